@@ -1,0 +1,205 @@
+"""What the manual prints from the code, so that it cannot drift from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.domains.std import StandardDomain
+from sphinx.util.docutils import SphinxDirective
+
+from sphinxext.tagpages.config import PREFIX, VALUES
+from sphinxext.tagpages.core.field_names import FIELD_ALIASES, FIELDS
+from sphinxext.tagpages.core.ordering import SORT_FIELDS
+from sphinxext.tagpages.core.problems import ProblemKind
+from sphinxext.tagpages.core.tags import assign_slugs, tag_key
+from sphinxext.tagpages.core.yaml_source import read_yaml
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+_LITERAL = re.compile(r"(`+)(.+?)\1")
+
+
+def inline(text: str) -> list[nodes.Node]:
+    """Return a text with what stands between backticks, single or double, as code."""
+    found: list[nodes.Node] = []
+    end = 0
+    for match in _LITERAL.finditer(text):
+        found += [nodes.Text(text[end : match.start()]), _code(match[2].strip())]
+        end = match.end()
+    return [*found, nodes.Text(text[end:])]
+
+
+def _code(text: str) -> nodes.literal:
+    return nodes.literal(text, text)
+
+
+def _codes(texts: Iterable[str]) -> list[nodes.Node]:
+    parts: list[nodes.Node] = []
+    for text in texts:
+        parts += [nodes.Text(", "), _code(text)] if parts else [_code(text)]
+    return parts
+
+
+def _cell(content: Sequence[nodes.Node], *classes: str) -> nodes.entry:
+    return nodes.entry("", nodes.paragraph("", "", *content), classes=list(classes))
+
+
+def _table(heads: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[nodes.entry]]) -> nodes.table:
+    group = nodes.tgroup(cols=len(heads))
+    group += [nodes.colspec(colwidth=width) for width in widths]
+    group += nodes.thead("", nodes.row("", *(_cell([nodes.Text(head)]) for head in heads)))
+    group += nodes.tbody("", *(nodes.row("", *row) for row in rows))
+    return nodes.table("", group, classes=["manual-table", "colwidths-given"])
+
+
+class ConfigurationTable(SphinxDirective):
+    """All configuration values. Each is a target of the role ``confval``."""
+
+    def run(self) -> list[nodes.Node]:
+        """Print them."""
+        domain = cast("StandardDomain", self.env.get_domain("std"))
+        rows = []
+        for value in VALUES:
+            name = PREFIX + value.name
+            anchor = nodes.make_id(f"confval-{name}")
+            domain.note_object("confval", name, anchor, location=self.get_source_info()[0])
+            cell = _cell([nodes.inline("", "", _code(name), ids=[anchor])], "manual-name")
+            default = nodes.paragraph("", "", nodes.Text("Default: "), _code(repr(value.default)))
+            meaning = _cell(inline(value.meaning))
+            meaning += default
+            rows.append([cell, meaning])
+        return [_table(["Value", "Meaning"], [30, 70], rows)]
+
+
+class FieldsTable(SphinxDirective):
+    """All fields of a note."""
+
+    def run(self) -> list[nodes.Node]:
+        """Print them."""
+        rows = []
+        for name, text in FIELDS.items():
+            holds, _, meaning = text.partition(": ")
+            rows.append([_cell([_code(name)], "manual-name"), _cell(inline(holds)), _cell(inline(meaning))])
+        return [_table(["Field", "Holds", "Meaning"], [18, 32, 50], rows)]
+
+
+class AliasesTable(SphinxDirective):
+    """The names that other tools use, and ours."""
+
+    def run(self) -> list[nodes.Node]:
+        """Print them."""
+        rows = [[_cell([_code(alias)]), _cell([_code(name)])] for alias, name in FIELD_ALIASES.items()]
+        return [_table(["Name elsewhere", "Name here"], [50, 50], rows)]
+
+
+class SortFields(SphinxDirective):
+    """The fields that notes can be sorted by, as a line."""
+
+    def run(self) -> list[nodes.Node]:
+        """Print them."""
+        return [nodes.paragraph("", "", *_codes(SORT_FIELDS))]
+
+
+class SlugsTable(SphinxDirective):
+    """Tags, one a line, and the pages that they have in one project."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Print them."""
+        self.assert_has_content()
+        names = [line for line in self.content if line]
+        slugs = assign_slugs(tag_key(name) for name in names)
+        rows = [[_cell([_code(name)]), _cell([_code(f"tags/{slugs[tag_key(name)]}")])] for name in names]
+        return [_table(["Tag", "Page"], [50, 50], rows)]
+
+
+class WarningsTable(SphinxDirective):
+    """All subtypes of warnings."""
+
+    def run(self) -> list[nodes.Node]:
+        """Print them."""
+        rows = [
+            [_cell([_code(f"tagpages.{kind.value}")], "manual-name"), _cell(inline(kind.meaning))]
+            for kind in ProblemKind
+        ]
+        return [_table(["Warning", "Meaning"], [32, 68], rows)]
+
+
+class Example(SphinxDirective):
+    """A text and what it gives. With the argument ``yaml`` it is the content of a ``note-source``."""
+
+    has_content = True
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Show both."""
+        self.assert_has_content()
+        language = self.arguments[0] if self.arguments else "rst"
+        parsed = self._in_note_source() if language == "yaml" else self.content
+        result = nodes.container("", classes=["manual-result"])
+        self.state.nested_parse(parsed, self.content_offset, result)
+        source = "\n".join(self.content)
+        block = nodes.literal_block(source, source, language=language)
+        return [nodes.container("", block, result, classes=["manual-example"])]
+
+    def _in_note_source(self) -> StringList:
+        lines = StringList()
+        for text in (".. note-source::", ""):
+            lines.append(text, *self.content.items[0])
+        for text, place in zip(self.content, self.content.items, strict=True):
+            lines.append(f"   {text}".rstrip(), *place)
+        return lines
+
+
+class Mended(SphinxDirective):
+    """A YAML text with slips, the warnings about it, and what is read all the same."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Show them. The warnings are those that a build gives, without giving them."""
+        self.assert_has_content()
+        source = "\n".join(self.content)
+        result = read_yaml(source, "notes.yaml")
+        warnings = "\n".join(
+            f"{problem.origin}: WARNING: {problem.message} [tagpages.{problem.kind}]"
+            for problem in result.problems
+        )
+        shown = nodes.container("", classes=["manual-result"])
+        if warnings:
+            shown += _lead("What the build says:")
+            shown += nodes.literal_block(warnings, warnings, language="text", classes=["manual-wrap"])
+        shown += _lead("What is read:")
+        read = nodes.bullet_list()
+        for note in result.notes:
+            line = nodes.paragraph("", "", nodes.strong("", note.title))
+            if note.tags:
+                line += [nodes.Text(", tags: "), *_codes(note.tags)]
+            read += nodes.list_item("", line)
+        shown += read
+        block = nodes.literal_block(source, source, language="yaml")
+        return [nodes.container("", block, shown, classes=["manual-example"])]
+
+
+def _lead(text: str) -> nodes.paragraph:
+    return nodes.paragraph("", text, classes=["manual-lead"])
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the directives of the manual."""
+    app.add_directive("configuration-table", ConfigurationTable)
+    app.add_directive("fields-table", FieldsTable)
+    app.add_directive("aliases-table", AliasesTable)
+    app.add_directive("sort-fields", SortFields)
+    app.add_directive("slugs-table", SlugsTable)
+    app.add_directive("warnings-table", WarningsTable)
+    app.add_directive("example", Example)
+    app.add_directive("mended", Mended)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

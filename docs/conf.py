@@ -1,0 +1,28 @@
+"""The manual of sphinxext-tagpages, built with the extension itself."""
+
+import sys
+from pathlib import Path
+
+from sphinxext.tagpages import __version__
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE / "_ext"))
+
+project = "sphinxext-tagpages"
+author = "The sphinxext-tagpages developers"
+copyright = author
+version = release = __version__
+language = "en"
+
+# `manual` prints tables from the code and shows examples beside their results.
+extensions = ["sphinxext.tagpages", "manual"]
+exclude_patterns = ["_build"]
+
+# The notes behind the live examples.
+tagpages_sources = ["notes.yaml"]
+tagpages_visible = 5
+
+html_theme = "furo"
+html_title = project
+html_static_path = ["_static"]
+html_css_files = ["manual.css"]

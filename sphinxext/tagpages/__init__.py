@@ -1,0 +1,49 @@
+"""Notes in, tag pages out: a Sphinx extension for collections of notes.
+
+Directives and YAML files give notes; the build makes a tag index, one listing page per
+tag and an archive.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = "0.1.0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension with Sphinx."""
+    # Imported here, so that the core can be imported where Sphinx is not installed.
+    from . import config
+    from .build import Build
+    from .directives import DIRECTIVES
+    from .domain import TagpagesDomain
+    from .messages import CATALOG, LOCALE_DIR
+    from .nodes import note_entry, note_source, note_title, placeholder
+
+    app.add_message_catalog(CATALOG, str(LOCALE_DIR))
+    config.register(app)
+    app.add_domain(TagpagesDomain)
+    for name, directive in DIRECTIVES.items():
+        app.add_directive(name, directive)
+    build = Build()
+    transparent = (_nothing, _nothing)
+    app.add_node(note_entry, html=transparent)
+    app.add_node(note_title, html=transparent)
+    app.add_node(note_source)
+    app.add_node(placeholder, html=(build.visit_placeholder, None))
+    build.connect(app)
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def _nothing(_translator: object, _node: object) -> None:
+    """Write nothing for a node that is only round others."""

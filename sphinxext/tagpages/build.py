@@ -1,0 +1,252 @@
+"""The wiring: what the extension does at each of Sphinx's events, in their order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shutil import copyfile
+from typing import Any, cast
+
+from docutils import nodes
+from docutils.nodes import Node
+from docutils.parsers.rst.states import Inliner
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
+from sphinx.util.docutils import is_role_registered
+
+from .config import Settings
+from .contents import HOMES, SelectedListing
+from .core.index import build_index
+from .core.problems import ProblemKind
+from .doctree import NodeRenderer
+from .domain import TagpagesDomain, suggestion
+from .files import FileRecord, SourceFiles
+from .html import HtmlRenderer
+from .memory import remember_stems, remember_titles
+from .nodes import note_entry, note_title, placeholder
+from .pages import adapt_context, index_for_toctrees, keep_known, update_pages
+from .pictures import Pictures
+from .records import Conditions, collect
+from .report import config_location, report, warn
+from .views import Views
+
+STATIC_FILES = Path(__file__).parent / "static"
+
+
+def domain_of(env: BuildEnvironment) -> TagpagesDomain:
+    """Return the extension's domain."""
+    return cast("TagpagesDomain", env.get_domain(TagpagesDomain.name))
+
+
+class Build:
+    """One run of the extension under one builder."""
+
+    def __init__(self) -> None:
+        self._html: HtmlRenderer | None = None
+        self._nodes: NodeRenderer | None = None
+        self._pictures: Pictures | None = None
+
+    def connect(self, app: Sphinx) -> None:
+        """Connect to Sphinx's events."""
+        app.connect("builder-inited", self.on_builder_inited)
+        app.connect("env-get-outdated", self.on_env_get_outdated)
+        # Last of all: other handlers look for sources of the documents that were found.
+        app.connect("env-before-read-docs", self.on_env_before_read_docs, priority=999)
+        app.connect("env-updated", self.on_env_updated, priority=900)
+        app.connect("warn-missing-reference", self.on_warn_missing_reference)
+        app.connect("write-started", self.on_write_started)
+        app.connect("doctree-resolved", self.on_doctree_resolved)
+        # Early: themes compute their edit links from the context at 500 and later.
+        app.connect("html-page-context", self.on_html_page_context, priority=100)
+
+    def on_builder_inited(self, app: Sphinx) -> None:
+        """Register the short names of the roles where they are free, and the assets of HTML."""
+        for name in TagpagesDomain.roles:
+            if not is_role_registered(name):
+                app.add_role(name, _short_role(name))
+        if app.builder.format == "html":
+            app.add_css_file("tagpages.css")
+            app.add_js_file("tagpages.js", loading_method="defer")
+
+    def on_env_get_outdated(
+        self, app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], removed: set[str]
+    ) -> set[str]:
+        """Keep the generated documents; have documents read again whose globs match other files now."""
+        domain = domain_of(env)
+        domain.source_files = SourceFiles.of(app)
+        outdated = keep_known(domain, env.found_docs, removed)
+        for docname, record in domain.documents.items():
+            for source in record.sources:
+                if domain.source_files.matching_all(source.patterns) != list(source.paths):
+                    outdated.add(docname)
+        return outdated
+
+    def on_env_before_read_docs(self, app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
+        """Let documents name the tag index in their toctrees."""
+        index_for_toctrees(app, env, Settings.of(app.config).dir)
+
+    def on_env_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Build the index of all notes and make the generated documents.
+
+        Returns:
+            the documents to write: the generated ones, and those that show something of the index.
+        """
+        domain = domain_of(env)
+        settings = Settings.of(app.config)
+        configured = self._configured_files(app, domain, settings)
+        self._read_files(app, domain, configured)
+        domain.collection = collect(
+            domain.documents,
+            configured,
+            lambda path: domain.files[path].notes,
+            lambda conditions: _applies(app.builder, conditions),
+        )
+        domain.index = build_index(domain.collection.placed, settings.index_options())
+        report(domain.index.problems, Path(app.srcdir))
+        views = Views(domain.index, domain.collection, settings)
+        if app.builder.format == "html":
+            self._pictures = Pictures(Path(app.srcdir), [entry.note for entry in domain.index.entries])
+            report(self._pictures.problems, Path(app.srcdir))
+            remember_titles(app.builder)
+            self._html = HtmlRenderer(app.builder, app.confdir, views, self._pictures)
+        else:
+            self._nodes = NodeRenderer(app.builder, views)
+        generated = update_pages(app, domain, views)
+        dynamic = {docname for docname, record in domain.documents.items() if record.dynamic}
+        return sorted(generated | (dynamic & env.found_docs))
+
+    def _configured_files(self, app: Sphinx, domain: TagpagesDomain, settings: Settings) -> tuple[str, ...]:
+        paths: dict[str, None] = {}
+        for pattern in settings.sources:
+            found = domain.source_files.matching(pattern)
+            if not found:
+                message = f"tagpages_sources: {pattern!r} matches no file that notes can be read from"
+                warn(ProblemKind.FILE, message, config_location(Path(app.confdir), "tagpages_sources"))
+            paths.update(dict.fromkeys(found))
+        return tuple(paths)
+
+    def _read_files(self, app: Sphinx, domain: TagpagesDomain, configured: tuple[str, ...]) -> None:
+        wanted = dict.fromkeys(configured)
+        for record in domain.documents.values():
+            for source in record.sources:
+                wanted.update(dict.fromkeys(source.paths))
+        files: dict[str, FileRecord] = {}
+        for path in wanted:
+            previous = domain.files.get(path)
+            files[path] = domain.source_files.read(path, previous)
+            if files[path] is not previous:
+                report(files[path].problems, Path(app.srcdir))
+        domain.files.clear()
+        domain.files.update(files)
+
+    def on_warn_missing_reference(
+        self, app: Sphinx, domain: Domain | None, node: addnodes.pending_xref
+    ) -> bool | None:
+        """Warn of unknown tags and notes in words of our own."""
+        if domain is None or domain.name != TagpagesDomain.name:
+            return None
+        domain_of(app.env).warn_unknown(node)
+        return True
+
+    def on_write_started(self, app: Sphinx, _builder: Builder) -> None:
+        """Copy the style sheet, the script and the pictures of notes."""
+        if self._html is None or self._pictures is None:
+            return
+        static = Path(app.outdir) / "_static"
+        static.mkdir(parents=True, exist_ok=True)
+        for file in STATIC_FILES.iterdir():
+            copyfile(file, static / file.name)
+        self._pictures.copy(Path(app.outdir) / "_images")
+
+    def on_doctree_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Fill in what the search index is to see, and for other builders than HTML everything."""
+        domain = domain_of(app.env)
+        remember_stems(app.builder)
+        for node in list(doctree.findall(placeholder)):
+            _warn_unknown_tags(domain, node)
+            if self._nodes is not None:
+                node.replace_self(self._nodes.render(node["content"], docname))
+            elif self._html is not None and isinstance(node["content"], HOMES):
+                node.replace_self(_raw(self._html.render(node["content"], docname, heading_level(node))))
+        for entry in list(doctree.findall(note_entry)):
+            self._resolve_entry(domain, entry, docname)
+
+    def _resolve_entry(self, domain: TagpagesDomain, node: note_entry, docname: str) -> None:
+        entry = domain.entry_at(node)
+        title = next(node.findall(note_title))
+        if entry is None:
+            is_draft = "place" in node
+            node.replace_self([] if is_draft else [child for child in node.children if child is not title])
+        elif self._nodes is not None:
+            node.replace_self(self._nodes.frame(node, entry, docname))
+        elif self._html is not None:
+            for link in list(title.findall(nodes.reference)):
+                link.replace_self(link.children)
+            frame = self._html.frame(entry, docname, heading_level(node))
+            node.insert(0, _raw(frame.before))
+            node.insert(2, _raw(frame.between))
+            node.append(_raw(frame.after))
+
+    def visit_placeholder(self, translator: Any, node: placeholder) -> None:  # noqa: ANN401 -- of any builder
+        """Write a placeholder as HTML."""
+        if self._html is not None:
+            docname = translator.builder.current_docname
+            translator.body.append(self._html.render(node["content"], docname, heading_level(node)))
+        raise nodes.SkipNode
+
+    def on_html_page_context(
+        self, app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: Node | None
+    ) -> None:
+        """Take the links to sources from pages that have none."""
+        if pagename in domain_of(app.env).generated:
+            adapt_context(context)
+
+
+def heading_level(node: Node) -> int:
+    """Return the level of a heading one below the sections round a node."""
+    level = 1
+    parent = node.parent
+    while parent is not None:
+        level += isinstance(parent, nodes.section)
+        parent = parent.parent
+    return level
+
+
+def _raw(html: str) -> nodes.raw:
+    return nodes.raw("", html, format="html")
+
+
+def _applies(builder: Builder, conditions: Conditions) -> bool:
+    try:
+        return all(builder.tags.eval_condition(condition) for condition in conditions)
+    except (ValueError, ExtensionError):
+        return True  # as Sphinx does, which warns of the expression itself
+
+
+def _warn_unknown_tags(domain: TagpagesDomain, node: placeholder) -> None:
+    content = node["content"]
+    if not isinstance(content, SelectedListing):
+        return
+    known = [tag.label for tag in domain.index.tags.values()]
+    for name in content.selection.unknown_tags(domain.index):
+        warn(ProblemKind.UNKNOWN_TAG, f"no note has the tag {name!r}{suggestion(name, known)}", node)
+
+
+def _short_role(name: str) -> Any:  # noqa: ANN401 -- docutils has no type for role functions
+    def short_role(
+        _name: str,
+        rawtext: str,
+        text: str,
+        lineno: int,
+        inliner: Inliner,
+        options: dict[str, Any] | None = None,
+        content: list[str] | None = None,
+    ) -> tuple[list[Node], list[nodes.system_message]]:
+        role = TagpagesDomain.roles[name]
+        full_name = f"{TagpagesDomain.name}:{name}"
+        return role(full_name, rawtext, text, lineno, inliner, options or {}, content or [])
+
+    return short_role

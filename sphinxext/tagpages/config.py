@@ -1,0 +1,194 @@
+"""The configuration values: one table, from which they are registered, checked and documented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from .core.index import IndexOptions
+from .core.ordering import SortKey
+from .core.problems import ProblemKind
+from .messages import _
+from .report import config_location, warn
+
+PREFIX = "tagpages_"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A configuration value. ``check`` returns it in its canonical form, or raises ValueError."""
+
+    name: str
+    default: Any
+    types: tuple[type, ...]
+    check: Callable[[Any], Any]
+    meaning: str
+
+
+def _texts(value: object) -> list[str]:
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple | set) or not all(isinstance(part, str) for part in parts):
+        msg = "write a list of texts"
+        raise ValueError(msg)
+    return [part.strip() for part in (sorted(parts) if isinstance(parts, set) else parts) if part.strip()]
+
+
+def _patterns(value: object) -> list[str]:
+    patterns = _texts(value)
+    for pattern in patterns:
+        if pattern.startswith("/") or ".." in PurePosixPath(pattern).parts:
+            msg = f"{pattern!r} leads out of the source folder; write one below it, such as 'papers/*.yaml'"
+            raise ValueError(msg)
+    return patterns
+
+
+def _folder(value: object) -> str:
+    if isinstance(value, str):
+        path = PurePosixPath(value)
+        if path.parts and not path.is_absolute() and ".." not in path.parts and "\\" not in value:
+            return path.as_posix()
+    msg = "write the name of a folder below the source folder, such as 'tags'"
+    raise ValueError(msg)
+
+
+def _number(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        msg = "write a whole number, 0 or more"
+        raise ValueError(msg)
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        msg = "write True or False"
+        raise ValueError(msg)  # noqa: TRY004 -- one exception for every invalid value
+    return value
+
+
+def _sort(value: object) -> list[str]:
+    names = _texts(value)
+    for name in names:
+        SortKey.parse(name)
+    return names
+
+
+def _title(value: object) -> str | None:
+    if value is None or (isinstance(value, str) and "{tag}" in value):
+        return value
+    msg = "write a text that holds {tag}, such as 'Notes on {tag}'"
+    raise ValueError(msg)
+
+
+VALUES = (
+    Value(
+        "sources",
+        [],
+        (list, tuple, str),
+        _patterns,
+        "Files that hold notes: paths or globs under the source folder (``*.yaml``, ``*.yml``).",
+    ),
+    Value(
+        "dir",
+        "tags",
+        (str,),
+        _folder,
+        "The folder of the generated documents: ``tags/index``, ``tags/<slug>``.",
+    ),
+    Value(
+        "visible",
+        10,
+        (int,),
+        _number,
+        "Entries before the fold; ``0``: no fold. A fold that would hide fewer than three is not made.",
+    ),
+    Value(
+        "per_page", 200, (int,), _number, "Entries on a page of a tag or of the archive; ``0``: all on one."
+    ),
+    Value(
+        "sort",
+        ["-date"],
+        (list, tuple, str),
+        _sort,
+        "The order of notes: field names, ``-`` for descending. Notes without a value come last.",
+    ),
+    Value(
+        "title",
+        None,
+        (str, type(None)),
+        _title,
+        'The heading of a tag page, with ``{tag}`` for the tag; ``None``: "Tag: {tag}", translated.',
+    ),
+    Value("snippet_length", 150, (int,), _number, "Characters of a snippet; ``0``: no snippet."),
+    Value(
+        "skip_tags",
+        [],
+        (list, tuple, str),
+        _texts,
+        "Tags that get no button and no page: names or shell patterns (``status-*``).",
+    ),
+    Value("drafts", False, (bool,), _flag, "Show notes that are marked ``draft``."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The checked configuration; the fields are the values without their prefix."""
+
+    sources: Sequence[str]
+    dir: str
+    visible: int
+    per_page: int
+    sort: Sequence[str]
+    title: str | None
+    snippet_length: int
+    skip_tags: Sequence[str]
+    drafts: bool
+
+    @classmethod
+    def of(cls, config: Config) -> Settings:
+        """Read the settings of a project whose configuration was checked."""
+        return cls(**{value.name: getattr(config, PREFIX + value.name) for value in VALUES})
+
+    def index_options(self) -> IndexOptions:
+        """Return what the index depends on."""
+        return IndexOptions(
+            dir=self.dir,
+            sort=tuple(SortKey.parse(name) for name in self.sort),
+            per_page=self.per_page,
+            skip_tags=tuple(self.skip_tags),
+            drafts=self.drafts,
+        )
+
+    def heading(self, label: str) -> str:
+        """Return the heading of a tag's page."""
+        return (self.title or str(_("Tag: {tag}"))).replace("{tag}", label)
+
+
+def check_config(app: Sphinx, config: Config) -> None:
+    """Put every value into its canonical form, its default in place of one that is not valid.
+
+    This runs before Sphinx's own check of types, so that a mistake is told once.
+    """
+    for value in VALUES:
+        name = PREFIX + value.name
+        given = getattr(config, name)
+        try:
+            checked = value.check(given)
+        except ValueError as error:
+            message = f"{name} = {given!r}: {error}; the default {value.default!r} is used"
+            warn(ProblemKind.CONFIG, message, config_location(Path(app.confdir), name))
+            checked = copy(value.default)
+        setattr(config, name, checked)
+
+
+def register(app: Sphinx) -> None:
+    """Register the values with Sphinx. A change of one has every document read again."""
+    for value in VALUES:
+        app.add_config_value(PREFIX + value.name, value.default, "env", value.types, value.meaning)
+    app.connect("config-inited", check_config, priority=400)

@@ -1,0 +1,40 @@
+"""Text from outside, made fit for every output: no control characters, one kind of line break."""
+
+from __future__ import annotations
+
+import re
+
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_SPACES = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+_REPLACEMENT = "\ufffd"
+
+
+def _fit(match: re.Match[str]) -> str:
+    character = match[0]
+    if character in _SPACES:
+        return " "
+    return "" if character < "\xa0" or character == "\ufeff" else _REPLACEMENT
+
+
+def clean(text: str) -> str:
+    r"""Return the text without what breaks an output, and with ``\n`` as its only line break.
+
+    Control characters go, or become a space where they separate; lone surrogates and the
+    code points that are no characters become U+FFFD. Tabs and line breaks stay.
+    """
+    if text.isprintable():
+        return text
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNFIT.sub(_fit, text)
+
+
+def one_line(text: str) -> str:
+    """Return the clean text on one line, its white space collapsed."""
+    return " ".join(clean(text).split())
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """Return a text for a message: on one line, and cut where it is long."""
+    text = one_line(text)
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"

@@ -1,0 +1,393 @@
+"""The fields of a note: their names, and how each is read from its own text.
+
+Every source hands its entries over as plain mappings (:data:`RawValue`) and gets notes back;
+what is wrong with a field is a problem at that field's line, and costs no more than the field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import TypeAlias
+
+from .cleaning import clean, one_line, shortened
+from .dates import NoteDate
+from .field_names import FIELD_ALIASES, FIELDS, NULL_WORDS, TAG_FIELDS, similar_field
+from .note import Link, Note, derive_id
+from .problems import Origin, Problem, ProblemKind
+from .tags import tag_key
+from .urls import arxiv_url, doi_url, host, safe_url
+
+__all__ = ["FIELDS", "FIELD_ALIASES", "RawValue", "build_note", "split_tags"]
+
+RawValue: TypeAlias = "str | list[RawValue] | dict[str, RawValue] | None"
+"""A value as a source gives it: text, a list, a mapping, or nothing. Numbers and dates are text."""
+
+_TAG_SEPARATORS = re.compile("[,、，]")
+_LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_MARKUPS = ("plain", "rst", "markdown")
+_FLAGS = dict.fromkeys(("yes", "true", "on", "1", "y"), True) | dict.fromkeys(
+    ("no", "false", "off", "0", "n"), False
+)
+_LABELLED_URL = re.compile(r"(?P<label>\S.*?)(?::\s+|\s+<)(?P<url>[^\s>]+)>?")
+_IMAGE_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_EXTRA_DEPTH = 30
+_ALLOWED = "only http, https, mailto and relative links are kept"
+
+
+def build_note(
+    raw: Mapping[str, RawValue],
+    origin: Origin,
+    key_lines: Mapping[str, int],
+    problems: list[Problem],
+    aliases: bool = True,
+) -> Note | None:
+    """Read one raw mapping as a note.
+
+    Args:
+        raw: keys and values, as the source gives them.
+        origin: the file, and the line where the note begins.
+        key_lines: the line of each key, as far as known.
+        problems: what is wrong is added here.
+        aliases: whether the names that other tools use are understood.
+
+    Returns:
+        the note, or ``None`` where it has no title.
+    """
+    return _Reader(raw, origin, key_lines, problems, aliases).note()
+
+
+def split_tags(value: RawValue) -> list[RawValue]:
+    """Return the entries of a value of ``tags``: a list as it is, a text split at its commas."""
+    if isinstance(value, str):
+        return list(_TAG_SEPARATORS.split(value))
+    if isinstance(value, list):
+        return value
+    return [] if value is None else [value]
+
+
+class _Reader:
+    """Reads the fields of one note; the problems of each point at its own line."""
+
+    __slots__ = ("extra", "fields", "key_lines", "links", "origin", "problems", "raw", "tags")
+
+    def __init__(
+        self,
+        raw: Mapping[str, RawValue],
+        origin: Origin,
+        key_lines: Mapping[str, int],
+        problems: list[Problem],
+        aliases: bool,
+    ) -> None:
+        self.raw = raw
+        self.origin = origin
+        self.key_lines = key_lines
+        self.problems = problems
+        self.links: dict[Link, None] = {}
+        self.tags: dict[str, str] = {}
+        self.extra: dict[str, object] = {}
+        self.fields: dict[str, object] = {}
+        others: list[str] = []
+        for key, value in raw.items():
+            if read := _READERS.get(key):
+                read(self, key, value)
+            else:
+                others.append(key)
+        for key in others:
+            if aliases and key in FIELD_ALIASES:
+                self._read_alias(key, FIELD_ALIASES[key])
+            else:
+                self._keep(key)
+        for key in ("doi", "arxiv"):
+            if key in raw:
+                self._read_number(key)
+
+    def note(self) -> Note | None:
+        title = self.fields.pop("title", "")
+        if not isinstance(title, str) or not title:
+            self._report_no_title()
+            return None
+        url = self.fields.get("url", "")
+        self.fields.setdefault("id", derive_id(str(url), title))
+        return Note(
+            title=title,
+            origin=self.origin,
+            tags=tuple(self.tags.values()),
+            links=tuple(self.links),
+            extra=self.extra,
+            key_lines=self.key_lines,
+            **self.fields,  # type: ignore[arg-type]  # the readers below give each field its own type
+        )
+
+    def problem(self, kind: ProblemKind, key: str, message: str) -> None:
+        self.problems.append(
+            Problem(kind, message, Origin(self.origin.path, self.key_lines.get(key, self.origin.line)))
+        )
+
+    def text(self, key: str, value: RawValue) -> str | None:
+        """Return a scalar's text, or ``None`` where it is absent or no scalar."""
+        if isinstance(value, str):
+            return None if value.strip() in NULL_WORDS else value
+        if value:
+            what = "a list" if isinstance(value, list) else "a mapping"
+            self.problem(
+                ProblemKind.FIELD_VALUE,
+                key,
+                f"`{key}` holds {what}, not text, and is left out; write one text, in quotes if it begins "
+                "with a bracket or holds a colon",
+            )
+        return None
+
+    def read_title(self, key: str, value: RawValue) -> None:
+        if isinstance(value, str):
+            self.fields[key] = one_line(value)
+
+    def read_line(self, key: str, value: RawValue) -> None:
+        if (text := self.text(key, value)) and (line := one_line(text)):
+            self.fields[key] = line
+
+    def read_lines(self, key: str, value: RawValue) -> None:
+        if (text := self.text(key, value)) and (lines := clean(text).strip()):
+            self.fields[key] = lines
+
+    def read_url(self, key: str, value: RawValue) -> None:
+        if (text := self.text(key, value)) and (url := self.url(key, text)):
+            self.fields[key] = url
+
+    def url(self, key: str, text: str, what: str = "") -> str | None:
+        """Return an allowed URL, or report what the text holds instead."""
+        url = safe_url(text)
+        if url is None:
+            name = f"`{key}`{what}"
+            self.problem(ProblemKind.URL, key, f"{name} is {shortened(text)!r} and is left out: {_ALLOWED}")
+        return url
+
+    def read_links(self, key: str, value: RawValue) -> None:
+        if isinstance(value, str):
+            value = list(value.splitlines())
+        if isinstance(value, dict):
+            value = [value]
+        for item in value or ():
+            if isinstance(item, dict):
+                for label, target in item.items():
+                    self._add_link(key, one_line(label), target)
+            elif isinstance(item, str):
+                match = _LABELLED_URL.fullmatch(one_line(item))
+                self._add_link(
+                    key, one_line(match["label"]) if match else "", match["url"] if match else item
+                )
+            elif item:
+                self._add_link(key, "", item)
+
+    def _add_link(self, key: str, label: str, target: RawValue) -> None:
+        if isinstance(target, str):
+            if target.strip() in NULL_WORDS:
+                return
+            if url := self.url(key, target, f" (`{label}`)" if label else ""):
+                self.links[Link(label or host(url), url)] = None
+        elif target:
+            self.problem(
+                ProblemKind.FIELD_VALUE,
+                key,
+                f"a link in `{key}` ({label or 'without a label'}) holds no single URL and is left out; "
+                "write one line `Label: URL` for each link",
+            )
+
+    def _read_number(self, key: str) -> None:
+        label, read, form = _NUMBERS[key]
+        if not (text := self.text(key, self.raw[key])):
+            return
+        if url := read(one_line(text)):
+            self.links[Link(label, url)] = None
+        elif safe_url(text) is None:
+            self.url(key, text)
+        else:
+            self.problem(
+                ProblemKind.FIELD_VALUE, key, f"`{key}` is {shortened(text)!r} and is left out; write {form}"
+            )
+
+    def read_nothing(self, key: str, value: RawValue) -> None:
+        """Leave ``doi`` and ``arxiv`` for later: their links follow the others."""
+
+    def read_date(self, key: str, value: RawValue) -> None:
+        if not (text := self.text(key, value)):
+            return
+        try:
+            self.fields[key] = _date(text)
+        except ValueError as error:
+            why = str(error)
+            hint = why if why.startswith("write") else f"{why}; write 2023-03-28, 2023-03 or 2023"
+            self.problem(
+                ProblemKind.DATE, key, f"`{key}` is {shortened(text)!r}, no date, and is left out; {hint}"
+            )
+
+    def read_authors(self, key: str, value: RawValue) -> None:
+        entries: list[str] = []
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, str):
+                if item.strip() not in NULL_WORDS and (name := one_line(item)):
+                    entries.append(name)
+            elif item:
+                self.problem(
+                    ProblemKind.FIELD_VALUE,
+                    key,
+                    f"an entry of `{key}` is not text and is left out; write a list of names, in quotes "
+                    "if they hold a colon",
+                )
+        if entries:
+            self.fields[key] = tuple(entries)
+
+    def read_tags(self, key: str, value: RawValue) -> None:
+        for item in split_tags(value):
+            if isinstance(item, str):
+                name, equality = _tag(item)
+                if name not in NULL_WORDS:
+                    self.tags.setdefault(equality, name)
+            elif item:
+                self.problem(ProblemKind.TAG, key, _bad_tag(key, item))
+
+    def read_markup(self, key: str, value: RawValue) -> None:
+        self._read_word(key, value, {name: name for name in _MARKUPS}, "`plain`, `rst` or `markdown`")
+
+    def read_flag(self, key: str, value: RawValue) -> None:
+        self._read_word(key, value, _FLAGS, "`yes` or `no`")
+
+    def _read_word(self, key: str, value: RawValue, words: Mapping[str, object], form: str) -> None:
+        if not (text := self.text(key, value)):
+            return
+        word = one_line(text).lower()
+        if word in words:
+            self.fields[key] = words[word]
+        else:
+            self.problem(
+                ProblemKind.FIELD_VALUE, key, f"`{key}` is {shortened(text)!r} and is left out; write {form}"
+            )
+
+    def read_lang(self, key: str, value: RawValue) -> None:
+        if not (text := self.text(key, value)):
+            return
+        lang = one_line(text)
+        if _LANG.fullmatch(lang):
+            self.fields[key] = lang
+            return
+        hint = lang.replace("_", "-").split(".")[0]
+        form = f"`{hint}`" if _LANG.fullmatch(hint) else "a language tag such as `en`, `ja` or `pt-BR`"
+        self.problem(
+            ProblemKind.FIELD_VALUE, key, f"`{key}` is {shortened(text)!r} and is left out; write {form}"
+        )
+
+    def read_image(self, key: str, value: RawValue) -> None:
+        if not (text := self.text(key, value)):
+            return
+        image: str | None = one_line(text)
+        if image and (match := _IMAGE_SCHEME.match(re.sub(r"[\t\n\r]", "", text.strip()))):
+            image = safe_url(text) if match[1].lower() in {"http", "https"} else None
+        if image:
+            self.fields[key] = image
+        else:
+            self.problem(
+                ProblemKind.IMAGE,
+                key,
+                f"`{key}` is {shortened(text)!r} and is left out; write a path, or an http or https URL",
+            )
+
+    def _read_alias(self, key: str, name: str) -> None:
+        taken = name in self.fields and name not in TAG_FIELDS
+        outcome = f"`{name}` is there too and counts" if taken else "it is understood"
+        self.problem(ProblemKind.FIELD_ALIAS, key, f"the field `{key}` is called `{name}` here; {outcome}")
+        if taken:
+            return
+        _READERS[name](self, key, self.raw[key])
+        if key in self.fields:
+            self.fields[name] = self.fields.pop(key)
+
+    def _keep(self, key: str) -> None:
+        name = one_line(key)
+        self.extra[name] = _plain(self.raw[key], _EXTRA_DEPTH)
+        if field := similar_field(name):
+            self.problem(
+                ProblemKind.FIELD_NAME,
+                key,
+                f"`{shortened(name)}` is no field of a note; did you mean `{field}`? "
+                "It is kept, but only for templates",
+            )
+
+    def _report_no_title(self) -> None:
+        value = self.raw.get("title")
+        reason = "has no title"
+        if isinstance(value, list | dict) and value:
+            what = "a list" if isinstance(value, list) else "a mapping"
+            reason = f"has {what} for a title, not text (put the title in quotes: `title: '…'`)"
+        name = ""
+        for key in ("id", "url", "link", "doi", "arxiv"):
+            if isinstance(text := self.raw.get(key), str) and one_line(text) not in NULL_WORDS:
+                name = f" ({key}: {shortened(text)})"
+                break
+        self.problem(ProblemKind.TITLE, "title", f"a note{name} {reason} and is left out")
+
+
+_READERS: Mapping[str, Callable[[_Reader, str, RawValue], None]] = {
+    "title": _Reader.read_title,
+    "id": _Reader.read_line,
+    "url": _Reader.read_url,
+    "links": _Reader.read_links,
+    "doi": _Reader.read_nothing,
+    "arxiv": _Reader.read_nothing,
+    "date": _Reader.read_date,
+    "published": _Reader.read_date,
+    "authors": _Reader.read_authors,
+    "venue": _Reader.read_line,
+    "tags": _Reader.read_tags,
+    "kind": _Reader.read_line,
+    "summary": _Reader.read_lines,
+    "comment": _Reader.read_lines,
+    "body": _Reader.read_lines,
+    "markup": _Reader.read_markup,
+    "image": _Reader.read_image,
+    "image_alt": _Reader.read_line,
+    "lang": _Reader.read_lang,
+    "pinned": _Reader.read_flag,
+    "draft": _Reader.read_flag,
+}
+
+_NUMBERS: Mapping[str, tuple[str, Callable[[str], str | None], str]] = {
+    "doi": ("DOI", doi_url, "`10.x/y` or `https://doi.org/10.x/y`"),
+    "arxiv": ("arXiv", arxiv_url, "`2305.11206` or `https://arxiv.org/abs/2305.11206`"),
+}
+
+
+@lru_cache(maxsize=4096)
+def _date(text: str) -> NoteDate:
+    return NoteDate.parse(one_line(text))
+
+
+@lru_cache(maxsize=4096)
+def _tag(text: str) -> tuple[str, str]:
+    """Return a tag as it is shown, and the key by which it equals another."""
+    name = one_line(text)
+    return name, tag_key(name)
+
+
+def _bad_tag(key: str, item: RawValue) -> str:
+    if isinstance(item, dict) and len(item) == 1:
+        [(name, value)] = item.items()
+        if isinstance(value, str) or value is None:
+            text = f"{one_line(name)}: {one_line(value or '')}".rstrip().replace("'", "''")
+            return (
+                f"a tag in `{key}` is read as a mapping because of its colon and is left out; "
+                f"put it in quotes: `'{shortened(text)}'`"
+            )
+    what = "a mapping" if isinstance(item, dict) else "a list"
+    return f"a tag in `{key}` is {what}, not text, and is left out"
+
+
+def _plain(value: RawValue, depth: int) -> object:
+    """Return a value for templates: clean texts, and no deeper than any reader needs."""
+    if isinstance(value, str):
+        return clean(value)
+    if value is None or not depth:
+        return None
+    if isinstance(value, list):
+        return [_plain(item, depth - 1) for item in value]
+    return {clean(key): _plain(item, depth - 1) for key, item in value.items()}

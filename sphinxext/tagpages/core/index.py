@@ -1,0 +1,216 @@
+"""The tag index: every note with its home and its tags, built anew in each build."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from .archive import ArchivePage, plan_archive
+from .note import Note, anchor, encode_id
+from .ordering import SortKey, sort_notes
+from .problems import Origin, Problem, ProblemKind
+from .tags import alphabetical, assign_slugs, matches_any, slug_collisions, tag_key
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNote:
+    """A note as it was collected; ``home`` is a docname, or ``None`` for the archive.
+
+    ``place`` tells it from any other note: the document or file that holds it, and its
+    number there.
+    """
+
+    note: Note
+    place: tuple[str, int]
+    home: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag as the index knows it. ``docname`` is that of its (first) page."""
+
+    key: str
+    label: str
+    slug: str
+    docname: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """A note in the index, with an id that no other has.
+
+    ``tags`` are those that have pages; ``keys`` those of all its tags.
+    """
+
+    note: Note
+    home: str
+    anchor: str
+    tags: tuple[Tag, ...]
+    keys: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """The entry's name in inventories: its id, encoded."""
+        return encode_id(self.note.id)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexOptions:
+    """What the index depends on besides the notes; the defaults are those of the configuration."""
+
+    dir: str = "tags"
+    sort: Sequence[SortKey] = (SortKey("date", descending=True),)
+    per_page: int = 200
+    skip_tags: Sequence[str] = ()
+    drafts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TagIndex:
+    """All notes and tags of a project. It does not depend on the order in which notes were collected.
+
+    ``entries``, and those of each tag, stand in the order of ``IndexOptions.sort``.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    tags: Mapping[str, Tag] = field(default_factory=dict)
+    by_tag: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    by_id: Mapping[str, Entry] = field(default_factory=dict)
+    by_place: Mapping[tuple[str, int], Entry] = field(default_factory=dict)
+    archive: tuple[tuple[ArchivePage, tuple[Entry, ...]], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def tag(self, name: str) -> Tag | None:
+        """Find a tag by any spelling of its name."""
+        return self.tags.get(tag_key(name))
+
+    def entry(self, note_id: str) -> Entry | None:
+        """Find an entry by a note's id, as written or encoded."""
+        return self.by_id.get(encode_id(note_id)) or self.by_id.get(note_id)
+
+    def count(self, tag: Tag) -> int:
+        """Return how many notes have a tag."""
+        return len(self.by_tag[tag.key])
+
+
+def build_index(placed: Iterable[PlacedNote], options: IndexOptions) -> TagIndex:
+    """Build the index. Every note is kept, even under an id that another note has."""
+    problems: list[Problem] = []
+    kept = [item for item in placed if options.drafts or not item.note.draft]
+    kept.sort(key=lambda item: (item.note.origin.path, item.note.origin.line or 0, item.place))
+    kept = _with_unique_ids(kept, problems)
+    tags = _collect_tags([item.note for item in kept], options, problems)
+
+    by_id = {item.note.id: item for item in kept}
+    ordered = sort_notes((item.note for item in kept), options.sort)
+    homeless = [note for note in ordered if by_id[note.id].home is None]
+    pages = plan_archive(homeless, options.per_page)
+    homes = {note.id: f"{options.dir}/archive/{page.name}" for page in pages for note in page.notes}
+
+    entries = {}
+    for note in ordered:
+        item = by_id[note.id]
+        keys = dict.fromkeys(map(tag_key, note.tags))
+        own = tuple(tags[key] for key in keys if key in tags)
+        home = homes[note.id] if item.home is None else item.home
+        entries[note.id] = Entry(note, home, anchor(note.id), own, frozenset(keys))
+
+    by_tag: dict[str, list[Entry]] = {key: [] for key in tags}
+    for entry in entries.values():
+        for tag in entry.tags:
+            by_tag[tag.key].append(entry)
+    return TagIndex(
+        entries=tuple(entries.values()),
+        tags=tags,
+        by_tag={key: tuple(members) for key, members in by_tag.items()},
+        by_id={entry.name: entry for entry in entries.values()},
+        by_place={item.place: entries[item.note.id] for item in kept},
+        archive=tuple((page, tuple(entries[note.id] for note in page.notes)) for page in pages),
+        problems=tuple(problems),
+    )
+
+
+def _with_unique_ids(placed: Sequence[PlacedNote], problems: list[Problem]) -> list[PlacedNote]:
+    wanted = {encode_id(item.note.id) for item in placed}
+    holders: dict[str, Origin] = {}
+    result = []
+    for item in placed:
+        note = item.note
+        name = encode_id(note.id)
+        if name in holders:
+            number = 2
+            while f"{name}-{number}" in wanted or f"{name}-{number}" in holders:
+                number += 1
+            note = replace(note, id=f"{note.id}-{number}")
+            problems.append(
+                Problem(
+                    ProblemKind.DUPLICATE_ID,
+                    f"the id {item.note.id!r} is that of the note at {holders[name]} too; this note, "
+                    f"{note.title!r}, is kept as {note.id!r}: give it an id of its own",
+                    item.note.where("id"),
+                )
+            )
+        holders[encode_id(note.id)] = note.where("id")
+        result.append(replace(item, note=note))
+    return result
+
+
+def _collect_tags(notes: Sequence[Note], options: IndexOptions, problems: list[Problem]) -> dict[str, Tag]:
+    spellings: dict[str, Counter[str]] = {}
+    places: dict[str, Origin] = {}
+    skipped: set[str] = set()
+    for note in notes:
+        for name in note.tags:
+            key = tag_key(name)
+            if key in skipped:
+                continue
+            if key not in spellings and matches_any(key, options.skip_tags):
+                skipped.add(key)
+                continue
+            spellings.setdefault(key, Counter())[name] += 1
+            places.setdefault(name, note.where("tags"))
+    slugs = assign_slugs(spellings)
+    tags = {}
+    for key in sorted(spellings, key=alphabetical):
+        by_frequency = sorted(spellings[key], key=lambda name: (-spellings[key][name], name))
+        label = by_frequency[0]
+        tags[key] = Tag(key, " ".join(label.split()), slugs[key], f"{options.dir}/{slugs[key]}")
+        if others := by_frequency[1:]:
+            problems.append(_spelling_problem(label, others, places))
+    for slug, keys in slug_collisions(slugs):
+        problems.append(_collision_problem(slug, [tags[key] for key in keys], spellings, places))
+    return tags
+
+
+def _spelling_problem(label: str, others: Sequence[str], places: Mapping[str, Origin]) -> Problem:
+    named = ", ".join(f"{name!r} ({places[name]})" for name in others)
+    return Problem(
+        ProblemKind.TAG_SPELLING,
+        f"the tag {label!r} ({places[label]}) is also spelt {named}; they are one tag, shown as {label!r}: "
+        f"spell it in one way",
+        places[others[0]],
+    )
+
+
+def _collision_problem(
+    slug: str, tags: Sequence[Tag], spellings: Mapping[str, Counter[str]], places: Mapping[str, Origin]
+) -> Problem:
+    first_places = [min((places[name] for name in spellings[tag.key]), key=_reading_order) for tag in tags]
+    named = ", ".join(
+        f"{tag.label!r} ({place}) gets {tag.docname}" for tag, place in zip(tags, first_places, strict=True)
+    )
+    reason = (
+        f"the page name {slug!r} is reserved"
+        if len(tags) == 1
+        else f"several tags want the page name {slug!r}"
+    )
+    return Problem(
+        ProblemKind.TAG_COLLISION,
+        f"{reason}: {named}; rename a tag to give it a page name of its own",
+        first_places[-1],
+    )
+
+
+def _reading_order(origin: Origin) -> tuple[str, int]:
+    return (origin.path, origin.line or 0)

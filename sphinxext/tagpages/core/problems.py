@@ -1,0 +1,71 @@
+"""What can be wrong with the input: a closed list of kinds, and one value per finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A place in the user's files.
+
+    ``path`` is written with ``/`` and is relative to the source folder (or as the
+    caller gave it); ``line`` counts from 1, or is ``None`` where only the file is known.
+    """
+
+    path: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+
+class ProblemKind(StrEnum):
+    """Every kind of problem; the value is the warning's subtype (``tagpages.<value>``)."""
+
+    meaning: str
+
+    def __new__(cls, value: str, meaning: str) -> Self:
+        """Make a member that is its subtype as text and carries its meaning."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.meaning = meaning
+        return member
+
+    YAML_SYNTAX = (
+        "yaml_syntax",
+        "A part of a YAML file does not parse; what can be read of it is kept, the rest is left out.",
+    )
+    YAML_COLON = "yaml_colon", "A value holds an unquoted colon; it is kept as written."
+    YAML_COMMENT = "yaml_comment", "What stands behind `` #`` is a comment in YAML; a value was lost."
+    YAML_KEY = "yaml_key", "A key stands twice in one note, or is none; the first value counts."
+    FILE = "file", "A file cannot be read or decoded, or a glob matches none."
+    SHAPE = "shape", "A file or an item of it is not a list of notes or a note."
+    TITLE = "title", "A note has no title; it is left out."
+    FIELD_VALUE = "field_value", "A field holds what it cannot hold; the field is left out."
+    FIELD_ALIAS = "field_alias", "A field has another tool's name; it is understood."
+    FIELD_NAME = "field_name", "A key looks like a misspelt field."
+    DATE = "date", "A date is none; it is left out."
+    TAG = "tag", "A tag is not a text; it is left out."
+    URL = "url", "A link has a scheme that is not allowed; it is left out."
+    IMAGE = "image", "A picture is missing, is no picture or lies outside the source folder; it is left out."
+    DUPLICATE_ID = "duplicate_id", "Two notes have one id; both are kept, the second under another."
+    TAG_SPELLING = "tag_spelling", "One tag is spelt in several ways; the most frequent one is shown."
+    TAG_COLLISION = "tag_collision", "Two tags would share a page; both keep one, under different names."
+    TEMPLATE = "template", "A template of the project for notes cannot be rendered; the original is used."
+    CONFIG = "config", "A configuration value is not valid; its default is used."
+    OPTION = "option", "A directive's option is not valid; it is left out."
+    DOCNAME = "docname", "A document of the project has the name of a generated one; the project's own wins."
+    UNKNOWN_TAG = "unknown_tag", "A ``:tag:`` role, or a listing's option, names a tag that no note has."
+    UNKNOWN_NOTE = "unknown_note", "A ``:note:`` role names a note that does not exist."
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding: what is wrong, what to write instead, and where."""
+
+    kind: ProblemKind
+    message: str
+    origin: Origin

@@ -1,0 +1,16 @@
+"""What a source gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .note import Note
+from .problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """The notes of one source, in their order, and what was wrong with it."""
+
+    notes: tuple[Note, ...] = ()
+    problems: tuple[Problem, ...] = ()

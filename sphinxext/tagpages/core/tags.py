@@ -1,0 +1,131 @@
+"""Tags: which spellings are one tag, how it is shown, and what its page is called."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from hashlib import blake2b
+
+from .ordering import natural_key
+
+#: Names in the tag folder that are not for tags: its own pages, and device names of Windows.
+RESERVED_SLUGS = frozenset(
+    ["index", "archive", "all", "con", "prn", "aux", "nul"]
+    + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
+)
+#: Bytes of UTF-8 that a slug may take, so that a file name with any suffix stays under 100.
+MAX_SLUG_BYTES = 80
+
+
+@lru_cache(maxsize=1 << 16)
+def tag_key(name: str) -> str:
+    """Return the key by which tags are equal: case, width and spacing do not count."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return unicodedata.normalize("NFC", " ".join(folded.split()))
+
+
+def plain_slug(key: str) -> str:
+    """Return what is left of a tag's key in a file name: letters, marks and digits of any script.
+
+    Runs of anything else become one ``-``; the result may be empty (an emoji).
+    """
+    kept = "".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in key)
+    words = (_without_leading_marks(word) for word in kept.split())
+    return "-".join(word for word in words if word)
+
+
+def _without_leading_marks(word: str) -> str:
+    """Drop marks that have lost what they stood on, such as the variation selector of an emoji."""
+    return word.lstrip("".join(char for char in word if unicodedata.category(char)[0] == "M"))
+
+
+def assign_slugs(keys: Iterable[str]) -> dict[str, str]:
+    """Give each tag a page name of its own, whatever the order of ``keys``.
+
+    A tag has its plain slug where no other tag wants it; of several that do, the one
+    equal to it, else the first by code point. The rest, reserved names, names too
+    long and empty ones get a hash of the key.
+
+    Returns:
+        a mapping from each key to its slug: distinct values, none reserved.
+    """
+    slugs: dict[str, str] = {}
+    used: set[str] = set()
+    hashed: list[tuple[str, str]] = []
+    ordered = sorted(set(keys), key=lambda key: (plain_slug(key) != key, key))
+    for key in ordered:
+        slug = plain_slug(key)
+        if (
+            slug
+            and slug not in used
+            and slug not in RESERVED_SLUGS
+            and len(slug.encode(errors="replace")) <= MAX_SLUG_BYTES
+        ):
+            slugs[key] = slug
+            used.add(slug)
+        else:
+            hashed.append((key, slug))
+    for key, slug in hashed:
+        slugs[key] = _hashed_slug(key, slug, used)
+        used.add(slugs[key])
+    return slugs
+
+
+def _hashed_slug(key: str, slug: str, used: set[str]) -> str:
+    size = 4
+    while True:
+        digest = blake2b(key.encode(errors="surrogatepass"), digest_size=size).hexdigest()
+        room = MAX_SLUG_BYTES - len(digest) - 1
+        readable = slug.encode(errors="replace")[:room].decode(errors="ignore").strip("-")
+        candidate = f"{readable}-{digest}" if readable else digest
+        if candidate not in used:
+            return candidate
+        size *= 2
+
+
+def slug_collisions(slugs: Mapping[str, str]) -> list[tuple[str, list[str]]]:
+    """Find the tags that want one page name.
+
+    Args:
+        slugs: what :func:`assign_slugs` returned.
+
+    Returns:
+        pairs of the wanted slug and the keys that want it, the one that has it first;
+        a reserved slug is a collision even with one key.
+    """
+    wanted: dict[str, list[str]] = {}
+    for key in slugs:
+        if slug := plain_slug(key):
+            wanted.setdefault(slug, []).append(key)
+    return [
+        (slug, sorted(keys, key=lambda key: (slugs[key] != slug, key)))
+        for slug, keys in sorted(wanted.items())
+        if len(keys) > 1 or slug in RESERVED_SLUGS
+    ]
+
+
+def matches_any(key: str, patterns: Iterable[str]) -> bool:
+    """Tell whether a tag's key matches one of the shell patterns; case and width do not count."""
+    return any(fnmatchcase(key, tag_key(pattern)) for pattern in patterns)
+
+
+def initial(key: str) -> str:
+    """Return the heading under which a tag stands in an alphabetical list.
+
+    A letter stands for itself without accents, in capitals; all digits share ``0–9``,
+    everything else ``#``.
+    """
+    first = unicodedata.normalize("NFD", key[:1])[:1]
+    category = unicodedata.category(first)[0] if first else "S"
+    if category == "L":
+        return first.upper()
+    return "0–9" if category == "N" else "#"
+
+
+def alphabetical(key: str) -> tuple[object, ...]:
+    """Sort key for an alphabetical list of tags that keeps each initial together."""
+    heading = initial(key)
+    rank = {"#": 0, "0–9": 1}.get(heading, 2)
+    return (rank, heading, natural_key(key), key)

@@ -1,0 +1,207 @@
+"""What is read of a YAML document that does not parse: its items, each with a chance of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .cleaning import shortened
+from .problems import ProblemKind
+from .yaml_mend import Mended, mend
+from .yaml_nodes import MappingNode, ScalarNode, SequenceNode, YamlError, compose
+from .yaml_split import Chunk, is_glued, split
+from .yaml_values import Values
+
+if TYPE_CHECKING:
+    from .yaml_source import Defaults, DocumentReader
+
+_ANCHOR = re.compile(r"(?<![^\s\[{,])&([\w-]+)(?=[\s,\]}]|$)")
+_ALIAS = re.compile(r"(?<![^\s\[{,])\*([\w-]+)")
+_MOST_ANCHORS = 20
+_QUOTED = 50
+
+# What the parser says, and what to say to an author instead; the first that fits.
+_EXPLANATIONS: Sequence[tuple[str, str]] = (
+    ("mapping values are not allowed", "a colon with a space behind it needs a text in quotes"),
+    (r"'\t'", "YAML does not allow tabs for indentation; use spaces"),
+    ("tab character", "YAML does not allow tabs for indentation; use spaces"),
+    (
+        "before the end of what",
+        "a quote or bracket that begins here does not end",
+    ),
+    ("quoted scalar found unexpected", "a quote that begins here does not end; write both quotes"),
+    ("unknown escape", "a backslash in double quotes begins an escape; use single quotes"),
+    ("hexadecimal", "a backslash in double quotes begins an escape; use single quotes"),
+    ("chr() arg", "a backslash in double quotes begins an escape; use single quotes"),
+    (
+        "undefined alias",
+        "`*` before a name refers to an `&` that is not there; put a text with `*` in quotes",
+    ),
+    ("scanning an alias", "a text that begins with `*` needs quotes"),
+    ("scanning an anchor", "a text that begins with `&` needs quotes"),
+    ("duplicate anchor", "an `&` name stands twice; give each its own"),
+    (
+        "flow sequence",
+        "a list in brackets does not end as it should; a text that begins with `[` needs quotes",
+    ),
+    (
+        "flow mapping",
+        "a mapping in braces does not end as it should; a text that begins with `{` needs quotes",
+    ),
+    ("flow node", "a list in brackets or a mapping in braces does not end as it should"),
+    ("cannot start any token", "a text cannot begin with this character; put it in quotes"),
+    ("could not find expected ':'", "this is no `key: value`; indent it if it belongs to the text above"),
+    ("block scalar", "a text that begins with `|` or `>` needs quotes, or its lines stand below"),
+    ("scanning a tag", "a text that begins with `!` needs quotes"),
+    ("undefined tag handle", "a text that begins with `!` needs quotes"),
+    ("nested", "lists and mappings are nested too deep for notes"),
+    ("alias", "an alias (`*`) leads back to itself or expands to too much"),
+    ("dash without", "the dash of a note needs a space behind it"),
+    ("block end", "the indentation is not that of the lines above, or a quote ends early"),
+    ("block mapping", "the indentation is not that of the lines above, or a quote ends early"),
+    ("sequence entries are not allowed", "a text that begins with `- ` needs quotes"),
+    ("mapping keys are not allowed", "a text that begins with `? ` needs quotes"),
+)
+
+
+def explain(error: YamlError) -> str:
+    """Say in an author's words what is wrong with a text."""
+    for words, explanation in _EXPLANATIONS:
+        if words in error.problem:
+            return explanation
+    return f"the YAML parser says: {error.problem}"
+
+
+class Recovery:
+    """Reads the items of a document one by one.
+
+    Args:
+        reader: gets the notes and problems.
+        lines: the document.
+        line: the number of its first line in the file.
+    """
+
+    def __init__(self, reader: DocumentReader, lines: list[str], line: int, defaults: Defaults) -> None:
+        self.reader = reader
+        self.lines = lines
+        self.line = line
+        self.defaults = defaults
+        # The lines that define an anchor, as they parsed.
+        self.anchors: dict[str, list[str]] = {}
+
+    def read(self) -> None:
+        """Read what can be read."""
+        before = len(self.reader.problems)
+        chunks = split(self.lines)
+        for chunk in chunks:
+            if chunk.kind == "defaults":
+                self._chunk(chunk)
+        for chunk in chunks:
+            if chunk.kind != "defaults":
+                self._chunk(chunk)
+        if any(problem.kind.startswith("yaml_") for problem in self.reader.problems[before:]):
+            return
+        try:
+            compose("\n".join(self.lines), quick=False)
+        except YamlError as error:
+            outcome = "its notes were read one by one" if chunks else "nothing is read"
+            self._report(error, 0, f"the file is no valid YAML, and {outcome}")
+
+    def _chunk(self, chunk: Chunk) -> None:
+        error = (
+            YamlError("a dash without a space", 0) if is_glued(chunk) else self._attempt(chunk, chunk.lines)
+        )
+        if error is None:
+            return
+        first_error = error
+        stray = None
+        if chunk.cut is not None:
+            chunk, stray = Chunk(chunk.start, chunk.lines[: chunk.cut], chunk.kind), chunk
+            if (error := self._attempt(chunk, chunk.lines)) is None:
+                self._report_stray(stray)
+                return
+        own = frozenset(_ANCHOR.findall("\n".join(chunk.lines)))
+        notes = len(self.reader.notes)
+        mended = mend(chunk, own | self.anchors.keys(), self.reader.quick)
+        if mended.mendings and (error := self._attempt(chunk, mended.lines)) is None:
+            if chunk.kind != "other" or len(self.reader.notes) > notes:
+                self._report_mendings(chunk, mended)
+            if stray:
+                self._report_stray(stray)
+        elif 0 < first_error.line < len(chunk.lines) and not self._attempt(
+            chunk, chunk.lines[: first_error.line]
+        ):
+            self._report(first_error, chunk.start, "the item is read up to this line")
+        else:
+            self._report(error, chunk.start)
+
+    def _attempt(self, chunk: Chunk, lines: list[str]) -> YamlError | None:
+        """Read some lines, first by themselves, then with the anchors they refer to."""
+        error = self._read(chunk, lines, [])
+        if error is not None and "undefined alias" in error.problem and chunk.kind == "item":
+            indent = len(lines[0]) - len(lines[0].lstrip(" "))
+            hidden: list[str] = []
+            for definition in self._definitions(lines):
+                hidden.append(" " * indent + "-")
+                hidden += [" " * (indent + 1) + line for line in definition]
+            if hidden and self._read(chunk, lines, hidden) is None:
+                error = None
+        if error is None:
+            for name in _ANCHOR.findall("\n".join(lines)):
+                self.anchors.setdefault(name, lines)
+        return error
+
+    def _definitions(self, lines: list[str]) -> list[list[str]]:
+        """Return the lines that define the anchors that some lines refer to, each before its use."""
+        found: list[list[str]] = []
+        wanted = _ALIAS.findall("\n".join(lines))
+        while wanted and len(found) < _MOST_ANCHORS:
+            definition = self.anchors.get(wanted.pop(0))
+            if definition is not None and definition is not lines and definition not in found:
+                found.insert(0, definition)
+                wanted += _ALIAS.findall("\n".join(definition))
+        return found
+
+    def _read(self, chunk: Chunk, lines: list[str], hidden: list[str]) -> YamlError | None:
+        reader = self.reader
+        notes, problems = len(reader.notes), len(reader.problems)
+        text = "\n".join([*hidden, *lines])
+        try:
+            root = compose(text, reader.quick)
+            if root is None:
+                return None
+            values = Values(
+                text, reader.path, self.line + chunk.start - len(hidden), reader.problems, len(hidden)
+            )
+            if chunk.kind == "defaults" and isinstance(root, MappingNode):
+                for key, value in root.value:
+                    if isinstance(key, ScalarNode) and key.value == "defaults":
+                        self.defaults = reader.defaults(value, values)
+                return None
+            if hidden and isinstance(root, SequenceNode):
+                del root.value[:-1]
+            reader.root(root, values, self.defaults)
+        except YamlError as error:
+            del reader.notes[notes:], reader.problems[problems:]
+            error.line = max(error.line - len(hidden), 0)
+            return error
+        return None
+
+    def _report(self, error: YamlError, start: int, outcome: str = "the item is left out") -> None:
+        number = min(start + error.line, len(self.lines) - 1)
+        message = f"{explain(error)} (`{shortened(self.lines[number], _QUOTED)}`); {outcome}"
+        self.reader.problem(ProblemKind.YAML_SYNTAX, message, self.line + number)
+
+    def _report_mendings(self, chunk: Chunk, mended: Mended) -> None:
+        for mending in mended.mendings:
+            self.reader.problem(mending.kind, mending.message, self.line + chunk.start + mending.line)
+
+    def _report_stray(self, chunk: Chunk) -> None:
+        number = chunk.start + (chunk.cut or 0)
+        self.reader.problem(
+            ProblemKind.YAML_SYNTAX,
+            f"`{shortened(self.lines[number], _QUOTED)}` belongs to no note and is not read; "
+            "begin a note with `- `, and indent its fields alike",
+            self.line + number,
+        )

@@ -1,0 +1,221 @@
+"""Notes from YAML: a list of notes, or a mapping with ``notes`` and ``defaults``, or several documents."""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from .cleaning import clean, shortened
+from .field_names import FIELD_ALIASES, FIELDS, TAG_FIELDS
+from .fields import RawValue, build_note, split_tags
+from .note import Note
+from .problems import Origin, Problem, ProblemKind
+from .reading import ReadResult
+from .yaml_nodes import HAS_LIBYAML, MappingNode, Node, ScalarNode, SequenceNode, YamlError, compose
+from .yaml_recovery import Recovery
+from .yaml_values import Keys, Values
+
+_MARKER = re.compile(r"^(---|\.\.\.)(?=[ \t\n]|\Z)", re.MULTILINE)
+_DIRECTIVES_ONLY = re.compile(r"(?:[ \t]*(?:#.*)?\n|%.*\n)*[ \t]*(?:#.*)?\Z")
+_VERSION = re.compile(r"^%(?=YAML)", re.MULTILINE)
+
+
+def read_yaml(text: str, path: str, first_line: int = 1) -> ReadResult:
+    """Read the notes of a YAML text.
+
+    Args:
+        text: the text.
+        path: the file's name, for the notes and problems.
+        first_line: the line of the file on which the text begins.
+
+    Returns:
+        the notes, and what is wrong. One bad note costs no other.
+    """
+    return _read(text, path, first_line, HAS_LIBYAML)
+
+
+def _read(text: str, path: str, first_line: int, quick: bool) -> ReadResult:
+    reader = DocumentReader(path, quick)
+    # Nodes are many and die young: without the collector this takes half the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        for piece, start in _documents(clean(text)):
+            reader.document(piece, start + first_line)
+    finally:
+        if collecting:
+            gc.enable()
+    problems = sorted(dict.fromkeys(reader.problems), key=lambda problem: problem.origin.line or 0)
+    return ReadResult(tuple(reader.notes), tuple(problems))
+
+
+def _documents(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the documents of a file, each with the number of lines before it."""
+    begin = 0
+    if "%YAML" in text:
+        text = _VERSION.sub("#", text)
+    for match in _MARKER.finditer(text):
+        piece = text[begin : match.start()]
+        if match[1] == "---" and _DIRECTIVES_ONLY.match(piece):
+            continue
+        yield piece, text.count("\n", 0, begin)
+        begin = match.start() if match[1] == "---" else match.end()
+    yield text[begin:], text.count("\n", 0, begin)
+
+
+@dataclass(slots=True)
+class Defaults:
+    """The fields that every note of a document has unless it says otherwise."""
+
+    raw: dict[str, RawValue] = field(default_factory=dict)
+    lines: Keys = field(default_factory=dict)
+
+    def fill(self, raw: dict[str, RawValue], lines: Keys) -> tuple[dict[str, RawValue], Keys]:
+        """Return a note with what it lacks."""
+        given = {key: value for key, value in raw.items() if value}
+        names = {FIELD_ALIASES.get(key, key) for key in given}
+        filled: dict[str, RawValue] = {}
+        for key, value in self.raw.items():
+            if key in TAG_FIELDS:
+                filled[key] = [*split_tags(value), *split_tags(given.pop(key, None))]
+            elif FIELD_ALIASES.get(key, key) not in names:
+                filled[key] = value
+        return filled | given, self.lines | lines
+
+
+class DocumentReader:
+    """Reads the documents of one file."""
+
+    def __init__(self, path: str, quick: bool) -> None:
+        self.path = path
+        self.quick = quick
+        self.notes: list[Note] = []
+        self.problems: list[Problem] = []
+
+    def problem(self, kind: ProblemKind, message: str, line: int) -> None:
+        """Add a problem at a line of the file."""
+        self.problems.append(Problem(kind, message, Origin(self.path, line)))
+
+    def document(self, text: str, line: int) -> None:
+        """Read one document, whose first line has the number ``line``."""
+        notes, problems = len(self.notes), len(self.problems)
+        try:
+            root = compose(text, self.quick, last_word=False)
+            if root is not None:
+                self.root(root, Values(text, self.path, line, self.problems), Defaults())
+        except YamlError:
+            del self.notes[notes:], self.problems[problems:]
+            Recovery(self, text.split("\n"), line, Defaults()).read()
+
+    def root(self, root: Node, values: Values, defaults: Defaults) -> None:
+        """Read the root of a document, or of a part of one."""
+        if isinstance(root, SequenceNode):
+            self.add(root.value, values, defaults)
+        elif isinstance(root, MappingNode):
+            self._mapping(root, values, defaults)
+        elif values.value(root) is not None:
+            values.report(
+                ProblemKind.SHAPE,
+                f"this is a text, not a list of notes ({shortened(root.value, 40)!r}); "
+                "begin each note with `- title: …`",
+                root,
+            )
+
+    def _mapping(self, root: MappingNode, values: Values, defaults: Defaults) -> None:
+        keys = {key.value: value for key, value in reversed(root.value) if isinstance(key, ScalarNode)}
+        if any(key.startswith("-") and key[1:] in FIELDS for key in keys):
+            msg = "a dash without a space"
+            raise YamlError(msg, root.start_mark.line)
+        lists = {key for key, value in keys.items() if key not in FIELDS and _is_list_of_notes(value)}
+        if not lists | ({"notes", "defaults"} & keys.keys()):
+            self._lone_note(root, values, defaults)
+            return
+        if "defaults" in keys:
+            defaults = self.defaults(keys["defaults"], values)
+        for key, value in root.value:
+            name = key.value if isinstance(key, ScalarNode) else ""
+            if name == "notes":
+                self._notes_value(value, values, defaults)
+            elif name in lists:
+                values.report(
+                    ProblemKind.SHAPE,
+                    f"a list of notes stands under `{shortened(name)}`; call it `notes`",
+                    key,
+                )
+                self.add(value.value, values, defaults)
+            elif name != "defaults":
+                values.report(
+                    ProblemKind.SHAPE,
+                    f"a file of notes holds `notes` and `defaults`; `{shortened(name) or '?'}` is not read",
+                    key,
+                )
+
+    def _notes_value(self, value: Node, values: Values, defaults: Defaults) -> None:
+        if isinstance(value, SequenceNode):
+            self.add(value.value, values, defaults)
+        elif isinstance(value, MappingNode):
+            self._lone_note(value, values, defaults)
+        elif values.value(value) is not None:
+            values.report(ProblemKind.SHAPE, "`notes` holds a text, not a list of notes", value)
+
+    def defaults(self, node: Node, values: Values) -> Defaults:
+        """Read the value of ``defaults``."""
+        if isinstance(node, MappingNode):
+            return Defaults(*values.note(node))
+        if not isinstance(node, ScalarNode) or values.value(node) is not None:
+            values.report(
+                ProblemKind.SHAPE, "`defaults` is no mapping of fields to values and is left out", node
+            )
+        return Defaults()
+
+    def _lone_note(self, node: MappingNode, values: Values, defaults: Defaults) -> None:
+        keys = {key.value for key, _ in node.value if isinstance(key, ScalarNode)}
+        if "title" in keys:
+            values.report(
+                ProblemKind.SHAPE,
+                "notes stand in a list, even a single one: begin it with `- title: …`",
+                node,
+            )
+            self.add([node], values, defaults)
+        elif node.value:
+            values.report(
+                ProblemKind.SHAPE,
+                "this mapping is neither a note (it has no `title`) nor has it a list of `notes`; "
+                "begin each note with `- title: …`",
+                node,
+            )
+
+    def add(self, nodes: Sequence[Node], values: Values, defaults: Defaults) -> None:
+        """Add the notes of a list."""
+        for node in nodes:
+            if isinstance(node, MappingNode):
+                raw, lines = values.note(node)
+                if defaults.raw:
+                    raw, lines = defaults.fill(raw, lines)
+                note = build_note(raw, values.origin(node), lines, self.problems)
+                if note is not None:
+                    self.notes.append(note)
+            elif not isinstance(node, ScalarNode):
+                values.report(
+                    ProblemKind.SHAPE, "an item of the list is a list, not a note; it is left out", node
+                )
+            elif values.value(node) is not None:
+                values.report(
+                    ProblemKind.SHAPE,
+                    "an item of the list is a text, not a note, and is left out; "
+                    f"write `- title: {shortened(node.value)}`",
+                    node,
+                )
+
+
+def _is_list_of_notes(node: Node) -> bool:
+    if not isinstance(node, SequenceNode):
+        return False
+    return any(
+        isinstance(key, ScalarNode) and key.value == "title"
+        for item in node.value
+        if isinstance(item, MappingNode)
+        for key, _ in item.value
+    )

@@ -1,0 +1,209 @@
+"""From YAML nodes to raw values: aliases and merge keys followed, slips noticed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from .cleaning import one_line, shortened
+from .field_names import FIELD_ALIASES, FIELDS, NULL_WORDS
+from .fields import RawValue
+from .problems import Origin, Problem, ProblemKind
+from .yaml_nodes import MAX_DEPTH, CollectionNode, MappingNode, Node, ScalarNode, SequenceNode, YamlError
+
+Keys: TypeAlias = dict[str, int]
+
+_COMMENTED = frozenset({"title", "tags", "summary", "comment", "venue", "authors"})
+_NEVER_EMPTY = frozenset({"title", "tags"})
+_COMMENT = re.compile(r"[ \t]+#(?P<next>.?)")
+_SWALLOWED = re.compile(r"( *)(?:(-)[ \t]|([A-Za-z_]+):(?:\s|$))")
+_ANCHOR = re.compile(r"(?:^|[-:?,\[{])[ \t]*(?:!\S*\s+)?&[\w-]+(?=[\s,\]}]|\Z)", re.MULTILINE)
+_NAMES = frozenset(FIELDS) | frozenset(FIELD_ALIASES)
+
+# How many values aliases may add to those that are written out.
+_EXPANSION = 500_000
+_TEXT_UNIT = 100
+
+
+class Values:
+    """Reads the nodes of one text.
+
+    Args:
+        text: the text that the nodes were composed from.
+        path: its file.
+        offset: what to add to a line counted from 0 in the text to have the file's line.
+        problems: what is wrong is added here.
+        hidden: how many lines of the text stand there only for their anchors.
+    """
+
+    def __init__(self, text: str, path: str, offset: int, problems: list[Problem], hidden: int = 0) -> None:
+        self._text = text
+        self._lines: list[str] | None = None
+        self._path = path
+        self._offset = offset
+        self._problems = problems
+        self._hidden = hidden
+        self._comments = "#" in text
+        self._aliases = "*" in text and bool(_ANCHOR.search(text))
+        self._seen: set[int] = set()
+        self._open: set[int] = set()
+        self._budget = _EXPANSION
+
+    def origin(self, node: Node) -> Origin:
+        """Return the place where a node begins."""
+        return Origin(self._path, node.start_mark.line + self._offset)
+
+    def note(self, node: MappingNode) -> tuple[dict[str, RawValue], Keys]:
+        """Return a note's keys and values, and the line of each key.
+
+        Raises:
+            YamlError: the aliases in it have no end, or a quote in it ends in another note.
+        """
+        raw: dict[str, RawValue] = {}
+        lines: Keys = {}
+        column = node.start_mark.column
+        for key_node, value in self._pairs(node):
+            key = key_node.value
+            line = key_node.start_mark.line
+            if line >= self._hidden:
+                lines[key] = line + self._offset
+            if value.end_mark.line > value.start_mark.line:
+                self._check_span(value, column)
+            if self._comments and key in _COMMENTED:
+                self._check_comments(key, value)
+            raw[key] = self.value(value)
+        return raw, lines
+
+    def value(self, node: Node, depth: int = 0) -> RawValue:
+        """Return a node's value.
+
+        Raises:
+            YamlError: the aliases in it have no end.
+        """
+        if self._aliases:
+            self._count(node)
+        if type(node) is ScalarNode:
+            text: str = node.value
+            return None if not node.style and text in NULL_WORDS else text
+        if depth >= MAX_DEPTH or id(node) in self._open:
+            msg = "found an alias that leads back to itself" if depth < MAX_DEPTH else "nested too deep"
+            raise YamlError(msg, node.start_mark.line)
+        self._open.add(id(node))
+        try:
+            if isinstance(node, SequenceNode):
+                return [self.value(item, depth + 1) for item in node.value]
+            assert isinstance(node, MappingNode)
+            return {key.value: self.value(value, depth + 1) for key, value in self._pairs(node)}
+        finally:
+            self._open.discard(id(node))
+
+    def report(self, kind: ProblemKind, message: str, node: Node) -> None:
+        """Add a problem at a node."""
+        self._problems.append(Problem(kind, message, self.origin(node)))
+
+    def _count(self, node: Node) -> None:
+        if id(node) not in self._seen:
+            self._seen.add(id(node))
+            return
+        self._budget -= 1
+        if type(node) is ScalarNode:
+            self._budget -= len(node.value) // _TEXT_UNIT
+        if self._budget < 0:
+            msg = "found aliases that expand to too much"
+            raise YamlError(msg, node.start_mark.line)
+
+    def _pairs(self, node: MappingNode) -> Iterator[tuple[ScalarNode, Node]]:
+        """Yield the pairs of a mapping whose keys are texts, each key once, then what it merges."""
+        keys: set[str] = set()
+        merged: list[Node] = []
+        for key, value in node.value:
+            if type(key) is not ScalarNode:
+                self.report(
+                    ProblemKind.YAML_KEY,
+                    "a key is a list or a mapping and is left out; "
+                    "put a text that begins with a bracket in quotes",
+                    key,
+                )
+            elif key.value == "<<" and not key.style:
+                merged += value.value if isinstance(value, SequenceNode) else [value]
+            elif key.value in keys:
+                self.report(
+                    ProblemKind.YAML_KEY,
+                    f"the key `{shortened(key.value)}` stands twice in one mapping; the first value counts",
+                    key,
+                )
+            else:
+                keys.add(key.value)
+                yield key, value
+        for source in merged:
+            yield from self._merged(source, node, keys)
+
+    def _merged(self, source: Node, node: MappingNode, keys: set[str]) -> Iterator[tuple[ScalarNode, Node]]:
+        if not isinstance(source, MappingNode):
+            self.report(ProblemKind.YAML_KEY, "`<<` merges mappings only; its value is left out", source)
+            return
+        if id(source) in self._open or source is node:
+            msg = "found an alias that leads back to itself"
+            raise YamlError(msg, node.start_mark.line)
+        self._open.add(id(source))
+        try:
+            for key, value in self._pairs(source):
+                self._count(key)
+                if key.value not in keys:
+                    keys.add(key.value)
+                    yield key, value
+        finally:
+            self._open.discard(id(source))
+
+    def _line(self, number: int) -> str:
+        if self._lines is None:
+            self._lines = self._text.split("\n")
+        return self._lines[number] if number < len(self._lines) else ""
+
+    def _check_span(self, value: Node, column: int) -> None:
+        """Raise where a text in quotes or brackets goes on over what looks like the next key or note."""
+        is_quoted = isinstance(value, ScalarNode) and value.style and value.style in "'\""
+        is_flow = isinstance(value, CollectionNode) and value.flow_style
+        if not (is_quoted or is_flow):
+            return
+        for number in range(value.start_mark.line + 1, value.end_mark.line + 1):
+            match = _SWALLOWED.match(self._line(number))
+            if not match:
+                continue
+            indent = len(match[1])
+            if (match[2] and indent < column) or (match[3] in _NAMES and indent <= column):
+                msg = "found the next key before the end of what a quote or bracket begins"
+                raise YamlError(msg, value.start_mark.line)
+
+    def _check_comments(self, key: str, value: Node) -> None:
+        if isinstance(value, ScalarNode):
+            self._check_comment(key, value)
+        elif isinstance(value, SequenceNode):
+            for item in value.value:
+                if isinstance(item, ScalarNode):
+                    self._check_comment(key, item, in_list=True)
+
+    def _check_comment(self, key: str, value: ScalarNode, in_list: bool = False) -> None:
+        """Report what stands behind `` #`` and was hardly meant to be a comment."""
+        if value.style:
+            return
+        mark = value.end_mark
+        line = self._line(mark.line)
+        match = _COMMENT.match(line, mark.column)
+        if not match or mark.line < self._hidden:
+            return
+        following = match["next"]
+        empty = not value.value and not in_list and key in _NEVER_EMPTY
+        if following.strip("#! \t") == "" and not empty:
+            return
+        text = one_line(value.value + line[mark.column :]).replace("'", "''")
+        start = "-" if in_list else f"{key}:"
+        self._problems.append(
+            Problem(
+                ProblemKind.YAML_COMMENT,
+                f"what stands behind ` #` is a comment in YAML, so a part of `{key}` is not read; "
+                f"if it belongs there, write `{start} '{shortened(text)}'`",
+                Origin(self._path, mark.line + self._offset),
+            )
+        )

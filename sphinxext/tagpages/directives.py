@@ -1,0 +1,241 @@
+"""The directives. They leave nodes and records; they never read the tag index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.nodes import nested_parse_with_titles
+
+from .contents import Content, SelectedListing, TagCounts
+from .core.fields import RawValue, split_tags
+from .core.listing import Selection
+from .core.note import Note
+from .core.ordering import SortKey
+from .core.problems import ProblemKind
+from .core.yaml_source import read_yaml
+from .domain import TagpagesDomain, suggestion
+from .files import resolve_pattern
+from .nodes import note_entry, note_source, note_title, placeholder
+from .report import report, warn
+
+_OPTION_LINE = re.compile(r"\s*:([\w-]+):(?:\s|$)")
+
+
+class AnyOption(dict[str, Callable[[str], str]]):
+    """An option specification that takes every option as text: the fields check themselves."""
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __missing__(self, name: str) -> Callable[[str | None], str]:
+        return lambda argument: argument or ""
+
+
+class TagpagesDirective(SphinxDirective):
+    """What the directives share: lenient options with places, and the domain."""
+
+    has_content = True
+    option_spec: ClassVar = AnyOption()
+    known_options: ClassVar[Sequence[str]] = ()
+
+    @property
+    def domain(self) -> TagpagesDomain:
+        """The domain that records what documents hold."""
+        domain = self.env.get_domain(TagpagesDomain.name)
+        assert isinstance(domain, TagpagesDomain)
+        return domain
+
+    @property
+    def source_path(self) -> str:
+        """The file in which the directive stands, relative to the source folder where it is below."""
+        source = Path(self.get_source_info()[0])
+        srcdir = Path(self.env.srcdir)
+        return source.relative_to(srcdir).as_posix() if source.is_relative_to(srcdir) else str(source)
+
+    def option_lines(self) -> dict[str, int]:
+        """Return the line of each option in the source file."""
+        first = self.get_source_info()[1]
+        return {
+            match[1].lower(): first + offset
+            for offset, line in enumerate(self.block_text.splitlines())
+            if (match := _OPTION_LINE.match(line))
+        }
+
+    def complain(self, option: str, message: str) -> None:
+        """Warn of an option, at its line."""
+        path, first = self.get_source_info()
+        warn(
+            ProblemKind.OPTION, f"{self.name}: {message}", f"{path}:{self.option_lines().get(option, first)}"
+        )
+
+    def check_options(self) -> None:
+        """Warn of options that the directive does not have."""
+        known = [f":{name}:" for name in self.known_options]
+        for option in self.options:
+            if option not in self.known_options:
+                takes = f"; it takes {', '.join(known)}" if known else "; it takes none"
+                hint = suggestion(f":{option}:", known) or takes
+                self.complain(option, f"there is no option :{option}:{hint}")
+
+    def number_option(self, option: str) -> int | None:
+        """Return the value of an option that is a whole number, 0 or more."""
+        if option not in self.options:
+            return None
+        try:
+            return directives.nonnegative_int(self.options[option])
+        except ValueError:
+            self.complain(option, f":{option}: {self.options[option]!r} is not a whole number, 0 or more")
+            return None
+
+    def placeholder(self, content: Content) -> placeholder:
+        """Return a placeholder that knows its place."""
+        node = placeholder("", content=content)
+        self.set_source_info(node)
+        return node
+
+
+class NoteEntry(TagpagesDirective):
+    """``note-entry``: a note with its home here. The argument is its title."""
+
+    required_arguments = 0
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a note_entry with the title, with inline markup, and the body."""
+        entry = note_entry("", fields=self._fields(), key_lines=self.option_lines())
+        self.set_source_info(entry)
+        entry["origin"] = (self.source_path, self.get_source_info()[1])
+        text = " ".join(self.arguments[0].split()) if self.arguments else ""
+        inline, messages = self.state.inline_text(text, self.lineno)
+        title = note_title(text, "", *inline)
+        self.set_source_info(title)
+        entry += title
+        nested_parse_with_titles(self.state, self.content, entry, self.content_offset)
+        return [entry, *messages]
+
+    def _fields(self) -> dict[str, RawValue]:
+        fields: dict[str, RawValue] = {}
+        for name, text in self.options.items():
+            if name == "links":
+                pairs = (line.partition(": ") for line in text.splitlines() if line.strip())
+                fields[name] = {label.strip(): url.strip() for label, _, url in pairs}
+            else:
+                fields[name] = text if text or name not in {"pinned", "draft"} else "true"
+        return fields
+
+
+class NoteSource(TagpagesDirective):
+    """``note-source``: notes from YAML files, or from YAML written as content."""
+
+    required_arguments = 0
+    optional_arguments = 1
+    final_argument_whitespace = True
+    known_options = ("visible", "hidden")
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a node with the files that the directive names and the notes that it holds."""
+        self.check_options()
+        patterns = self._patterns()
+        node = note_source(
+            "",
+            patterns=tuple(patterns),
+            paths=self._paths(patterns),
+            notes=self._inline_notes(),
+            visible=self.number_option("visible"),
+            hidden="hidden" in self.options,
+        )
+        self.set_source_info(node)
+        return [node]
+
+    def _patterns(self) -> list[str]:
+        patterns = []
+        for given in self.arguments[0].split() if self.arguments else []:
+            pattern = resolve_pattern(given, self.env.docname)
+            if pattern is None:
+                self.complain("", f"{given!r} leads out of the source folder; write a path or glob below it")
+            else:
+                patterns.append(pattern)
+        if not self.arguments and not self.content:
+            self.complain("", "names no file and holds no notes; write a path, a glob, or YAML as content")
+        return patterns
+
+    def _paths(self, patterns: Sequence[str]) -> tuple[str, ...]:
+        files = self.domain.source_files
+        paths: dict[str, None] = {}
+        for pattern in patterns:
+            found = files.matching(pattern)
+            if not found:
+                self.complain("", f"{pattern!r} matches no file that notes can be read from")
+            paths.update(dict.fromkeys(found))
+        for path in paths:
+            self.env.note_dependency(str(Path(self.env.srcdir) / path))
+        return tuple(paths)
+
+    def _inline_notes(self) -> tuple[Note, ...]:
+        if not self.content:
+            return ()
+        _path, offset = self.content.items[0]
+        result = read_yaml("\n".join(self.content), self.source_path, offset + 1)
+        report(result.problems, Path(self.env.srcdir))
+        return result.notes
+
+
+class NoteList(TagpagesDirective):
+    """``note-list``: any notes of the project, selected by their tags."""
+
+    has_content = False
+    known_options = ("tags", "any-tags", "not-tags", "limit", "sort", "visible")
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a placeholder that holds the selection."""
+        self.check_options()
+        selection = Selection(
+            tags=self._tags("tags"),
+            any_tags=self._tags("any-tags"),
+            not_tags=self._tags("not-tags"),
+            limit=self.number_option("limit") or 0,
+            sort=self._sort(),
+        )
+        return [self.placeholder(SelectedListing(selection, self.number_option("visible")))]
+
+    def _tags(self, option: str) -> tuple[str, ...]:
+        names = split_tags(self.options.get(option, ""))
+        return tuple(name.strip() for name in names if isinstance(name, str) and name.strip())
+
+    def _sort(self) -> tuple[SortKey, ...] | None:
+        if not self.options.get("sort"):
+            return None
+        keys = []
+        for name in self.options["sort"].split(","):
+            try:
+                keys.append(SortKey.parse(name))
+            except ValueError as error:
+                self.complain("sort", f":sort: {error}")
+        return tuple(keys) or None
+
+
+class TagIndexDirective(TagpagesDirective):
+    """``tag-index``: the tags with their counts."""
+
+    has_content = False
+    known_options = ()
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a placeholder."""
+        self.check_options()
+        return [self.placeholder(TagCounts())]
+
+
+DIRECTIVES: dict[str, type[TagpagesDirective]] = {
+    "note-entry": NoteEntry,
+    "note-source": NoteSource,
+    "note-list": NoteList,
+    "tag-index": TagIndexDirective,
+}

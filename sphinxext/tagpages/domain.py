@@ -1,0 +1,217 @@
+"""The domain: what documents hold, keyed by docname, and references to tags and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from difflib import get_close_matches
+from typing import Any, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.util.nodes import make_refnode
+
+from .contents import SourceListing
+from .core.fields import build_note
+from .core.index import Entry, TagIndex
+from .core.problems import Origin, Problem, ProblemKind
+from .files import FileRecord, SourceFiles
+from .messages import _
+from .nodes import note_entry, note_source, note_title, placeholder
+from .records import Collection, Conditions, DocumentRecord, RecordedSource
+from .report import report, warn
+from .roles import TagpagesRole
+
+TAG_PRIORITY = -1
+NOTE_PRIORITY = 1
+
+
+class TagpagesDomain(Domain):
+    """Notes and tags.
+
+    ``index`` and ``collection`` are derived from the recorded data in each build, when all
+    documents are read; they are never pickled. ``source_files`` are the files of the
+    running build, set before documents are read.
+    """
+
+    name = "tagpages"
+    label = "Tag pages"
+    object_types = {  # noqa: RUF012 -- as Domain declares it
+        "tag": ObjType(_("tag"), "tag"),
+        "note": ObjType(_("note"), "note"),
+    }
+    roles = {"tag": TagpagesRole(), "note": TagpagesRole()}  # noqa: RUF012
+    initial_data = {"documents": {}, "files": {}, "generated": set()}  # noqa: RUF012
+    data_version = 1
+    source_files: SourceFiles
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.index = TagIndex()
+        self.collection = Collection((), {}, {})
+
+    @property
+    def documents(self) -> dict[str, DocumentRecord]:
+        """Records of the user's documents, by docname."""
+        return cast("dict[str, DocumentRecord]", self.data["documents"])
+
+    @property
+    def files(self) -> dict[str, FileRecord]:
+        """What was read of the source files, by path."""
+        return cast("dict[str, FileRecord]", self.data["files"])
+
+    @property
+    def generated(self) -> set[str]:
+        """Docnames of the generated documents of the latest build."""
+        return cast("set[str]", self.data["generated"])
+
+    def record(self, docname: str) -> DocumentRecord:
+        """Return the record of a document, made on first use."""
+        return self.documents.setdefault(docname, DocumentRecord())
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a document held."""
+        self.documents.pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process read of ``docnames``."""
+        for docname in docnames:
+            if docname in otherdata["documents"]:
+                self.documents[docname] = otherdata["documents"][docname]
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Record the notes of a finished doctree, with the conditions round them."""
+        if docname in self.generated:
+            return
+        for node in list(document.findall(lambda node: isinstance(node, note_entry | note_source))):
+            if isinstance(node, note_entry):
+                self._record_entry(env, docname, node)
+            elif isinstance(node, note_source):
+                self._record_source(docname, node)
+        if any(True for _node in document.findall(_is_dynamic)):
+            self.record(docname).dynamic = True
+
+    def _record_entry(self, env: BuildEnvironment, docname: str, entry: note_entry) -> None:
+        fields = entry.attributes.pop("fields")
+        key_lines = entry.attributes.pop("key_lines")
+        (title,) = entry.findall(note_title)
+        fields["title"] = title.astext()
+        fields["body"] = "\n\n".join(_paragraphs(entry))
+        problems: list[Problem] = []
+        note = build_note(fields, Origin(*entry["origin"]), key_lines, problems)
+        report(problems, env.srcdir)
+        if note is None:
+            return
+        record = self.record(docname)
+        entry["place"] = (docname, record.add(note, conditions_of(entry)))
+        record.dynamic = True
+
+    def _record_source(self, docname: str, node: note_source) -> None:
+        record = self.record(docname)
+        conditions = conditions_of(node)
+        own = tuple(record.add(note, conditions) for note in node["notes"])
+        number = len(record.sources)
+        record.sources.append(
+            RecordedSource(node["patterns"], node["paths"], own, hidden=node["hidden"], conditions=conditions)
+        )
+        if node["hidden"]:
+            node.parent.remove(node)
+        else:
+            node.replace_self(placeholder("", content=SourceListing(docname, number, node["visible"])))
+
+    def entry_at(self, node: note_entry) -> Entry | None:
+        """Return the entry whose home a node is, if this builder shows it."""
+        return self.index.by_place.get(node.get("place", ("", -1)))
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield every tag and note for inventories and the search."""
+        for tag in self.index.tags.values():
+            yield tag.slug, tag.label, "tag", tag.docname, "", TAG_PRIORITY
+        for entry in self.index.entries:
+            yield entry.name, entry.note.title, "note", entry.home, entry.anchor, NOTE_PRIORITY
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,  # noqa: ARG002
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """Resolve a reference to a tag's page or to a note's home."""
+        name = node.get("tagpages_name", target)
+        if typ == "tag":
+            tag = self.index.tag(name)
+            if tag is None:
+                return None
+            docname, anchor, title, short = tag.docname, "", tag.label, tag.label.rpartition("/")[2]
+        else:
+            entry = self.index.entry(name)
+            if entry is None:
+                return None
+            title = entry.note.title
+            docname, anchor, short = entry.home, entry.anchor, title.partition(":")[0]
+        if not node.get("refexplicit"):
+            contnode = contnode.deepcopy()
+            contnode.clear()
+            contnode += nodes.Text(short if node.get("tagpages_short") else title)
+        return make_refnode(builder, fromdocname, docname, anchor, contnode, title)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,  # noqa: ARG002
+        fromdocname: str,  # noqa: ARG002
+        builder: Builder,  # noqa: ARG002
+        target: str,  # noqa: ARG002
+        node: addnodes.pending_xref,  # noqa: ARG002
+        contnode: nodes.Element,  # noqa: ARG002
+    ) -> list[tuple[str, nodes.reference]]:
+        """Resolve nothing: tags have the names of everyday words."""
+        return []
+
+    def warn_unknown(self, node: addnodes.pending_xref) -> None:
+        """Warn of a reference to a tag or note that does not exist, with the nearest names."""
+        name = node.get("tagpages_name", node["reftarget"])
+        if node["reftype"] == "tag":
+            kind, known = ProblemKind.UNKNOWN_TAG, [tag.label for tag in self.index.tags.values()]
+        else:
+            kind, known = ProblemKind.UNKNOWN_NOTE, [entry.note.id for entry in self.index.entries]
+        warn(kind, f"no {node['reftype']} has the name {name!r}{suggestion(name, known)}", node)
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """Return the end of a message that names what may have been meant, or nothing."""
+    folded = {candidate.casefold(): candidate for candidate in known}
+    nearest = [folded[match] for match in get_close_matches(name.casefold(), folded, n=3)]
+    return f"; did you mean {' or '.join(map(repr, nearest))}?" if nearest else ""
+
+
+def conditions_of(node: nodes.Node) -> Conditions:
+    """Return the expressions of the ``only`` directives round a node."""
+    found = []
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, addnodes.only):
+            found.append(parent["expr"])
+        parent = parent.parent
+    return tuple(found)
+
+
+def _is_dynamic(node: nodes.Node) -> bool:
+    if isinstance(node, addnodes.pending_xref):
+        return node.get("refdomain") == TagpagesDomain.name or node.get("reftype") in TagpagesDomain.roles
+    return isinstance(node, placeholder)
+
+
+def _paragraphs(entry: note_entry) -> list[str]:
+    outside = (nodes.footnote, nodes.citation, nodes.system_message)
+    return [
+        text
+        for paragraph in entry.findall(nodes.paragraph)
+        if not isinstance(paragraph.parent, outside) and (text := paragraph.astext())
+    ]

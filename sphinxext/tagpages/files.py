@@ -1,0 +1,95 @@
+"""The files that hold notes: finding them by globs, and reading each once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path, PurePosixPath
+
+from sphinx.application import Sphinx
+from sphinx.util.matching import Matcher, get_matching_files
+
+from .core.note import Note
+from .core.problems import Origin, Problem, ProblemKind
+from .core.sources import READERS, read_source
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """What was read of a file, kept between builds under the digest of its bytes."""
+
+    digest: str
+    notes: tuple[Note, ...]
+    problems: tuple[Problem, ...]
+
+
+class SourceFiles:
+    """The files below the source folder that notes can come from, as they are in this build."""
+
+    def __init__(self, srcdir: Path, excluded: Sequence[str]) -> None:
+        self._srcdir = srcdir
+        self._excluded = excluded
+        self._known: list[str] | None = None
+
+    @classmethod
+    def of(cls, app: Sphinx) -> SourceFiles:
+        """Return the files of a project, without what it excludes and what it builds."""
+        srcdir = Path(app.srcdir)
+        built = _below(srcdir, (Path(app.outdir), Path(app.doctreedir)))
+        return cls(srcdir, [*app.config.exclude_patterns, *app.config.templates_path, *built])
+
+    def matching(self, pattern: str) -> list[str]:
+        """Return the files that a path or glob matches, as sorted paths below the source folder.
+
+        ``*`` does not cross folders, ``**/`` does. Excluded and hidden files match no glob.
+        """
+        matches = Matcher([pattern])
+        return [path for path in self._files() if matches(path)]
+
+    def matching_all(self, patterns: Iterable[str]) -> list[str]:
+        """Return the files that any of the patterns matches, each once, in the patterns' order."""
+        return list(dict.fromkeys(path for pattern in patterns for path in self.matching(pattern)))
+
+    def _files(self) -> list[str]:
+        if self._known is None:
+            patterns = [f"**{suffix}" for suffix in READERS]
+            found = get_matching_files(self._srcdir, patterns, self._excluded)
+            self._known = sorted(path for path in found if not _hidden(path))
+        return self._known
+
+    def read(self, path: str, previous: FileRecord | None) -> FileRecord:
+        """Read a file below the source folder, or take what was read of the same bytes before."""
+        try:
+            content = (self._srcdir / path).read_bytes()
+        except OSError as error:
+            problem = Problem(ProblemKind.FILE, f"cannot be read: {error.strerror}", Origin(path))
+            return FileRecord("", (), (problem,))
+        digest = blake2b(content, digest_size=16).hexdigest()
+        if previous and previous.digest == digest:
+            return previous
+        result = read_source(content, path)
+        return FileRecord(digest, result.notes, result.problems)
+
+
+def resolve_pattern(pattern: str, docname: str) -> str | None:
+    """Make a pattern that a document gives relative to the source folder.
+
+    Returns:
+        the pattern, or ``None`` where it leads out of the source folder. As elsewhere in
+        Sphinx, one that begins with ``/`` counts from the source folder.
+    """
+    folder = "" if pattern.startswith("/") else str(PurePosixPath(docname).parent)
+    path = os.path.normpath(os.path.join(folder, pattern.lstrip("/"))).replace(os.sep, "/")  # noqa: PTH118
+    return None if path == ".." or path.startswith("../") else path
+
+
+def _hidden(path: str) -> bool:
+    return any(part.startswith(".") for part in PurePosixPath(path).parts)
+
+
+def _below(folder: Path, others: Iterable[Path]) -> Iterator[str]:
+    for other in others:
+        if other.is_relative_to(folder) and other != folder:
+            yield other.relative_to(folder).as_posix()

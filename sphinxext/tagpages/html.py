@@ -1,0 +1,241 @@
+"""Listings as HTML. Each note is rendered once per folder and heading level; listings join the parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup, escape
+from sphinx.builders import Builder
+
+from .contents import (
+    ArchiveCounts,
+    Content,
+    IndexLink,
+    NewestNotes,
+    TagCounts,
+    TagListing,
+    TagsByInitial,
+)
+from .core.archive import ArchivePage
+from .core.index import Entry, Tag
+from .core.listing import Listing
+from .core.note import Note, encode_id
+from .core.snippet import ELLIPSIS, make_snippet, snippet_source
+from .messages import _
+from .pictures import Pictures
+from .templating import NoteTemplate
+from .titles import page_docname, period_title
+from .uris import Uris, base_of
+from .views import Views
+
+_NO_BODY = Markup("")
+# Stand where a part is to be put in; note texts hold no control characters.
+_TAGS, _TITLE, _BODY = Markup("\x00tags\x00"), Markup("\x00title\x00"), Markup("\x00body\x00")
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFrame:
+    """The HTML round a note written in a document: before its title, before its body, after it."""
+
+    before: str
+    between: str
+    after: str
+
+
+class HtmlRenderer:
+    """Makes HTML for the pages of one build. What it makes does not depend on the order of pages."""
+
+    def __init__(self, builder: Builder, confdir: Path, views: Views, pictures: Pictures) -> None:
+        self._builder = builder
+        self._views = views
+        self._index = views.index
+        self._pictures = pictures
+        folders = [Path(confdir) / path for path in builder.config.templates_path]
+        self._template = NoteTemplate(folders)
+        self._images_folder: str = getattr(builder, "imagedir", "_images")
+        self.uris = cache(lambda base: Uris(builder, base))
+        self._row = cache(self._render_row)
+        self._button = cache(self._render_button)
+        self._snippet = cache(
+            lambda entry: make_snippet(snippet_source(entry.note), views.settings.snippet_length)
+        )
+
+    def render(self, content: Content, docname: str, level: int) -> str:
+        """Return the HTML of a placeholder.
+
+        Args:
+            content: what it stands for.
+            docname: the document it stands in.
+            level: the level of a note's heading there, 2 to 6.
+        """
+        if isinstance(content, TagListing) and content.page > 1:
+            # What is rendered for one tag's further pages serves those of every tag.
+            docname = f"{self._views.settings.dir}/-/{content.page}"
+        base = base_of(self._builder, docname)
+        listing = self._views.listing(content)
+        if listing is not None:
+            html = self._listing(listing, base, level)
+            return html + self._page_links(content, base) if isinstance(content, TagListing) else html
+        match content:
+            case NewestNotes(limit):
+                return self._newest(limit, base)
+            case ArchiveCounts():
+                return self._archive_counts(base)
+            case TagCounts(biggest):
+                return self._tag_list(self._views.tag_counts(biggest), base)
+            case TagsByInitial():
+                return self._tags_by_initial(base)
+            case IndexLink():
+                href = self.uris(base).document(f"{self._views.settings.dir}/index")
+                link = f'<a class="reference internal" href="{href}">{escape(_("All tags"))}</a>'
+                return f'<p class="tagpages-up">{link}</p>\n'
+            case _:
+                return ""
+
+    def frame(self, entry: Entry, docname: str, level: int) -> NoteFrame:
+        """Return the HTML round a note whose title and body are docutils nodes."""
+        base = base_of(self._builder, docname)
+        html = self._note_html(entry, base, level, whole=True, title=_TITLE, body=_BODY)
+        html = html.replace(_TAGS, self._buttons(entry.tags, base))
+        before, _title, rest = html.partition(_TITLE)
+        between, _body, after = rest.partition(_BODY)
+        return NoteFrame(before, between, after)
+
+    def _listing(self, listing: Listing, base: str, level: int) -> str:
+        tag = f' data-tag="{escape(listing.tag.label)}"' if listing.tag else ""
+        parts = [f'<section class="tagpages-listing"{tag} data-count="{listing.total}">\n']
+        parts += [self._entry(listing, entry, base, level) for entry in listing.visible]
+        if listing.folded:
+            more = escape(_("More ({count})").replace("{count}", str(len(listing.folded))))
+            parts.append(
+                '<details class="tagpages-more">'
+                f'<summary data-less="{escape(_("Less"))}"><span>{more}</span></summary>\n'
+            )
+            parts += [self._entry(listing, entry, base, level) for entry in listing.folded]
+            parts.append("</details>\n")
+        parts.append("</section>\n")
+        return "".join(parts)
+
+    def _entry(self, listing: Listing, entry: Entry, base: str, level: int) -> str:
+        parts = self._row(entry, base, level, entry.note.id in listing.homes)
+        return self._buttons(listing.buttons(entry), base).join(parts)
+
+    def _render_row(self, entry: Entry, base: str, level: int, whole: bool) -> list[str]:
+        return self._note_html(entry, base, level, whole).split(_TAGS)
+
+    def _note_html(
+        self,
+        entry: Entry,
+        base: str,
+        level: int,
+        whole: bool,
+        title: str | None = None,
+        body: Markup = _NO_BODY,
+    ) -> str:
+        note, uris = entry.note, self.uris(base)
+        home = uris.place(entry.home, entry.anchor)
+        snippet, cut = self._snippet(entry)
+        values = {
+            "note": note,
+            "title": note.title if title is None else title,
+            "href": uris.external(note, note.url) if note.url else home,
+            "home": home,
+            "anchor": entry.anchor if whole else "",
+            "level": min(level, 6),
+            "date": note.effective_date,
+            "links": [(link.label, uris.external(note, link.url)) for link in note.links],
+            "tags": _TAGS,
+            "snippet": snippet.removesuffix(ELLIPSIS) if cut else snippet,
+            "cut": cut,
+            "whole": whole,
+            "body": body,
+            "paragraphs": _paragraphs(note, with_body=not body),
+            "picture": self._picture(note, uris),
+        }
+        return self._template.render(values) + "\n"
+
+    def _picture(self, note: Note, uris: Uris) -> str | None:
+        if name := self._pictures.local(note):
+            return uris.output_file(f"{self._images_folder}/{name}")
+        return self._pictures.remote(note)
+
+    def _buttons(self, tags: Sequence[Tag], base: str) -> str:
+        if not tags:
+            return ""
+        return f'<p class="tagpages-tags">{" ".join(self._button(tag, base) for tag in tags)}</p>'
+
+    def _render_button(self, tag: Tag, base: str, count: int | None = None) -> str:
+        href = self.uris(base).document(tag.docname)
+        number = "" if count is None else f' <span class="tagpages-count">{count}</span>'
+        return f'<a class="tagpages-tag" rel="tag" href="{escape(href)}">{escape(tag.label)}{number}</a>'
+
+    def _tag_list(self, counts: Sequence[tuple[Tag, int]], base: str) -> str:
+        items = "\n".join(f"<li>{self._button(tag, base, count)}</li>" for tag, count in counts)
+        return f'<ul class="tagpages-tag-list">\n{items}\n</ul>\n'
+
+    def _tags_by_initial(self, base: str) -> str:
+        groups = self._views.tags_by_initial()
+        ids = [f"tagpages-initial-{encode_id(heading)}" for heading, _tags in groups]
+        jumps = " ".join(
+            f'<a class="reference internal" href="#{id_}">{escape(heading)}</a>'
+            for id_, (heading, _tags) in zip(ids, groups, strict=True)
+        )
+        parts = [f'<nav class="tagpages-initials" aria-label="{escape(_("Initials"))}">{jumps}</nav>\n']
+        for id_, (heading, tags) in zip(ids, groups, strict=True):
+            parts.append(
+                '<div class="tagpages-initial-group">'
+                f'<h3 class="tagpages-initial" id="{id_}">{escape(heading)}</h3>\n'
+                f"{self._tag_list(tags, base)}</div>\n"
+            )
+        return "".join(parts)
+
+    def _newest(self, limit: int, base: str) -> str:
+        uris = self.uris(base)
+        items = []
+        for entry in self._views.newest(limit):
+            date = entry.note.effective_date
+            time = f'<time datetime="{date.machine if date else ""}">{date}</time>'
+            lang = f' lang="{escape(entry.note.lang)}"' if entry.note.lang else ""
+            href = escape(uris.place(entry.home, entry.anchor))
+            items.append(
+                f'<li data-note="{escape(entry.note.id)}"{lang}>{time} '
+                f'<a class="reference internal" href="{href}">{escape(entry.note.title)}</a></li>\n'
+            )
+        return f'<ol class="tagpages-newest">\n{"".join(items)}</ol>\n'
+
+    def _archive_counts(self, base: str) -> str:
+        items = "\n".join(
+            f'<li><a class="reference internal" href="{escape(self._archive_link(page, base))}">'
+            f'{escape(period_title(page))}</a> <span class="tagpages-count">{count}</span></li>'
+            for page, count in self._views.archive_pages()
+        )
+        return f'<ul class="tagpages-archive">\n{items}\n</ul>\n'
+
+    def _archive_link(self, page: ArchivePage, base: str) -> str:
+        return self.uris(base).document(f"{self._views.settings.dir}/archive/{page.name}")
+
+    def _page_links(self, content: TagListing, base: str) -> str:
+        pages = len(self._views.pages(content.key))
+        if pages == 1:
+            return ""
+        tag = self._index.tags[content.key]
+        links = []
+        for number in range(1, pages + 1):
+            if number == content.page:
+                links.append(f'<span aria-current="page">{number}</span>')
+            else:
+                href = self.uris(base).document(page_docname(tag, number))
+                links.append(f'<a class="reference internal" href="{escape(href)}">{number}</a>')
+        return f'<nav class="tagpages-pages" aria-label="{escape(_("Pages"))}">{" ".join(links)}</nav>\n'
+
+
+def _paragraphs(note: Note, with_body: bool) -> list[tuple[str, str]]:
+    return [
+        (field, paragraph.strip())
+        for field in ("summary", "comment", *(["body"] if with_body else []))
+        for paragraph in getattr(note, field).split("\n\n")
+        if paragraph.strip()
+    ]

@@ -1,0 +1,33 @@
+"""Neutral nodes: what directives and generated documents leave, filled when a page is written."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+
+class note_entry(nodes.General, nodes.Element):  # noqa: N801 -- node names are lower case in docutils
+    """A note whose home is this place: a :class:`note_title`, then its body.
+
+    Attributes: ``fields``, ``key_lines`` and ``origin`` as the directive read them, until
+    the domain has recorded the note; ``place`` (tuple of str and int) from then on.
+    """
+
+
+class note_title(nodes.TextElement):  # noqa: N801
+    """The title of a :class:`note_entry`, with its inline markup."""
+
+
+class note_source(nodes.General, nodes.Invisible, nodes.Element):  # noqa: N801
+    """What a ``note-source`` directive names, until the domain has recorded it.
+
+    Attributes: ``patterns`` and ``paths`` (tuples of str), ``notes`` (tuple of notes
+    written in the directive), ``visible`` (int or None), ``hidden`` (bool).
+    """
+
+
+class placeholder(nodes.General, nodes.Invisible, nodes.Element):  # noqa: N801
+    """Something to be made of the tag index when the page is written.
+
+    The attribute ``content`` is one of the values of
+    :mod:`sphinxext.tagpages.contents`.
+    """

@@ -1,0 +1,211 @@
+"""The life of generated documents: documents of the build that have no source file.
+
+All of it that leans on how Sphinx treats documents stands here. The order of steps in
+:func:`_make` is that of ``Builder.read_doc``; leaving one out breaks extensions that count
+on it (``sphinx.ext.duration`` reads ``started_at``, texinfo and autosectionlabel need the
+title's raw source).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.frontend import Values, get_default_settings
+from docutils.parsers.rst import Parser
+from docutils.utils import new_document
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.display import status_iterator
+
+from .contents import Content
+from .core.problems import ProblemKind
+from .domain import TagpagesDomain
+from .messages import _
+from .nodes import placeholder
+from .plan import PlannedPage, index_docname, plan_pages
+from .report import warn
+from .views import Views
+
+#: Builders that get no generated documents: they show what the user wrote.
+WITHOUT_PAGES = frozenset(["gettext", "changes"])
+
+
+def keep_known(domain: TagpagesDomain, found: set[str], removed: set[str]) -> set[str]:
+    """Tell Sphinx what to do with the generated documents of the build before.
+
+    They have no source file, so Sphinx takes them for removed: that is undone. One that
+    now has a source file is the user's.
+
+    Returns:
+        the docnames that are to be read.
+    """
+    removed.difference_update(domain.generated)
+    taken = domain.generated & found
+    domain.generated.difference_update(taken)
+    return taken
+
+
+def update_pages(app: Sphinx, domain: TagpagesDomain, views: Views) -> set[str]:
+    """Make the documents that this build has to have, and unmake those that it has not.
+
+    Returns:
+        the docnames of the generated documents.
+    """
+    env = app.env
+    index = index_docname(views.settings.dir)
+    placed_for_toctrees = env.found_docs & {index} and index not in env.all_docs
+    theirs = (env.found_docs - domain.generated) - ({index} if placed_for_toctrees else set())
+    pages = {} if app.builder.name in WITHOUT_PAGES else plan_pages(views, own_index=index in theirs)
+    planned = {}
+    for docname, page in pages.items():
+        if docname in theirs:
+            _warn_taken(env, page)
+        elif page.first not in theirs:
+            planned[docname] = page
+    for docname in domain.generated - planned.keys():
+        _unmake(app, docname)
+    domain.generated.clear()
+    domain.generated.update(planned)
+    settings = _document_settings(env)
+    progress = status_iterator(
+        planned.values(),
+        str(_("making tag pages... ")),
+        "purple",
+        len(planned),
+        app.verbosity,
+        stringify_func=lambda page: page.docname,
+    )
+    for page in progress:
+        _make(app, page, settings)
+    _name_index(env, index, planned)
+    return set(planned)
+
+
+def _warn_taken(env: BuildEnvironment, page: PlannedPage) -> None:
+    warn(
+        ProblemKind.DOCNAME,
+        f"this document has the place of {page.subject}, which is not made; rename the document "
+        "or change tagpages_dir",
+        f"{env.doc2path(page.docname)}:1",
+    )
+
+
+def _document_settings(env: BuildEnvironment) -> Callable[[], Values]:
+    settings = get_default_settings(Parser)
+    for name, value in env.settings.items():
+        setattr(settings, name, value)
+    settings.env = env
+    return settings.copy
+
+
+def _make(app: Sphinx, page: PlannedPage, settings: Callable[[], Values]) -> None:
+    env = app.env
+    docname = page.docname
+    if docname in env.all_docs:
+        app.events.emit("env-purge-doc", env, docname)
+        env.clear_doc(docname)
+    env.prepare_settings(docname)
+    env.temp_data["started_at"] = time.monotonic()
+    document = new_document(str(env.doc2path(docname)), settings())
+    document += _page_section(document, page)
+    app.events.emit("doctree-read", document)
+    for domain in env.domains.values():
+        domain.process_doc(env, docname, document)
+    env.temp_data.clear()
+    env.ref_context.clear()
+    env.all_docs[docname] = time.time_ns() // 1000
+    env.found_docs.add(docname)
+    env.titles[docname] = nodes.title("", page.label)
+    _hide_children(env, docname)
+    app.builder.write_doctree(docname, document)
+
+
+def _page_section(document: nodes.document, page: PlannedPage) -> nodes.section:
+    section = _section(document, page.id, page.heading, page.contents)
+    for part in page.sections:
+        section += _section(document, part.id, part.heading, part.contents)
+    if page.children:
+        section += _hidden_toctree(page)
+    return section
+
+
+def _section(document: nodes.document, id_: str, heading: str, contents: Iterable[Content]) -> nodes.section:
+    section = nodes.section("", nodes.title(id_, heading), ids=[id_])
+    document.note_explicit_target(section)
+    section += [placeholder("", content=content) for content in contents]
+    for node in section.findall():
+        node.source, node.line = document["source"], 1
+    return section
+
+
+def _hidden_toctree(page: PlannedPage) -> nodes.compound:
+    toctree = addnodes.toctree(
+        "",
+        parent=page.docname,
+        entries=[(None, child) for child in page.children],
+        includefiles=list(page.children),
+        maxdepth=1,
+        caption=None,
+        glob=False,
+        hidden=True,
+        includehidden=False,
+        numbered=0,
+        titlesonly=True,
+        rawentries=[],
+    )
+    return nodes.compound("", toctree, classes=["toctree-wrapper"])
+
+
+def _hide_children(env: BuildEnvironment, docname: str) -> None:
+    """Take the hidden toctree out of what themes draw on every page."""
+    for toctree in list(env.tocs[docname].findall(addnodes.toctree)):
+        toctree.parent.remove(toctree)
+
+
+def _name_index(env: BuildEnvironment, index: str, planned: Iterable[str]) -> None:
+    """Spare the project Sphinx's advice to put the tag index into a toctree."""
+    for root in (index, f"{index.removesuffix('index')}archive/index"):
+        if root in planned and root not in env.files_to_rebuild:
+            env.metadata[root]["orphan"] = True
+
+
+def _unmake(app: Sphinx, docname: str) -> None:
+    env = app.env
+    app.events.emit("env-purge-doc", env, docname)
+    env.clear_doc(docname)
+    env.found_docs.discard(docname)
+    (Path(app.doctreedir) / f"{docname}.doctree").unlink(missing_ok=True)
+    if output := output_file(app, docname):
+        output.unlink(missing_ok=True)
+
+
+def output_file(app: Sphinx, docname: str) -> Path | None:
+    """Return the file that the builder writes for a document, if it writes one for each."""
+    builder = app.builder
+    if locate := getattr(builder, "get_outfilename", None):
+        return Path(locate(docname))
+    if suffix := getattr(builder, "out_suffix", ""):
+        return Path(app.outdir) / f"{docname}{suffix}"
+    return None
+
+
+def adapt_context(context: dict[str, Any]) -> None:
+    """Spare themes a source that does not exist: no "view source", no "edit" link.
+
+    Without a source name Sphinx copies no source. Themes make edit links from the source's
+    suffix; that of Read the Docs makes them unless told otherwise.
+    """
+    context.pop("sourcename", None)
+    context["page_source_suffix"] = ""
+    context["display_vcs_links"] = False
+
+
+def index_for_toctrees(app: Sphinx, env: BuildEnvironment, folder: str) -> None:
+    """Let a toctree name the tag index, although it is made only when all documents are read."""
+    if app.builder.name not in WITHOUT_PAGES:
+        env.found_docs.add(index_docname(folder))

@@ -1,0 +1,113 @@
+"""What the domain records of each document, and how notes are collected from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from .core.index import PlacedNote
+from .core.note import Note
+
+#: Conditions of the ``only`` directives round a place; a builder's tags must meet all.
+Conditions = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedNote:
+    """A note that a document holds, the ``number``-th of it."""
+
+    note: Note
+    number: int
+    conditions: Conditions = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedSource:
+    """Notes that a ``note-source`` directive names: by files, or written in it.
+
+    ``patterns`` and the ``paths`` that they matched are relative to the source folder;
+    ``own`` are the numbers of the notes written in the directive.
+    """
+
+    patterns: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    own: tuple[int, ...] = ()
+    hidden: bool = False
+    conditions: Conditions = ()
+
+
+@dataclass(slots=True)
+class DocumentRecord:
+    """All that a document holds. ``dynamic``: it shows something of the tag index."""
+
+    notes: list[RecordedNote] = field(default_factory=list)
+    sources: list[RecordedSource] = field(default_factory=list)
+    dynamic: bool = False
+
+    def add(self, note: Note, conditions: Conditions) -> int:
+        """Record a note and return its number."""
+        number = len(self.notes)
+        self.notes.append(RecordedNote(note, number, conditions))
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """The notes of a project as one builder sees them.
+
+    ``homes`` tells which source (document and number) is the home of a file's notes;
+    ``places`` lists the notes of every source in the order written.
+    """
+
+    placed: tuple[PlacedNote, ...]
+    homes: Mapping[str, tuple[str, int]]
+    places: Mapping[tuple[str, int], tuple[tuple[str, int], ...]]
+
+
+def collect(
+    documents: Mapping[str, DocumentRecord],
+    configured: tuple[str, ...],
+    notes_of: Callable[[str], tuple[Note, ...]],
+    applies: Callable[[Conditions], bool],
+) -> Collection:
+    """Gather the notes of all documents and files, each once.
+
+    Args:
+        documents: the records, by docname.
+        configured: the files of ``tagpages_sources``.
+        notes_of: reads a file.
+        applies: tells whether the builder meets conditions.
+
+    A file's home is the first visible directive that names it, by docname and place;
+    without one, its notes live in the archive.
+    """
+    placed: list[PlacedNote] = []
+    homes: dict[str, tuple[str, int]] = {}
+    places: dict[tuple[str, int], tuple[tuple[str, int], ...]] = {}
+    paths = dict.fromkeys(configured)
+    for docname in sorted(documents):
+        record = documents[docname]
+        hidden: set[int] = set()
+        for number, source in enumerate(record.sources):
+            if not applies(source.conditions):
+                continue
+            paths.update(dict.fromkeys(source.paths))
+            if source.hidden:
+                hidden.update(source.own)
+                continue
+            for path in source.paths:
+                homes.setdefault(path, (docname, number))
+        placed += [
+            PlacedNote(item.note, (docname, item.number), None if item.number in hidden else docname)
+            for item in record.notes
+            if applies(item.conditions)
+        ]
+    for path in paths:
+        home = homes[path][0] if path in homes else None
+        placed += [PlacedNote(note, (path, number), home) for number, note in enumerate(notes_of(path))]
+    for docname, record in documents.items():
+        for number, source in enumerate(record.sources):
+            inline = tuple((docname, own) for own in source.own)
+            filed = tuple((path, own) for path in source.paths for own in range(len(notes_of(path))))
+            places[docname, number] = inline + filed
+    return Collection(tuple(placed), homes, places)

@@ -1,0 +1,42 @@
+"""The only module that logs: a problem becomes a warning with type, subtype and location."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from docutils.nodes import Node
+from sphinx.util import logging
+
+from .core.problems import Origin, Problem, ProblemKind
+
+logger = logging.getLogger(__name__)
+
+
+def report(problems: Iterable[Problem], srcdir: Path) -> None:
+    """Warn of problems whose places are relative to the source folder."""
+    for problem in problems:
+        warn(problem.kind, problem.message, location(problem.origin, srcdir))
+
+
+def location(origin: Origin, srcdir: Path) -> str:
+    """Return a place as Sphinx writes it: the absolute path, and the line (the first, if not known)."""
+    return f"{srcdir / origin.path}:{origin.line or 1}"
+
+
+def config_location(confdir: Path, name: str) -> str:
+    """Return the place of a configuration value: the line of ``conf.py`` that sets it."""
+    path = confdir / "conf.py"
+    try:
+        lines = path.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        lines = []
+    setting = re.compile(rf"\s*{name}\s*[:=]")
+    line = next((number for number, line in enumerate(lines, start=1) if setting.match(line)), 1)
+    return f"{path}:{line}"
+
+
+def warn(kind: ProblemKind, message: str, where: str | Node | None = None) -> None:
+    """Give one warning; ``where`` is ``path:line`` or a node."""
+    logger.warning("%s", message, type="tagpages", subtype=kind.value, location=where)

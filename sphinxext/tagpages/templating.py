@@ -1,0 +1,63 @@
+"""The template of one note: the user's if there is one, else the extension's."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
+
+from .core.problems import ProblemKind
+from .messages import _
+from .report import warn
+
+OWN_TEMPLATES = Path(__file__).parent / "templates"
+NOTE_TEMPLATE = "tagpages/note.html"
+
+
+class NoteTemplate:
+    """Renders notes. Where a template of the user's fails on a note, ours takes its place for that note.
+
+    Args:
+        folders: the user's template folders. A template there can build on ours by the name
+            that Sphinx has for an original: ``{% extends "!tagpages/note.html" %}``.
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        own = FileSystemLoader(OWN_TEMPLATES)
+        originals = PrefixLoader({"!tagpages": FileSystemLoader(OWN_TEMPLATES / "tagpages")})
+        self._loader = ChoiceLoader([FileSystemLoader(folders), own, originals])
+        self._environment = _environment(self._loader)
+        self._original = _environment(own).get_template(NOTE_TEMPLATE)
+        self._told: set[str] = set()
+
+    def render(self, values: dict[str, Any]) -> str:
+        """Return the HTML of one note; every value is escaped."""
+        try:
+            return self._environment.get_template(NOTE_TEMPLATE).render(values)
+        except Exception as error:  # noqa: BLE001 -- a template can fail in any way
+            self._report(error)
+            return self._original.render(values)
+
+    def _report(self, error: Exception) -> None:
+        """Warn of a failed template, once for each failure, at the line that failed."""
+        _source, path, _uptodate = self._loader.get_source(self._environment, NOTE_TEMPLATE)
+        if isinstance(error, TemplateSyntaxError):
+            place = f"{error.filename or path}:{error.lineno}"
+        else:
+            frames = traceback.extract_tb(error.__traceback__)
+            lines = [frame.lineno for frame in frames if frame.filename == path]
+            place = f"{path}:{lines[-1] if lines else 1}"
+        message = f"the template {NOTE_TEMPLATE} cannot be rendered ({error}); the extension's own is used"
+        if f"{place} {message}" not in self._told:
+            self._told.add(f"{place} {message}")
+            warn(ProblemKind.TEMPLATE, message, place)
+
+
+def _environment(loader: BaseLoader) -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(loader=loader, autoescape=True, auto_reload=False)
+    environment.globals["_"] = lambda text: str(_(text))
+    return environment

@@ -1,0 +1,58 @@
+"""Relative links from a page, in the form of each HTML builder."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import PurePosixPath
+from posixpath import join, normpath
+from urllib.parse import urlsplit
+
+from sphinx.builders import Builder
+from sphinx.util.osutil import relative_uri
+
+from .core.note import Note
+
+
+def base_of(builder: Builder, docname: str) -> str:
+    """Return a URI such that a link relative to it is right on the page of ``docname``.
+
+    It is the same for all pages of a folder, so that what is rendered for one serves all.
+    """
+    if builder.name == "singlehtml":
+        return "-"
+    uri = builder.get_target_uri(docname)
+    if uri.endswith("/"):
+        return f"{uri[:-1].rpartition('/')[0]}/-/".lstrip("/")
+    return f"{uri.rpartition('/')[0]}/-".lstrip("/")
+
+
+class Uris:
+    """Links relative to one base."""
+
+    def __init__(self, builder: Builder, base: str) -> None:
+        self._builder = builder
+        self._base = base
+        self._single = builder.name == "singlehtml"
+        self.document = cache(self._document)
+
+    def _document(self, docname: str) -> str:
+        target = self._builder.get_target_uri(docname)
+        return target if self._single else relative_uri(self._base, target) or "./"
+
+    def place(self, docname: str, anchor: str) -> str:
+        """Return the link to an anchor of a document."""
+        return f"#{anchor}" if self._single else f"{self.document(docname)}#{anchor}"
+
+    def output_file(self, path: str) -> str:
+        """Return the link to a file of the output folder."""
+        return relative_uri(self._base, path)
+
+    def external(self, note: Note, url: str) -> str:
+        """Return a note's own link; a relative one counts from the file that names it."""
+        parts = urlsplit(url)
+        if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+            return url
+        path = normpath(join(PurePosixPath(note.origin.path).parent, parts.path))
+        if parts.path.endswith("/"):
+            path += "/"
+        return relative_uri(self._base, path) + url[len(parts.path) :]

@@ -1,0 +1,150 @@
+"""Projects that are written, built and read back by the tests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
+
+import html5lib
+from sphinx.testing.util import SphinxTestApp
+from sphinx.util.console import strip_colors
+
+CONF = {"extensions": ["sphinxext.tagpages"], "html_theme": "alabaster", "exclude_patterns": ["_build"]}
+INDEX = "Home\n====\n\n.. toctree::\n\n   tags/index\n"
+
+
+@dataclass
+class Page:
+    """A parsed HTML page."""
+
+    path: Path
+    root: Element
+
+    def find_all(self, tag: str = "*", cls: str = "", **attributes: str) -> list[Element]:
+        return elements(self.root, tag, cls, **attributes)
+
+    def one(self, tag: str = "*", cls: str = "", **attributes: str) -> Element:
+        (found,) = self.find_all(tag, cls, **attributes)
+        return found
+
+    @property
+    def text(self) -> str:
+        return text(self.one("div", role="main") if self.find_all("div", role="main") else self.root)
+
+    def titles(self) -> list[str]:
+        """The titles of the notes that the page lists, in order."""
+        return [text(title) for title in self.find_all(cls="tagpages-title")]
+
+    def ids(self) -> list[str]:
+        return [element.attrib["id"] for element in self.root.iter() if "id" in element.attrib]
+
+
+def elements(root: Element, tag: str = "*", cls: str = "", **attributes: str) -> list[Element]:
+    wanted = {name.replace("_", "-"): value for name, value in attributes.items()}
+    return [
+        element
+        for element in root.iter()
+        if tag in {"*", element.tag}
+        and (not cls or cls in element.attrib.get("class", "").split())
+        and all(element.attrib.get(name) == value for name, value in wanted.items())
+    ]
+
+
+def text(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+@dataclass
+class Built:
+    """What a build left."""
+
+    outdir: Path
+    warnings: list[str]
+    status: int
+    written: list[str] = field(default_factory=list)
+
+    def page(self, name: str) -> Page:
+        path = self.outdir / f"{name}.html"
+        root = html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False)
+        return Page(path, root)
+
+    def exists(self, name: str) -> bool:
+        return (self.outdir / f"{name}.html").is_file()
+
+    def pages(self) -> Iterator[Page]:
+        for path in sorted(self.outdir.rglob("*.html")):
+            if "_static" not in path.parts:
+                yield self.page(path.relative_to(self.outdir).with_suffix("").as_posix())
+
+    def dead_links(self, within: str = "*") -> list[str]:
+        """Links within the output that lead to no page or to no anchor of it.
+
+        With ``within="div"``, those of the main part of each page alone.
+        """
+        pages = {page.path.resolve(): page for page in self.pages()}
+        dead = []
+        for page in pages.values():
+            main = page.find_all(within, role="main") if within != "*" else [page.root]
+            for link in elements(main[0], "a") if main else []:
+                parts = urlsplit(link.attrib.get("href", "#"))
+                if parts.scheme or parts.netloc:
+                    continue
+                target = (
+                    (page.path.parent / unquote(parts.path)).resolve() if parts.path else page.path.resolve()
+                )
+                if target.is_dir():
+                    target /= "index.html"
+                exists = target.is_file()
+                wanted = parts.fragment
+                if exists and wanted and target in pages:
+                    ids = pages[target].ids()
+                    exists = wanted in ids or unquote(wanted) in ids
+                if not exists:
+                    dead.append(f"{page.path.name}: {link.attrib['href']}")
+        return dead
+
+    def subtypes(self) -> list[str]:
+        return sorted(found for line in self.warnings for found in re.findall(r"\[tagpages\.(\w+)\]", line))
+
+    def warning(self, subtype: str) -> str:
+        (found,) = [line for line in self.warnings if f"[tagpages.{subtype}]" in line]
+        return found
+
+
+@dataclass
+class Project:
+    """A project in a folder of its own."""
+
+    srcdir: Path
+    conf: dict[str, object]
+    code: str = ""
+
+    def write(self, files: Mapping[str, str]) -> None:
+        for name, content in files.items():
+            path = self.srcdir / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, "utf-8")
+
+    def build(
+        self, builder: str = "html", *, parallel: int = 0, force: bool = False, **conf: object
+    ) -> Built:
+        lines = [f"{name} = {value!r}" for name, value in (CONF | self.conf | conf).items()]
+        conf_py = self.srcdir / "conf.py"
+        content = "\n".join([*lines, self.code])
+        if not conf_py.exists() or conf_py.read_text("utf-8") != content:
+            conf_py.write_text(content, "utf-8")
+        app = SphinxTestApp(builder, self.srcdir, parallel=parallel)
+        written: list[str] = []
+        app.connect("html-page-context", lambda _app, name, *_rest: written.append(name))
+        try:
+            app.build(force_all=force)
+        finally:
+            warnings = strip_colors(app.warning.getvalue())
+            app.cleanup()
+        return Built(
+            Path(app.outdir), [line for line in warnings.splitlines() if line], app.statuscode, written
+        )

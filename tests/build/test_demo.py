@@ -1,0 +1,106 @@
+"""The demo is the reference page, made better; it is also a starter, and README is true."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.build.harness import Built, elements, text
+
+ROOT = Path(__file__).parents[2]
+
+# The published page that the demo reproduces: for each entry its id, and its tags without the page's own.
+REFERENCE = {
+    "512": "MachineLearning NLP LanguageModel ReinforcementLearning",
+    "700": "NLP LanguageModel Alignment ChatGPT DataDistillation",
+    "769": "Efficiency/SpeedUp MachineLearning LanguageModel",
+    "823": "MachineLearning NLP LanguageModel Evaluation",
+    "1024": "MachineLearning NLP LanguageModel Transformer DataAugmentation DataGeneration",
+    "1045": "Efficiency/SpeedUp MachineLearning NLP Dataset QuestionAnswering LongSequence",
+    "1091": "MachineLearning NLP LanguageModel",
+    "1099": "Pretraining NLP LanguageModel DataGeneration",
+    "1134": "NLP LanguageModel Library Repository",
+    "513": "NLP LanguageModel InstructionTuning",
+    "542": "NLP LanguageModel InstructionTuning",
+    "514": "Article NLP LanguageModel",
+    "771": "Article MachineLearning Tools LanguageModel FoundationModel",
+    "796": "Article MachineLearning Tools LanguageModel Repository",
+    "1027": "Article Tutorial NLP LanguageModel",
+    "1109": "Article Efficiency/SpeedUp NLP LanguageModel",
+}
+VISIBLE = 3
+
+
+def sphinx_build(source: Path, output: Path, *options: str) -> Built:
+    command = [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", *options, source, output]
+    finished = subprocess.run([str(part) for part in command], check=False, capture_output=True, text=True)
+    warnings = [line for line in finished.stderr.splitlines() if line.strip()]
+    return Built(output, warnings, finished.returncode)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    built = sphinx_build(
+        ROOT / "notes", tmp_path_factory.mktemp("demo"), "-d", str(tmp_path_factory.mktemp("trees"))
+    )
+    assert (built.warnings, built.status) == ([], 0)
+    return built
+
+
+def test_the_page_of_the_reference(demo: Built) -> None:
+    page = demo.page("tags/finetuning")
+    assert text(page.one("h1")).rstrip("¶#") == "Finetuningに関する論文・技術記事メモの一覧"
+    articles = page.find_all("article", "tagpages-note")
+    assert [article.attrib["data-note"] for article in articles] == list(REFERENCE)
+    tags = [[text(tag) for tag in elements(article, cls="tagpages-tag")] for article in articles]
+    assert tags == [names.split() for names in REFERENCE.values()]
+    folded = elements(page.one("details"), "article")
+    assert len(articles) - len(folded) == VISIBLE
+    assert text(page.one("summary")) == "More (13)"
+
+
+def test_every_link_of_the_demo_leads_somewhere(demo: Built) -> None:
+    assert sum(len(page.find_all("a", "tagpages-home")) for page in demo.pages()) > 100
+    assert demo.dead_links() == []
+
+
+def test_the_demo_and_the_manual_hide_no_warning() -> None:
+    for folder in ("notes", "docs"):
+        conf = (ROOT / folder / "conf.py").read_text("utf-8")
+        assert "suppress_warnings" not in conf
+        assert "nitpick_ignore" not in conf
+
+
+def test_the_folder_alone_is_a_starter(tmp_path: Path) -> None:
+    ignored = shutil.ignore_patterns("_build")
+    shutil.copytree(ROOT / "notes", tmp_path / "mine", ignore=ignored)
+    own = "- title: My first note\n  date: 2024-05-01\n  tags: [Mine]\n"
+    (tmp_path / "mine" / "finetuning.yaml").write_text(own, "utf-8")
+    built = sphinx_build(tmp_path / "mine", tmp_path / "out")
+    assert (built.warnings, built.status) == ([], 0)
+    assert built.page("tags/mine").titles() == ["My first note"]
+    hosting = yaml.safe_load((tmp_path / "mine" / ".readthedocs.yaml").read_text("utf-8"))
+    assert (tmp_path / "mine" / hosting["sphinx"]["configuration"]).is_file()
+    assert (tmp_path / "mine" / hosting["python"]["install"][0]["requirements"]).is_file()
+
+
+def test_the_lines_of_readme_add_it_to_a_project(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    blocks = dict(re.findall(r"^```(python|yaml|rst)\n(.*?)^```", readme, re.MULTILINE | re.DOTALL))
+    assert set(blocks) == {"python", "yaml", "rst"}
+    assert sum(len(block.split("\n")) - 1 for block in blocks.values()) <= 10
+    (tmp_path / "conf.py").write_text(f"project = 'Existing'\n{blocks['python']}", "utf-8")
+    (tmp_path / "notes.yaml").write_text(blocks["yaml"], "utf-8")
+    (tmp_path / "index.rst").write_text(f"Existing\n========\n\n{blocks['rst']}", "utf-8")
+    built = sphinx_build(tmp_path, tmp_path / "_build")
+    assert (built.warnings, built.status) == ([], 0)
+    promised = re.findall(r"`(tags/[\w/]+)`", readme)
+    assert len(promised) >= 3
+    for name in promised:
+        assert built.exists(name)

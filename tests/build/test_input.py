@@ -1,0 +1,139 @@
+"""Bad input: a warning each, with its place and subtype; the rest of the notes intact."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.build.harness import Built, Project
+
+Build = Callable[..., Built]
+MakeProject = Callable[..., Project]
+
+GOOD = "- {title: Good, tags: [x]}\n"
+
+
+@pytest.mark.parametrize(
+    ("bad", "subtype", "line"),
+    [
+        ('- title: "never closed\n  tags: [x]\n', "yaml_syntax", 2),
+        ("- {id: a, tags: [x]}\n", "title", 2),
+        ("- title: Bad\n  date: yesterday\n", "date", 3),
+        ("- title: Bad\n  tags: [{a: b}]\n", "tag", 3),
+        ("- title: Bad\n  url: javascript:alert(1)\n", "url", 3),
+        ("- title: Bad\n  image: missing.png\n", "image", 3),
+        ("- title: Bad\n  image: notes.yaml\n", "image", 3),
+        ("- title: Bad\n  image: ../../outside.png\n", "image", 3),
+        ("- title: Good\n  id: twice\n- title: Bad\n  id: twice\n", "duplicate_id", 5),
+    ],
+)
+def test_a_fault_costs_no_other_note(build: Build, bad: str, subtype: str, line: int) -> None:
+    built = build(GOOD + bad)
+    assert f"notes.yaml:{line}: " in built.warning(subtype)
+    assert "Good" in built.page("tags/x").titles()
+    assert built.status == 0
+    for page in built.pages():
+        assert [link for link in page.find_all("a") if "javascript" in link.attrib.get("href", "")] == []
+        assert [image for image in page.find_all("img") if "missing" in image.attrib["src"]] == []
+
+
+def test_both_notes_with_one_id_are_kept(build: Build) -> None:
+    page = build("- {title: One, id: i}\n- {title: Two, id: i}\n").page("tags/archive/undated")
+    assert [article.attrib["id"] for article in page.find_all("article")] == [
+        "tagpages-note-i",
+        "tagpages-note-i-2",
+    ]
+
+
+def test_the_exit_status_is_that_of_sphinx(project: MakeProject, tmp_path: Path) -> None:
+    made = project({"notes.yaml": GOOD + "- {id: a}\n"}, tagpages_sources=["notes.yaml"])
+    made.build()
+
+    def status(*options: str) -> int:
+        command = [sys.executable, "-m", "sphinx", "-q", "-E", *options, made.srcdir, tmp_path / "out"]
+        return subprocess.run([str(part) for part in command], check=False, capture_output=True).returncode
+
+    assert status() == 0
+    assert status("-W", "--keep-going") == 1
+    assert status("-W", "--keep-going", "-D", "suppress_warnings=tagpages.title") == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "default"),
+    [
+        ("visible", "three", "10"),
+        ("visible", -1, "10"),
+        ("per_page", 2.5, "200"),
+        ("sort", ["-size"], "['-date']"),
+        ("title", "No place for the name", "None"),
+        ("dir", "../elsewhere", "'tags'"),
+        ("sources", ["../*.yaml"], "[]"),
+        ("snippet_length", None, "150"),
+        ("skip_tags", 3, "[]"),
+        ("drafts", "yes", "False"),
+    ],
+)
+def test_a_bad_value_is_told_once_and_its_default_used(
+    project: MakeProject, name: str, value: object, default: str
+) -> None:
+    made = project({"n.yaml": GOOD}, tagpages_sources=["n.yaml"])
+    made.conf[f"tagpages_{name}"] = value
+    built = made.build()
+    (warning,) = built.warnings
+    assert f"tagpages_{name} = {value!r}" in warning
+    assert f"the default {default} is used" in warning
+    assert warning.endswith("[tagpages.config]")
+    line = int(warning.partition("conf.py:")[2].partition(":")[0])
+    assert (made.srcdir / "conf.py").read_text("utf-8").splitlines()[line - 1].startswith(f"tagpages_{name}")
+    assert built.exists("tags/index")
+
+
+def test_a_pattern_that_matches_nothing_is_told(project: MakeProject) -> None:
+    built = project(tagpages_sources=["none/*.yaml"]).build()
+    assert "'none/*.yaml'" in built.warning("file")
+
+
+def test_sort_and_sources_may_be_plain_text(project: MakeProject) -> None:
+    made = project({"n.yaml": "- {title: B, tags: [x]}\n- {title: A, tags: [x]}"})
+    built = made.build(tagpages_sources="n.yaml", tagpages_sort="-title")
+    assert built.page("tags/x").titles() == ["B", "A"]
+    assert built.warnings == []
+
+
+def test_excluded_hidden_and_built_files_are_no_sources(project: MakeProject) -> None:
+    files = {
+        "n.yaml": GOOD,
+        "old/m.yaml": "- {title: Old, tags: [x]}",
+        ".hidden.yaml": "a: b: c",
+        "_build/b.yaml": "- {}",
+    }
+    built = project(files, tagpages_sources=["**/*.yaml"], exclude_patterns=["_build", "old"]).build()
+    assert built.page("tags/x").titles() == ["Good"]
+    assert built.warnings == []
+
+
+def test_a_failing_template_is_told_and_ours_used(build: Build) -> None:
+    template = "line one\n{{ note.title / 2 }}"
+    built = build(GOOD, {"t/tagpages/note.html": template}, templates_path=["t"])
+    assert "note.html:2: " in built.warning("template")
+    assert built.page("tags/x").titles() == ["Good"]
+
+
+def test_local_pictures_are_copied_under_names_of_their_content(project: MakeProject) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+    notes = """
+        - {id: a, title: A, tags: [x], image: pics/a.svg, image_alt: An a}
+        - {id: b, title: B, tags: [x], image: /pics/b.svg, image_alt: A b}
+        """
+    files = {"sub/n.yaml": notes, "sub/pics/a.svg": svg, "pics/b.svg": svg}
+    built = project(files, tagpages_sources=["sub/*.yaml"]).build()
+    images = built.page("tags/x").find_all("img", "tagpages-image")
+    assert {image.attrib["src"] for image in images} == {images[0].attrib["src"]}
+    assert (built.outdir / "tags" / images[0].attrib["src"]).resolve().read_text("utf-8") == svg
+    assert [image.attrib["alt"] for image in images] == ["An a", "A b"]
+    assert images[0].attrib["loading"] == "lazy"
+    assert built.warnings == []

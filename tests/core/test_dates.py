@@ -1,0 +1,230 @@
+"""Dates: what may be written, what is kept of it, and how dates are ordered."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+from datetime import time as clock_time
+from itertools import pairwise, permutations
+
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from sphinxext.tagpages.core.dates import NoteDate
+
+fast = settings(deadline=None, max_examples=80)
+offsets = st.integers(-23 * 60 - 59, 23 * 60 + 59).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "machine"),
+    [
+        ("2023", "2023", "2023"),
+        ("2023-03", "2023-03", "2023-03"),
+        ("2023-03-28", "2023-03-28", "2023-03-28"),
+        (" 2023-03-28\n", "2023-03-28", "2023-03-28"),
+        ("20230328", "2023-03-28", "2023-03-28"),
+        ("2024-02-29", "2024-02-29", "2024-02-29"),
+        ("0001-01-01", "0001-01-01", "0001-01-01"),
+        ("9999-12", "9999-12", "9999-12"),
+        ("2023-03-28T09", "2023-03-28", "2023-03-28T09:00:00"),
+        ("2023-03-28T09:30", "2023-03-28", "2023-03-28T09:30:00"),
+        ("2023-03-28T09:30:15", "2023-03-28", "2023-03-28T09:30:15"),
+        ("2023-03-28 09:30", "2023-03-28", "2023-03-28T09:30:00"),
+        ("2023-03-28t09:30z", "2023-03-28", "2023-03-28T09:30:00Z"),
+        ("2023-03-28T09:30Z", "2023-03-28", "2023-03-28T09:30:00Z"),
+        ("2023-03-28T09:30+00:00", "2023-03-28", "2023-03-28T09:30:00Z"),
+        ("2023-03-28T09:30+09:00", "2023-03-28", "2023-03-28T09:30:00+09:00"),
+        ("2023-03-28 09:30 +09:00", "2023-03-28", "2023-03-28T09:30:00+09:00"),
+        ("2023-03-28T09:30-0530", "2023-03-28", "2023-03-28T09:30:00-05:30"),
+        ("2023-03-28T09:30+09", "2023-03-28", "2023-03-28T09:30:00+09:00"),
+        ("20230328T093015Z", "2023-03-28", "2023-03-28T09:30:15Z"),
+    ],
+)
+def test_every_accepted_form_is_kept_as_exact_as_it_was_written(text: str, shown: str, machine: str) -> None:
+    read = NoteDate.parse(text)
+    assert str(read) == shown
+    assert read.machine == machine
+
+
+@pytest.mark.parametrize("text", ["2023-03-28T09:30:15.25", "2023-03-28T09:30:15,25Z"])
+def test_fractions_of_a_second_are_understood_with_point_and_comma(text: str) -> None:
+    moment = NoteDate.parse(text).moment
+    assert moment is not None
+    assert moment.microsecond == 250_000
+
+
+def test_what_was_not_written_is_not_made_up() -> None:
+    assert (NoteDate.parse("2023").month, NoteDate.parse("2023").month_text) == (None, None)
+    assert (NoteDate.parse("2023-03").day, NoteDate.parse("2023-03").month_text) == (None, "2023-03")
+    assert NoteDate.parse("2023-03-28").moment is None
+
+
+@pytest.mark.parametrize("text", ["2023-W13", "2023-W13-2", "2023W13", "2023W132", "2023-087", "2023087"])
+def test_week_and_ordinal_dates_are_refused_with_advice(text: str) -> None:
+    with pytest.raises(ValueError, match=r"write 2023-03-28\b.*\b2023-03\b.*\b2023\b"):
+        NoteDate.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "soon",
+        "March 2023",
+        "28.03.2023",
+        "2023/03/28",
+        "2023-3-28",
+        "23-03-28",
+        "2023-0328",
+        "202303",
+        "2023-03-28T",
+        "2023-03-28T9:30",
+        "2023-03-28T09:30 JST",
+        "2023-03-28 to 2023-03-30",
+        "-2023",
+        "12023",
+        "٢٠٢٣",
+    ],
+)
+def test_what_is_no_date_is_refused_with_advice(text: str) -> None:
+    with pytest.raises(ValueError, match=r"write 2023-03-28"):
+        NoteDate.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0000",
+        "2023-13",
+        "2023-02-29",
+        "2023-04-31",
+        "2023-00-10",
+        "2023-01-00",
+        "2023-03-28T25:00",
+        "2023-03-28T09:60",
+        "2023-03-28T09:30+24:00",
+    ],
+)
+def test_a_day_or_an_hour_that_does_not_exist_is_refused_with_a_reason(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\w+ \w+"):
+        NoteDate.parse(text)
+
+
+@fast
+@given(
+    st.one_of(
+        st.text(max_size=30),
+        st.text("0123456789-:TtZz+., W", max_size=30),
+        st.from_regex(
+            r"\d{4}(-?\d{2}(-?\d{2}([T ]\d{2}(:?\d{2}){0,2}([.,]\d{1,9})?(Z|[+-]\d{2}(:?\d{2})?)?)?)?)?",
+            fullmatch=True,
+        ),
+    )
+)
+@example("0001-01-01T00:00+23:59")
+@example("9999-12-31T23:59:59.999999-23:59")
+@example("9999-12-31T24:00")
+def test_no_text_does_worse_than_being_refused(text: str) -> None:
+    try:
+        read = NoteDate.parse(text)
+    except ValueError:
+        return
+    again = NoteDate.parse(read.machine)
+    assert again.machine == read.machine  # HTML has no more than milliseconds
+    assert again.sort_key() == pytest.approx(read.sort_key(), abs=0.001)
+    assert NoteDate.parse(str(read)) == NoteDate(read.year, read.month, read.day)
+    assert read.sort_key() < (9999, 12, 32, 0)
+
+
+@fast
+@given(st.dates())
+def test_every_day_from_year_1_to_9999_is_read(day: date) -> None:
+    read = NoteDate.parse(day.isoformat())
+    assert (read.year, read.month, read.day) == (day.year, day.month, day.day)
+    assert str(read) == day.isoformat()
+
+
+@fast
+@given(st.datetimes(timezones=st.one_of(st.none(), offsets)))
+@example(datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=23, minutes=59))))
+@example(datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=timezone(timedelta(hours=-23, minutes=-59))))
+def test_a_date_time_keeps_the_day_and_the_zone_it_was_written_in(moment: datetime) -> None:
+    read = NoteDate.parse(moment.isoformat())
+    assert read.moment == moment
+    assert read.moment is not None
+    assert read.moment.utcoffset() == moment.utcoffset()
+    assert (read.year, read.month, read.day) == (moment.year, moment.month, moment.day)
+
+
+@pytest.fixture
+def _far_away(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system cannot change the zone of a running program")
+    monkeypatch.setenv("TZ", "XXX-13")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("_far_away")
+def test_the_zone_of_the_machine_that_builds_changes_nothing() -> None:
+    local = NoteDate.parse("2023-03-28T23:30")
+    assert local.machine == "2023-03-28T23:30:00"
+    assert local.sort_key() == NoteDate.parse("2023-03-28T23:30Z").sort_key()
+
+
+ASCENDING = [
+    "0001",
+    "2022-12-31T23:59:59Z",
+    "2023",
+    "2023-01",
+    "2023-01-01",
+    "2023-01-01T00:00",
+    "2023-01-01T00:00:00.5",
+    "2023-01-01T10:00",
+    "2023-01-02",
+    "2023-02",
+    "2024",
+    "9999-12-31",
+]
+
+
+@pytest.mark.parametrize(("earlier", "later"), list(pairwise(ASCENDING)))
+def test_the_less_exact_date_comes_before_the_more_exact_one(earlier: str, later: str) -> None:
+    assert NoteDate.parse(earlier).sort_key() < NoteDate.parse(later).sort_key()
+
+
+def test_moments_of_one_day_compare_as_instants() -> None:
+    texts = ["2023-03-28T09:00+09:00", "2023-03-28T00:30Z", "2023-03-28T01:00", "2023-03-28T00:00-05:00"]
+    for shuffled in permutations(texts):
+        assert sorted(shuffled, key=lambda text: NoteDate.parse(text).sort_key()) == texts
+
+
+def test_the_day_as_written_counts_before_the_instant() -> None:
+    in_tokyo, in_london = NoteDate.parse("2023-03-29T00:30+09:00"), NoteDate.parse("2023-03-28T23:00Z")
+    assert in_tokyo.sort_key() > in_london.sort_key()
+
+
+@fast
+@given(st.dates(), st.dates(), st.times(), offsets)
+def test_a_later_day_is_later_whatever_the_time_and_the_zone(
+    one: date, other: date, clock: clock_time, zone: timezone
+) -> None:
+    assume(one != other)
+    earlier, later = min(one, other), max(one, other)
+    moment = datetime.combine(earlier, clock, zone)
+    assert NoteDate.parse(moment.isoformat()).sort_key() < NoteDate.parse(later.isoformat()).sort_key()
+
+
+def test_a_time_for_machines_has_no_finer_fraction_than_html_has() -> None:
+    assert NoteDate.parse("2023-03-28T09:30:15.25Z").machine == "2023-03-28T09:30:15.250Z"
+
+
+@pytest.mark.parametrize("text", ["2023-00", "2023-13", "2023-02-29", "2023-03-28T09:3015", "yesterday"])
+def test_a_refusal_says_what_to_write(text: str) -> None:
+    with pytest.raises(ValueError, match="write 2023-03-28, 2023-03, 2023 or"):
+        NoteDate.parse(text)

@@ -1,0 +1,475 @@
+"""The fields of a note: what each is read from, and what is said where it cannot be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields as dataclass_fields
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from sphinxext.tagpages.core.cleaning import clean
+from sphinxext.tagpages.core.dates import NoteDate
+from sphinxext.tagpages.core.field_names import FIELD_ALIASES, FIELDS, similar_field
+from sphinxext.tagpages.core.fields import RawValue, build_note
+from sphinxext.tagpages.core.note import Link, Note, derive_id
+from sphinxext.tagpages.core.problems import Origin, Problem, ProblemKind
+from sphinxext.tagpages.core.tags import tag_key
+from sphinxext.tagpages.core.urls import arxiv_url, doi_url, safe_url
+
+fast = settings(deadline=None, max_examples=200)
+
+texts = st.text(st.characters(codec=None), max_size=30)
+raw_values: st.SearchStrategy[RawValue] = st.recursive(
+    st.none() | texts,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def read(
+    raw: Mapping[str, RawValue], lines: dict[str, int] | None = None, *, aliases: bool = True
+) -> tuple[Note, list[Problem]]:
+    problems: list[Problem] = []
+    note = build_note({"title": "T", **raw}, Origin("a.yaml", 3), lines or {}, problems, aliases)
+    assert note is not None
+    return note, problems
+
+
+def build(**raw: RawValue) -> tuple[Note, list[Problem]]:
+    return read(raw)
+
+
+def kinds(problems: list[Problem]) -> list[ProblemKind]:
+    return [problem.kind for problem in problems]
+
+
+def test_every_field_of_the_note_is_in_the_table() -> None:
+    derived = {"origin", "extra", "key_lines"}
+    assert {each.name for each in dataclass_fields(Note)} - derived == set(FIELDS) - {"doi", "arxiv"}
+    assert set(FIELD_ALIASES.values()) <= set(FIELDS)
+
+
+def test_a_whole_note() -> None:
+    note, problems = build(
+        id=" 700 ",
+        url="https://arxiv.org/abs/2305.11206",
+        links={"Paper": "paper.pdf", "Code": "https://example.org/code"},
+        doi="10.1145/3580305.3599572",
+        arxiv="arXiv:2305.11206v2",
+        date="2023-05-22",
+        published="2023",
+        authors=["A. B.", "C, D"],
+        venue="ACL\n  2023",
+        tags=["NLP", "C++"],
+        kind="paper",
+        summary=" one\r\n\r\ntwo ",
+        markup="RST",
+        image="shots/a.png",
+        image_alt="A picture",
+        lang="pt-BR",
+        pinned="Yes",
+        draft="off",
+        stars="5",
+    )
+    assert problems == []
+    assert note.id == "700"
+    assert note.links == (
+        Link("Paper", "paper.pdf"),
+        Link("Code", "https://example.org/code"),
+        Link("DOI", "https://doi.org/10.1145/3580305.3599572"),
+        Link("arXiv", "https://arxiv.org/abs/2305.11206v2"),
+    )
+    assert note.date == NoteDate(2023, 5, 22)
+    assert note.published == NoteDate(2023)
+    assert note.authors == ("A. B.", "C, D")
+    assert note.venue == "ACL 2023"
+    assert note.summary == "one\n\ntwo"
+    assert (note.markup, note.lang, note.pinned, note.draft) == ("rst", "pt-BR", True, False)
+    assert note.extra == {"stars": "5"}
+
+
+@pytest.mark.parametrize("title", [None, "", " \n\t", "\x00", ["A"], {"A": "B"}])
+def test_a_note_without_a_title_is_left_out_and_named(title: RawValue) -> None:
+    problems: list[Problem] = []
+    raw: dict[str, RawValue] = {"title": title, "url": "https://a.b/c"}
+    assert build_note(raw, Origin("a.yaml", 3), {"title": 4}, problems) is None
+    assert kinds(problems) == [ProblemKind.TITLE]
+    assert "https://a.b/c" in problems[0].message
+    assert problems[0].origin == Origin("a.yaml", 4)
+
+
+def test_a_title_is_one_line_and_may_be_any_word() -> None:
+    assert build(title=" A\n  B\x07 ")[0].title == "A B"
+    assert build(title="null")[0].title == "null"
+
+
+@pytest.mark.parametrize("absent", [None, "", " ", "~", "null", "Null", "NULL"])
+def test_absent_values_are_no_problem(absent: RawValue) -> None:
+    raw: dict[str, RawValue] = dict.fromkeys((name for name in FIELDS if name != "title"), absent)
+    note, problems = read(raw)
+    assert problems == []
+    assert note == build()[0]
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in FIELDS if name not in {"title", "links", "authors", "tags"}]
+)
+@pytest.mark.parametrize("value", [["a"], {"a": "b"}])
+def test_a_text_field_with_a_list_or_mapping_is_left_out_alone(name: str, value: RawValue) -> None:
+    note, problems = read({name: value}, {name: 9})
+    assert note == build()[0]
+    assert kinds(problems) == [ProblemKind.FIELD_VALUE]
+    assert f"`{name}`" in problems[0].message
+    assert problems[0].origin == Origin("a.yaml", 9)
+
+
+class TestTags:
+    def test_text_is_split_at_commas_of_three_scripts(self) -> None:
+        assert build(tags="a, b c、d，e,, ")[0].tags == ("a", "b c", "d", "e")
+
+    def test_an_entry_of_a_list_keeps_its_comma(self) -> None:
+        assert build(tags=["a, b", "c"])[0].tags == ("a, b", "c")
+
+    def test_two_spellings_within_a_note_are_one_tag(self) -> None:
+        assert build(tags=["NLP", " nlp", "ＮＬＰ", "N L P", "N  l\tP"])[0].tags == ("NLP", "N L P")
+
+    def test_what_the_author_wrote_stays(self) -> None:
+        assert build(tags=["no", "1.10", "12:30", "~x"])[0].tags == ("no", "1.10", "12:30", "~x")
+
+    def test_absent_entries_go_silently(self) -> None:
+        note, problems = build(tags=["a", None, "", "null", "~", "b"])
+        assert (note.tags, problems) == (("a", "b"), [])
+
+    def test_a_tag_with_a_colon_is_explained(self) -> None:
+        note, problems = read({"tags": ["a", {"C++": "it's"}, ["x"], "b"]}, {"tags": 7})
+        assert note.tags == ("a", "b")
+        assert kinds(problems) == [ProblemKind.TAG, ProblemKind.TAG]
+        assert "`'C++: it''s'`" in problems[0].message
+        assert problems[0].origin.line == 7
+
+    @fast
+    @given(st.lists(texts, max_size=8))
+    def test_tags_are_a_set_with_an_order(self, tags: list[str]) -> None:
+        first = build(tags=list(tags))[0].tags
+        assert len({tag_key(tag) for tag in first}) == len(first)
+        assert build(tags=list(first))[0].tags == first
+
+
+class TestAuthors:
+    def test_a_text_is_one_entry(self) -> None:
+        assert build(authors="A, B and C")[0].authors == ("A, B and C",)
+
+    def test_what_is_no_text_is_left_out(self) -> None:
+        note, problems = build(authors=["A", {"B": "C"}, None])
+        assert note.authors == ("A",)
+        assert kinds(problems) == [ProblemKind.FIELD_VALUE]
+
+
+class TestLinks:
+    def test_a_list_of_urls_or_mappings(self) -> None:
+        note, problems = build(links=["https://www.a.org/x", {"Code": "c.html"}, "Slides: https://s.de/1"])
+        assert note.links == (
+            Link("a.org", "https://www.a.org/x"),
+            Link("Code", "c.html"),
+            Link("Slides", "https://s.de/1"),
+        )
+        assert problems == []
+
+    def test_the_lines_of_a_text(self) -> None:
+        note, _ = build(links="Paper: https://a.org/x\nOur code <https://b.org>")
+        assert note.links == (Link("Paper", "https://a.org/x"), Link("Our code", "https://b.org"))
+
+    def test_one_bad_link_costs_no_other(self) -> None:
+        note, problems = read({"links": {"A": "javascript:x", "B": ["u"], "C": None, "D": "d"}}, {"links": 5})
+        assert note.links == (Link("D", "d"),)
+        assert kinds(problems) == [ProblemKind.URL, ProblemKind.FIELD_VALUE]
+        assert "`A`" in problems[0].message
+        assert "mailto" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("10.1145/3580305.3599572", "https://doi.org/10.1145/3580305.3599572"),
+        ("doi:10.1000/a(b)c", "https://doi.org/10.1000/a(b)c"),
+        ("https://doi.org/10.1000/x", "https://doi.org/10.1000/x"),
+        ("http://dx.doi.org/10.1000/x%3Cy%3E", "https://doi.org/10.1000/x%3Cy%3E"),
+        ("10.1000/x<y>#z?", "https://doi.org/10.1000/x%3Cy%3E%23z%3F"),
+        ("10.1000", None),
+        ("https://example.org/10.1000/x", None),
+        ("10.1000/x y", None),
+    ],
+)
+def test_doi(text: str, url: str | None) -> None:
+    assert doi_url(text) == url
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("2305.11206", "https://arxiv.org/abs/2305.11206"),
+        ("arXiv:2305.11206v2", "https://arxiv.org/abs/2305.11206v2"),
+        ("https://arxiv.org/pdf/2305.11206.pdf", "https://arxiv.org/abs/2305.11206"),
+        ("arxiv.org/abs/cs.CL/0701001", "https://arxiv.org/abs/cs.CL/0701001"),
+        ("hep-th/9901001", "https://arxiv.org/abs/hep-th/9901001"),
+        ("23.1", None),
+        ("https://example.org/abs/2305.11206", None),
+    ],
+)
+def test_arxiv(text: str, url: str | None) -> None:
+    assert arxiv_url(text) == url
+
+
+def test_numbers_that_are_none_are_reported_and_never_become_the_url() -> None:
+    note, problems = build(doi="here", arxiv="javascript:alert(1)")
+    assert (note.links, note.url) == ((), "")
+    assert kinds(problems) == [ProblemKind.FIELD_VALUE, ProblemKind.URL]
+
+
+ALLOWED = [
+    "https://example.org/a?b=c:d#e",
+    "HTTP://EXAMPLE.org",
+    "mailto:a@b.c",
+    "//example.org/x",
+    "/a/b:c",
+    "a/b:c",
+    "./a:b",
+    "?a:b",
+    "#a:b",
+    "日本/語.html",
+    "https://ja.wikipedia.org/wiki/日本",
+]
+FORBIDDEN = [
+    "javascript:alert(1)",
+    "JavaScript:alert(1)",
+    " javascript:alert(1)",
+    "\x00javascript:alert(1)",
+    "\x1fjavascript:alert(1)",
+    "java\tscript:alert(1)",
+    "java\nscript:alert(1)",
+    "javascript\r\n:alert(1)",
+    "javascript&#58;alert(1)",
+    "javascript&colon;alert(1)",
+    "&#106;avascript:alert(1)",
+    "javascript%3Aalert(1)",
+    "javascript%253Aalert(1)",
+    "data:text/html,x",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "ftp://example.org",
+    "C:\\x",
+    "a:b/c",
+    "1a:b",
+    ":a",
+    "http://[x",
+    "https://a\x7fb",
+    "https:",
+    "",
+    "  ",
+]
+
+
+@pytest.mark.parametrize("url", ALLOWED)
+def test_allowed_urls(url: str) -> None:
+    assert (safe_url(url) or "").lower() == url.lower()
+
+
+@pytest.mark.parametrize("url", FORBIDDEN)
+def test_forbidden_urls(url: str) -> None:
+    assert safe_url(url) is None
+
+
+def test_a_url_is_read_as_a_browser_reads_it() -> None:
+    assert safe_url(" https://a.b/c\n d\te ") == "https://a.b/c%20de"
+    assert safe_url('x"><b>') == "x%22%3E%3Cb%3E"
+
+
+def browser_scheme(url: str) -> str | None:
+    """Return the scheme that a browser finds (the URL Standard's parser)."""
+    url = url.strip("".join(map(chr, range(0x21)))).translate(dict.fromkeys(map(ord, "\t\n\r")))
+    match = re.match("([A-Za-z][A-Za-z0-9+.-]*):", url)
+    return match[1].lower() if match else None
+
+
+schemes = st.sampled_from(["javascript", "data", "https", "mailto", "JAVA", "script"])
+colons = st.sampled_from([":", "&#58;", "&colon;", "%3A", "%3a", "%25", "%"])
+signs = st.sampled_from(list("/\\?#a@.[] \t\n\x00\x1b\u200b"))
+trick = st.lists(schemes | colons | signs | st.characters(), max_size=8).map("".join)
+
+
+@settings(deadline=None, max_examples=500)
+@given(trick | texts)
+@example("java\tscript:x")
+def test_no_url_leads_anywhere_but_where_it_may(text: str) -> None:
+    url = safe_url(text)
+    if url is None:
+        return
+    assert browser_scheme(url) in {None, "http", "https", "mailto"}
+    assert browser_scheme(text) == browser_scheme(url)
+    assert not re.search('[\\s\x00-\x1f\x7f-\x9f<>"`]', url)
+    assert safe_url(url) == url
+
+
+class TestDates:
+    def test_a_date_that_is_none_is_reported_at_its_line(self) -> None:
+        note, problems = read({"date": "soon", "published": "2023-02-30"}, {"date": 8})
+        assert (note.date, note.published) == (None, None)
+        assert kinds(problems) == [ProblemKind.DATE, ProblemKind.DATE]
+        assert problems[0].origin.line == 8
+        assert problems[1].origin.line == 3
+        assert "'soon'" in problems[0].message
+        assert "2023-03-28" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "hint"),
+    [
+        ("markup", "html", "`rst`"),
+        ("pinned", "maybe", "`yes` or `no`"),
+        ("lang", "ja_JP.UTF-8", "`ja-JP`"),
+        ("lang", "日本語", "`pt-BR`"),
+    ],
+)
+def test_values_outside_the_list_are_reported(name: str, value: str, hint: str) -> None:
+    note, problems = read({name: value})
+    assert note == build()[0]
+    assert kinds(problems) == [ProblemKind.FIELD_VALUE]
+    assert hint in problems[0].message
+
+
+@pytest.mark.parametrize("yes", ["yes", "True", "ON", "1", "y"])
+@pytest.mark.parametrize("no", ["no", "False", "OFF", "0", "N"])
+def test_flags(yes: str, no: str) -> None:
+    note, problems = build(pinned=yes, draft=no)
+    assert (note.pinned, note.draft, problems) == (True, False, [])
+
+
+def test_pictures() -> None:
+    assert build(image="shots/a b.png")[0].image == "shots/a b.png"
+    assert build(image="https://a.b/c d.png")[0].image == "https://a.b/c%20d.png"
+    for bad in ("data:image/png;base64,x", "file:///a.png", "java\tscript:x", "mailto:a@b.c"):
+        note, problems = build(image=bad)
+        assert note.image == ""
+        assert kinds(problems) == [ProblemKind.IMAGE]
+
+
+class TestOtherNames:
+    def test_they_are_understood_and_named(self) -> None:
+        note, problems = read(
+            {
+                "link": "https://a.b",
+                "author": "A",
+                "year": "2023",
+                "abstract": "s",
+                "labels": ["x"],
+                "keywords": "y, X",
+                "journal": "J",
+            },
+            {"year": 6},
+        )
+        assert (note.url, note.authors, note.summary, note.venue) == ("https://a.b", ("A",), "s", "J")
+        assert note.published == NoteDate(2023)
+        assert note.tags == ("x", "y")
+        assert note.extra == {}
+        assert set(kinds(problems)) == {ProblemKind.FIELD_ALIAS}
+        assert len(problems) == 7
+        year = next(problem for problem in problems if "`year`" in problem.message)
+        assert "`published`" in year.message
+        assert year.origin.line == 6
+
+    def test_ours_wins_and_tags_add(self) -> None:
+        note, problems = build(link="https://other", url="https://ours", labels="b", tags="a")
+        assert note.url == "https://ours"
+        assert note.tags == ("a", "b")
+        assert kinds(problems) == [ProblemKind.FIELD_ALIAS, ProblemKind.FIELD_ALIAS]
+
+    def test_they_can_be_switched_off(self) -> None:
+        note, problems = read({"year": "2023"}, aliases=False)
+        assert note.published is None
+        assert note.extra == {"year": "2023"}
+        assert kinds(problems) != [ProblemKind.FIELD_ALIAS]
+
+
+class TestOtherKeys:
+    @pytest.mark.parametrize(
+        ("key", "field"),
+        [
+            ("titel", "title"),
+            ("Title", "title"),
+            ("sumary", "summary"),
+            ("tag", "tags"),
+            ("publised", "published"),
+            ("authers", "authors"),
+            ("image-alt", "image_alt"),
+            ("ID", "id"),
+            ("keyword", "tags"),
+        ],
+    )
+    def test_a_misspelt_field_is_named(self, key: str, field: str) -> None:
+        note, problems = read({key: "x"}, {key: 4})
+        assert note.extra == {key: "x"}
+        assert kinds(problems) == [ProblemKind.FIELD_NAME]
+        assert f"`{field}`" in problems[0].message
+        assert problems[0].origin.line == 4
+
+    @pytest.mark.parametrize(
+        "key",
+        [
+            "licenses",
+            "platforms",
+            "type",
+            "source",
+            "note",
+            "notes",
+            "pages",
+            "links2",
+            "lines",
+            "uid",
+            "ids",
+        ],
+    )
+    def test_a_name_of_its_own_is_left_in_peace(self, key: str) -> None:
+        note, problems = read({key: ["x", {"y": None}]})
+        assert note.extra == {key: ["x", {"y": None}]}
+        assert problems == []
+
+    def test_no_field_is_taken_for_another(self) -> None:
+        assert {name: similar_field(name) for name in FIELDS} == {name: name for name in FIELDS}
+
+
+def test_the_id_depends_on_the_url_or_else_the_title() -> None:
+    assert build(url="https://a.b/c")[0].id == derive_id("https://a.b/c", "")
+    assert build()[0].id == derive_id("", "T")
+    assert build(id="a\x00 b\n")[0].id == "a b"
+
+
+@fast
+@given(st.dictionaries(st.sampled_from([*FIELDS, *FIELD_ALIASES, "x"]), raw_values))
+def test_nothing_raises_and_every_problem_has_a_place(raw: dict[str, RawValue]) -> None:
+    problems: list[Problem] = []
+    lines = {key: 10 + number for number, key in enumerate(raw)}
+    note = build_note(raw, Origin("a.yaml", 3), lines, problems)
+    assert {problem.origin.line for problem in problems} <= {3, *lines.values()}
+    assert all(problem.message.isprintable() or " " in problem.message for problem in problems)
+    if note is None:
+        assert ProblemKind.TITLE in kinds(problems)
+        return
+    assert note.title
+    assert note.id
+    for text in (note.title, note.id, note.venue, note.kind, note.image_alt, *note.tags, *note.authors):
+        assert text == clean(text)
+        assert text == " ".join(text.split())
+    for text in (note.summary, note.comment, note.body):
+        assert text == clean(text).strip()
+
+
+@fast
+@given(texts)
+def test_clean_text_is_fit_for_every_output(text: str) -> None:
+    cleaned = clean(text)
+    assert clean(cleaned) == cleaned
+    cleaned.encode()
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", cleaned)
