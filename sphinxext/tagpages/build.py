@@ -25,12 +25,13 @@ from .doctree import NodeRenderer
 from .domain import TagpagesDomain, suggestion
 from .files import FileRecord, SourceFiles
 from .html import HtmlRenderer
-from .memory import remember_stems, remember_titles
+from .memory import Toctrees, remember_lines, remember_stems
 from .nodes import note_entry, note_title, placeholder
 from .pages import adapt_context, index_for_toctrees, keep_known, update_pages
 from .pictures import Pictures
 from .records import Conditions, collect
 from .report import config_location, report, warn
+from .uris import base_of
 from .views import Views
 
 STATIC_FILES = Path(__file__).parent / "static"
@@ -48,6 +49,7 @@ class Build:
         self._html: HtmlRenderer | None = None
         self._nodes: NodeRenderer | None = None
         self._pictures: Pictures | None = None
+        self._toctrees = Toctrees()
 
     def connect(self, app: Sphinx) -> None:
         """Connect to Sphinx's events."""
@@ -110,7 +112,7 @@ class Build:
         if app.builder.format == "html":
             self._pictures = Pictures(Path(app.srcdir), [entry.note for entry in domain.index.entries])
             report(self._pictures.problems, Path(app.srcdir))
-            remember_titles(app.builder)
+            remember_lines(app.builder)
             self._html = HtmlRenderer(app.builder, app.confdir, views, self._pictures)
         else:
             self._nodes = NodeRenderer(app.builder, views)
@@ -203,6 +205,8 @@ class Build:
         """Take the links to sources from pages that have none."""
         if pagename in domain_of(app.env).generated:
             adapt_context(context)
+            if not pagename.endswith("/index"):
+                self._toctrees.remember(context, base_of(app.builder, pagename))
 
 
 def heading_level(node: Node) -> int:

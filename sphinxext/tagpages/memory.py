@@ -7,11 +7,15 @@ What they return is what the originals return.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
 from docutils import nodes
 from sphinx.builders import Builder
+
+_PLAIN = re.compile(r"[\w ./+#-]+")
+_PROBE = "tagpagesprobe"
 
 
 def remember_stems(builder: Builder) -> None:
@@ -24,27 +28,73 @@ def remember_stems(builder: Builder) -> None:
         language.stem = cache(language.stem)
 
 
-def remember_titles(builder: Builder) -> None:
-    """Have titles of plain text rendered once; each page draws those of its neighbours and parents."""
+def remember_lines(builder: Builder) -> None:
+    """Have one line of plain text rendered once for all texts: titles, and tables of contents of one entry.
+
+    Each page draws its own, those of its neighbours and those of its parents; docutils sets up
+    a writer for each. The HTML round a text without signs does not depend on the text.
+    """
     original: Any = getattr(builder, "render_partial", None)
     if original is None or "render_partial" in vars(builder):
         return
-    known: dict[str, dict[str, str]] = {}
+    known: dict[object, dict[str, str]] = {}
 
     def render_partial(node: nodes.Node | None) -> dict[str, str]:
-        if node is None or not _is_plain_title(node):
+        text = _only_text(node)
+        if node is None or text is None:
             return original(node)  # type: ignore[no-any-return]
-        text = node.astext()
-        if text not in known:
-            known[text] = original(node)
-        return known[text].copy()
+        shape = _shape(node)
+        if shape not in known:
+            probe = node.deepcopy()
+            (leaf,) = probe.findall(nodes.Text)
+            leaf.parent.replace(leaf, nodes.Text(_PROBE))
+            known[shape] = original(probe)
+        return {name: part.replace(_PROBE, text) for name, part in known[shape].items()}
 
     builder.render_partial = render_partial  # type: ignore[attr-defined]
 
 
-def _is_plain_title(node: nodes.Node) -> bool:
-    return (
-        type(node) is nodes.title
-        and not any(node.attributes.values())
-        and all(type(child) is nodes.Text for child in node.children)
-    )
+def _only_text(node: nodes.Node | None) -> str | None:
+    """Return the only text in a node, if it has one and no sign that HTML treats in its own way."""
+    if not isinstance(node, nodes.Element):
+        return None
+    texts = list(node.findall(nodes.Text))
+    if len(texts) != 1 or not _PLAIN.fullmatch(texts[0]):
+        return None
+    return str(texts[0])
+
+
+def _shape(node: nodes.Node) -> object:
+    """Return what two nodes have in common that differ in their text alone."""
+    if not isinstance(node, nodes.Element):
+        return type(node)
+    return (type(node), repr(node.attributes), *map(_shape, node.children))
+
+
+class Toctrees:
+    """The project's table of contents, which themes draw on every page, drawn once for pages that share it.
+
+    It differs between two pages by the folder that links are relative to, by what is marked as
+    an ancestor, and by the entry of the page itself. Generated pages below an index have no entry.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], str] = {}
+
+    def remember(self, context: dict[str, Any], base: str) -> None:
+        """Put a remembering function in place of the template function ``toctree``.
+
+        Args:
+            context: the context of a page that has no entry in the table of contents.
+            base: what links are relative to, the same for all pages of a folder.
+        """
+        original = context["toctree"]
+        ancestors = tuple(parent["link"] for parent in context["parents"])
+
+        def toctree(**options: Any) -> str:  # noqa: ANN401 -- whatever a theme's template passes
+            key = (base, ancestors, *sorted(options.items()))
+            if key not in self._known:
+                self._known[key] = original(**options)
+            return self._known[key]
+
+        context["toctree"] = toctree

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader, TemplateSyntaxError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateSyntaxError
 
 from .core.problems import ProblemKind
 from .messages import _
@@ -57,7 +56,7 @@ class NoteTemplate:
             warn(ProblemKind.TEMPLATE, message, place)
 
 
-def _environment(loader: BaseLoader) -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(loader=loader, autoescape=True, auto_reload=False)
+def _environment(loader: BaseLoader) -> Environment:
+    environment = Environment(loader=loader, autoescape=True, auto_reload=False)
     environment.globals["_"] = lambda text: str(_(text))
     return environment

@@ -209,10 +209,17 @@ def test_a_template_of_the_users_takes_the_place_of_ours(build: Build) -> None:
 
 
 def test_a_template_can_build_on_ours(build: Build) -> None:
-    template = '{% extends "!tagpages/note.html" %}'
+    template = """
+        {% extends "!tagpages/note.html" %}
+        {% block text %}{{ super() }}<p class="rating">{{ note.extra.rating }}</p>{% endblock %}
+        """
     built = build(
-        "- {id: a, title: A, tags: [x]}",
+        "- {id: a, title: A, tags: [x], summary: Short, rating: four}\n- {id: b, title: B, tags: [x]}",
         {"templates/tagpages/note.html": template},
         templates_path=["templates"],
     )
-    assert built.page("tags/x").titles() == ["A"]
+    page = built.page("tags/x")
+    assert page.titles() == ["A", "B"]
+    assert [text(rating) for rating in page.find_all("p", "rating")] == ["four", ""]
+    assert text(page.one("p", "tagpages-snippet")) == "Short"
+    assert built.warnings == []
