@@ -88,7 +88,9 @@ class Toctrees:
             context: the context of a page that has no entry in the table of contents.
             base: what links are relative to, the same for all pages of a folder.
         """
-        original = context["toctree"]
+        original = context.get("toctree")
+        if original is None:  # a builder that leaves the drawing to others
+            return
         ancestors = tuple(parent["link"] for parent in context["parents"])
 
         def toctree(**options: Any) -> str:  # noqa: ANN401 -- whatever a theme's template passes
