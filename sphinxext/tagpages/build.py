@@ -14,7 +14,6 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import ExtensionError
 from sphinx.util.docutils import is_role_registered
 
 from .config import Settings
@@ -26,7 +25,7 @@ from .domain import TagpagesDomain, suggestion
 from .files import FileRecord, SourceFiles
 from .html import HtmlRenderer
 from .memory import Toctrees, remember_lines, remember_stems
-from .nodes import note_entry, note_title, placeholder
+from .nodes import note_entry, placeholder
 from .pages import adapt_context, index_for_toctrees, keep_known, update_pages
 from .pictures import Pictures
 from .records import Conditions, collect
@@ -34,6 +33,8 @@ from .report import config_location, report, warn
 from .uris import base_of
 from .views import Views
 
+#: What becomes a link in HTML, and cannot stand in a title that is one.
+LINKS = (nodes.reference, nodes.footnote_reference, nodes.citation_reference, nodes.problematic)
 STATIC_FILES = Path(__file__).parent / "static"
 
 
@@ -88,13 +89,14 @@ class Build:
 
     def on_env_before_read_docs(self, app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
         """Let documents name the tag index in their toctrees."""
-        index_for_toctrees(app, env, Settings.of(app.config).dir)
+        index_for_toctrees(env, Settings.of(app.config).dir)
 
     def on_env_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Build the index of all notes and make the generated documents.
 
         Returns:
-            the documents to write: the generated ones, and those that show something of the index.
+            the documents to write: the generated ones, those that show something of the index,
+            and those that name a generated one as the page before, after or above them.
         """
         domain = domain_of(env)
         settings = Settings.of(app.config)
@@ -106,8 +108,9 @@ class Build:
             lambda path: domain.files[path].notes,
             lambda conditions: _applies(app.builder, conditions),
         )
-        domain.index = build_index(domain.collection.placed, settings.index_options())
-        report(domain.index.problems, Path(app.srcdir))
+        tags_file = domain.source_files.read_tags_file()
+        domain.index = build_index(domain.collection.placed, settings.index_options(tags_file.slugs))
+        report((*tags_file.problems, *domain.index.problems), Path(app.srcdir))
         views = Views(domain.index, domain.collection, settings)
         if app.builder.format == "html":
             self._pictures = Pictures(Path(app.srcdir), [entry.note for entry in domain.index.entries])
@@ -118,7 +121,12 @@ class Build:
             self._nodes = NodeRenderer(app.builder, views)
         generated = update_pages(app, domain, views)
         dynamic = {docname for docname, record in domain.documents.items() if record.dynamic}
-        return sorted(generated | (dynamic & env.found_docs))
+        neighbours = {
+            docname
+            for docname, related in env.collect_relations().items()
+            if not generated.isdisjoint(filter(None, related))
+        }
+        return sorted(generated | ((dynamic | neighbours) & env.found_docs))
 
     def _configured_files(self, app: Sphinx, domain: TagpagesDomain, settings: Settings) -> tuple[str, ...]:
         paths: dict[str, None] = {}
@@ -178,15 +186,15 @@ class Build:
 
     def _resolve_entry(self, domain: TagpagesDomain, node: note_entry, docname: str) -> None:
         entry = domain.entry_at(node)
-        title = next(node.findall(note_title))
+        title, *body = node.children
         if entry is None:
             is_draft = "place" in node
-            node.replace_self([] if is_draft else [child for child in node.children if child is not title])
+            node.replace_self([] if is_draft else body)
         elif self._nodes is not None:
             node.replace_self(self._nodes.frame(node, entry, docname))
         elif self._html is not None:
-            for link in list(title.findall(nodes.reference)):
-                link.replace_self(link.children)
+            for link in [found for found in title.findall() if isinstance(found, LINKS)]:
+                link.parent.replace(link, link.children)
             frame = self._html.frame(entry, docname, heading_level(node))
             node.insert(0, _raw(frame.before))
             node.insert(2, _raw(frame.between))
@@ -226,7 +234,7 @@ def _raw(html: str) -> nodes.raw:
 def _applies(builder: Builder, conditions: Conditions) -> bool:
     try:
         return all(builder.tags.eval_condition(condition) for condition in conditions)
-    except (ValueError, ExtensionError):
+    except Exception:  # noqa: BLE001 -- an expression can be wrong in any way
         return True  # as Sphinx does, which warns of the expression itself
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -18,6 +18,8 @@ from .messages import _
 from .report import config_location, warn
 
 PREFIX = "tagpages_"
+#: Bytes that the name of a folder may take.
+LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,16 @@ def _patterns(value: object) -> list[str]:
 def _folder(value: object) -> str:
     if isinstance(value, str):
         path = PurePosixPath(value)
-        if path.parts and not path.is_absolute() and ".." not in path.parts and "\\" not in value:
+        short = all(len(part.encode()) <= LONGEST_NAME for part in path.parts)
+        fit = short and value.isprintable() and "\\" not in value
+        if path.parts and not path.is_absolute() and ".." not in path.parts and fit:
             return path.as_posix()
-    msg = "write the name of a folder below the source folder, such as 'tags'"
+    msg = "write a name below the source folder, such as 'tags'"
     raise ValueError(msg)
+
+
+def _file(value: object) -> str | None:
+    return None if value is None else _folder(value)
 
 
 def _number(value: object) -> int:
@@ -132,6 +140,13 @@ VALUES = (
         _texts,
         "Tags that get no button and no page: names or shell patterns (``status-*``).",
     ),
+    Value(
+        "tags_file",
+        None,
+        (str, type(None)),
+        _file,
+        "The file that names the pages of tags; ``None``: ``tags.yaml``, if there is one.",
+    ),
     Value("drafts", False, (bool,), _flag, "Show notes that are marked ``draft``."),
 )
 
@@ -148,6 +163,7 @@ class Settings:
     title: str | None
     snippet_length: int
     skip_tags: Sequence[str]
+    tags_file: str | None
     drafts: bool
 
     @classmethod
@@ -155,14 +171,15 @@ class Settings:
         """Read the settings of a project whose configuration was checked."""
         return cls(**{value.name: getattr(config, PREFIX + value.name) for value in VALUES})
 
-    def index_options(self) -> IndexOptions:
-        """Return what the index depends on."""
+    def index_options(self, slugs: Mapping[str, str]) -> IndexOptions:
+        """Return what the index depends on, ``slugs`` from the tags file."""
         return IndexOptions(
             dir=self.dir,
             sort=tuple(SortKey.parse(name) for name in self.sort),
             per_page=self.per_page,
             skip_tags=tuple(self.skip_tags),
             drafts=self.drafts,
+            slugs=slugs,
         )
 
     def heading(self, label: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -54,7 +55,7 @@ class TagpagesDirective(SphinxDirective):
     @property
     def source_path(self) -> str:
         """The file in which the directive stands, relative to the source folder where it is below."""
-        source = Path(self.get_source_info()[0])
+        source = Path(os.path.abspath(self.get_source_info()[0]))  # noqa: PTH100 -- keeps symbolic links
         srcdir = Path(self.env.srcdir)
         return source.relative_to(srcdir).as_posix() if source.is_relative_to(srcdir) else str(source)
 
@@ -123,11 +124,7 @@ class NoteEntry(TagpagesDirective):
     def _fields(self) -> dict[str, RawValue]:
         fields: dict[str, RawValue] = {}
         for name, text in self.options.items():
-            if name == "links":
-                pairs = (line.partition(": ") for line in text.splitlines() if line.strip())
-                fields[name] = {label.strip(): url.strip() for label, _, url in pairs}
-            else:
-                fields[name] = text if text or name not in {"pinned", "draft"} else "true"
+            fields[name] = text if text or name not in {"pinned", "draft"} else "true"
         return fields
 
 

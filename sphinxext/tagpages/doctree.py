@@ -14,7 +14,7 @@ from .core.index import Entry, Tag
 from .core.listing import Listing
 from .core.snippet import make_snippet, snippet_source
 from .messages import _
-from .nodes import note_entry, note_title
+from .nodes import note_entry
 from .titles import page_docname, period_title
 from .views import Views
 
@@ -56,8 +56,7 @@ class NodeRenderer:
 
     def frame(self, node: note_entry, entry: Entry, docname: str) -> list[nodes.Node]:
         """Return what a note written in a document becomes: head, then its own body."""
-        title = next(node.findall(note_title))
-        body = [child for child in node.children if child is not title]
+        title, *body = node.children
         head = [child.deepcopy() for child in title.children]
         return [
             self._target(entry),

@@ -12,6 +12,7 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
+from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 
 from .contents import SourceListing
@@ -20,7 +21,7 @@ from .core.index import Entry, TagIndex
 from .core.problems import Origin, Problem, ProblemKind
 from .files import FileRecord, SourceFiles
 from .messages import _
-from .nodes import note_entry, note_source, note_title, placeholder
+from .nodes import note_entry, note_source, placeholder
 from .records import Collection, Conditions, DocumentRecord, RecordedSource
 from .report import report, warn
 from .roles import TagpagesRole
@@ -91,13 +92,14 @@ class TagpagesDomain(Domain):
                 self._record_entry(env, docname, node)
             elif isinstance(node, note_source):
                 self._record_source(docname, node)
-        if any(True for _node in document.findall(_is_dynamic)):
+        folder = env.config.tagpages_dir
+        if any(_is_dynamic(node, folder) for node in document.findall()):
             self.record(docname).dynamic = True
 
     def _record_entry(self, env: BuildEnvironment, docname: str, entry: note_entry) -> None:
         fields = entry.attributes.pop("fields")
         key_lines = entry.attributes.pop("key_lines")
-        (title,) = entry.findall(note_title)
+        title = entry[0]
         fields["title"] = title.astext()
         fields["body"] = "\n\n".join(_paragraphs(entry))
         problems: list[Problem] = []
@@ -202,9 +204,20 @@ def conditions_of(node: nodes.Node) -> Conditions:
     return tuple(found)
 
 
-def _is_dynamic(node: nodes.Node) -> bool:
+def _note_of(node: nodes.Node) -> nodes.Node | None:
+    parent = node.parent
+    while parent is not None and not isinstance(parent, note_entry):
+        parent = parent.parent
+    return parent
+
+
+def _is_dynamic(node: nodes.Node, folder: str) -> bool:
+    """Tell whether what a node shows depends on the notes of the whole project."""
     if isinstance(node, addnodes.pending_xref):
-        return node.get("refdomain") == TagpagesDomain.name or node.get("reftype") in TagpagesDomain.roles
+        if node.get("reftype") == "doc":
+            target = node["reftarget"]
+            return str(docname_join(node["refdoc"], target)).startswith(f"{folder}/")
+        return bool(node.get("refdomain") == TagpagesDomain.name or node.get("reftype") == "any")
     return isinstance(node, placeholder)
 
 
@@ -213,5 +226,7 @@ def _paragraphs(entry: note_entry) -> list[str]:
     return [
         text
         for paragraph in entry.findall(nodes.paragraph)
-        if not isinstance(paragraph.parent, outside) and (text := paragraph.astext())
+        if not isinstance(paragraph.parent, outside)
+        and _note_of(paragraph) is entry
+        and (text := paragraph.astext())
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -14,6 +15,9 @@ from sphinx.util.matching import Matcher, get_matching_files
 from .core.note import Note
 from .core.problems import Origin, Problem, ProblemKind
 from .core.sources import READERS, read_source
+from .core.tags_file import TagsFile, read_tags_file
+
+DEFAULT_TAGS_FILE = "tags.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,11 @@ class FileRecord:
 class SourceFiles:
     """The files below the source folder that notes can come from, as they are in this build."""
 
-    def __init__(self, srcdir: Path, excluded: Sequence[str]) -> None:
+    def __init__(self, srcdir: Path, excluded: Sequence[str], tags_file: str | None) -> None:
         self._srcdir = srcdir
         self._excluded = excluded
+        self._tags_file = tags_file or DEFAULT_TAGS_FILE
+        self._tags_file_expected = tags_file is not None
         self._known: list[str] | None = None
 
     @classmethod
@@ -38,14 +44,18 @@ class SourceFiles:
         """Return the files of a project, without what it excludes and what it builds."""
         srcdir = Path(app.srcdir)
         built = _below(srcdir, (Path(app.outdir), Path(app.doctreedir)))
-        return cls(srcdir, [*app.config.exclude_patterns, *app.config.templates_path, *built])
+        excluded = [*app.config.exclude_patterns, *app.config.templates_path, *built]
+        return cls(srcdir, excluded, app.config.tagpages_tags_file)
 
     def matching(self, pattern: str) -> list[str]:
         """Return the files that a path or glob matches, as sorted paths below the source folder.
 
         ``*`` does not cross folders, ``**/`` does. Excluded and hidden files match no glob.
         """
-        matches = Matcher([pattern])
+        try:
+            matches = Matcher([pattern])
+        except re.error:
+            return []
         return [path for path in self._files() if matches(path)]
 
     def matching_all(self, patterns: Iterable[str]) -> list[str]:
@@ -56,8 +66,23 @@ class SourceFiles:
         if self._known is None:
             patterns = [f"**{suffix}" for suffix in READERS]
             found = get_matching_files(self._srcdir, patterns, self._excluded)
-            self._known = sorted(path for path in found if not _hidden(path))
+            sources = (path for path in found if not _hidden(path) and path != self._tags_file)
+            self._known = sorted(sources)
         return self._known
+
+    def read_tags_file(self) -> TagsFile:
+        """Read what is said of tags; a file that is only assumed may be missing."""
+        path = self._tags_file
+        if not self._tags_file_expected and not (self._srcdir / path).is_file():
+            return TagsFile()
+        try:
+            text = (self._srcdir / path).read_text("utf-8-sig", "replace")
+        except OSError as error:
+            problem = Problem(
+                ProblemKind.FILE, f"the tags file cannot be read: {error.strerror}", Origin(path)
+            )
+            return TagsFile(problems=(problem,))
+        return read_tags_file(text, path)
 
     def read(self, path: str, previous: FileRecord | None) -> FileRecord:
         """Read a file below the source folder, or take what was read of the same bytes before."""

@@ -12,10 +12,22 @@ from functools import cache
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.builders import Builder
 
 _PLAIN = re.compile(r"[\w ./+#-]+")
 _PROBE = "tagpagesprobe"
+# Nodes that are written round their text, whatever it is; in a literal, say, words are wrapped one by one.
+_TRANSPARENT = frozenset([
+    nodes.Text,
+    nodes.title,
+    nodes.bullet_list,
+    nodes.list_item,
+    addnodes.compact_paragraph,
+    nodes.reference,
+    nodes.emphasis,
+    nodes.strong,
+])
 
 
 def remember_stems(builder: Builder) -> None:
@@ -48,7 +60,7 @@ def remember_lines(builder: Builder) -> None:
             probe = node.deepcopy()
             (leaf,) = probe.findall(nodes.Text)
             leaf.parent.replace(leaf, nodes.Text(_PROBE))
-            known[shape] = original(probe)
+            known[shape] = dict(original(probe))  # older Sphinx returns one dictionary, again and again
         return {name: part.replace(_PROBE, text) for name, part in known[shape].items()}
 
     builder.render_partial = render_partial  # type: ignore[attr-defined]
@@ -58,10 +70,11 @@ def _only_text(node: nodes.Node | None) -> str | None:
     """Return the only text in a node, if it has one and no sign that HTML treats in its own way."""
     if not isinstance(node, nodes.Element):
         return None
-    texts = list(node.findall(nodes.Text))
+    found = list(node.findall())
+    texts = [leaf for leaf in found if isinstance(leaf, nodes.Text)]
     if len(texts) != 1 or not _PLAIN.fullmatch(texts[0]):
         return None
-    return str(texts[0])
+    return str(texts[0]) if all(type(part) in _TRANSPARENT for part in found) else None
 
 
 def _shape(node: nodes.Node) -> object:

@@ -31,7 +31,7 @@ from .plan import PlannedPage, index_docname, plan_pages
 from .report import warn
 from .views import Views
 
-#: Builders that get no generated documents: they show what the user wrote.
+#: Builders that write no generated documents: they show what the user wrote.
 WITHOUT_PAGES = frozenset(["gettext", "changes"])
 
 
@@ -60,7 +60,7 @@ def update_pages(app: Sphinx, domain: TagpagesDomain, views: Views) -> set[str]:
     index = index_docname(views.settings.dir)
     placed_for_toctrees = env.found_docs & {index} and index not in env.all_docs
     theirs = (env.found_docs - domain.generated) - ({index} if placed_for_toctrees else set())
-    pages = {} if app.builder.name in WITHOUT_PAGES else plan_pages(views, own_index=index in theirs)
+    pages = plan_pages(views, own_index=index in theirs)
     planned = {}
     for docname, page in pages.items():
         if docname in theirs:
@@ -83,6 +83,10 @@ def update_pages(app: Sphinx, domain: TagpagesDomain, views: Views) -> set[str]:
     for page in progress:
         _make(app, page, settings)
     _name_index(env, index, planned)
+    if app.builder.name in WITHOUT_PAGES:
+        # They exist for the links to them, and are not among what is written.
+        env.found_docs.difference_update(planned)
+        return set()
     return set(planned)
 
 
@@ -205,7 +209,6 @@ def adapt_context(context: dict[str, Any]) -> None:
     context["display_vcs_links"] = False
 
 
-def index_for_toctrees(app: Sphinx, env: BuildEnvironment, folder: str) -> None:
+def index_for_toctrees(env: BuildEnvironment, folder: str) -> None:
     """Let a toctree name the tag index, although it is made only when all documents are read."""
-    if app.builder.name not in WITHOUT_PAGES:
-        env.found_docs.add(index_docname(folder))
+    env.found_docs.add(index_docname(folder))

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from shutil import copyfile
-from urllib.parse import urlsplit
 
 from .core.note import Note
 from .core.problems import Problem, ProblemKind
@@ -47,13 +46,17 @@ class Pictures:
                 copyfile(source, target)
 
     def _add(self, note: Note) -> None:
-        if urlsplit(note.image).scheme:
+        if note.image.startswith(("http://", "https://")):
             self._sources[note.id] = note.image
             return
         relative = note.image.lstrip("/")
         folder = "" if note.image.startswith("/") else str(PurePosixPath(note.origin.path).parent)
         path = Path(os.path.normpath(self._srcdir / folder / relative))
-        if not path.resolve().is_relative_to(self._srcdir.resolve()):
+        try:
+            inside = path.resolve().is_relative_to(self._srcdir.resolve())
+        except (OSError, RuntimeError, ValueError):  # a link in a circle, a name that no file can have
+            inside = False
+        if not inside:
             self._leave_out(note, "lies outside the source folder; move it below the source folder")
             return
         if path.suffix.lower() not in SUFFIXES:

@@ -152,4 +152,4 @@ def _archive_page(page: ArchivePage, views: Views) -> PlannedPage:
 
 
 def _id(kind: str, name: str) -> str:
-    return f"tagpages-{kind}-{encode_id(name.replace('/', '-'))}"
+    return f"tagpages-{kind}-{encode_id(name.replace('/', '--'))}"

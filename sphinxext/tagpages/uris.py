@@ -55,4 +55,6 @@ class Uris:
         path = normpath(join(PurePosixPath(note.origin.path).parent, parts.path))
         if parts.path.endswith("/"):
             path += "/"
-        return relative_uri(self._base, path) + url[len(parts.path) :]
+        link = relative_uri(self._base, path) + url[len(parts.path) :]
+        # What stood behind a folder must not become a scheme when the folder goes.
+        return f"./{link}" if ":" in link.partition("/")[0] else link

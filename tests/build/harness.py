@@ -13,7 +13,12 @@ import html5lib
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
 
-CONF = {"extensions": ["sphinxext.tagpages"], "html_theme": "alabaster", "exclude_patterns": ["_build"]}
+CONF = {
+    "extensions": ["sphinxext.tagpages"],
+    "html_theme": "alabaster",
+    "exclude_patterns": ["_build"],
+    "show_warning_types": True,  # the default from Sphinx 8 on
+}
 INDEX = "Home\n====\n\n.. toctree::\n\n   tags/index\n"
 
 
@@ -34,6 +39,12 @@ class Page:
     @property
     def text(self) -> str:
         return text(self.one("div", role="main") if self.find_all("div", role="main") else self.root)
+
+    @property
+    def heading(self) -> str:
+        """The first heading of the page's main part, without the sign that links to it."""
+        main = self.find_all("div", role="main") or self.find_all("article", role="main") or [self.root]
+        return text(elements(main[0], "h1")[0]).rstrip("¶#")
 
     def titles(self) -> list[str]:
         """The titles of the notes that the page lists, in order."""

@@ -55,7 +55,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def test_the_page_of_the_reference(demo: Built) -> None:
     page = demo.page("tags/finetuning")
-    assert text(page.one("h1")).rstrip("¶#") == "Finetuningに関する論文・技術記事メモの一覧"
+    assert page.heading == "Finetuningに関する論文・技術記事メモの一覧"
     articles = page.find_all("article", "tagpages-note")
     assert [article.attrib["data-note"] for article in articles] == list(REFERENCE)
     tags = [[text(tag) for tag in elements(article, cls="tagpages-tag")] for article in articles]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.harness import Built, Project
+from tests.build.harness import INDEX, Built, Project, elements, text
 
 Build = Callable[..., Built]
 MakeProject = Callable[..., Project]
@@ -137,3 +137,109 @@ def test_local_pictures_are_copied_under_names_of_their_content(project: MakePro
     assert [image.attrib["alt"] for image in images] == ["An a", "A b"]
     assert images[0].attrib["loading"] == "lazy"
     assert built.warnings == []
+
+
+@pytest.mark.parametrize(
+    "url", ["./javascript:alert(1)", "a/../javascript:alert(1)", "x/../data:text/html,1"]
+)
+def test_no_relative_link_becomes_a_script(project: MakeProject, url: str) -> None:
+    notes = f"- {{title: A, tags: [x], url: '{url}', links: {{L: '{url}'}}}}"
+    entry = f"\n.. note-entry:: B\n   :url: {url}\n   :links: L: {url}\n\n.. note-list::\n"
+    made = project({"index.rst": INDEX + entry, "n.yaml": notes}, tagpages_sources=["n.yaml"])
+    for builder in ("html", "singlehtml"):
+        for page in made.build(builder).pages():
+            links = [link.attrib["href"] for link in page.find_all("a")]
+            assert [link for link in links if link.startswith(("javascript", "data"))] == []
+
+
+@pytest.mark.parametrize(
+    "image", ["\\x01javascript:alert(3)", "\\x02data:image/png,x", " \\tjavascript:x", "//[x"]
+)
+def test_no_picture_has_another_scheme(build: Build, image: str) -> None:
+    built = build(f'- {{title: A, tags: [x], image: "{image}"}}')
+    assert built.page("tags/x").find_all("img", "tagpages-image") == []
+    assert built.subtypes() == ["image"]
+
+
+ODD_DOCUMENTS = {
+    "a note in a note": """
+.. note-entry:: Outer
+   :tags: x
+
+   Text.
+
+   .. note-entry:: Inner
+      :tags: x
+
+      Own.
+""",
+    "a broken condition": """
+.. only:: (html
+
+   .. note-entry:: Kept
+      :tags: x
+""",
+    "a broken pattern": """
+.. note-source:: [z-a].yaml
+
+.. note-entry:: Kept
+   :tags: x
+""",
+    "a footnote in a title": """
+.. note-entry:: Title [1]_ |y|
+   :tags: x
+   :url: https://example.org
+
+.. [1] Foot.
+""",
+    "garbage for links": """
+.. note-entry:: Kept
+   :tags: x
+   :links: nothing
+      Foo:https://example.org
+""",
+}
+
+
+@pytest.mark.parametrize("name", ODD_DOCUMENTS)
+def test_odd_documents_build_and_keep_their_notes(project: MakeProject, name: str) -> None:
+    built = project({"index.rst": f"{INDEX}\n{ODD_DOCUMENTS[name]}"}).build()
+    titles = built.page("tags/x").titles()
+    assert titles
+    assert len(built.page("index").titles()) == len(titles)
+    for page in built.pages():
+        for link in page.find_all("a"):
+            assert elements(link, "a") == [link]
+
+
+def test_a_note_in_a_note_has_its_own_text_only(project: MakeProject) -> None:
+    built = project({"index.rst": f"{INDEX}\n{ODD_DOCUMENTS['a note in a note']}"}).build()
+    assert built.page("tags/x").titles() == ["Inner", "Outer"]
+    snippets = built.page("tags/x").find_all(cls="tagpages-snippet")
+    assert [text(snippet) for snippet in snippets] == ["Own.", "Text."]
+
+
+def test_a_note_in_an_included_file_counts_from_that_file(
+    project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = ".. note-entry:: A\n   :tags: x\n   :url: files/a.pdf\n   :image: a.svg\n"
+    files = {"index.rst": f"{INDEX}\n.. include:: sub/a.inc\n", "sub/a.inc": entry, "sub/a.svg": "<svg/>"}
+    made = project(files)
+    monkeypatch.chdir(made.srcdir.parent)
+    built = made.build()
+    assert built.warnings == []
+    assert built.page("index").one(cls="tagpages-title")[0].attrib["href"] == "sub/files/a.pdf"
+
+
+def test_a_circle_of_links_is_no_picture(project: MakeProject) -> None:
+    made = project({"n.yaml": "- {title: A, tags: [x], image: loop.png}"}, tagpages_sources=["n.yaml"])
+    (made.srcdir / "loop.png").symlink_to("loop.png")
+    built = made.build()
+    assert built.subtypes() == ["image"]
+    assert built.page("tags/x").titles() == ["A"]
+
+
+def test_pages_of_one_tag_and_of_another_share_no_id(build: Build) -> None:
+    notes = "".join(f"- {{title: N{n}, tags: [a, a 2]}}\n" for n in range(5))
+    for page in build(notes, builder="singlehtml", tagpages_per_page=2).pages():
+        assert len(page.ids()) == len(set(page.ids()))

@@ -15,7 +15,7 @@ MakeProject = Callable[..., Project]
 
 FILES = {
     "index.rst": INDEX.replace("tags/index", "a\n   tags/index\n   b"),
-    "a.rst": "A\n=\n\nFirst\n-----\n\n:tag:`x`\n\nSecond\n------\n",
+    "a.rst": "``two words`` *A*\n=================\n\nFirst\n-----\n\n:tag:`x`\n\nSecond\n------\n",
     "b.rst": "B\n=\n\n.. note-list::\n",
     "n.yaml": "".join(
         f"- {{title: Note {n}, tags: [x, T{n}], date: 202{n}-01-01, summary: Notes}}\n" for n in range(5)

@@ -213,7 +213,7 @@ def test_a_document_of_the_users_wins_with_a_warning(build: Build) -> None:
 
 def test_an_index_of_the_users_may_stand_in_place_of_ours(build: Build) -> None:
     built = build("- {title: A, tags: [x]}", {"tags/index.rst": "My tags\n=======\n\n.. tag-index::\n"})
-    assert built.page("tags/index").one("h1") is not None
+    assert built.page("tags/index").heading == "My tags"
     assert text(built.page("tags/index").one("ul", "tagpages-tag-list")) == "x 1"
     assert built.dead_links() == []
 
@@ -237,3 +237,20 @@ def test_an_id_occurs_once_on_each_page(build: Build) -> None:
     built = build(notes_with_tags(TRICKY), {"index.rst": INDEX + twice}, builder="singlehtml")
     for page in built.pages():
         assert len(page.ids()) == len(set(page.ids()))
+
+
+def test_the_tags_file_names_pages_and_is_no_source(project: Callable[..., Project]) -> None:
+    files = {"n.yaml": "- {title: A, tags: [C++]}\n- {title: B, tags: [C]}", "tags.yaml": "C++: {slug: cpp}"}
+    made = project(files, tagpages_sources=["*.yaml"])
+    built = made.build()
+    assert built.warnings == []
+    assert built.page("tags/cpp").titles() == ["A"]
+    (made.srcdir / "tags.yaml").rename(made.srcdir / "names.yaml")
+    built = made.build(tagpages_tags_file="names.yaml")
+    assert built.page("tags/cpp").titles() == ["A"]
+
+
+def test_a_tags_file_that_is_named_but_missing_is_told(build: Build) -> None:
+    built = build("- {title: A, tags: [x]}", tagpages_tags_file="none.yaml")
+    assert "none.yaml:1: " in built.warning("file")
+    assert built.exists("tags/x")

@@ -13,7 +13,8 @@ from tests.build.harness import INDEX, Project
 MakeProject = Callable[..., Project]
 
 FILES = {
-    "index.rst": INDEX.replace("tags/index", "doc\n   more\n   tags/index"),
+    "index.rst": INDEX.replace("tags/index", "doc\n   more\n   tags/index\n   after"),
+    "after.rst": "After\n=====\n\n:doc:`tags/t3` and :doc:`the third <tags/t3>`\n",
     "doc.rst": """
 Doc
 ===
@@ -50,6 +51,9 @@ EDITS: dict[str, dict[str, str]] = {
     "a colliding tag": {"notes.yaml": FILES["notes.yaml"].replace("T3", "A!")},
     "a tag in a document": {"doc.rst": FILES["doc.rst"].replace("A, B", "B, D")},
     "a body": {"doc.rst": FILES["doc.rst"].replace("A body", "Other words")},
+    "an older year": {"notes.yaml": f"{FILES['notes.yaml']}- {{title: Old, date: 1980, tags: [A]}}\n"},
+    "an undated note": {"notes.yaml": f"{FILES['notes.yaml']}- {{title: Undated, tags: [T3, A]}}\n"},
+    "a tag gone": {"notes.yaml": FILES["notes.yaml"].replace("T3", "T4")},
     "no notes": {"notes.yaml": "[]"},
     "a new note": {"shown.yaml": f"{FILES['shown.yaml']}- {{title: New, tags: [A, New]}}"},
     "a new document": {
@@ -134,6 +138,25 @@ def test_the_order_of_hashes_does_not_show(project: MakeProject) -> None:
     first = pages_of(made(project, "first").build().outdir)
     second = pages_of(made(project, "second").build().outdir)
     assert first == second
+
+
+@pytest.mark.parametrize("builder", ["gettext", "changes"])
+def test_a_builder_for_what_the_user_wrote_has_no_tag_pages_and_no_warning(
+    project: MakeProject, builder: str
+) -> None:
+    linked = FILES | {"doc.rst": f"{FILES['doc.rst']}\nSee :doc:`tags/index` and :doc:`tags/a`.\n"}
+    made = project(linked, tagpages_sources=["notes.yaml"], version="1")
+    for _time in range(2):
+        built = made.build(builder)
+        assert built.warnings == []
+        assert {path.stem for path in built.outdir.glob("*.pot")} <= {
+            "index",
+            "doc",
+            "more",
+            "after",
+            "sphinx",
+        }
+        assert not (built.outdir / "tags").exists()
 
 
 @pytest.mark.filterwarnings("ignore:.*serializinghtml:DeprecationWarning")  # json and pickle, by themselves

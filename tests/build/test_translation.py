@@ -20,10 +20,10 @@ def test_pages_are_in_the_language_of_the_project(build: Callable[..., Built]) -
     notes = "".join(f"- {{title: メモ{n}, tags: [研究], date: 2023-01-0{n}}}\n" for n in range(1, 7))
     built = build(notes, language="ja", tagpages_visible=2)
     page = built.page("tags/研究")
-    assert text(page.one("h1")).rstrip("¶") == "タグ: 研究"
+    assert page.heading == "タグ: 研究"
     assert text(page.one("summary")) == "もっと見る (4)"
     assert page.one("summary").attrib["data-less"] == "閉じる"
-    assert text(built.page("tags/index").one("h1")).rstrip("¶") == "タグ"
+    assert built.page("tags/index").heading == "タグ"
     assert built.warnings == []
 
 

@@ -228,3 +228,11 @@ def test_a_time_for_machines_has_no_finer_fraction_than_html_has() -> None:
 def test_a_refusal_says_what_to_write(text: str) -> None:
     with pytest.raises(ValueError, match="write 2023-03-28, 2023-03, 2023 or"):
         NoteDate.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["2023/3/8", "2023-3-8", "2023.03.08", "2023年3月8日", "２０２３－０３－０８"]
+)
+def test_a_refused_date_whose_meaning_is_plain_is_shown_as_it_is_to_be_written(text: str) -> None:
+    with pytest.raises(ValueError, match=r"write 2023-03-08$"):
+        NoteDate.parse(text)

@@ -398,13 +398,11 @@ class TestOtherKeys:
         ("key", "field"),
         [
             ("titel", "title"),
-            ("Title", "title"),
             ("sumary", "summary"),
             ("tag", "tags"),
             ("publised", "published"),
             ("authers", "authors"),
             ("image-alt", "image_alt"),
-            ("ID", "id"),
             ("keyword", "tags"),
         ],
     )
@@ -473,3 +471,35 @@ def test_clean_text_is_fit_for_every_output(text: str) -> None:
     assert clean(cleaned) == cleaned
     cleaned.encode()
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", cleaned)
+
+
+class TestSlips:
+    """What people write by hand, and what is meant."""
+
+    @pytest.mark.parametrize(
+        "url", ["www.example.org/a", "arxiv.org/abs/2106.09685", "example.co.jp", "a-b.io?q=1"]
+    )
+    def test_a_link_without_its_scheme_is_read_with_it_and_told(self, url: str) -> None:
+        problems: list[Problem] = []
+        note = build_note({"title": "T", "url": url}, Origin("a.yaml", 1), {"url": 2}, problems)
+        assert note is not None
+        assert note.url == f"https://{url}"
+        assert [(problem.kind, problem.origin.line) for problem in problems] == [(ProblemKind.URL, 2)]
+        assert f"write https://{url}" in problems[0].message
+
+    @pytest.mark.parametrize(
+        "url", ["papers/a.pdf", "a.html", "../x.org.html", "notes.community/x", "info.txt"]
+    )
+    def test_a_path_is_left_a_path(self, url: str) -> None:
+        problems: list[Problem] = []
+        note = build_note({"title": "T", "url": url}, Origin("a.yaml", 1), {}, problems)
+        assert note is not None
+        assert (note.url, problems) == (url, [])
+
+    def test_a_field_in_capitals_is_understood_and_told(self) -> None:
+        problems: list[Problem] = []
+        raw: dict[str, RawValue] = {"Title": "T", "TAGS": ["x"], "Date": "2023", "Author": "A"}
+        note = build_note(raw, Origin("a.yaml", 1), {}, problems)
+        assert note is not None
+        assert (note.title, note.tags, str(note.date), note.authors) == ("T", ("x",), "2023", ("A",))
+        assert [problem.kind for problem in problems] == [ProblemKind.FIELD_ALIAS] * 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -14,6 +15,9 @@ _FULL = re.compile(
     re.ASCII | re.VERBOSE,
 )
 _MIDNIGHT_BEFORE = -1.0
+
+
+_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class NoteDate:
         try:
             return cls._parse(text.strip())
         except ValueError as error:
-            msg = f"{error}; write 2023-03-28, 2023-03, 2023 or 2023-03-28T09:30+09:00"
+            msg = f"{error}; write {_nearest(text)}"
             raise ValueError(msg) from None
 
     @classmethod
@@ -91,6 +95,17 @@ class NoteDate:
             midnight = datetime(self.year, self.month or 1, self.day or 1, tzinfo=UTC)
             seconds = 86400 + (moment - midnight).total_seconds()
         return (self.year, self.month or 0, self.day or 0, seconds)
+
+
+def _nearest(text: str) -> str:
+    """Return a date as it is to be written: the one that is meant, where the order of its parts tells."""
+    if match := _YEAR_FIRST.fullmatch(unicodedata.normalize("NFKC", text).strip()):
+        year, month, day = (int(part) for part in match.groups())
+        try:
+            return date(year, month, day).isoformat()
+        except ValueError:
+            pass
+    return "2023-03-28, 2023-03, 2023 or 2023-03-28T09:30+09:00"
 
 
 def _moment(text: str) -> datetime:

@@ -26,6 +26,11 @@ RawValue: TypeAlias = "str | list[RawValue] | dict[str, RawValue] | None"
 
 _TAG_SEPARATORS = re.compile("[,、，]")
 _LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+# A host without a scheme: a name that begins with www, or ends as those of sites do.
+_HOST = re.compile(
+    r"(?:www\.[\w-]+|[\w-]+(?:\.[\w-]+)*?\.(?:com|org|net|edu|gov|io|dev|ai|jp|de|fr|uk|cn|kr|eu|info))"
+    r"(?:\.[\w-]+)*(?:[/?#]|$)"
+)
 _MARKUPS = ("plain", "rst", "markdown")
 _FLAGS = dict.fromkeys(("yes", "true", "on", "1", "y"), True) | dict.fromkeys(
     ("no", "false", "off", "0", "n"), False
@@ -95,8 +100,11 @@ class _Reader:
             else:
                 others.append(key)
         for key in others:
-            if aliases and key in FIELD_ALIASES:
-                self._read_alias(key, FIELD_ALIASES[key])
+            name = key.strip().lower()
+            if aliases and name in FIELD_ALIASES:
+                self._read_alias(key, FIELD_ALIASES[name])
+            elif name in _READERS and name not in raw:
+                self._read_alias(key, name)
             else:
                 self._keep(key)
         for key in ("doi", "arxiv"):
@@ -161,6 +169,10 @@ class _Reader:
         if url is None:
             name = f"`{key}`{what}"
             self.problem(ProblemKind.URL, key, f"{name} is {shortened(text)!r} and is left out: {_ALLOWED}")
+        elif _HOST.match(url):
+            message = f"`{key}`{what} is {shortened(url)!r}, without https://; it is read with it: write https://{url}"
+            self.problem(ProblemKind.URL, key, message)
+            url = f"https://{url}"
         return url
 
     def read_links(self, key: str, value: RawValue) -> None:
@@ -216,11 +228,8 @@ class _Reader:
         try:
             self.fields[key] = _date(text)
         except ValueError as error:
-            why = str(error)
-            hint = why if why.startswith("write") else f"{why}; write 2023-03-28, 2023-03 or 2023"
-            self.problem(
-                ProblemKind.DATE, key, f"`{key}` is {shortened(text)!r}, no date, and is left out; {hint}"
-            )
+            message = f"`{key}` is {shortened(text)!r} and is left out: {error}"
+            self.problem(ProblemKind.DATE, key, message)
 
     def read_authors(self, key: str, value: RawValue) -> None:
         entries: list[str] = []
@@ -281,8 +290,8 @@ class _Reader:
         if not (text := self.text(key, value)):
             return
         image: str | None = one_line(text)
-        if image and (match := _IMAGE_SCHEME.match(re.sub(r"[\t\n\r]", "", text.strip()))):
-            image = safe_url(text) if match[1].lower() in {"http", "https"} else None
+        if image and (match := _IMAGE_SCHEME.match(image.replace(" ", ""))):
+            image = safe_url(image) if match[1].lower() in {"http", "https"} else None
         if image:
             self.fields[key] = image
         else:

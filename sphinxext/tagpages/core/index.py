@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .archive import ArchivePage, plan_archive
-from .note import Note, anchor, encode_id
+from .note import Note, anchor, derive_id, encode_id
 from .ordering import SortKey, sort_notes
 from .problems import Origin, Problem, ProblemKind
 from .tags import alphabetical, assign_slugs, matches_any, slug_collisions, tag_key
@@ -57,13 +58,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class IndexOptions:
-    """What the index depends on besides the notes; the defaults are those of the configuration."""
+    """What the index depends on besides the notes; the defaults are those of the configuration.
+
+    ``slugs`` are the page names that the tags file gives, by the keys of tags.
+    """
 
     dir: str = "tags"
     sort: Sequence[SortKey] = (SortKey("date", descending=True),)
     per_page: int = 200
     skip_tags: Sequence[str] = ()
     drafts: bool = False
+    slugs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,7 @@ def _with_unique_ids(placed: Sequence[PlacedNote], problems: list[Problem]) -> l
             problems.append(
                 Problem(
                     ProblemKind.DUPLICATE_ID,
-                    f"the id {item.note.id!r} is that of the note at {holders[name]} too; this note, "
+                    f"{_shared(item.note)} is that of the note at {holders[name]} too; this note, "
                     f"{note.title!r}, is kept as {note.id!r}: give it an id of its own",
                     item.note.where("id"),
                 )
@@ -170,7 +175,7 @@ def _collect_tags(notes: Sequence[Note], options: IndexOptions, problems: list[P
                 continue
             spellings.setdefault(key, Counter())[name] += 1
             places.setdefault(name, note.where("tags"))
-    slugs = assign_slugs(spellings)
+    slugs = assign_slugs(spellings, options.slugs)
     tags = {}
     for key in sorted(spellings, key=alphabetical):
         by_frequency = sorted(spellings[key], key=lambda name: (-spellings[key][name], name))
@@ -178,7 +183,7 @@ def _collect_tags(notes: Sequence[Note], options: IndexOptions, problems: list[P
         tags[key] = Tag(key, " ".join(label.split()), slugs[key], f"{options.dir}/{slugs[key]}")
         if others := by_frequency[1:]:
             problems.append(_spelling_problem(label, others, places))
-    for slug, keys in slug_collisions(slugs):
+    for slug, keys in slug_collisions(slugs, options.slugs):
         problems.append(_collision_problem(slug, [tags[key] for key in keys], spellings, places))
     return tags
 
@@ -200,6 +205,9 @@ def _collision_problem(
     named = ", ".join(
         f"{tag.label!r} ({place}) gets {tag.docname}" for tag, place in zip(tags, first_places, strict=True)
     )
+    settled = ", ".join(
+        f"{json.dumps(tag.label, ensure_ascii=False)}: {{slug: {tag.slug}}}" for tag in tags[len(tags) > 1 :]
+    )
     reason = (
         f"the page name {slug!r} is reserved"
         if len(tags) == 1
@@ -207,10 +215,19 @@ def _collision_problem(
     )
     return Problem(
         ProblemKind.TAG_COLLISION,
-        f"{reason}: {named}; rename a tag to give it a page name of its own",
+        f"{reason}: {named}; to settle it, write in the tags file: {settled}",
         first_places[-1],
     )
 
 
 def _reading_order(origin: Origin) -> tuple[str, int]:
     return (origin.path, origin.line or 0)
+
+
+def _shared(note: Note) -> str:
+    """Return what makes a note's id the same as another's."""
+    if "id" in note.key_lines or note.id != derive_id(note.url, note.title):
+        return f"the id {note.id!r}"
+    return (
+        "the link of this note, which has no id," if note.url else "the title of this note, which has no id,"
+    )

@@ -45,7 +45,7 @@ class ProblemKind(StrEnum):
     SHAPE = "shape", "A file or an item of it is not a list of notes or a note."
     TITLE = "title", "A note has no title; it is left out."
     FIELD_VALUE = "field_value", "A field holds what it cannot hold; the field is left out."
-    FIELD_ALIAS = "field_alias", "A field has another tool's name; it is understood."
+    FIELD_ALIAS = "field_alias", "A field has another tool's name, or capitals; it is understood."
     FIELD_NAME = "field_name", "A key looks like a misspelt field."
     DATE = "date", "A date is none; it is left out."
     TAG = "tag", "A tag is not a text; it is left out."

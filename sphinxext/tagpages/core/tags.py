@@ -41,8 +41,12 @@ def _without_leading_marks(word: str) -> str:
     return word.lstrip("".join(char for char in word if unicodedata.category(char)[0] == "M"))
 
 
-def assign_slugs(keys: Iterable[str]) -> dict[str, str]:
+def assign_slugs(keys: Iterable[str], pinned: Mapping[str, str] | None = None) -> dict[str, str]:
     """Give each tag a page name of its own, whatever the order of ``keys``.
+
+    Args:
+        keys: the keys of tags.
+        pinned: the names that an author gives to the pages of some tags, all different.
 
     A tag has its plain slug where no other tag wants it; of several that do, the one
     equal to it, else the first by code point. The rest, reserved names, names too
@@ -51,10 +55,11 @@ def assign_slugs(keys: Iterable[str]) -> dict[str, str]:
     Returns:
         a mapping from each key to its slug: distinct values, none reserved.
     """
-    slugs: dict[str, str] = {}
-    used: set[str] = set()
+    wanted = set(keys)
+    slugs = {key: slug for key, slug in (pinned or {}).items() if key in wanted}
+    used = set(slugs.values())
     hashed: list[tuple[str, str]] = []
-    ordered = sorted(set(keys), key=lambda key: (plain_slug(key) != key, key))
+    ordered = sorted(wanted - slugs.keys(), key=lambda key: (plain_slug(key) != key, key))
     for key in ordered:
         slug = plain_slug(key)
         if (
@@ -85,11 +90,14 @@ def _hashed_slug(key: str, slug: str, used: set[str]) -> str:
         size *= 2
 
 
-def slug_collisions(slugs: Mapping[str, str]) -> list[tuple[str, list[str]]]:
+def slug_collisions(
+    slugs: Mapping[str, str], pinned: Mapping[str, str] | None = None
+) -> list[tuple[str, list[str]]]:
     """Find the tags that want one page name.
 
     Args:
         slugs: what :func:`assign_slugs` returned.
+        pinned: what it was given; such a tag wants the name that it is given.
 
     Returns:
         pairs of the wanted slug and the keys that want it, the one that has it first;
@@ -97,7 +105,7 @@ def slug_collisions(slugs: Mapping[str, str]) -> list[tuple[str, list[str]]]:
     """
     wanted: dict[str, list[str]] = {}
     for key in slugs:
-        if slug := plain_slug(key):
+        if slug := (pinned or {}).get(key) or plain_slug(key):
             wanted.setdefault(slug, []).append(key)
     return [
         (slug, sorted(keys, key=lambda key: (slugs[key] != slug, key)))
