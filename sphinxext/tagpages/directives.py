@@ -14,11 +14,11 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import nested_parse_with_titles
 
 from .contents import Content, SelectedListing, TagCounts
-from .core.fields import RawValue, split_tags
 from .core.listing import Selection
 from .core.note import Note
 from .core.ordering import SortKey
 from .core.problems import ProblemKind
+from .core.raw_values import RawValue, split_tags
 from .core.yaml_source import read_yaml
 from .domain import TagpagesDomain, suggestion
 from .files import resolve_pattern

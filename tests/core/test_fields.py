@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from sphinxext.tagpages.core.cleaning import clean
 from sphinxext.tagpages.core.dates import NoteDate
 from sphinxext.tagpages.core.field_names import FIELD_ALIASES, FIELDS, similar_field
-from sphinxext.tagpages.core.fields import RawValue, build_note
+from sphinxext.tagpages.core.fields import build_note
 from sphinxext.tagpages.core.note import Link, Note, derive_id
 from sphinxext.tagpages.core.problems import Origin, Problem, ProblemKind
+from sphinxext.tagpages.core.raw_values import RawValue
 from sphinxext.tagpages.core.tags import tag_key
 from sphinxext.tagpages.core.urls import arxiv_url, doi_url, safe_url
 

@@ -8,23 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
-from typing import TypeAlias
 
 from .cleaning import clean, one_line, shortened
-from .dates import NoteDate
-from .field_names import FIELD_ALIASES, FIELDS, NULL_WORDS, TAG_FIELDS, similar_field
+from .field_names import FIELD_ALIASES, NULL_WORDS, TAG_FIELDS, similar_field
 from .note import Link, Note, derive_id
 from .problems import Origin, Problem, ProblemKind
-from .tags import tag_key
+from .raw_values import RawValue, bad_tag, parse_date, plain_value, shown_tag, split_tags
 from .urls import arxiv_url, doi_url, host, safe_url
 
-__all__ = ["FIELDS", "FIELD_ALIASES", "RawValue", "build_note", "split_tags"]
-
-RawValue: TypeAlias = "str | list[RawValue] | dict[str, RawValue] | None"
-"""A value as a source gives it: text, a list, a mapping, or nothing. Numbers and dates are text."""
-
-_TAG_SEPARATORS = re.compile("[,、，]")
 _LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 # A host without a scheme: a name that begins with www, or ends as those of sites do.
 _HOST = re.compile(
@@ -37,7 +28,6 @@ _FLAGS = dict.fromkeys(("yes", "true", "on", "1", "y"), True) | dict.fromkeys(
 )
 _LABELLED_URL = re.compile(r"(?P<label>\S.*?)(?::\s+|\s+<)(?P<url>[^\s>]+)>?")
 _IMAGE_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_EXTRA_DEPTH = 30
 _ALLOWED = "only http, https, mailto and relative links are kept"
 
 
@@ -61,15 +51,6 @@ def build_note(
         the note, or ``None`` where it has no title.
     """
     return _Reader(raw, origin, key_lines, problems, aliases).note()
-
-
-def split_tags(value: RawValue) -> list[RawValue]:
-    """Return the entries of a value of ``tags``: a list as it is, a text split at its commas."""
-    if isinstance(value, str):
-        return list(_TAG_SEPARATORS.split(value))
-    if isinstance(value, list):
-        return value
-    return [] if value is None else [value]
 
 
 class _Reader:
@@ -226,7 +207,7 @@ class _Reader:
         if not (text := self.text(key, value)):
             return
         try:
-            self.fields[key] = _date(text)
+            self.fields[key] = parse_date(text)
         except ValueError as error:
             message = f"`{key}` is {shortened(text)!r} and is left out: {error}"
             self.problem(ProblemKind.DATE, key, message)
@@ -250,11 +231,11 @@ class _Reader:
     def read_tags(self, key: str, value: RawValue) -> None:
         for item in split_tags(value):
             if isinstance(item, str):
-                name, equality = _tag(item)
+                name, equality = shown_tag(item)
                 if name not in NULL_WORDS:
                     self.tags.setdefault(equality, name)
             elif item:
-                self.problem(ProblemKind.TAG, key, _bad_tag(key, item))
+                self.problem(ProblemKind.TAG, key, bad_tag(key, item))
 
     def read_markup(self, key: str, value: RawValue) -> None:
         self._read_word(key, value, {name: name for name in _MARKUPS}, "`plain`, `rst` or `markdown`")
@@ -313,7 +294,7 @@ class _Reader:
 
     def _keep(self, key: str) -> None:
         name = one_line(key)
-        self.extra[name] = _plain(self.raw[key], _EXTRA_DEPTH)
+        self.extra[name] = plain_value(self.raw[key])
         if field := similar_field(name):
             self.problem(
                 ProblemKind.FIELD_NAME,
@@ -364,39 +345,3 @@ _NUMBERS: Mapping[str, tuple[str, Callable[[str], str | None], str]] = {
     "doi": ("DOI", doi_url, "`10.x/y` or `https://doi.org/10.x/y`"),
     "arxiv": ("arXiv", arxiv_url, "`2305.11206` or `https://arxiv.org/abs/2305.11206`"),
 }
-
-
-@lru_cache(maxsize=4096)
-def _date(text: str) -> NoteDate:
-    return NoteDate.parse(one_line(text))
-
-
-@lru_cache(maxsize=4096)
-def _tag(text: str) -> tuple[str, str]:
-    """Return a tag as it is shown, and the key by which it equals another."""
-    name = one_line(text)
-    return name, tag_key(name)
-
-
-def _bad_tag(key: str, item: RawValue) -> str:
-    if isinstance(item, dict) and len(item) == 1:
-        [(name, value)] = item.items()
-        if isinstance(value, str) or value is None:
-            text = f"{one_line(name)}: {one_line(value or '')}".rstrip().replace("'", "''")
-            return (
-                f"a tag in `{key}` is read as a mapping because of its colon and is left out; "
-                f"put it in quotes: `'{shortened(text)}'`"
-            )
-    what = "a mapping" if isinstance(item, dict) else "a list"
-    return f"a tag in `{key}` is {what}, not text, and is left out"
-
-
-def _plain(value: RawValue, depth: int) -> object:
-    """Return a value for templates: clean texts, and no deeper than any reader needs."""
-    if isinstance(value, str):
-        return clean(value)
-    if value is None or not depth:
-        return None
-    if isinstance(value, list):
-        return [_plain(item, depth - 1) for item in value]
-    return {clean(key): _plain(item, depth - 1) for key, item in value.items()}

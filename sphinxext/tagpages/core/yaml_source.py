@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from .cleaning import clean, shortened
 from .field_names import FIELD_ALIASES, FIELDS, TAG_FIELDS
-from .fields import RawValue, build_note, split_tags
+from .fields import build_note
 from .note import Note
 from .problems import Origin, Problem, ProblemKind
+from .raw_values import RawValue, split_tags
 from .reading import ReadResult
 from .yaml_nodes import HAS_LIBYAML, MappingNode, Node, ScalarNode, SequenceNode, YamlError, compose
 from .yaml_recovery import Recovery

@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from .cleaning import one_line, shortened
 from .field_names import FIELD_ALIASES, FIELDS, NULL_WORDS
-from .fields import RawValue
 from .problems import Origin, Problem, ProblemKind
+from .raw_values import RawValue
 from .yaml_nodes import MAX_DEPTH, CollectionNode, MappingNode, Node, ScalarNode, SequenceNode, YamlError
 
 Keys: TypeAlias = dict[str, int]
