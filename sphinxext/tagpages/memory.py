@@ -15,7 +15,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 
-_PLAIN = re.compile(r"[\w ./+#-]+")
+# What docutils writes as it stands: no sign of markup, and not the one of mail addresses.
+_PLAIN = re.compile(r'[^<>&"@\x00-\x1f\x7f-\x9f\u2028\u2029]+')
 _PROBE = "tagpagesprobe"
 # Nodes that are written round their text, whatever it is; in a literal, say, words are wrapped one by one.
 _TRANSPARENT = frozenset([

@@ -18,7 +18,12 @@ FILES = {
     "a.rst": "``two words`` *A*\n=================\n\nFirst\n-----\n\n:tag:`x`\n\nSecond\n------\n",
     "b.rst": "B\n=\n\n.. note-list::\n",
     "n.yaml": "".join(
-        f"- {{title: Note {n}, tags: [x, T{n}], date: 202{n}-01-01, summary: Notes}}\n" for n in range(5)
+        f"""- title: Note {n}
+  date: 202{n}-01-01
+  tags: [x, T{n}, 研究・{n}, R&D <{n}>, 'it is "{n}"', me@example.org{n}, a -- b{n}]
+  summary: Notes
+"""
+        for n in range(5)
     ),
 }
 
