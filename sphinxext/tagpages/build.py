@@ -13,25 +13,23 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain
-from sphinx.environment import BuildEnvironment
+from sphinx.environment import CONFIG_OK, BuildEnvironment
 from sphinx.util.docutils import is_role_registered
 
 from .config import Settings
 from .contents import HOMES, SelectedListing
-from .core.index import build_index
 from .core.problems import ProblemKind
 from .doctree import NodeRenderer
 from .domain import TagpagesDomain, suggestion
-from .files import FileRecord, SourceFiles
+from .files import SourceFiles
 from .html import HtmlRenderer
 from .memory import Toctrees, remember_lines, remember_stems
 from .nodes import note_entry, placeholder
-from .pages import adapt_context, index_for_toctrees, keep_known, update_pages
-from .pictures import Pictures
-from .records import Conditions, collect
-from .report import config_location, report, warn
+from .pages import adapt_context, index_for_toctrees, keep_known
+from .report import warn
+from .snapshot import Snapshot
+from .upkeep import Upkeep
 from .uris import base_of
-from .views import Views
 
 #: What becomes a link in HTML, and cannot stand in a title that is one.
 LINKS = (nodes.reference, nodes.footnote_reference, nodes.citation_reference, nodes.problematic)
@@ -47,10 +45,18 @@ class Build:
     """One run of the extension under one builder."""
 
     def __init__(self) -> None:
-        self._html: HtmlRenderer | None = None
-        self._nodes: NodeRenderer | None = None
-        self._pictures: Pictures | None = None
+        self._afresh = False
+        self._snapshot: Snapshot | None = None
+        self._upkeep: Upkeep | None = None
         self._toctrees = Toctrees()
+
+    @property
+    def _html(self) -> HtmlRenderer | None:
+        return self._snapshot.html if self._snapshot else None
+
+    @property
+    def _nodes(self) -> NodeRenderer | None:
+        return self._snapshot.nodes if self._snapshot else None
 
     def connect(self, app: Sphinx) -> None:
         """Connect to Sphinx's events."""
@@ -61,6 +67,7 @@ class Build:
         app.connect("env-updated", self.on_env_updated, priority=900)
         app.connect("warn-missing-reference", self.on_warn_missing_reference)
         app.connect("write-started", self.on_write_started)
+        app.connect("build-finished", self.on_build_finished)
         app.connect("doctree-resolved", self.on_doctree_resolved)
         # Early: themes compute their edit links from the context at 500 and later.
         app.connect("html-page-context", self.on_html_page_context, priority=100)
@@ -80,77 +87,38 @@ class Build:
         """Keep the generated documents; have documents read again whose globs match other files now."""
         domain = domain_of(env)
         domain.source_files = SourceFiles.of(app)
+        self._upkeep = None
+        self._toctrees = Toctrees()
+        self._afresh = not domain.reading or env.config_status != CONFIG_OK
         outdated = keep_known(domain, env.found_docs, removed)
+        if removed:
+            domain.renew_reading()
         for docname, record in domain.documents.items():
             for source in record.sources:
                 if domain.source_files.matching_all(source.patterns) != list(source.paths):
                     outdated.add(docname)
         return outdated
 
-    def on_env_before_read_docs(self, app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
+    def on_env_before_read_docs(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Let documents name the tag index in their toctrees."""
+        if docnames:
+            domain_of(env).renew_reading()
         index_for_toctrees(env, Settings.of(app.config).dir)
 
     def on_env_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Build the index of all notes and make the generated documents.
+        """Bring the generated documents up to date.
 
         Returns:
-            the documents to write: the generated ones, those that show something of the index,
-            and those that name a generated one as the page before, after or above them.
+            the documents to write besides those that were read: generated ones, those that show
+            something of the index, and those that name a generated one as the page before,
+            after or above them.
         """
         domain = domain_of(env)
-        settings = Settings.of(app.config)
-        configured = self._configured_files(app, domain, settings)
-        self._read_files(app, domain, configured)
-        domain.collection = collect(
-            domain.documents,
-            configured,
-            lambda path: domain.files[path].notes,
-            lambda conditions: _applies(app.builder, conditions),
-        )
-        tags_file = domain.source_files.read_tags_file()
-        domain.index = build_index(domain.collection.placed, settings.index_options(tags_file.slugs))
-        report((*tags_file.problems, *domain.index.problems), Path(app.srcdir))
-        views = Views(domain.index, domain.collection, settings)
-        if app.builder.format == "html":
-            self._pictures = Pictures(Path(app.srcdir), [entry.note for entry in domain.index.entries])
-            report(self._pictures.problems, Path(app.srcdir))
-            remember_lines(app.builder)
-            self._html = HtmlRenderer(app.builder, app.confdir, views, self._pictures)
-        else:
-            self._nodes = NodeRenderer(app.builder, views)
-        generated = update_pages(app, domain, views)
-        dynamic = {docname for docname, record in domain.documents.items() if record.dynamic}
-        neighbours = {
-            docname
-            for docname, related in env.collect_relations().items()
-            if not generated.isdisjoint(filter(None, related))
-        }
-        return sorted(generated | ((dynamic | neighbours) & env.found_docs))
-
-    def _configured_files(self, app: Sphinx, domain: TagpagesDomain, settings: Settings) -> tuple[str, ...]:
-        paths: dict[str, None] = {}
-        for pattern in settings.sources:
-            found = domain.source_files.matching(pattern)
-            if not found:
-                message = f"tagpages_sources: {pattern!r} matches no file that notes can be read from"
-                warn(ProblemKind.FILE, message, config_location(Path(app.confdir), "tagpages_sources"))
-            paths.update(dict.fromkeys(found))
-        return tuple(paths)
-
-    def _read_files(self, app: Sphinx, domain: TagpagesDomain, configured: tuple[str, ...]) -> None:
-        wanted = dict.fromkeys(configured)
-        for record in domain.documents.values():
-            for source in record.sources:
-                wanted.update(dict.fromkeys(source.paths))
-        files: dict[str, FileRecord] = {}
-        for path in wanted:
-            previous = domain.files.get(path)
-            files[path] = domain.source_files.read(path, previous)
-            if files[path] is not previous:
-                report(files[path].problems, Path(app.srcdir))
-        domain.files.clear()
-        domain.files.update(files)
+        snapshot = self._snapshot = Snapshot(app, domain, afresh=self._afresh)
+        domain.make_index = lambda: snapshot.index
+        remember_lines(app.builder)
+        self._upkeep = Upkeep(app, domain, snapshot)
+        return sorted(self._upkeep.due)
 
     def on_warn_missing_reference(
         self, app: Sphinx, domain: Domain | None, node: addnodes.pending_xref
@@ -162,18 +130,25 @@ class Build:
         return True
 
     def on_write_started(self, app: Sphinx, _builder: Builder) -> None:
-        """Copy the style sheet, the script and the pictures of notes."""
-        if self._html is None or self._pictures is None:
-            return
-        static = Path(app.outdir) / "_static"
-        static.mkdir(parents=True, exist_ok=True)
-        for file in STATIC_FILES.iterdir():
-            copyfile(file, static / file.name)
-        self._pictures.copy(Path(app.outdir) / "_images")
+        """Leave a mark that pages are being written; copy the style sheet and the script."""
+        if self._upkeep:
+            self._upkeep.begin()
+        if app.builder.format == "html":
+            static = Path(app.outdir) / "_static"
+            static.mkdir(parents=True, exist_ok=True)
+            for file in STATIC_FILES.iterdir():
+                copyfile(file, static / file.name)
+
+    def on_build_finished(self, _app: Sphinx, error: Exception | None) -> None:
+        """Note what has been written."""
+        if self._upkeep and error is None:
+            self._upkeep.finish()
 
     def on_doctree_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Fill in what the search index is to see, and for other builders than HTML everything."""
         domain = domain_of(app.env)
+        if self._upkeep:
+            self._upkeep.note_written(docname)
         remember_stems(app.builder)
         for node in list(doctree.findall(placeholder)):
             _warn_unknown_tags(domain, node)
@@ -229,13 +204,6 @@ def heading_level(node: Node) -> int:
 
 def _raw(html: str) -> nodes.raw:
     return nodes.raw("", html, format="html")
-
-
-def _applies(builder: Builder, conditions: Conditions) -> bool:
-    try:
-        return all(builder.tags.eval_condition(condition) for condition in conditions)
-    except Exception:  # noqa: BLE001 -- an expression can be wrong in any way
-        return True  # as Sphinx does, which warns of the expression itself
 
 
 def _warn_unknown_tags(domain: TagpagesDomain, node: placeholder) -> None:

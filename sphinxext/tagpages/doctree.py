@@ -12,7 +12,6 @@ from sphinx.util.nodes import make_refnode
 from .contents import ArchiveCounts, Content, IndexLink, NewestNotes, TagCounts, TagListing, TagsByInitial
 from .core.index import Entry, Tag
 from .core.listing import Listing
-from .core.snippet import make_snippet, snippet_source
 from .messages import _
 from .nodes import note_entry
 from .titles import page_docname, period_title
@@ -106,7 +105,7 @@ class NodeRenderer:
         return list(lines)
 
     def _snippet(self, entry: Entry) -> list[nodes.Node]:
-        text, _cut = make_snippet(snippet_source(entry.note), self._views.settings.snippet_length)
+        text, _cut = self._views.snippet(entry)
         return [_paragraph(nodes.Text(text))] if text else []
 
     def _tag_list(self, counts: Sequence[tuple[Tag, int]], docname: str) -> list[nodes.Node]:
@@ -120,7 +119,7 @@ class NodeRenderer:
         return [nodes.Text(f"{entry.note.effective_date} "), link]
 
     def _page_links(self, content: TagListing, docname: str) -> list[nodes.Node]:
-        pages = len(self._views.pages(content.key))
+        pages = self._views.page_count(content.key)
         if pages == 1:
             return []
         tag = self._views.index.tags[content.key]

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from difflib import get_close_matches
 from typing import Any, cast
+from uuid import uuid4
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
-from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 
-from .contents import SourceListing
+from .contents import Content, SourceListing
 from .core.fields import build_note
 from .core.index import Entry, TagIndex
 from .core.problems import Origin, Problem, ProblemKind
-from .files import FileRecord, SourceFiles
+from .files import SourceFiles
 from .messages import _
 from .nodes import note_entry, note_source, placeholder
-from .records import Collection, Conditions, DocumentRecord, RecordedSource
+from .records import Conditions, DocumentRecord, MadePage, OwnNote, RecordedSource, Reference
 from .report import report, warn
 from .roles import TagpagesRole
 
@@ -33,9 +33,8 @@ NOTE_PRIORITY = 1
 class TagpagesDomain(Domain):
     """Notes and tags.
 
-    ``index`` and ``collection`` are derived from the recorded data in each build, when all
-    documents are read; they are never pickled. ``source_files`` are the files of the
-    running build, set before documents are read.
+    ``source_files`` are the files of the running build, set before documents are read.
+    ``make_index`` returns the index; it is set when all documents are read. Neither is pickled.
     """
 
     name = "tagpages"
@@ -45,14 +44,18 @@ class TagpagesDomain(Domain):
         "note": ObjType(_("note"), "note"),
     }
     roles = {"tag": TagpagesRole(), "note": TagpagesRole()}  # noqa: RUF012
-    initial_data = {"documents": {}, "files": {}, "generated": set()}  # noqa: RUF012
-    data_version = 1
+    initial_data = {"documents": {}, "generated": {}, "reading": ""}  # noqa: RUF012
+    data_version = 2
     source_files: SourceFiles
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self.index = TagIndex()
-        self.collection = Collection((), {}, {})
+        self.make_index: Callable[[], TagIndex] = TagIndex
+
+    @property
+    def index(self) -> TagIndex:
+        """The index of all notes: derived from what is recorded, and made when it is first needed."""
+        return self.make_index()
 
     @property
     def documents(self) -> dict[str, DocumentRecord]:
@@ -60,14 +63,18 @@ class TagpagesDomain(Domain):
         return cast("dict[str, DocumentRecord]", self.data["documents"])
 
     @property
-    def files(self) -> dict[str, FileRecord]:
-        """What was read of the source files, by path."""
-        return cast("dict[str, FileRecord]", self.data["files"])
+    def generated(self) -> dict[str, MadePage]:
+        """The generated documents of the latest build, by docname."""
+        return cast("dict[str, MadePage]", self.data["generated"])
 
     @property
-    def generated(self) -> set[str]:
-        """Docnames of the generated documents of the latest build."""
-        return cast("set[str]", self.data["generated"])
+    def reading(self) -> str:
+        """A name for what was read last: another one whenever documents were read or removed."""
+        return cast("str", self.data["reading"])
+
+    def renew_reading(self) -> None:
+        """Note that documents were read or removed."""
+        self.data["reading"] = uuid4().hex
 
     def record(self, docname: str) -> DocumentRecord:
         """Return the record of a document, made on first use."""
@@ -92,9 +99,9 @@ class TagpagesDomain(Domain):
                 self._record_entry(env, docname, node)
             elif isinstance(node, note_source):
                 self._record_source(docname, node)
-        folder = env.config.tagpages_dir
-        if any(_is_dynamic(node, folder) for node in document.findall()):
-            self.record(docname).dynamic = True
+        shown = dict.fromkeys(item for node in document.findall() if (item := _shown(node)))
+        if shown:
+            self.record(docname).shows += shown
 
     def _record_entry(self, env: BuildEnvironment, docname: str, entry: note_entry) -> None:
         fields = entry.attributes.pop("fields")
@@ -107,9 +114,8 @@ class TagpagesDomain(Domain):
         report(problems, env.srcdir)
         if note is None:
             return
-        record = self.record(docname)
-        entry["place"] = (docname, record.add(note, conditions_of(entry)))
-        record.dynamic = True
+        number = self.record(docname).add(note, conditions_of(entry))
+        entry["place"] = (docname, number)
 
     def _record_source(self, docname: str, node: note_source) -> None:
         record = self.record(docname)
@@ -211,14 +217,19 @@ def _note_of(node: nodes.Node) -> nodes.Node | None:
     return parent
 
 
-def _is_dynamic(node: nodes.Node, folder: str) -> bool:
-    """Tell whether what a node shows depends on the notes of the whole project."""
+def _shown(node: nodes.Node) -> Content | OwnNote | Reference | None:
+    """Return what is filled in for a node when it is written, if that depends on the whole project."""
+    if isinstance(node, placeholder):
+        return cast("Content", node["content"])
+    if isinstance(node, note_entry):
+        return OwnNote(node["place"][1]) if "place" in node else None
     if isinstance(node, addnodes.pending_xref):
-        if node.get("reftype") == "doc":
-            target = node["reftarget"]
-            return str(docname_join(node["refdoc"], target)).startswith(f"{folder}/")
-        return bool(node.get("refdomain") == TagpagesDomain.name or node.get("reftype") == "any")
-    return isinstance(node, placeholder)
+        kind = node.get("reftype", "")
+        if node.get("refdomain") == TagpagesDomain.name:
+            return Reference(kind, node.get("tagpages_name", node["reftarget"]), "")
+        if kind in {"doc", "any"}:
+            return Reference("doc", node["reftarget"], node.get("refdoc", ""))
+    return None
 
 
 def _paragraphs(entry: note_entry) -> list[str]:

@@ -1,32 +1,18 @@
-"""The files that hold notes: finding them by globs, and reading each once."""
+"""The files that hold notes: finding them by globs."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from sphinx.application import Sphinx
 from sphinx.util.matching import Matcher, get_matching_files
 
-from .core.note import Note
-from .core.problems import Origin, Problem, ProblemKind
-from .core.sources import READERS, read_source
-from .core.tags_file import TagsFile, read_tags_file
+from .core.sources import READERS
 
 DEFAULT_TAGS_FILE = "tags.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class FileRecord:
-    """What was read of a file, kept between builds under the digest of its bytes."""
-
-    digest: str
-    notes: tuple[Note, ...]
-    problems: tuple[Problem, ...]
 
 
 class SourceFiles:
@@ -70,32 +56,11 @@ class SourceFiles:
             self._known = sorted(sources)
         return self._known
 
-    def read_tags_file(self) -> TagsFile:
-        """Read what is said of tags; a file that is only assumed may be missing."""
-        path = self._tags_file
-        if not self._tags_file_expected and not (self._srcdir / path).is_file():
-            return TagsFile()
-        try:
-            text = (self._srcdir / path).read_text("utf-8-sig", "replace")
-        except OSError as error:
-            problem = Problem(
-                ProblemKind.FILE, f"the tags file cannot be read: {error.strerror}", Origin(path)
-            )
-            return TagsFile(problems=(problem,))
-        return read_tags_file(text, path)
-
-    def read(self, path: str, previous: FileRecord | None) -> FileRecord:
-        """Read a file below the source folder, or take what was read of the same bytes before."""
-        try:
-            content = (self._srcdir / path).read_bytes()
-        except OSError as error:
-            problem = Problem(ProblemKind.FILE, f"cannot be read: {error.strerror}", Origin(path))
-            return FileRecord("", (), (problem,))
-        digest = blake2b(content, digest_size=16).hexdigest()
-        if previous and previous.digest == digest:
-            return previous
-        result = read_source(content, path)
-        return FileRecord(digest, result.notes, result.problems)
+    @property
+    def tags_file(self) -> str | None:
+        """The path of the tags file; ``None`` where none is named and there is none."""
+        expected = self._tags_file_expected or (self._srcdir / self._tags_file).is_file()
+        return self._tags_file if expected else None
 
 
 def resolve_pattern(pattern: str, docname: str) -> str | None:

@@ -23,7 +23,7 @@ from .core.archive import ArchivePage
 from .core.index import Entry, Tag
 from .core.listing import Listing
 from .core.note import Note, encode_id
-from .core.snippet import ELLIPSIS, make_snippet, snippet_source
+from .core.snippet import ELLIPSIS
 from .messages import _
 from .pictures import Pictures
 from .templating import NoteTemplate
@@ -59,9 +59,6 @@ class HtmlRenderer:
         self.uris = cache(lambda base: Uris(builder, base))
         self._row = cache(self._render_row)
         self._button = cache(self._render_button)
-        self._snippet = cache(
-            lambda entry: make_snippet(snippet_source(entry.note), views.settings.snippet_length)
-        )
 
     def render(self, content: Content, docname: str, level: int) -> str:
         """Return the HTML of a placeholder.
@@ -137,7 +134,7 @@ class HtmlRenderer:
     ) -> str:
         note, uris = entry.note, self.uris(base)
         home = uris.place(entry.home, entry.anchor)
-        snippet, cut = self._snippet(entry)
+        snippet, cut = self._views.snippet(entry)
         values = {
             "note": note,
             "title": note.title if title is None else title,
@@ -218,7 +215,7 @@ class HtmlRenderer:
         return self.uris(base).document(f"{self._views.settings.dir}/archive/{page.name}")
 
     def _page_links(self, content: TagListing, base: str) -> str:
-        pages = len(self._views.pages(content.key))
+        pages = self._views.page_count(content.key)
         if pages == 1:
             return ""
         tag = self._index.tags[content.key]

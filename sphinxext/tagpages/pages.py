@@ -9,7 +9,8 @@ title's raw source).
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +20,20 @@ from docutils.parsers.rst import Parser
 from docutils.utils import new_document
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.display import status_iterator
 
+from . import __version__
 from .contents import Content
 from .core.problems import ProblemKind
+from .digests import digest_of
 from .domain import TagpagesDomain
+from .file_state import FileState
 from .messages import _
 from .nodes import placeholder
 from .plan import PlannedPage, index_docname, plan_pages
+from .records import MadePage
 from .report import warn
 from .views import Views
 
@@ -45,49 +51,89 @@ def keep_known(domain: TagpagesDomain, found: set[str], removed: set[str]) -> se
         the docnames that are to be read.
     """
     removed.difference_update(domain.generated)
-    taken = domain.generated & found
-    domain.generated.difference_update(taken)
+    taken = domain.generated.keys() & found
+    for docname in taken:
+        del domain.generated[docname]
     return taken
 
 
-def update_pages(app: Sphinx, domain: TagpagesDomain, views: Views) -> set[str]:
-    """Make the documents that this build has to have, and unmake those that it has not.
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What an update has done: the pages there are, by docname, those made anew and those gone.
 
-    Returns:
-        the docnames of the generated documents.
+    ``are_written``: the builder writes them.
+    """
+
+    planned: Mapping[str, PlannedPage]
+    made: set[str]
+    unmade: set[str]
+    are_written: bool
+
+
+def update_pages(app: Sphinx, domain: TagpagesDomain, views: Views, *, afresh: bool) -> Pages:
+    """Make the documents that this build has to have and has not, and unmake those that it has not to have.
+
+    Args:
+        app: the application.
+        domain: the domain; its ``generated`` documents are brought up to date.
+        views: what there is to show.
+        afresh: whether to make those again that are as they should be.
     """
     env = app.env
     index = index_docname(views.settings.dir)
     placed_for_toctrees = env.found_docs & {index} and index not in env.all_docs
-    theirs = (env.found_docs - domain.generated) - ({index} if placed_for_toctrees else set())
-    pages = plan_pages(views, own_index=index in theirs)
+    theirs = (env.found_docs - domain.generated.keys()) - ({index} if placed_for_toctrees else set())
     planned = {}
-    for docname, page in pages.items():
+    for docname, page in plan_pages(views, own_index=index in theirs).items():
         if docname in theirs:
             _warn_taken(env, page)
         elif page.first not in theirs:
             planned[docname] = page
-    for docname in domain.generated - planned.keys():
+    unmade = domain.generated.keys() - planned.keys()
+    for docname in unmade:
         _unmake(app, docname)
-    domain.generated.clear()
-    domain.generated.update(planned)
+        del domain.generated[docname]
+    plans = {docname: digest_of(__version__, page) for docname, page in planned.items()}
+    made = {
+        docname: page
+        for docname, page in planned.items()
+        if afresh
+        or docname not in domain.generated
+        or domain.generated[docname] != MadePage(plans[docname], _doctree_state(app, docname))
+    }
     settings = _document_settings(env)
     progress = status_iterator(
-        planned.values(),
+        made.values(),
         str(_("making tag pages... ")),
         "purple",
-        len(planned),
+        len(made),
         app.verbosity,
         stringify_func=lambda page: page.docname,
     )
     for page in progress:
         _make(app, page, settings)
+        domain.generated[page.docname] = MadePage(plans[page.docname], _doctree_state(app, page.docname))
     _name_index(env, index, planned)
+    return Pages(planned, set(made), unmade, are_written=keep_pages(app, domain))
+
+
+def keep_pages(app: Sphinx, domain: TagpagesDomain) -> bool:
+    """Put the generated documents among those that the builder writes, and tell whether it writes them."""
     if app.builder.name in WITHOUT_PAGES:
-        # They exist for the links to them, and are not among what is written.
-        env.found_docs.difference_update(planned)
-        return set()
-    return set(planned)
+        # They exist for the links to them.
+        app.env.found_docs.difference_update(domain.generated)
+        return False
+    app.env.found_docs.update(domain.generated)
+    return True
+
+
+def are_as_made(app: Sphinx, domain: TagpagesDomain) -> bool:
+    """Tell whether the doctrees of the generated documents are as they were left."""
+    return all(_doctree_state(app, docname) == page.doctree for docname, page in domain.generated.items())
+
+
+def _doctree_state(app: Sphinx, docname: str) -> FileState | None:
+    return FileState.of(Path(app.doctreedir) / f"{docname}.doctree")
 
 
 def _warn_taken(env: BuildEnvironment, page: PlannedPage) -> None:
@@ -174,8 +220,10 @@ def _hide_children(env: BuildEnvironment, docname: str) -> None:
 def _name_index(env: BuildEnvironment, index: str, planned: Iterable[str]) -> None:
     """Spare the project Sphinx's advice to put the tag index into a toctree."""
     for root in (index, f"{index.removesuffix('index')}archive/index"):
-        if root in planned and root not in env.files_to_rebuild:
-            env.metadata[root]["orphan"] = True
+        if root in planned:
+            env.metadata[root].pop("orphan", None)
+            if root not in env.files_to_rebuild:
+                env.metadata[root]["orphan"] = True
 
 
 def _unmake(app: Sphinx, docname: str) -> None:
@@ -184,13 +232,25 @@ def _unmake(app: Sphinx, docname: str) -> None:
     env.clear_doc(docname)
     env.found_docs.discard(docname)
     (Path(app.doctreedir) / f"{docname}.doctree").unlink(missing_ok=True)
-    if output := output_file(app, docname):
-        output.unlink(missing_ok=True)
+
+
+def remove_output(app: Sphinx, docname: str) -> None:
+    """Remove what the builder wrote for a document, and the folders that this leaves empty."""
+    output = output_file(app, docname)
+    if output is None or not output.is_file():
+        return
+    output.unlink()
+    for folder in output.parents:
+        if folder == Path(app.outdir) or any(folder.iterdir()):
+            break
+        folder.rmdir()
 
 
 def output_file(app: Sphinx, docname: str) -> Path | None:
     """Return the file that the builder writes for a document, if it writes one for each."""
     builder = app.builder
+    if isinstance(builder, SingleFileHTMLBuilder):
+        return None
     if locate := getattr(builder, "get_outfilename", None):
         return Path(locate(docname))
     if suffix := getattr(builder, "out_suffix", ""):

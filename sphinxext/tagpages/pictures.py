@@ -17,7 +17,8 @@ SUFFIXES = frozenset([".apng", ".avif", ".bmp", ".gif", ".ico", ".jpeg", ".jpg",
 class Pictures:
     """The pictures of a build, each looked at once.
 
-    ``problems`` says what is wrong with those that are left out.
+    ``problems`` says what is wrong with those that are left out; ``looked_at`` are the local
+    files that were looked for, there or not.
     """
 
     def __init__(self, srcdir: Path, notes: Iterable[Note]) -> None:
@@ -25,6 +26,7 @@ class Pictures:
         self._sources: dict[str, str] = {}
         self._files: dict[str, Path] = {}
         self.problems: list[Problem] = []
+        self.looked_at: set[Path] = set()
         for note in notes:
             if note.image and note.id not in self._sources:
                 self._add(note)
@@ -37,10 +39,13 @@ class Pictures:
         """Return the file name under which a local picture is copied."""
         return self._sources.get(note.id) if note.id in self._files else None
 
+    def copies(self, folder: Path) -> dict[Path, Path]:
+        """Return where in a folder of the output each local picture is copied to, with its source."""
+        return {folder / self._sources[note_id]: source for note_id, source in self._files.items()}
+
     def copy(self, folder: Path) -> None:
         """Copy the local pictures to a folder of the output."""
-        for note_id, source in self._files.items():
-            target = folder / self._sources[note_id]
+        for target, source in self.copies(folder).items():
             if not target.is_file() or target.stat().st_size != source.stat().st_size:
                 folder.mkdir(parents=True, exist_ok=True)
                 copyfile(source, target)
@@ -64,6 +69,7 @@ class Pictures:
                 note, f"is no picture that a browser shows; write one of {', '.join(sorted(SUFFIXES))}"
             )
             return
+        self.looked_at.add(path)
         try:
             digest = blake2b(path.read_bytes(), digest_size=10).hexdigest()
         except OSError as error:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
+from .contents import Content
 from .core.index import PlacedNote
 from .core.note import Note
+from .file_state import FileState
 
 #: Conditions of the ``only`` directives round a place; a builder's tags must meet all.
-Conditions = tuple[str, ...]
+Conditions: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +39,43 @@ class RecordedSource:
     conditions: Conditions = ()
 
 
+@dataclass(frozen=True, slots=True)
+class OwnNote:
+    """A note that stands in a document, the ``number``-th of it, with buttons and a home of its own."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference to a tag, a note or a document (``kind``), by its ``name`` as seen from ``refdoc``."""
+
+    kind: str
+    name: str
+    refdoc: str
+
+
 @dataclass(slots=True)
 class DocumentRecord:
-    """All that a document holds. ``dynamic``: it shows something of the tag index."""
+    """All that a document holds. ``shows``: what is filled in from the index when it is written."""
 
     notes: list[RecordedNote] = field(default_factory=list)
     sources: list[RecordedSource] = field(default_factory=list)
-    dynamic: bool = False
+    shows: list[Content | OwnNote | Reference] = field(default_factory=list)
 
     def add(self, note: Note, conditions: Conditions) -> int:
         """Record a note and return its number."""
         number = len(self.notes)
         self.notes.append(RecordedNote(note, number, conditions))
         return number
+
+
+@dataclass(frozen=True, slots=True)
+class MadePage:
+    """A generated document that was made: the digest of its plan, and its doctree file as left."""
+
+    plan: str
+    doctree: FileState | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,11 @@ from .report import warn
 
 OWN_TEMPLATES = Path(__file__).parent / "templates"
 NOTE_TEMPLATE = "tagpages/note.html"
+
+
+def has_own_template(folders: Iterable[Path]) -> bool:
+    """Tell whether a project has a template of its own for notes."""
+    return any((folder / NOTE_TEMPLATE).is_file() for folder in folders)
 
 
 class NoteTemplate:

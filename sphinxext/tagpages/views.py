@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from itertools import groupby
 
 from .config import Settings
@@ -10,6 +11,7 @@ from .contents import ArchiveListing, Content, SelectedListing, SourceListing, T
 from .core.archive import ArchivePage, period_of
 from .core.index import Entry, Tag, TagIndex
 from .core.listing import Listing, fold, paginate
+from .core.snippet import make_snippet, snippet_source
 from .core.tags import alphabetical, initial
 from .records import Collection
 
@@ -18,6 +20,8 @@ class Views:
     """What there is to show in one build."""
 
     def __init__(self, index: TagIndex, collection: Collection, settings: Settings) -> None:
+        #: The first lines of a note's text, and whether it goes on.
+        self.snippet = cache(self._snippet)
         self.index = index
         self.settings = settings
         self._collection = collection
@@ -52,6 +56,14 @@ class Views:
     def pages(self, key: str) -> list[tuple[Entry, ...]]:
         """Return a tag's entries, divided into pages."""
         return [tuple(page) for page in paginate(self.index.by_tag[key], self.settings.per_page)]
+
+    def page_count(self, key: str) -> int:
+        """Return how many pages a tag has."""
+        per_page, total = self.settings.per_page, len(self.index.by_tag[key])
+        return max(1, -(-total // per_page)) if per_page else 1
+
+    def _snippet(self, entry: Entry) -> tuple[str, bool]:
+        return make_snippet(snippet_source(entry.note), self.settings.snippet_length)
 
     def _source_listing(self, content: SourceListing) -> Listing:
         source = (content.docname, content.number)

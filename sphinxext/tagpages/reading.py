@@ -1,0 +1,119 @@
+"""Reading the files that hold notes: each content once, kept beside the doctrees between builds."""
+
+from __future__ import annotations
+
+import gc
+import pickle
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+
+from . import __version__
+from .core.note import Note
+from .core.problems import Origin, Problem, ProblemKind
+from .core.sources import read_source
+from .core.tags_file import TagsFile, read_tags_file
+from .report import report
+from .written import FOLDER, replace_file
+
+CACHE = "notes.pickle"
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """What was read of a file with the bytes that have this digest."""
+
+    digest: str
+    notes: tuple[Note, ...]
+    problems: tuple[Problem, ...]
+
+
+class NoteFiles:
+    """The files that the notes of one build come from. Their bytes are taken once, at the start.
+
+    Args:
+        srcdir: the source folder.
+        paths: the files, relative to it.
+        doctreedir: where what is read is kept.
+        afresh: whether to read, and to tell what is wrong, as if for the first time.
+    """
+
+    def __init__(self, srcdir: Path, paths: Iterable[str], doctreedir: Path, *, afresh: bool) -> None:
+        self._srcdir = srcdir
+        self._afresh = afresh
+        self._cache = doctreedir / FOLDER / CACHE
+        self._contents: dict[str, bytes] = {}
+        self._unreadable: dict[str, FileRecord] = {}
+        for path in paths:
+            try:
+                self._contents[path] = (srcdir / path).read_bytes()
+            except OSError as error:
+                self._unreadable[path] = FileRecord("", (), (_unreadable(path, "", error),))
+        self._digests = {
+            path: blake2b(content, digest_size=16).hexdigest() for path, content in self._contents.items()
+        }
+
+    @property
+    def fingerprint(self) -> object:
+        """What tells these files, as they are, from any others."""
+        return (sorted(self._digests.items()), sorted(self._unreadable))
+
+    def notes(self, path: str) -> tuple[Note, ...]:
+        """Return the notes of a file."""
+        return self._records[path].notes
+
+    @cached_property
+    def _records(self) -> dict[str, FileRecord]:
+        known = {} if self._afresh else self._load()
+        records = dict(self._unreadable)
+        for path, digest in self._digests.items():
+            record = known.get(path)
+            if record is None or record.digest != digest:
+                result = read_source(self._contents[path], path)
+                record = FileRecord(digest, result.notes, result.problems)
+            records[path] = record
+        for path, record in records.items():
+            if known.get(path) is not record:
+                report(record.problems, self._srcdir)
+        self._contents.clear()
+        kept = {path: records[path] for path in self._digests}
+        if kept.keys() != known.keys() or any(known[path] is not record for path, record in kept.items()):
+            self._save(kept)
+        return records
+
+    def _load(self) -> dict[str, FileRecord]:
+        collecting = gc.isenabled()
+        gc.disable()  # it would go through all notes again and again, and find nothing
+        try:
+            # As trustworthy as the environment that Sphinx keeps in the same folder.
+            version, records = pickle.loads(self._cache.read_bytes())  # noqa: S301
+        except Exception:  # noqa: BLE001 -- a broken pickle can raise anything; then all is read again
+            return {}
+        finally:
+            if collecting:
+                gc.enable()
+        return records if version == __version__ else {}
+
+    def _save(self, records: dict[str, FileRecord]) -> None:
+        self._cache.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(self._cache, pickle.dumps((__version__, records), pickle.HIGHEST_PROTOCOL))
+
+
+def read_tags(srcdir: Path, path: str) -> TagsFile:
+    """Read what is said of tags.
+
+    Args:
+        srcdir: the source folder.
+        path: the tags file, relative to it.
+    """
+    try:
+        text = (srcdir / path).read_text("utf-8-sig", "replace")
+    except OSError as error:
+        return TagsFile(problems=(_unreadable(path, "the tags file ", error),))
+    return read_tags_file(text, path)
+
+
+def _unreadable(path: str, what: str, error: OSError) -> Problem:
+    return Problem(ProblemKind.FILE, f"{what}cannot be read: {error.strerror}", Origin(path))

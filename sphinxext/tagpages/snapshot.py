@@ -1,0 +1,122 @@
+"""The notes of a project as one builder sees them in one build, and what is made of them when needed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+
+from .config import Settings
+from .core.index import TagIndex, build_index
+from .core.problems import ProblemKind
+from .core.tags_file import TagsFile
+from .digests import digest_of
+from .doctree import NodeRenderer
+from .domain import TagpagesDomain
+from .html import HtmlRenderer
+from .pictures import Pictures
+from .reading import NoteFiles, read_tags
+from .records import Collection, Conditions, collect
+from .report import config_location, report, warn
+from .views import Views
+
+
+class Snapshot:
+    """All notes, when all documents are read. Nothing is made of them before something asks for it.
+
+    Args:
+        app: the application.
+        domain: the domain, with what documents hold.
+        afresh: whether everything is read again: in a new environment, and after a change of
+            the configuration.
+    """
+
+    def __init__(self, app: Sphinx, domain: TagpagesDomain, *, afresh: bool) -> None:
+        self._app = app
+        self._domain = domain
+        self._srcdir = Path(app.srcdir)
+        self.settings = Settings.of(app.config)
+        self.afresh = afresh
+        self._configured = self._configured_files()
+        wanted = dict.fromkeys(self._configured)
+        for record in domain.documents.values():
+            for source in record.sources:
+                wanted.update(dict.fromkeys(source.paths))
+        self._files = NoteFiles(self._srcdir, wanted, Path(app.doctreedir), afresh=afresh)
+
+    def _configured_files(self) -> tuple[str, ...]:
+        paths: dict[str, None] = {}
+        for pattern in self.settings.sources:
+            found = self._domain.source_files.matching(pattern)
+            if not found:
+                message = f"tagpages_sources: {pattern!r} matches no file that notes can be read from"
+                place = config_location(Path(self._app.confdir), "tagpages_sources")
+                warn(ProblemKind.FILE, message, place)
+            paths.update(dict.fromkeys(found))
+        return tuple(paths)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells the notes of this build from those of any other."""
+        return digest_of(
+            self._domain.reading, self.settings, self._configured, self._files.fingerprint, self._tags_file
+        )
+
+    @cached_property
+    def _tags_file(self) -> TagsFile:
+        path = self._domain.source_files.tags_file
+        return read_tags(self._srcdir, path) if path else TagsFile()
+
+    @cached_property
+    def collection(self) -> Collection:
+        """All notes, with their homes."""
+        return collect(
+            self._domain.documents,
+            self._configured,
+            self._files.notes,
+            lambda conditions: _applies(self._app.builder, conditions),
+        )
+
+    @cached_property
+    def index(self) -> TagIndex:
+        """The tag index."""
+        return build_index(self.collection.placed, self.settings.index_options(self._tags_file.slugs))
+
+    @cached_property
+    def views(self) -> Views:
+        """What there is to show."""
+        return Views(self.index, self.collection, self.settings)
+
+    @cached_property
+    def pictures(self) -> Pictures | None:
+        """The pictures of the notes, for a builder that copies them."""
+        if self._app.builder.format != "html":
+            return None
+        return Pictures(self._srcdir, [entry.note for entry in self.index.entries])
+
+    @cached_property
+    def html(self) -> HtmlRenderer | None:
+        """What makes HTML, for a builder that writes it."""
+        if self.pictures is None:
+            return None
+        return HtmlRenderer(self._app.builder, Path(self._app.confdir), self.views, self.pictures)
+
+    @cached_property
+    def nodes(self) -> NodeRenderer | None:
+        """What makes nodes, for a builder that writes no HTML."""
+        return NodeRenderer(self._app.builder, self.views) if self.pictures is None else None
+
+    def report_problems(self) -> None:
+        """Warn of all that is wrong with the notes taken together."""
+        report((*self._tags_file.problems, *self.index.problems), self._srcdir)
+        if self.pictures is not None:
+            report(self.pictures.problems, self._srcdir)
+
+
+def _applies(builder: Builder, conditions: Conditions) -> bool:
+    try:
+        return all(builder.tags.eval_condition(condition) for condition in conditions)
+    except Exception:  # noqa: BLE001 -- an expression can be wrong in any way
+        return True  # as Sphinx does, which warns of the expression itself

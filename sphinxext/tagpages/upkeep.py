@@ -1,0 +1,157 @@
+"""What a build has to write besides what was read again: pages that are not what they should be."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+import sphinx
+from sphinx.application import Sphinx
+
+from . import __version__
+from .digests import PageDigests, digest_of
+from .domain import TagpagesDomain
+from .file_state import FileState
+from .pages import Pages, are_as_made, keep_pages, output_file, remove_output, update_pages
+from .snapshot import Snapshot
+from .templating import has_own_template
+from .written import WrittenRecord
+
+
+class Upkeep:
+    """Compares what one builder has written with what there is to show, and keeps the record of it.
+
+    ``due`` are the docnames of the documents that have to be written.
+    """
+
+    def __init__(self, app: Sphinx, domain: TagpagesDomain, snapshot: Snapshot) -> None:
+        self._app = app
+        self._domain = domain
+        self._snapshot = snapshot
+        self._record = WrittenRecord.load(Path(app.doctreedir), app.builder.name, Path(app.outdir))
+        self._basis = digest_of(
+            (__version__, sphinx.__version__, sorted(app.builder.tags)),
+            *_conditions(app),
+            snapshot.fingerprint,
+        )
+        self._digests: dict[str, str] = {}
+        self._written: set[str] = set()
+        self.due = self._kept() if self._is_current() else self._compared()
+
+    def _fingerprint(self) -> str:
+        made = [(docname, page.plan) for docname, page in sorted(self._domain.generated.items())]
+        return digest_of(self._basis, made)
+
+    def _is_current(self) -> bool:
+        """Tell whether nothing has changed that a digest is made of."""
+        return (
+            not self._snapshot.afresh
+            and self._record.fingerprint == self._fingerprint()
+            and are_as_made(self._app, self._domain)
+            and not self._record.watched_changed()
+        )
+
+    def _kept(self) -> set[str]:
+        self._digests = {docname: page.digest for docname, page in self._record.pages.items()}
+        keep_pages(self._app, self._domain)
+        return self._not_as_left(set(self._digests))
+
+    def _compared(self) -> set[str]:
+        app, env, record = self._app, self._app.env, self._record
+        snapshot = self._snapshot
+        snapshot.report_problems()
+        pages = update_pages(app, self._domain, snapshot.views, afresh=snapshot.afresh)
+        for docname in (*record.pages, *pages.unmade):
+            was_generated = docname in pages.unmade or record.pages[docname].generated
+            if was_generated and docname not in env.found_docs:
+                remove_output(app, docname)
+        self._watch()
+        if not pages.are_written:
+            return set()
+        self._digests = self._digests_of(pages)
+        changed = {
+            docname
+            for docname, digest in self._digests.items()
+            if docname not in record.pages or record.pages[docname].digest != digest
+        }
+        due = changed | pages.made | self._not_as_left(set(self._digests) - changed)
+        # What has become of pages is saved with the environment, if any document is written.
+        return due or ({env.config.root_doc} if pages.unmade else due)
+
+    def _digests_of(self, pages: Pages) -> dict[str, str]:
+        app, env, domain = self._app, self._app.env, self._domain
+        folders = [Path(app.confdir) / path for path in app.config.templates_path]
+        snapshot = self._snapshot
+        page_digests = PageDigests(
+            env, app.builder, snapshot.views, snapshot.pictures, has_own_template(folders)
+        )
+        digests = {docname: page_digests.of_generated(page) for docname, page in pages.planned.items()}
+        for docname in env.found_docs - digests.keys():
+            digest = page_digests.of_users(docname, domain.documents.get(docname), domain.generated)
+            if digest or docname in self._record.pages:
+                digests[docname] = digest or ""
+        return digests
+
+    def _watch(self) -> None:
+        pictures = self._snapshot.pictures
+        if pictures is None:
+            return
+        folder = Path(self._app.outdir) / "_images"
+        pictures.copy(folder)
+        watched = (*pictures.looked_at, *pictures.copies(folder))
+        self._record.watched = {str(path): FileState.of(path) for path in sorted(watched)}
+
+    def _not_as_left(self, docnames: set[str]) -> set[str]:
+        """Return the documents whose output is not as it was left, or older than a template."""
+        if self._record.interrupted:
+            return self._app.env.found_docs.copy()
+        newest = _newest_template(self._app)
+        found = set()
+        for docname in docnames:
+            output = output_file(self._app, docname)
+            state = FileState.of(output) if output else None
+            page = self._record.pages.get(docname)
+            if page is None or state != page.file or state.mtime_ns < newest:
+                found.add(docname)
+        return found
+
+    def begin(self) -> None:
+        """Note that writing begins."""
+        self._record.begin()
+
+    def note_written(self, docname: str) -> None:
+        """Note that a document is being written."""
+        self._written.add(docname)
+
+    def finish(self) -> None:
+        """Note that everything is written."""
+        outputs = {
+            docname: output
+            for docname in self._app.env.found_docs
+            if (output := output_file(self._app, docname))
+        }
+        left = outputs.keys() - self._written
+        self._record.finish(
+            self._fingerprint(),
+            self._digests,
+            self._domain.generated,
+            {docname: output for docname, output in outputs.items() if docname in self._written},
+            complete=not (self._record.interrupted and left),
+        )
+
+
+def _conditions(app: Sphinx) -> Iterator[object]:
+    """Yield what a page depends on besides notes and documents: settings of HTML, and templates."""
+    build_info = getattr(app.builder, "build_info", None)
+    yield build_info and (build_info.config_hash, build_info.tags_hash)
+    for folder in app.config.templates_path:
+        for path in sorted((Path(app.confdir) / folder).rglob("*")):
+            if path.is_file():
+                yield (os.path.relpath(path, app.confdir), blake2b(path.read_bytes()).hexdigest())
+
+
+def _newest_template(app: Sphinx) -> int:
+    templates = getattr(app.builder, "templates", None)
+    return int(templates.newest_template_mtime() * 10**9) if templates else 0

@@ -1,0 +1,130 @@
+"""The record of what a builder has written: generated pages have no source whose time could tell.
+
+There is one for each builder and output folder, beside the doctrees: not in the output folder,
+which is published, and not in the environment, which is saved before pages are written.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from .file_state import FileState
+
+FOLDER = "tagpages"
+
+
+class WrittenPage(NamedTuple):
+    """A page as a finished build left it; ``generated``: it has no source."""
+
+    digest: str
+    generated: bool
+    file: FileState
+
+
+@dataclass(slots=True)
+class WrittenRecord:
+    """What one builder has written to one output folder.
+
+    ``fingerprint`` stands for all that the digests were made of; ``watched`` are files whose
+    change it does not cover. ``interrupted``: the last build did not come to its end.
+    """
+
+    path: Path
+    fingerprint: str = ""
+    pages: dict[str, WrittenPage] = field(default_factory=dict)
+    watched: dict[str, FileState | None] = field(default_factory=dict)
+    interrupted: bool = False
+
+    @classmethod
+    def load(cls, doctreedir: Path, builder: str, outdir: Path) -> WrittenRecord:
+        """Read the record of a builder and its output folder; without one, all is to be written."""
+        # Relative where it can be, so that a project that is moved as a whole keeps its records.
+        try:
+            place = os.path.relpath(outdir, doctreedir)
+        except ValueError:  # on another drive
+            place = str(outdir)
+        name = f"{builder}-{blake2b(place.encode('utf-8', 'surrogateescape'), digest_size=6).hexdigest()}"
+        path = doctreedir / FOLDER / f"{name}.json"
+        record = cls(path, interrupted=_mark(path).exists())
+        try:
+            data = json.loads(path.read_text("utf-8"))
+            record.pages = {
+                docname: WrittenPage(digest, generated, FileState(*file))
+                for docname, (digest, generated, file) in data["pages"].items()
+            }
+            record.watched = {name: file and FileState(*file) for name, file in data["watched"].items()}
+            record.fingerprint = data["fingerprint"]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            record.pages, record.watched = {}, {}
+        return record
+
+    def watched_changed(self) -> bool:
+        """Tell whether one of the files that pages depend on is not as it was."""
+        return any(FileState.of(Path(name)) != state for name, state in self.watched.items())
+
+    def begin(self) -> None:
+        """Leave a mark that pages are being written."""
+        _mark(self.path).parent.mkdir(parents=True, exist_ok=True)
+        _mark(self.path).touch()
+
+    def finish(
+        self,
+        fingerprint: str,
+        digests: Mapping[str, str],
+        generated: Container[str],
+        written: Mapping[str, Path],
+        complete: bool,
+    ) -> None:
+        """Note what a build has written, and take the mark away.
+
+        Args:
+            fingerprint: what the digests were made of.
+            digests: the digests of all documents that the record covers; one that shows
+                nothing of the index any more has an empty one.
+            generated: the docnames of those that have no source.
+            written: the documents that were written, with their files.
+            complete: whether the build has made good what an interrupted one left.
+        """
+        pages = {}
+        for docname, digest in digests.items():
+            page = self.pages.get(docname)
+            if docname in written:
+                page = _as_left(written[docname], page, digest, docname in generated)
+            if page is not None:
+                pages[docname] = page
+        current = all(docname in pages and pages[docname].digest == digests[docname] for docname in digests)
+        self.pages = {docname: page for docname, page in pages.items() if page.digest}
+        self.fingerprint = fingerprint if current else ""
+        self._save()
+        if complete:
+            _mark(self.path).unlink(missing_ok=True)
+
+    def _save(self) -> None:
+        data = {"fingerprint": self.fingerprint, "watched": self.watched, "pages": self.pages}
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(self.path, json.dumps(data).encode())
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    temporary = path.with_suffix(".new")
+    temporary.write_bytes(content)
+    temporary.replace(path)
+
+
+def _as_left(file: Path, before: WrittenPage | None, digest: str, generated: bool) -> WrittenPage | None:
+    """Return the page in a file that was written, or nothing where the file shows no sign of it."""
+    state = FileState.of(file)
+    if state is None or (before is not None and before.file == state):
+        return None
+    return WrittenPage(digest, generated, state)
+
+
+def _mark(path: Path) -> Path:
+    return path.with_suffix(".begun")
