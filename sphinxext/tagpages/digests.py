@@ -37,6 +37,7 @@ class PageDigests:
         builder: the builder that is to write them.
         views: what there is to show.
         pictures: the pictures of the notes, for builders that copy them.
+        conditions: what all pages depend on besides: versions, settings of HTML, templates.
         whole_notes: whether a row may show anything of a note: the project has a template of its own.
     """
 
@@ -46,6 +47,7 @@ class PageDigests:
         builder: Builder,
         views: Views,
         pictures: Pictures | None,
+        conditions: str,
         whole_notes: bool,
     ) -> None:
         self._env = env
@@ -53,6 +55,7 @@ class PageDigests:
         self._views = views
         self._index = views.index
         self._pictures = pictures
+        self._conditions = conditions
         self._whole_notes = whole_notes
         self._relations = env.collect_relations()
         self._rows: dict[tuple[str, bool], str] = {}
@@ -61,6 +64,7 @@ class PageDigests:
         """Return the digest of a generated page: its contents and all that themes draw round it."""
         contents = [*page.contents, *(content for part in page.sections for content in part.contents)]
         return digest_of(
+            self._conditions,
             page,
             self._surroundings,
             self._neighbours(page.docname, self._env.found_docs),
@@ -75,7 +79,7 @@ class PageDigests:
         """
         shown = [self._shown(docname, item, generated) for item in record.shows] if record else []
         neighbours = self._neighbours(docname, generated)
-        return digest_of(shown, neighbours) if any(shown) or any(neighbours) else None
+        return digest_of(self._conditions, shown, neighbours) if any(shown) or any(neighbours) else None
 
     def _shown(self, docname: str, item: Content | OwnNote | Reference, generated: Container[str]) -> object:
         if isinstance(item, OwnNote):

@@ -31,18 +31,14 @@ class Upkeep:
         self._domain = domain
         self._snapshot = snapshot
         self._record = WrittenRecord.load(Path(app.doctreedir), app.builder.name, Path(app.outdir))
-        self._basis = digest_of(
-            (__version__, sphinx.__version__, sorted(app.builder.tags)),
-            *_conditions(app),
-            snapshot.fingerprint,
-        )
+        self._conditions = digest_of(*_conditions(app))
         self._digests: dict[str, str] = {}
         self._written: set[str] = set()
         self.due = self._kept() if self._is_current() else self._compared()
 
     def _fingerprint(self) -> str:
         made = [(docname, page.plan) for docname, page in sorted(self._domain.generated.items())]
-        return digest_of(self._basis, made)
+        return digest_of(self._conditions, self._snapshot.fingerprint, made)
 
     def _is_current(self) -> bool:
         """Tell whether nothing has changed that a digest is made of."""
@@ -85,7 +81,12 @@ class Upkeep:
         folders = [Path(app.confdir) / path for path in app.config.templates_path]
         snapshot = self._snapshot
         page_digests = PageDigests(
-            env, app.builder, snapshot.views, snapshot.pictures, has_own_template(folders)
+            env,
+            app.builder,
+            snapshot.views,
+            snapshot.pictures,
+            self._conditions,
+            whole_notes=has_own_template(folders),
         )
         digests = {docname: page_digests.of_generated(page) for docname, page in pages.planned.items()}
         for docname in env.found_docs - digests.keys():
@@ -143,7 +144,8 @@ class Upkeep:
 
 
 def _conditions(app: Sphinx) -> Iterator[object]:
-    """Yield what a page depends on besides notes and documents: settings of HTML, and templates."""
+    """Yield what a page depends on besides notes and documents."""
+    yield __version__, sphinx.__version__, sorted(app.builder.tags)
     build_info = getattr(app.builder, "build_info", None)
     yield build_info and (build_info.config_hash, build_info.tags_hash)
     for folder in app.config.templates_path:

@@ -44,12 +44,8 @@ class WrittenRecord:
     @classmethod
     def load(cls, doctreedir: Path, builder: str, outdir: Path) -> WrittenRecord:
         """Read the record of a builder and its output folder; without one, all is to be written."""
-        # Relative where it can be, so that a project that is moved as a whole keeps its records.
-        try:
-            place = os.path.relpath(outdir, doctreedir)
-        except ValueError:  # on another drive
-            place = str(outdir)
-        name = f"{builder}-{blake2b(place.encode('utf-8', 'surrogateescape'), digest_size=6).hexdigest()}"
+        place = blake2b(os.fsencode(outdir), digest_size=6).hexdigest()
+        name = f"{builder}-{place}"
         path = doctreedir / FOLDER / f"{name}.json"
         record = cls(path, interrupted=_mark(path).exists())
         try:

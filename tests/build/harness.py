@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -19,6 +19,8 @@ CONF = {
     "exclude_patterns": ["_build"],
     "show_warning_types": True,  # the default from Sphinx 8 on
 }
+#: Pages of no document; Sphinx writes them in every build.
+SPHINX_PAGES = {"search", "search.html", "genindex", "genindex.html"}
 INDEX = "Home\n====\n\n.. toctree::\n\n   tags/index\n"
 
 
@@ -71,12 +73,13 @@ def text(element: Element) -> str:
 
 @dataclass
 class Built:
-    """What a build left."""
+    """What a build left, the documents that it read and those whose pages it wrote."""
 
     outdir: Path
     warnings: list[str]
     status: int
     written: list[str] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
 
     def page(self, name: str) -> Page:
         path = self.outdir / f"{name}.html"
@@ -140,22 +143,46 @@ class Project:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, "utf-8")
 
-    def build(
-        self, builder: str = "html", *, parallel: int = 0, force: bool = False, **conf: object
-    ) -> Built:
+    def write_conf(self, **conf: object) -> None:
         lines = [f"{name} = {value!r}" for name, value in (CONF | self.conf | conf).items()]
         conf_py = self.srcdir / "conf.py"
         content = "\n".join([*lines, self.code])
         if not conf_py.exists() or conf_py.read_text("utf-8") != content:
             conf_py.write_text(content, "utf-8")
-        app = SphinxTestApp(builder, self.srcdir, parallel=parallel)
-        written: list[str] = []
-        app.connect("html-page-context", lambda _app, name, *_rest: written.append(name))
+
+    def build(
+        self,
+        builder: str = "html",
+        *,
+        parallel: int = 0,
+        force: bool = False,
+        fresh: bool = False,
+        only: Sequence[str] = (),
+        tags: Sequence[str] = (),
+        **conf: object,
+    ) -> Built:
+        self.write_conf(**conf)
+        app = SphinxTestApp(builder, self.srcdir, parallel=parallel, freshenv=fresh, tags=list(tags))
+        read: list[str] = []
+        app.connect("env-before-read-docs", lambda _app, _env, docnames: read.extend(docnames))
+        before = _times(Path(app.outdir))
         try:
-            app.build(force_all=force)
+            app.build(force_all=force, filenames=[self.srcdir / name for name in only])
         finally:
             warnings = strip_colors(app.warning.getvalue())
             app.cleanup()
-        return Built(
-            Path(app.outdir), [line for line in warnings.splitlines() if line], app.statuscode, written
+        after = _times(Path(app.outdir))
+        written = sorted(
+            path.removesuffix(".html") for path, time in after.items() if before.get(path) != time
         )
+        lines = [line for line in warnings.splitlines() if line]
+        return Built(Path(app.outdir), lines, app.statuscode, written, read)
+
+
+def _times(outdir: Path) -> dict[str, int]:
+    """When each page of a document was written; Sphinx writes those of its own in every build."""
+    return {
+        path.relative_to(outdir).as_posix(): path.stat().st_mtime_ns
+        for path in outdir.rglob("*.html")
+        if "_static" not in path.parts and path.relative_to(outdir).parts[0] not in SPHINX_PAGES
+    }

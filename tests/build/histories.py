@@ -1,0 +1,301 @@
+"""Projects with a history: what a build after edits leaves, beside what a clean build leaves."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.build.harness import Built, Project
+
+ARTICLE = "- {{title: {title}, tags: [{tags}], date: {date}, summary: About {title}.}}\n"
+
+NOTES = "".join(ARTICLE.format(title=f"Note {n}", tags=f"A, T{n}", date=f"202{n}-01-01") for n in range(1, 6))
+SHOWN = "".join(
+    ARTICLE.format(title=f"Shown {n}", tags=f"A, S{n}", date=f"2021-0{n}-01") for n in range(1, 6)
+)
+FILES = {
+    "index.rst": """
+Home
+====
+
+.. toctree::
+   :caption: All
+
+   doc
+   more
+   sub/deep
+   tags/index
+   after
+""",
+    "doc.rst": """
+Doc
+===
+
+.. note-entry:: In a *document*
+   :tags: A, B
+   :date: 2022-02-02
+
+   A body.
+
+.. only:: html
+
+   .. note-entry:: For readers of HTML
+      :tags: B, Web
+
+   Beside it.
+""",
+    "more.rst": """
+More
+====
+
+:tag:`A` and :note:`seen`
+
+.. note-list::
+   :tags: A
+
+Sources
+-------
+
+.. note-source:: shown.yaml
+   :visible: 1
+
+.. tag-index::
+""",
+    "sub/deep.rst": "Deep\n====\n\n.. note-source:: lists/*.yaml\n\nWords.\n",
+    "after.rst": "After\n=====\n\n:doc:`tags/t3`, :doc:`the third <tags/t3>` and :doc:`doc`\n",
+    "notes.yaml": NOTES,
+    "shown.yaml": SHOWN,
+    "papers/one.yaml": "- {title: Seen, id: seen, tags: [P, A], date: 2020, body: First words.}\n",
+    "sub/lists/one.yaml": "- {title: Listed, tags: [L, A]}\n",
+}
+CONF: dict[str, object] = {
+    "tagpages_sources": ["notes.yaml", "papers/*.yaml"],
+    "tagpages_per_page": 4,
+    "tagpages_visible": 3,
+    "templates_path": ["_templates"],
+    "exclude_patterns": ["_build", "_templates"],
+}
+
+
+def make_project(folder: Path, files: Mapping[str, str] = FILES, **conf: Any) -> Project:  # noqa: ANN401
+    """Write a project of its own."""
+    project = Project(folder, CONF | conf)
+    folder.mkdir(parents=True)
+    project.write(files)
+    return project
+
+
+@dataclass
+class Edits:
+    """The ways in which a project can change."""
+
+    project: Project
+
+    def write(self, name: str, content: str) -> None:
+        self.project.write({name: content})
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        path = self.project.srcdir / name
+        content = path.read_text("utf-8")
+        assert old in content
+        path.write_text(content.replace(old, new), "utf-8")
+
+    def append(self, name: str, content: str) -> None:
+        path = self.project.srcdir / name
+        path.write_text(f"{path.read_text('utf-8')}{content}", "utf-8")
+
+    def remove(self, name: str) -> None:
+        path = self.project.srcdir / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    def touch(self, name: str) -> None:
+        (self.project.srcdir / name).touch()
+
+    def configure(self, **conf: object) -> None:
+        self.project.conf = self.project.conf | conf
+
+    def undo(self) -> Callable[[], None]:
+        """Return what brings the sources back to what they are now."""
+        conf = self.project.conf
+        before = {path: path.read_bytes() for path in self._files()}
+
+        def undo() -> None:
+            self.project.conf = conf
+            for path in self._files() - before.keys():
+                path.unlink()
+            for path, content in before.items():
+                if not path.exists() or path.read_bytes() != content:
+                    path.write_bytes(content)
+
+        return undo
+
+    def _files(self) -> set[Path]:
+        folder = self.project.srcdir
+        return {
+            path
+            for path in folder.rglob("*")
+            if path.is_file() and path.relative_to(folder).parts[0] not in {"_build", "conf.py"}
+        }
+
+
+@dataclass
+class Output:
+    """What a build left that a reader can see."""
+
+    pages: dict[str, str]
+    inventory: list[str]
+    search: dict[str, object]
+
+    @classmethod
+    def of(cls, outdir: Path) -> Output:
+        pages = {
+            path.relative_to(outdir).as_posix(): path.read_text("utf-8")
+            for path in sorted(outdir.rglob("*.html"))
+            if "_static" not in path.parts
+        }
+        return cls(pages, inventory(outdir), search_index(outdir))
+
+    def differences(self, clean: Output, stale: Iterable[str] = ()) -> list[str]:
+        """Name what is not as in a clean build.
+
+        ``stale`` are the pages that plain Sphinx leaves stale: of these the main part has to
+        be the same. Pages of documents that are gone, which Sphinx leaves in place, do not count.
+        """
+        found = []
+        for name, page in clean.pages.items():
+            mine = self.pages.get(name)
+            if mine != page and not (mine and name in stale and main_part(mine) == main_part(page)):
+                found.append(name)
+        found += sorted(name for name in self.pages.keys() - clean.pages.keys() if name.startswith("tags/"))
+        if self.inventory != clean.inventory:
+            found.append("objects.inv")
+        found += [
+            f"search of {key}"
+            for key in {*self.search, *clean.search}
+            if self.search.get(key) != clean.search.get(key) and f"{key}.html" not in stale
+        ]
+        return found
+
+
+def main_part(page: str) -> str:
+    found = re.search(r'<div class="body" role="main">(.*)<div class="sphinxsidebar"', page, re.DOTALL)
+    assert found
+    return found[1]
+
+
+def inventory(outdir: Path) -> list[str]:
+    """The lines of objects.inv, which follow a head of four lines."""
+    *head, packed = (outdir / "objects.inv").read_bytes().split(b"\n", 4)
+    return [*map(bytes.decode, head), *sorted(zlib.decompress(packed).decode().splitlines())]
+
+
+def search_index(outdir: Path) -> dict[str, object]:
+    """What a search knows: of each document its words and titles, and all objects."""
+    content = (outdir / "searchindex.js").read_text("utf-8")
+    index = json.loads(content.removeprefix("Search.setIndex(").removesuffix(")"))
+    docnames = index["docnames"]
+    found: dict[str, object] = {}
+    for number, docname in enumerate(docnames):
+        found[docname] = (
+            index["titles"][number],
+            *(
+                sorted(word for word, numbers in index[kind].items() if number in _listed(numbers))
+                for kind in ("terms", "titleterms")
+            ),
+            sorted(
+                (title, anchor)
+                for title, places in index["alltitles"].items()
+                for place, anchor in places
+                if place == number
+            ),
+        )
+    found["objects"] = sorted(
+        (prefix, name, docnames[place], index["objtypes"][str(kind)], priority, anchor)
+        for prefix, items in index["objects"].items()
+        for place, kind, priority, anchor, name in items
+    )
+    return found
+
+
+def _listed(numbers: int | list[int]) -> list[int]:
+    return numbers if isinstance(numbers, list) else [numbers]
+
+
+@dataclass
+class History:
+    """A project that is edited and built, again and again, and a clean build beside it each time."""
+
+    project: Project
+    folder: Path
+    edits: Edits = field(init=False)
+    _documents: list[dict[str, str]] = field(default_factory=list)
+    _clean_builds: int = 0
+    _latest_clean: Output = field(default_factory=lambda: Output({}, [], {}))
+
+    def __post_init__(self) -> None:
+        self.edits = Edits(self.project)
+
+    def build(self, builder: str = "html", **options: Any) -> Built:  # noqa: ANN401 -- as Project.build
+        self._documents.append(documents(self.project))
+        return self.project.build(builder, **options)
+
+    def clean(self, builder: str = "html", **options: Any) -> Built:  # noqa: ANN401
+        """Build a copy of the sources in another place, from nothing."""
+        self._clean_builds += 1
+        folder = self.folder / f"clean-{self._clean_builds}"
+        shutil.copytree(self.project.srcdir, folder, ignore=shutil.ignore_patterns("_build"))
+        return Project(folder, self.project.conf, self.project.code).build(builder, **options)
+
+    def faults(self, built: Built, **options: Any) -> list[str]:  # noqa: ANN401
+        """Name what the latest build left other than a clean build does, and plain Sphinx does not."""
+        left = Output.of(built.outdir)
+        clean = self._latest_clean = Output.of(self.clean(**options).outdir)
+        found = left.differences(clean)
+        return left.differences(clean, self.stale_in_plain_sphinx()) if found else found
+
+    def same_main_part(self, built: Built, name: str) -> bool:
+        """Tell whether a page differs from that of the latest clean build at most in what is round it."""
+        clean = self._latest_clean.pages.get(name)
+        return clean is not None and main_part(Output.of(built.outdir).pages[name]) == main_part(clean)
+
+    def stale_in_plain_sphinx(self) -> set[str]:
+        """Return the pages that plain Sphinx leaves other than a clean build, after the same history."""
+        folder = self.folder / f"plain-{self._clean_builds}"
+        project = Project(folder, {"extensions": []})
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        for state in self._documents:
+            for path in documents(project).keys() - state.keys():
+                (folder / path).unlink()
+            project.write({
+                path: content for path, content in state.items() if documents(project).get(path) != content
+            })
+            built = project.build()
+        left = Output.of(built.outdir)
+        shutil.rmtree(folder / "_build")
+        clean = Output.of(project.build().outdir)
+        pages = {name for name, page in clean.pages.items() if left.pages.get(name) != page}
+        found = {f"{name}.html" for name in clean.search if left.search.get(name) != clean.search[name]}
+        return pages | found
+
+
+def documents(project: Project) -> dict[str, str]:
+    """Return the documents of a project as plain Sphinx could read them: without what is ours."""
+    found = {}
+    for path in sorted(project.srcdir.rglob("*.rst")):
+        name = path.relative_to(project.srcdir).as_posix()
+        if not name.startswith("_build/"):
+            found[name] = without_ours(path.read_text("utf-8"))
+    return found
+
+
+def without_ours(content: str) -> str:
+    content = re.sub(r"(?m)^( *)\.\. (?:note-|tag-).*\n(?:(?:\1 +.*)?\n)*", "", content)
+    content = re.sub(r"(?m)^ +tags/index\n", "", content)
+    return re.sub(r":(?:tag|note|doc):`[^`]*`", "X", content)

@@ -1,0 +1,181 @@
+"""Whatever the history of edits, a build leaves what a clean one leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sphinxext.tagpages.config import VALUES
+from tests.build.histories import ARTICLE, FILES, Edits, History, make_project
+
+Step = Callable[[Edits], None]
+
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="{}" height="8"/></svg>'
+INDEX = FILES["index.rst"]
+
+
+def in_turn(*steps: Step) -> Step:
+    def step(edits: Edits) -> None:
+        for single in steps:
+            single(edits)
+
+    return step
+
+
+STEPS: dict[str, Step] = {
+    "a title": lambda edits: edits.replace("notes.yaml", "{title: Note 3", "{title: Another"),
+    "a date": lambda edits: edits.replace("notes.yaml", "date: 2023", "date: 1999"),
+    "a tag": lambda edits: edits.replace("notes.yaml", "T3", "C++"),
+    "the spelling of a tag": lambda edits: edits.replace("notes.yaml", "T3", "t3"),
+    "a snippet": lambda edits: edits.replace("notes.yaml", "About Note 3", "On something"),
+    "a body that only its home shows": lambda edits: edits.replace(
+        "papers/one.yaml", "First words", f"First words{' and more' * 40}"
+    ),
+    "a title in a document": lambda edits: edits.replace("doc.rst", "*document*", "**document**, anew"),
+    "a date in a document": lambda edits: edits.replace("doc.rst", "2022-02-02", "2023-03-03"),
+    "a tag in a document": lambda edits: edits.replace("doc.rst", "A, B", "B, D"),
+    "a body in a document": lambda edits: edits.replace("doc.rst", "A body", "Other words"),
+    "a note more": lambda edits: edits.append("notes.yaml", "- {title: Old, date: 1980, tags: [A]}\n"),
+    "a note more, without a date": lambda edits: edits.append("notes.yaml", "- {title: New, tags: [T3]}\n"),
+    "a note less": lambda edits: edits.replace(
+        "notes.yaml", ARTICLE.format(title="Note 5", tags="A, T5", date="2025-01-01"), ""
+    ),
+    "no notes in a file": lambda edits: edits.write("notes.yaml", "[]\n"),
+    "a note less in a document": lambda edits: edits.write("doc.rst", "Doc\n===\n\nNothing.\n"),
+    "a tag's last note": lambda edits: edits.replace("notes.yaml", "A, T3", "A"),
+    "a tag that takes another's page name": lambda edits: edits.replace("notes.yaml", "T4", "'T3!'"),
+    "a tag that moves another's page": lambda edits: edits.append(
+        "notes.yaml", "- {title: X, tags: [T-3, T 3]}\n"
+    ),
+    "a page name given to a tag": lambda edits: edits.write("tags.yaml", "T3: {slug: third}\n"),
+    "a file matched by a glob of conf.py": lambda edits: edits.write(
+        "papers/two.yaml", "- {title: Two, tags: [P, A]}\n"
+    ),
+    "a file less": lambda edits: edits.remove("papers/one.yaml"),
+    "a file matched by a directive's glob": lambda edits: edits.write(
+        "sub/lists/two.yaml", "- {title: Two, tags: [L, A]}\n"
+    ),
+    "a file less for a directive": lambda edits: edits.remove("sub/lists/one.yaml"),
+    "a file that two name": lambda edits: edits.configure(
+        tagpages_sources=["notes.yaml", "papers/*.yaml", "shown.yaml"]
+    ),
+    "a document more": in_turn(
+        lambda edits: edits.write("new.rst", "New\n===\n\n.. note-entry:: N\n   :tags: A\n"),
+        lambda edits: edits.replace("index.rst", "   doc\n", "   new\n   doc\n"),
+    ),
+    "a document less": in_turn(
+        lambda edits: edits.remove("doc.rst"),
+        lambda edits: edits.replace("index.rst", "   doc\n", ""),
+        lambda edits: edits.replace("after.rst", " and :doc:`doc`", ""),
+    ),
+    "a document retitled": lambda edits: edits.replace("after.rst", "After\n=====", "Beyond\n======"),
+    "a section retitled": lambda edits: edits.replace("more.rst", "Sources\n", "Origins\n"),
+    "a document's text": lambda edits: edits.append("sub/deep.rst", "More words.\n"),
+    "the order of documents": lambda edits: edits.replace(
+        "index.rst", "   tags/index\n   after\n", "   after\n   tags/index\n"
+    ),
+    "tags out of the navigation": lambda edits: edits.replace("index.rst", "   tags/index\n", ""),
+    "numbers for chapters": lambda edits: edits.replace(
+        "index.rst", "   :caption: All\n", "   :caption: All\n   :numbered:\n"
+    ),
+    "another caption": lambda edits: edits.replace("index.rst", "caption: All", "caption: Everything"),
+    "a note moves to another document": in_turn(
+        lambda edits: edits.write("doc.rst", "Doc\n===\n\nNothing.\n"),
+        lambda edits: edits.append("sub/deep.rst", FILES["doc.rst"].partition("===\n")[2]),
+    ),
+    "a note moves from a document to a file": in_turn(
+        lambda edits: edits.write("doc.rst", "Doc\n===\n\nNothing.\n"),
+        lambda edits: edits.append("notes.yaml", "- {title: In a document, tags: [A, B], date: 2022}\n"),
+    ),
+    "a file comes home to a document": lambda edits: edits.append(
+        "sub/deep.rst", "\n.. note-source:: /papers/one.yaml\n"
+    ),
+    "a document in the place of a tag's page": lambda edits: edits.write(
+        "tags/t3.rst", ":orphan:\n\nMine\n====\n"
+    ),
+    "a document in the place of the index": lambda edits: edits.write("tags/index.rst", "Mine\n====\n"),
+    "a document touched": lambda edits: edits.touch("more.rst"),
+    "a file touched": lambda edits: edits.touch("notes.yaml"),
+    "a comment in a file": lambda edits: edits.append("notes.yaml", "# a comment\n"),
+    "lines that move": lambda edits: edits.write("notes.yaml", f"# a comment\n\n{FILES['notes.yaml']}"),
+    "a picture": in_turn(
+        lambda edits: edits.write("sub/a.svg", PICTURE.format(4)),
+        lambda edits: edits.replace("sub/lists/one.yaml", "}", ", image: ../a.svg}"),
+    ),
+    "a template for notes": lambda edits: edits.write(
+        "_templates/tagpages/note.html", "<p>{{ note.title }} {{ note.origin.line }} {{ tags }}</p>"
+    ),
+    "a template for pages": lambda edits: edits.write(
+        "_templates/page.html", '{% extends "!page.html" %}{% block footer %}Ours{% endblock %}'
+    ),
+    "output folder deleted": lambda edits: edits.remove("_build/html"),
+    "doctree folder deleted": lambda edits: edits.remove("_build/doctrees"),
+    "a tag's page deleted": lambda edits: edits.remove("_build/html/tags/t3.html"),
+    "the tag index deleted": lambda edits: edits.remove("_build/html/tags/index.html"),
+    "a user's page deleted": lambda edits: edits.remove("_build/html/more.html"),
+    "another user's page deleted": lambda edits: edits.remove("_build/html/after.html"),
+    "a tag's page cut short": lambda edits: edits.write("_build/html/tags/t3.html", "<p>cut"),
+    "a user's page with notes cut short": lambda edits: edits.write("_build/html/more.html", "<p>cut"),
+    "a tag's doctree deleted": lambda edits: edits.remove("_build/doctrees/tags/t3.doctree"),
+    "the tag index's doctree deleted": lambda edits: edits.remove("_build/doctrees/tags/index.doctree"),
+    "a user's doctree deleted": lambda edits: edits.remove("_build/doctrees/more.doctree"),
+    "a tag's doctree cut short": lambda edits: edits.write("_build/doctrees/tags/t3.doctree", "cut"),
+    "what was read of files lost": lambda edits: edits.write("_build/doctrees/tagpages/notes.pickle", "cut"),
+    "nothing": lambda _edits: None,
+}
+VALUES_CHANGED: dict[str, object] = {
+    "sources": ["notes.yaml"],
+    "dir": "t",
+    "visible": 1,
+    "per_page": 2,
+    "sort": ["title"],
+    "title": "On {tag}",
+    "snippet_length": 3,
+    "skip_tags": ["A"],
+    "tags_file": "names.yaml",
+    "drafts": True,
+}
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> History:
+    files = FILES | {
+        "names.yaml": "T4: {slug: fourth}\n",
+        "drafts.yaml": "- {title: Draft, draft: true}\n",
+    }
+    return History(make_project(tmp_path / "project", files), tmp_path)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_build_after_an_edit_equals_a_clean_one_and_so_does_one_when_it_is_undone(
+    history: History, step: str
+) -> None:
+    history.build()
+    undo = history.edits.undo()
+    STEPS[step](history.edits)
+    assert history.faults(history.build()) == []
+    undo()
+    built = history.build()
+    faults = history.faults(built)
+    if step == "numbers for chapters":
+        # Sphinx keeps the numbers of chapters and in its tables of contents, once it has given them.
+        numbered = history.stale_in_plain_sphinx()
+        assert "after.html" in numbered
+        faults = [name for name in faults if name not in numbered and not history.same_main_part(built, name)]
+    assert faults == []
+
+
+@pytest.mark.parametrize("name", [value.name for value in VALUES])
+def test_a_changed_value_takes_effect_everywhere(history: History, name: str) -> None:
+    history.build()
+    before = dict(history.project.conf)
+    history.edits.configure(**{f"tagpages_{name}": VALUES_CHANGED[name]})
+    if name == "dir":
+        history.edits.replace("index.rst", "tags/", "t/")
+    assert history.faults(history.build()) == []
+    history.project.conf = before
+    if name == "dir":
+        history.edits.replace("index.rst", "t/", "tags/")
+    assert history.faults(history.build()) == []

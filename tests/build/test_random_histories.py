@@ -1,0 +1,143 @@
+"""Random histories: after each step of any, what is there is what a clean build makes.
+
+``TAGPAGES_HISTORIES=200 python -m pytest tests/build/test_random_histories.py`` plays more of them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from tests.build.histories import FILES, History, make_project
+
+TAGS = ["A", "B", "T3", "T 3", "t-3", "C++", "C", "研究", "index"]
+DATES = ["1999-05-01", "2020", "2023-03", "2023-03-28", "2031-01-01"]
+DOCUMENTS = ["doc.rst", "sub/deep.rst", "extra.rst", "tags/b.rst"]
+FILE_NAMES = ["notes.yaml", "papers/one.yaml", "papers/two.yaml", "sub/lists/one.yaml", "sub/lists/two.yaml"]
+CONF: dict[str, list[object]] = {
+    "tagpages_visible": [0, 1, 3],
+    "tagpages_per_page": [0, 2, 4],
+    "tagpages_sort": [["-date"], ["title"]],
+    "tagpages_skip_tags": [[], ["A"]],
+    "tagpages_snippet_length": [0, 5, 150],
+}
+BUILDS: list[dict[str, Any]] = [
+    {},
+    {"parallel": 4},
+    {"force": True},
+    {"fresh": True},
+    {"only": ["index.rst"]},
+]
+
+tags = st.lists(st.sampled_from(TAGS), max_size=3)
+titles = st.sampled_from(["One", "Two: more", "Three", "Vier <b>"])
+
+
+class Histories(RuleBasedStateMachine):
+    """A project in a folder of its own; each rule is a step of its history."""
+
+    @initialize()
+    def start(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.history = History(make_project(self.folder / "project"), self.folder)
+        self.history.build()
+
+    def teardown(self) -> None:
+        if hasattr(self, "folder"):
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def exists(self, name: str) -> bool:
+        return (self.history.project.srcdir / name).exists()
+
+    @rule(name=st.sampled_from(FILE_NAMES), title=titles, own=tags, date=st.sampled_from(DATES))
+    def add_note(self, name: str, title: str, own: list[str], date: str) -> None:
+        before = (self.history.project.srcdir / name).read_text("utf-8") if self.exists(name) else ""
+        note = {"title": title, "tags": own, "date": date, "summary": f"About {title}."}
+        self.history.edits.write(name, f"{before.removeprefix('[]')}- {json.dumps(note)}\n")
+
+    @rule(name=st.sampled_from(FILE_NAMES))
+    def reset_file(self, name: str) -> None:
+        if name in FILES:
+            self.history.edits.write(name, FILES[name])
+        elif self.exists(name):
+            self.history.edits.remove(name)
+
+    @rule(name=st.sampled_from(FILE_NAMES))
+    def empty_file(self, name: str) -> None:
+        self.history.edits.write(name, "[]\n")
+
+    @rule(name=st.sampled_from(DOCUMENTS), title=titles, own=tags)
+    def write_document(self, name: str, title: str, own: list[str]) -> None:
+        names = ", ".join(own)
+        heading = title.replace("<", "").replace(">", "")
+        self.history.edits.write(
+            name,
+            f":orphan:\n\n{heading}\n{'=' * 20}\n\n"
+            f".. note-entry:: {title} in {name}\n   :tags: {names}\n\n   A body.\n\n"
+            f".. note-list::\n   :any-tags: {names}\n",
+        )
+
+    @rule(name=st.sampled_from(DOCUMENTS[2:]))
+    def remove_document(self, name: str) -> None:
+        if self.exists(name):
+            self.history.edits.remove(name)
+
+    @rule(listed=st.booleans())
+    def place_index(self, listed: bool) -> None:
+        content = FILES["index.rst"]
+        self.history.edits.write("index.rst", content if listed else content.replace("   tags/index\n", ""))
+
+    @rule(data=st.data(), name=st.sampled_from(sorted(CONF)))
+    def configure(self, data: st.DataObject, name: str) -> None:
+        self.history.edits.configure(**{name: data.draw(st.sampled_from(CONF[name]))})
+
+    @rule(own=st.sampled_from(TAGS), slug=st.sampled_from(["third", "b", "own"]))
+    def name_page(self, own: str, slug: str) -> None:
+        self.history.edits.write("tags.yaml", f'"{own}": {{slug: {slug}}}\n')
+
+    @precondition(lambda self: self.exists("_build/html"))
+    @rule(data=st.data())
+    def lose_output(self, data: st.DataObject) -> None:
+        pages = sorted((self.history.project.srcdir / "_build/html").rglob("*.html"))
+        lost = data.draw(st.sampled_from([page for page in pages if "_static" not in page.parts]))
+        lost.unlink()
+
+    @precondition(lambda self: self.exists("_build/doctrees"))
+    @rule(data=st.data())
+    def lose_doctree(self, data: st.DataObject) -> None:
+        data.draw(
+            st.sampled_from(sorted((self.history.project.srcdir / "_build/doctrees").rglob("*.*")))
+        ).unlink()
+
+    @rule(builder=st.sampled_from(["dirhtml", "text", "singlehtml"]))
+    def build_another(self, builder: str) -> None:
+        self.history.build(builder)
+
+    @rule()
+    def build(self) -> None:
+        assert self.history.faults(self.history.build()) == []
+
+    @rule(how=st.sampled_from(BUILDS))
+    def build_in_another_way(self, how: dict[str, Any]) -> None:
+        built = self.history.build(**how)
+        if "only" in how:
+            built = self.history.build()
+        assert self.history.faults(built) == []
+
+
+Histories.TestCase.settings = settings(
+    max_examples=int(os.environ.get("TAGPAGES_HISTORIES", "4")),
+    stateful_step_count=30,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=list(HealthCheck),
+)
+TestHistories = Histories.TestCase
