@@ -15,6 +15,7 @@ from sphinx.util import docname_join
 from .contents import ArchiveCounts, Content, NewestNotes, TagCounts, TagListing, TagsByInitial
 from .core.index import Entry, Tag
 from .core.listing import Listing
+from .core.snippet import snippet_basis, snippet_source
 from .pictures import Pictures
 from .plan import PlannedPage
 from .records import DocumentRecord, OwnNote, Reference
@@ -59,6 +60,7 @@ class PageDigests:
         self._whole_notes = whole_notes
         self._relations = env.collect_relations()
         self._rows: dict[tuple[str, bool], str] = {}
+        self._titles: dict[str, object] = {}
 
     def of_generated(self, page: PlannedPage) -> str:
         """Return the digest of a generated page: its contents and all that themes draw round it."""
@@ -112,8 +114,10 @@ class PageDigests:
         ]
 
     def _title(self, docname: str) -> object:
-        title = self._env.titles.get(docname)
-        return title and _drawn(title)
+        if docname not in self._titles:
+            title = self._env.titles.get(docname)
+            self._titles[docname] = title and _drawn(title)
+        return self._titles[docname]
 
     @cached_property
     def _surroundings(self) -> str:
@@ -187,7 +191,7 @@ class PageDigests:
             elif whole:
                 text = (note.summary, note.comment, note.body, note.markup)
             else:
-                text = self._views.snippet(entry)
+                text = snippet_basis(snippet_source(note), self._views.settings.snippet_length)
             self._rows[key] = digest_of(
                 (note.id, note.title, note.url, note.links, _shown_date(entry), note.authors, note.venue),
                 (note.lang, note.image, note.image_alt, note.origin.path, entry.home, entry.anchor),

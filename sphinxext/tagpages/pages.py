@@ -133,7 +133,7 @@ def are_as_made(app: Sphinx, domain: TagpagesDomain) -> bool:
 
 
 def _doctree_state(app: Sphinx, docname: str) -> FileState | None:
-    return FileState.of(Path(app.doctreedir) / f"{docname}.doctree")
+    return FileState.of(f"{app.doctreedir}/{docname}.doctree")
 
 
 def _warn_taken(env: BuildEnvironment, page: PlannedPage) -> None:

@@ -17,6 +17,7 @@ from .file_state import FileState
 from .pages import Pages, are_as_made, keep_pages, output_file, remove_output, update_pages
 from .snapshot import Snapshot
 from .templating import has_own_template
+from .unchanged import files_made_at_the_end, leave_as_it_is
 from .written import WrittenRecord
 
 
@@ -34,7 +35,8 @@ class Upkeep:
         self._conditions = digest_of(*_conditions(app))
         self._digests: dict[str, str] = {}
         self._written: set[str] = set()
-        self.due = self._kept() if self._is_current() else self._compared()
+        self._is_kept = self._is_current()
+        self.due = self._kept() if self._is_kept else self._compared()
 
     def _fingerprint(self) -> str:
         made = [(docname, page.plan) for docname, page in sorted(self._domain.generated.items())]
@@ -59,10 +61,9 @@ class Upkeep:
         snapshot = self._snapshot
         snapshot.report_problems()
         pages = update_pages(app, self._domain, snapshot.views, afresh=snapshot.afresh)
-        for docname in (*record.pages, *pages.unmade):
-            was_generated = docname in pages.unmade or record.pages[docname].generated
-            if was_generated and docname not in env.found_docs:
-                remove_output(app, docname)
+        gone = {docname for docname, page in record.pages.items() if page.generated} | pages.unmade
+        for docname in gone - env.found_docs:
+            remove_output(app, docname)
         self._watch()
         if not pages.are_written:
             return set()
@@ -111,15 +112,15 @@ class Upkeep:
         newest = _newest_template(self._app)
         found = set()
         for docname in docnames:
-            output = output_file(self._app, docname)
-            state = FileState.of(output) if output else None
             page = self._record.pages.get(docname)
-            if page is None or state != page.file or state.mtime_ns < newest:
+            if page is None or page.file.mtime_ns < newest or not page.is_as_left:
                 found.add(docname)
         return found
 
     def begin(self) -> None:
         """Note that writing begins."""
+        if self._is_kept and not self.due:
+            leave_as_it_is(self._app.builder)
         self._record.begin()
 
     def note_written(self, docname: str) -> None:
@@ -128,19 +129,20 @@ class Upkeep:
 
     def finish(self) -> None:
         """Note that everything is written."""
-        outputs = {
-            docname: output
-            for docname in self._app.env.found_docs
-            if (output := output_file(self._app, docname))
-        }
-        left = outputs.keys() - self._written
+        outputs = {docname: output_file(self._app, docname) for docname in self._written}
+        ends = files_made_at_the_end(self._app.builder)
+        self._record.watched |= {str(path): FileState.of(path) for path in ends}
         self._record.finish(
             self._fingerprint(),
             self._digests,
             self._domain.generated,
-            {docname: output for docname, output in outputs.items() if docname in self._written},
-            complete=not (self._record.interrupted and left),
+            {docname: output for docname, output in outputs.items() if output},
+            complete=not self._record.interrupted or self._is_all_written(),
         )
+
+    def _is_all_written(self) -> bool:
+        left = self._app.env.found_docs - self._written
+        return all(output_file(self._app, docname) is None for docname in left)
 
 
 def _conditions(app: Sphinx) -> Iterator[object]:

@@ -20,11 +20,17 @@ FOLDER = "tagpages"
 
 
 class WrittenPage(NamedTuple):
-    """A page as a finished build left it; ``generated``: it has no source."""
+    """A page as a finished build left it, with its file; ``generated``: it has no source."""
 
     digest: str
     generated: bool
+    path: str
     file: FileState
+
+    @property
+    def is_as_left(self) -> bool:
+        """Whether the file is as it was left."""
+        return FileState.of(self.path) == self.file
 
 
 @dataclass(slots=True)
@@ -51,8 +57,8 @@ class WrittenRecord:
         try:
             data = json.loads(path.read_text("utf-8"))
             record.pages = {
-                docname: WrittenPage(digest, generated, FileState(*file))
-                for docname, (digest, generated, file) in data["pages"].items()
+                docname: WrittenPage(digest, generated, path, FileState(*file))
+                for docname, (digest, generated, path, file) in data["pages"].items()
             }
             record.watched = {name: file and FileState(*file) for name, file in data["watched"].items()}
             record.fingerprint = data["fingerprint"]
@@ -119,7 +125,7 @@ def _as_left(file: Path, before: WrittenPage | None, digest: str, generated: boo
     state = FileState.of(file)
     if state is None or (before is not None and before.file == state):
         return None
-    return WrittenPage(digest, generated, state)
+    return WrittenPage(digest, generated, str(file), state)
 
 
 def _mark(path: Path) -> Path:

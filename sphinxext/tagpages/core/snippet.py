@@ -28,6 +28,11 @@ def snippet_source(note: Note) -> str:
     return _PARAGRAPH_BREAK.split(note.body.strip(), maxsplit=1)[0]
 
 
+def snippet_basis(text: str, length: int) -> str:
+    """Return all that a snippet of ``length`` characters depends on: where it is cut and whether."""
+    return " ".join(text.split())[: length + 1]
+
+
 def make_snippet(text: str, length: int) -> tuple[str, bool]:
     """Cut ``text`` to at most ``length`` characters (code points), an ellipsis not counted.
 
@@ -38,7 +43,7 @@ def make_snippet(text: str, length: int) -> tuple[str, bool]:
     Returns:
         the snippet, and whether anything was cut. A cut snippet ends in one ``…``.
     """
-    text = " ".join(text.split())
+    text = snippet_basis(text, length)
     if length <= 0:
         return "", False
     if len(text) <= length:
