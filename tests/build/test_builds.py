@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -47,7 +48,8 @@ def history(tmp_path: Path) -> History:
 def written_by(builder: str, outdir: Path) -> dict[str, str]:
     suffix = SUFFIXES[builder]
     return {
-        path.relative_to(outdir).as_posix(): path.read_text("utf-8")
+        # Sphinx 7.4 writes a single page with checksums of the files beside it if these are there already.
+        path.relative_to(outdir).as_posix(): re.sub(r"\?v=\w+", "", path.read_text("utf-8"))
         for path in sorted(outdir.rglob(f"*.{suffix}"))
         if "_static" not in path.parts
     }
@@ -115,7 +117,9 @@ def test_builders_in_turn_each_leave_what_a_clean_build_leaves(history: History,
 def test_builders_without_pages_leave_the_doctrees_as_others_need_them(history: History, first: str) -> None:
     history.build()
     history.edits.replace("notes.yaml", "T3", "Third")
-    history.edits.configure(linkcheck_ignore=[".*"], html_title="Another")
+    history.edits.configure(
+        linkcheck_ignore=[".*"], linkcheck_report_timeouts_as_broken=False, html_title="Another"
+    )
     history.build(first)
     assert history.faults(history.build()) == []
 

@@ -1,0 +1,92 @@
+"""Break one mechanism of exact builds at a time, and see that the tests notice.
+
+``python tests/broken_on_purpose.py``
+
+Each fault is put into a copy of the package; the tests of builds run there until one fails. A fault
+that no test notices is an error.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = "sphinxext/tagpages"
+TESTS = ["tests/build/test_builds.py", "tests/build/test_histories.py", "tests/build/test_spare.py"]
+
+#: What is broken, where, the code there, and what stands in its place.
+FAULTS = [
+    ("merging what processes read", "domain.py", 'if docname in otherdata["documents"]:', "if False:"),
+    ("recording what documents hold", "domain.py", "if docname in self.generated:", "if True:"),
+    (
+        "the digest of a page's contents",
+        "digests.py",
+        "[self._content(content) for content in contents],",
+        "",
+    ),
+    ("the surroundings in the digest", "digests.py", "            self._surroundings,\n", ""),
+    (
+        "the neighbours in the digest",
+        "digests.py",
+        "            self._neighbours(page.docname, self._env.found_docs),\n",
+        "",
+    ),
+    (
+        "the conditions in the digest",
+        "digests.py",
+        "            self._conditions,\n            page,",
+        "page,",
+    ),
+    ("what user's documents show", "digests.py", "self._shown(docname, item, generated)", "None"),
+    ("a record for each builder", "written.py", 'name = f"{builder}-{place}"', 'name = "all"'),
+    ("the mark of a build begun", "upkeep.py", "self._record.begin()", "pass"),
+    ("a look at the output", "written.py", "FileState.of(self.path) == self.file", "True"),
+    (
+        "a look at the doctrees",
+        "pages.py",
+        'return FileState.of(f"{app.doctreedir}',
+        'return FileState(0, 0) or FileState.of(f"{app.doctreedir}',
+    ),
+    ("a look at the templates", "upkeep.py", "page.file.mtime_ns < newest", "False"),
+    ("what was read in the fingerprint", "snapshot.py", "            self._domain.reading,\n", ""),
+    ("the files in the fingerprint", "snapshot.py", "            self._files.fingerprint,\n", ""),
+    ("pages that are gone", "upkeep.py", "for docname in gone - env.found_docs:", "for docname in ():"),
+]
+
+
+def first_failure(folder: Path) -> str | None:
+    """Run the tests in a folder until one fails, and return its name."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-n", "2", *TESTS]
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    failed = re.search(r"^(?:FAILED|ERROR) (\S+.*?)(?: - .*)?$", run.stdout, re.MULTILINE)
+    return failed[1] if failed else None
+
+
+def main() -> int:
+    """Try all faults and return the number of those that no test notices."""
+    unnoticed = 0
+    for what, name, code, instead in FAULTS:
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = Path(temporary)
+            for part in ("sphinxext", "tests", "notes", "docs"):
+                shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("_build"))
+            shutil.copy(ROOT / "pyproject.toml", folder)
+            path = folder / PACKAGE / name
+            content = path.read_text("utf-8")
+            if content.count(code) != 1:
+                print(f"{what}: the code has changed; {code!r} is not once in {name}")
+                return 1
+            path.write_text(content.replace(code, instead), "utf-8")
+            noticed = first_failure(folder)
+            unnoticed += noticed is None
+            print(f"without {what}: {noticed or 'NO TEST FAILS'}", flush=True)
+    return unnoticed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
