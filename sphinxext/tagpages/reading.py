@@ -13,6 +13,7 @@ from pathlib import Path
 from . import __version__
 from .core.note import Note
 from .core.problems import Origin, Problem, ProblemKind
+from .core.reading import ReadResult
 from .core.sources import read_source
 from .core.tags_file import TagsFile, read_tags_file
 from .report import report
@@ -26,8 +27,7 @@ class FileRecord:
     """What was read of a file with the bytes that have this digest."""
 
     digest: str
-    notes: tuple[Note, ...]
-    problems: tuple[Problem, ...]
+    result: ReadResult
 
 
 class NoteFiles:
@@ -50,7 +50,8 @@ class NoteFiles:
             try:
                 self._contents[path] = (srcdir / path).read_bytes()
             except OSError as error:
-                self._unreadable[path] = FileRecord("", (), (_unreadable(path, "", error),))
+                problem = _unreadable(path, "", error)
+                self._unreadable[path] = FileRecord("", ReadResult(problems=(problem,)))
         self._digests = {
             path: blake2b(content, digest_size=16).hexdigest() for path, content in self._contents.items()
         }
@@ -62,7 +63,7 @@ class NoteFiles:
 
     def notes(self, path: str) -> tuple[Note, ...]:
         """Return the notes of a file."""
-        return self._records[path].notes
+        return self._records[path].result.notes
 
     @cached_property
     def _records(self) -> dict[str, FileRecord]:
@@ -71,12 +72,12 @@ class NoteFiles:
         for path, digest in self._digests.items():
             record = known.get(path)
             if record is None or record.digest != digest:
-                result = read_source(self._contents[path], path)
-                record = FileRecord(digest, result.notes, result.problems)
+                items = record.result.items if record else ()
+                record = FileRecord(digest, read_source(self._contents[path], path, items))
             records[path] = record
         for path, record in records.items():
             if known.get(path) is not record:
-                report(record.problems, self._srcdir)
+                report(record.result.problems, self._srcdir)
         self._contents.clear()
         kept = {path: records[path] for path in self._digests}
         if kept.keys() != known.keys() or any(known[path] is not record for path, record in kept.items()):
