@@ -13,7 +13,7 @@ from pathlib import Path
 from . import __version__
 from .core.note import Note
 from .core.problems import Origin, Problem, ProblemKind
-from .core.reading import ReadResult
+from .core.reading import Item, ReadResult
 from .core.sources import read_source
 from .core.tags_file import TagsFile, read_tags_file
 from .report import report
@@ -28,6 +28,10 @@ class FileRecord:
 
     digest: str
     result: ReadResult
+
+
+#: What is kept by another version, or by one whose values are made otherwise, is not used.
+FORM = (__version__, *((kind.__name__, *kind.__slots__) for kind in (FileRecord, ReadResult, Item, Note)))
 
 
 class NoteFiles:
@@ -89,17 +93,17 @@ class NoteFiles:
         gc.disable()  # it would go through all notes again and again, and find nothing
         try:
             # As trustworthy as the environment that Sphinx keeps in the same folder.
-            version, records = pickle.loads(self._cache.read_bytes())  # noqa: S301
+            form, records = pickle.loads(self._cache.read_bytes())  # noqa: S301
         except Exception:  # noqa: BLE001 -- a broken pickle can raise anything; then all is read again
             return {}
         finally:
             if collecting:
                 gc.enable()
-        return records if version == __version__ else {}
+        return records if form == FORM else {}
 
     def _save(self, records: dict[str, FileRecord]) -> None:
         self._cache.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(self._cache, pickle.dumps((__version__, records), pickle.HIGHEST_PROTOCOL))
+        replace_file(self._cache, pickle.dumps((FORM, records), pickle.HIGHEST_PROTOCOL))
 
 
 def read_tags(srcdir: Path, path: str) -> TagsFile:
