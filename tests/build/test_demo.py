@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.build.harness import Built, elements, text
+from tests.build.harness import Built, elements, sphinx_build, text
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,13 +33,6 @@ REFERENCE = {
     "1109": "Article Efficiency/SpeedUp NLP LanguageModel",
 }
 VISIBLE = 3
-
-
-def sphinx_build(source: Path, output: Path, *options: str) -> Built:
-    command = [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", *options, source, output]
-    finished = subprocess.run([str(part) for part in command], check=False, capture_output=True, text=True)
-    warnings = [line for line in finished.stderr.splitlines() if line.strip()]
-    return Built(output, warnings, finished.returncode)
 
 
 @pytest.fixture(scope="module")
