@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 SPHINX = $(BIN)/python -m sphinx -n -W --keep-going
 
-.PHONY: demo test lint types docs browser oldest screenshots benchmark translations package clean
+.PHONY: demo test lint types docs browser versions ends screenshots benchmark translations package clean
 
 demo: $(VENV)/.docs
 	$(SPHINX) -b html notes notes/_build/html
@@ -26,17 +26,15 @@ docs: $(VENV)/.docs
 browser: $(VENV)/.test $(VENV)/.browser
 	$(BIN)/python -m pytest tests/browser --junit-xml=_build/reports/browser.xml
 
-# The tests of builds again, on the oldest Sphinx that is supported.
-oldest: $(VENV)-oldest/.done
-	$(VENV)-oldest/bin/python -m pytest -n auto tests/build --junit-xml=_build/reports/oldest.xml
+# The tests of builds again, on each Sphinx with each Python at hand; on the oldest and the newest.
+versions: $(VENV)/.versions
+	$(BIN)/python -m nox
 
-$(VENV)-oldest/.done: pyproject.toml
-	$(PYTHON) -m venv $(VENV)-oldest
-	$(VENV)-oldest/bin/python -m pip install --quiet --editable ".[test]" "Sphinx==7.4.*"
-	@touch $@
+ends: $(VENV)/.versions
+	$(BIN)/python -m nox --tags ends
 
 screenshots: $(VENV)/.test $(VENV)/.browser
-	$(BIN)/python tests/browser/screenshots.py _build/screenshots
+	$(BIN)/python -m tests.browser.screenshots _build/screenshots
 
 benchmark: $(VENV)/.test
 	$(BIN)/python tests/benchmarks/whole_build.py
@@ -57,4 +55,4 @@ $(BIN)/python:
 	$(BIN)/python -m pip install --quiet --upgrade pip
 
 clean:
-	rm -rf $(VENV) $(VENV)-oldest _build docs/_build notes/_build dist
+	rm -rf $(VENV) .nox _build docs/_build notes/_build dist

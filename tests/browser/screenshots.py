@@ -26,12 +26,13 @@ from typing import Final, Literal, TypeAlias
 
 from playwright.sync_api import Browser, Page, Playwright, Route, sync_playwright
 
+from tests.themes import THEMES
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 DEMO: Final = ROOT / "notes"
 
 ColorScheme: TypeAlias = Literal["light", "dark"]
 
-THEMES: Final = ("alabaster", "furo", "pydata_sphinx_theme", "sphinx_rtd_theme")
 SCHEMES: Final[tuple[ColorScheme, ...]] = ("light", "dark")
 WIDTHS: Final = (360, 1280)
 HEIGHTS: Final = {360: 740, 1280: 900}
@@ -146,10 +147,19 @@ def launch(playwright: Playwright) -> Browser:
 
 
 def build_site(source: Path, output: Path, *, theme: str | None = None, **overrides: str) -> None:
-    """Build a project as HTML, in a process of its own that sees the same packages as this one."""
-    values = overrides if theme is None else {"html_theme": theme, **overrides}
+    """Build a project as HTML, in a process of its own that sees the same packages as this one.
+
+    A theme is set with its links to a repository on, in a copy of the project.
+    """
+    if theme is not None:
+        copied = output / ".source"
+        shutil.copytree(source, copied, ignore=shutil.ignore_patterns("_build"))
+        values = {"html_theme": theme, **THEMES[theme]}
+        with (copied / "conf.py").open("a", encoding="utf-8") as conf:
+            conf.writelines(f"{name} = {value!r}\n" for name, value in values.items())
+        source = copied
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-d", str(output / ".doctrees")]
-    for name, value in values.items():
+    for name, value in overrides.items():
         command += ["-D", f"{name}={value}"]
     path = os.pathsep.join(entry for entry in [*sys.path, str(ROOT)] if entry)
     done = subprocess.run(
