@@ -15,10 +15,8 @@ SPHINX = {
     "8.2": ("Sphinx==8.2.*",),
     "newest": (),
 }
-VERSIONS = (
-    "import platform, docutils, sphinx;"
-    "print('Python', platform.python_version(), 'Sphinx', sphinx.__version__, 'docutils', docutils.__version__)"
-)
+
+SAY = "import docutils, sphinx; print('Sphinx', sphinx.__version__, 'docutils', docutils.__version__)"
 
 
 def at_hand(python: str) -> bool:
@@ -46,6 +44,6 @@ ENDS = [(PYTHONS[0], "7.4"), (PYTHONS[-1], "newest")]
 def builds(session: nox.Session, sphinx: str) -> None:
     """Run the tests of builds."""
     session.install("--editable", ".[test]", *SPHINX[sphinx])
-    session.run("python", "-c", VERSIONS)
-    report = f"_build/reports/builds-{session.python}-{sphinx}.xml"
-    session.run("python", "-m", "pytest", "-n", "auto", "tests/build", f"--junit-xml={report}", *session.posargs)
+    session.run("python", "-c", SAY)
+    report = f"--junit-xml=_build/reports/builds-{session.python}-{sphinx}.xml"
+    session.run("python", "-m", "pytest", "-n", "auto", "tests/build", report, *session.posargs)

@@ -8,6 +8,7 @@ title's raw source).
 
 from __future__ import annotations
 
+import html
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -258,15 +259,21 @@ def output_file(app: Sphinx, docname: str) -> Path | None:
     return None
 
 
-def adapt_context(context: dict[str, Any]) -> None:
-    """Spare themes a source that does not exist: no "view source", no "edit" link.
+def adapt_context(context: dict[str, Any], description: str) -> None:
+    """Spare themes a source that does not exist, and say what the page is about.
 
-    Without a source name Sphinx copies no source. Themes make edit links from the source's
-    suffix; that of Read the Docs makes them unless told otherwise.
+    Without a source name Sphinx copies no source, and no theme links to one. Themes make edit
+    links from the source's suffix; that of Read the Docs makes them unless told otherwise. What
+    stands on the page is not in the doctree, where sphinxext-opengraph would look for a
+    description; it takes this field of the page's metadata instead, and does not escape it.
     """
     context.pop("sourcename", None)
     context["page_source_suffix"] = ""
     context["display_vcs_links"] = False
+    if description:
+        escaped = html.escape(description)
+        context["meta"] = {**(context.get("meta") or {}), "og:description": escaped}
+        context["metatags"] += f'<meta name="description" content="{escaped}" />\n'
 
 
 def index_for_toctrees(env: BuildEnvironment, folder: str) -> None:

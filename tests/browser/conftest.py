@@ -16,6 +16,7 @@ if str(ROOT) not in sys.path:  # `pytest tests/browser` does not put the working
     sys.path.append(str(ROOT))
 
 from tests.browser import screenshots  # noqa: E402
+from tests.themes import THEMES  # noqa: E402
 
 # pydata-sphinx-theme says so on every page of a project that does not set `default_mode`.
 NOT_OURS = "Got invalid theme mode"
@@ -135,7 +136,7 @@ def open_page(browser: Browser, complaints: list[str]) -> Iterator[OpenPage]:
         yield open_one
 
 
-@pytest.fixture(params=screenshots.THEMES)
+@pytest.fixture(params=THEMES)
 def theme(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import screenshots
+from tests.themes import THEMES
 
 if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage, Project
@@ -28,7 +29,7 @@ NOTES = "article.tagpages-note"
 FOLD = "details.tagpages-more"
 
 # pydata-sphinx-theme loads the search on every page, where Sphinx then highlights nothing.
-HIGHLIGHTING = [name for name in screenshots.THEMES if name != "pydata_sphinx_theme"]
+HIGHLIGHTING = [name for name in THEMES if name != "pydata_sphinx_theme"]
 
 IN_VIEW = r"""
 (element) => {

@@ -1,4 +1,4 @@
-"""In each theme, with its links to a repository on: no link is dead, and none leads to a source that is not."""
+"""In each theme, with its links to a repository on: none is dead, none leads to a source that is not."""
 
 from __future__ import annotations
 

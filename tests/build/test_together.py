@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import http.client
-import json
 import os
-import socket
+import re
+import signal
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
+import html5lib
 import pytest
 
 from tests.build.harness import Built, Page, Project, elements, text
@@ -80,7 +80,7 @@ Code
 
 :ref:`index:home`, :external+own:tagpages:tag:`nlp`, :external+own:tagpages:note:`lora`
 """,
-    "together_example.py": '"""An example."""\n\n\ndef answer() -> int:\n    """Return it."""\n    return 42\n',
+    "together_example.py": '"""An example."""\n\ndef answer() -> int:\n    """Return it."""\n    return 42\n',
     "notes.yaml": """
 - {id: lora, title: "LoRA: <fewer> \\"weights\\" & less", tags: [NLP, Efficiency], date: 2023-10-02}
 - {id: two, title: 二つ目, tags: [NLP], date: 2023-05-01}
@@ -163,9 +163,7 @@ def test_it_builds_without_a_warning_and_again(made: Project, built: Built) -> N
 def test_every_link_leads_somewhere(built: Built) -> None:
     # What the page for addresses that do not exist links to is told from the root of the host.
     assert [link for link in built.dead_links() if not link.startswith("404.html: /papers/")] == []
-    outside = {
-        text(link): link.attrib["href"] for link in built.page("code").find_all("a", "external")
-    }
+    outside = {text(link): link.attrib["href"] for link in built.page("code").find_all("a", "external")}
     assert outside["NLP"] == f"{SITE}tags/nlp.html"
     assert outside['LoRA: <fewer> "weights" & less'] == f"{SITE}tags/archive/2023.html#tagpages-note-lora"
 
@@ -174,9 +172,10 @@ def test_directives_and_roles_work_in_markdown(built: Built) -> None:
     page = built.page("markdown")
     lists = page.find_all("section", "tagpages-listing")
     assert [lists[0].attrib["data-count"], lists[1].attrib["data-count"]] == ["1", "3"]
-    (entry,) = [note for note in page.find_all("article") if "id" in note.attrib and "Markdown" in text(note)][:1]
-    assert text(elements(entry, cls="tagpages-title")[0]).startswith("A note in Markdown")
-    assert "emphasis" in [text(found) for found in elements(entry, "em")]
+    entry = page.find_all("article")[0]
+    assert "id" in entry.attrib
+    assert text(elements(entry, cls="tagpages-title")[0]) == "A note in Markdown"
+    assert [text(found) for found in elements(entry, "em")] == ["emphasis"]
     assert built.page("tags/markdown").titles() == ["A note in Markdown", "Shown"]
 
 
@@ -200,8 +199,23 @@ def test_generated_pages_carry_opengraph_data(built: Built) -> None:
         data = opengraph(built.page(name))
         assert data["og:url"] == f"{SITE}{name}.html"
         assert data["og:site_name"] == "Papers"
-    data = opengraph(built.page("tags/nlp"))
-    assert data["og:title"] == "Tag: NLP"
+        assert data["description"] == data["og:description"]
+    titles = 'LoRA: <fewer> "weights" & less · 二つ目'
+    described = {
+        "tags/index": ("Tags", f"{titles} · A note in Markdown · Shown · 2023"),
+        "tags/nlp": ("Tag: NLP", f"{titles} · A note in Markdown"),
+        "tags/archive/2023": ("2023", titles),
+        "tags/archive/index": ("Archive", "2023"),
+    }
+    for name, (title, description) in described.items():
+        data = opengraph(built.page(name))
+        assert (data["og:title"], data["og:description"]) == (title, description)
+
+
+def test_a_page_is_described_once(built: Built) -> None:
+    for page in map(built.page, GENERATED):
+        assert len(page.find_all("meta", name="description")) == 1
+        assert len(page.find_all("meta", property="og:description")) == 1
 
 
 def test_the_page_for_missing_addresses_can_be_shown_anywhere(built: Built) -> None:
@@ -222,7 +236,10 @@ def test_a_redirect_to_a_generated_page_leads_there(built: Built) -> None:
 @pytest.mark.parametrize("builder", ["rediraffecheckdiff", "rediraffewritediff"])
 def test_the_redirect_builders_find_no_generated_page_missing(tmp_path: Path, builder: str) -> None:
     made = make(tmp_path, rediraffe_redirects="redirects.txt", rediraffe_branch="HEAD")
-    made.write({"redirects.txt": '"nlp.rst" "tags/nlp.rst"\n', "old.rst": ":orphan:\n\nOld\n===\n\nA text.\n"})
+    made.write({
+        "redirects.txt": '"nlp.rst" "tags/nlp.rst"\n',
+        "old.rst": ":orphan:\n\nOld\n===\n\nA text.\n",
+    })
     made.write_conf()
     git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
     for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "First"], ["mv", "old.rst", "new.rst"]):
@@ -237,3 +254,63 @@ def test_the_redirect_builders_find_no_generated_page_missing(tmp_path: Path, bu
     else:
         assert built.warnings == []
         assert '"old.rst" "new.rst"' in redirects
+
+
+@dataclass
+class Watcher:
+    """A running ``sphinx-autobuild``."""
+
+    log: Path
+
+    def until(self, holds: Callable[[], object], seconds: float = 90) -> None:
+        deadline = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < deadline, self.log.read_text("utf-8")
+            time.sleep(0.1)
+
+    def said(self, words: str) -> int:
+        return self.log.read_text("utf-8").count(words)
+
+    def titles(self, name: str) -> list[str]:
+        """The titles of the notes on a page, as it is served."""
+        (host, *_again) = re.findall(r"Serving on (http://127\.0\.0\.1:\d+)", self.log.read_text("utf-8"))
+        with urllib.request.urlopen(f"{host}/{name}.html", timeout=30) as answer:
+            root = html5lib.parse(answer.read(), namespaceHTMLElements=False)
+        return [text(title) for title in elements(root, cls="tagpages-title")]
+
+
+@contextmanager
+def watching(made: Project, log: Path) -> Iterator[Watcher]:
+    """Run ``sphinx-autobuild`` on a free port until all is tried."""
+    made.write_conf()
+    folders = [str(made.srcdir), str(made.srcdir / "_build" / "html")]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "sphinx_autobuild", "--port", "0", "-n", "-W", "--keep-going", *folders],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=environment,
+            start_new_session=True,
+        )
+        try:
+            yield Watcher(log)
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait(30)
+
+
+def test_a_watcher_settles_after_one_rebuild(tmp_path: Path) -> None:
+    made = make(tmp_path)
+    with watching(made, tmp_path / "log") as watcher:
+        watcher.until(lambda: watcher.said("Waiting to detect changes"))
+        time.sleep(3)  # it watches a moment after it says so
+        assert watcher.titles("tags/efficiency") == ['LoRA: <fewer> "weights" & less']
+        edited = tmp_path / "edited.yaml"
+        edited.write_text(FILES["notes.yaml"].replace("fewer", "very few"), "utf-8")
+        edited.replace(made.srcdir / "notes.yaml")
+        watcher.until(lambda: watcher.said("build succeeded") == 2)
+        assert watcher.titles("tags/efficiency") == ['LoRA: <very few> "weights" & less']
+        time.sleep(6)  # what a rebuild wrote would be seen after 1.6 seconds
+        assert watcher.said("Rebuilding...") == 1
+        assert watcher.said("build succeeded") == 2
