@@ -150,11 +150,7 @@ class Build:
         if self._upkeep:
             self._upkeep.note_written(docname)
         remember_stems(app.builder)
-        placeholders = list(doctree.findall(placeholder))
-        if self._snapshot and self._html and docname in domain.generated:
-            contents = [node["content"] for node in placeholders]
-            doctree["description"] = self._snapshot.views.description(contents)
-        for node in placeholders:
+        for node in list(doctree.findall(placeholder)):
             _warn_unknown_tags(domain, node)
             if self._nodes is not None:
                 node.replace_self(self._nodes.render(node["content"], docname))
@@ -187,16 +183,11 @@ class Build:
         raise nodes.SkipNode
 
     def on_html_page_context(
-        self,
-        app: Sphinx,
-        pagename: str,
-        _template: str,
-        context: dict[str, Any],
-        doctree: nodes.document | None,
+        self, app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: Node | None
     ) -> None:
         """Take the links to sources from pages that have none, and describe them."""
-        if doctree is not None and pagename in domain_of(app.env).generated:
-            adapt_context(context, doctree["description"])
+        if self._snapshot and pagename in domain_of(app.env).generated:
+            adapt_context(context, self._snapshot.descriptions.of(pagename))
             if not pagename.endswith("/index"):
                 self._toctrees.remember(context, base_of(app.builder, pagename))
 

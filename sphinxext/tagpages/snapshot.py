@@ -12,6 +12,7 @@ from .config import Settings
 from .core.index import TagIndex, build_index
 from .core.problems import ProblemKind
 from .core.tags_file import TagsFile
+from .descriptions import Descriptions
 from .digests import digest_of
 from .doctree import NodeRenderer
 from .domain import TagpagesDomain
@@ -88,6 +89,11 @@ class Snapshot:
     def views(self) -> Views:
         """What there is to show."""
         return Views(self.index, self.collection, self.settings)
+
+    @cached_property
+    def descriptions(self) -> Descriptions:
+        """What generated pages say of themselves."""
+        return Descriptions(self.views)
 
     @cached_property
     def pictures(self) -> Pictures | None:

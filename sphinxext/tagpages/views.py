@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
-from itertools import groupby, islice
+from itertools import groupby
 
 from .config import Settings
-from .contents import (
-    ArchiveCounts,
-    ArchiveListing,
-    Content,
-    NewestNotes,
-    SelectedListing,
-    SourceListing,
-    TagListing,
-)
+from .contents import ArchiveListing, Content, SelectedListing, SourceListing, TagListing
 from .core.archive import ArchivePage, period_of
 from .core.index import Entry, Tag, TagIndex
 from .core.listing import Listing, fold, paginate
 from .core.snippet import make_snippet, snippet_source
 from .core.tags import alphabetical, initial
 from .records import Collection
-from .titles import period_title
-
-#: Of a description: its characters, and the titles in it.
-DESCRIPTION_LENGTH, DESCRIBED = 200, 10
 
 
 class Views:
@@ -96,21 +84,6 @@ class Views:
         dated = [(date, entry) for entry in self.index.entries if (date := entry.note.effective_date)]
         dated.sort(key=lambda pair: pair[0].sort_key(), reverse=True)
         return [entry for _date, entry in dated[:limit]]
-
-    def description(self, contents: Iterable[Content]) -> str:
-        """Say in a line what a page shows: the titles of its first notes, the years of an archive."""
-        named = (name for content in contents for name in self._names(content))
-        text = " · ".join(islice(named, DESCRIBED))
-        return make_snippet(text, DESCRIPTION_LENGTH)[0]
-
-    def _names(self, content: Content) -> Iterator[str]:
-        match content:
-            case NewestNotes(limit):
-                yield from (entry.note.title for entry in self.newest(limit))
-            case ArchiveCounts():
-                yield from (period_title(page) for page, _count in self.archive_pages())
-            case _ if listing := self.listing(content):
-                yield from (entry.note.title for entry in (*listing.visible, *listing.folded))
 
     def archive_pages(self) -> list[tuple[ArchivePage, int]]:
         """Return the pages of the archive with the number of their notes."""
