@@ -26,3 +26,13 @@ html_theme = "furo"
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["manual.css"]
+
+# The PDF has to hold examples in other scripts.
+latex_engine = "xelatex"
+latex_elements = {
+    "fontpkg": r"""
+\setmainfont{Noto Serif CJK JP}
+\setsansfont{Noto Sans CJK JP}
+\setmonofont{Noto Sans Mono CJK JP}
+"""
+}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import stat
 import subprocess
 import sys
+import textwrap
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -110,6 +113,32 @@ def checkout(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Checkou
     yield made
     for path in (root, *root.rglob("*")):
         path.chmod(path.stat().st_mode | stat.S_IWUSR)
+
+
+def example() -> str:
+    """The file that the manual tells users to write."""
+    manual = (ROOT / "docs" / "read-the-docs.rst").read_text("utf-8")
+    block = re.search(r"^\.\. code-block:: yaml\n\n((?:   .*\n|\n)+)", manual, re.MULTILINE)
+    assert block
+    return textwrap.dedent(block[1])
+
+
+@pytest.mark.parametrize("where", [".readthedocs.yaml", "notes/.readthedocs.yaml", "the manual"])
+def test_its_search_ranks_tag_pages_below_documents_and_homes(where: str) -> None:
+    text = example() if where == "the manual" else (ROOT / where).read_text("utf-8")
+    settings = yaml.safe_load(text)
+    assert settings["version"] == 2
+    assert {"os", "tools"} <= settings["build"].keys()
+
+    def rank(page: str) -> int:
+        """As Read the Docs has it: the last pattern that matches counts."""
+        ranks = [rank for pattern, rank in settings["search"]["ranking"].items() if fnmatch(page, pattern)]
+        return int([0, *ranks][-1])
+
+    for page in ("tags/index.html", "tags/nlp.html", "tags/nlp/2.html", "tags/nlp/index.html"):
+        assert -10 <= rank(page) < 0
+    for page in ("index.html", "reading.html", "tags/archive/2023.html", "tags/archive/2023/index.html"):
+        assert rank(page) == 0
 
 
 def contents(folder: Path) -> dict[str, bytes]:
