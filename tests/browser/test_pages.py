@@ -28,8 +28,9 @@ WORD = "Zephyr"
 NOTES = "article.tagpages-note"
 FOLD = "details.tagpages-more"
 
-# pydata-sphinx-theme loads the search on every page, where Sphinx then highlights nothing.
-HIGHLIGHTING = [name for name in THEMES if name != "pydata_sphinx_theme"]
+# pydata-sphinx-theme, which the book theme is made from, loads the search on every page, where Sphinx then
+# highlights nothing.
+HIGHLIGHTING = [name for name in THEMES if name not in {"pydata_sphinx_theme", "sphinx_book_theme"}]
 
 IN_VIEW = r"""
 (element) => {
