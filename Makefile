@@ -37,7 +37,7 @@ screenshots: $(VENV)/.test $(VENV)/.browser
 	$(BIN)/python -m tests.browser.screenshots _build/screenshots
 
 benchmark: $(VENV)/.test
-	$(BIN)/python tests/benchmarks/whole_build.py
+	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 translations: $(VENV)/.test
 	$(BIN)/pybabel compile --domain tagpages --directory sphinxext/tagpages/locale
