@@ -23,7 +23,7 @@ from .doctree import NodeRenderer
 from .domain import TagpagesDomain, suggestion
 from .files import SourceFiles
 from .html import HtmlRenderer
-from .memory import Toctrees, remember_lines, remember_stems
+from .memory import AssetTags, Toctrees, prune_quickly, remember_lines, remember_stems
 from .nodes import note_entry, placeholder
 from .pages import adapt_context, index_for_toctrees, keep_known
 from .report import warn
@@ -49,6 +49,7 @@ class Build:
         self._snapshot: Snapshot | None = None
         self._upkeep: Upkeep | None = None
         self._toctrees = Toctrees()
+        self._asset_tags = AssetTags()
 
     @property
     def _html(self) -> HtmlRenderer | None:
@@ -71,6 +72,7 @@ class Build:
         app.connect("doctree-resolved", self.on_doctree_resolved)
         # Early: themes compute their edit links from the context at 500 and later.
         app.connect("html-page-context", self.on_html_page_context, priority=100)
+        app.connect("html-collect-pages", self.on_html_collect_pages)
 
     def on_builder_inited(self, app: Sphinx) -> None:
         """Register the short names of the roles where they are free, and the assets of HTML."""
@@ -88,7 +90,7 @@ class Build:
         domain = domain_of(env)
         domain.source_files = SourceFiles.of(app)
         self._upkeep = None
-        self._toctrees = Toctrees()
+        self._toctrees, self._asset_tags = Toctrees(), AssetTags()
         self._afresh = not domain.reading or env.config_status != CONFIG_OK
         outdated = keep_known(domain, env.found_docs, removed)
         if removed:
@@ -188,8 +190,17 @@ class Build:
         """Take the links to sources from pages that have none, and describe them."""
         if self._snapshot and pagename in domain_of(app.env).generated:
             adapt_context(context, self._snapshot.descriptions.of(pagename))
+            base = base_of(app.builder, pagename)
+            self._asset_tags.remember(context, base)
             if not pagename.endswith("/index"):
-                self._toctrees.remember(context, base_of(app.builder, pagename))
+                self._toctrees.remember(context, base)
+
+    def on_html_collect_pages(self, app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+        """Make room for the search index, which is written next; add no page."""
+        if self._snapshot:
+            self._snapshot.forget()
+        prune_quickly(app.builder)
+        return []
 
 
 def heading_level(node: Node) -> int:

@@ -92,6 +92,11 @@ class HtmlRenderer:
             case _:
                 return ""
 
+    def forget(self) -> None:
+        """Give back the memory of what is remembered for further pages."""
+        self._row.cache_clear()
+        self._views.snippet.cache_clear()
+
     def frame(self, entry: Entry, docname: str, level: int) -> NoteFrame:
         """Return the HTML round a note whose title and body are docutils nodes."""
         base = base_of(self._builder, docname)
@@ -117,10 +122,12 @@ class HtmlRenderer:
         return "".join(parts)
 
     def _entry(self, listing: Listing, entry: Entry, base: str, level: int) -> str:
-        parts = self._row(entry, base, level, entry.note.id in listing.homes)
+        whole = entry.note.id in listing.homes
+        # A note has one home, so nothing is gained by remembering how it looks there.
+        parts = self._render_row(entry, base, level, whole) if whole else self._row(entry, base, level)
         return self._buttons(listing.buttons(entry), base).join(parts)
 
-    def _render_row(self, entry: Entry, base: str, level: int, whole: bool) -> list[str]:
+    def _render_row(self, entry: Entry, base: str, level: int, whole: bool = False) -> list[str]:
         return self._note_html(entry, base, level, whole).split(_TAGS)
 
     def _note_html(

@@ -8,6 +8,7 @@ What they return is what the originals return.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,7 @@ from sphinx.builders import Builder
 # What docutils writes as it stands: no sign of markup, and not the one of mail addresses.
 _PLAIN = re.compile(r'[^<>&"@\x00-\x1f\x7f-\x9f\u2028\u2029]+')
 _PROBE = "tagpagesprobe"
+_NEVER_STEMMED = re.compile("[\u3005-\u30ff\u3400-\u9fff]+")
 # Nodes that are written round their text, whatever it is; in a literal, say, words are wrapped one by one.
 _TRANSPARENT = frozenset([
     nodes.Text,
@@ -34,11 +36,34 @@ _TRANSPARENT = frozenset([
 def remember_stems(builder: Builder) -> None:
     """Have the search index stem each word once; Sphinx keeps stems for one document only.
 
-    Its stemmer is in pure Python, and the words of notes recur on every page of the archive.
+    Its stemmers are in pure Python, and the words of notes recur on every page of the archive. Those
+    in Chinese or Japanese, where every phrase is a word of its own, none of Sphinx's stemmers changes.
     """
     language: Any = getattr(getattr(builder, "indexer", None), "lang", None)
-    if language is not None and "stem" not in vars(language):
-        language.stem = cache(language.stem)
+    if language is None or "stem" in vars(language):
+        return
+    original = cache(language.stem)
+    if not type(language).__module__.startswith("sphinx.search"):
+        language.stem = original
+        return
+
+    def stem(word: str) -> str:
+        return word if _NEVER_STEMMED.fullmatch(word) else original(word)
+
+    language.stem = stem
+
+
+def prune_quickly(builder: Builder) -> None:
+    """Have the search index forget documents that are gone in one look at each word.
+
+    Sphinx hands it a mapping of all documents, and looks through the whole of it for each word:
+    a cost that grows with the square of a project.
+    """
+    indexer: Any = getattr(builder, "indexer", None)
+    if indexer is None or "prune" in vars(indexer):
+        return
+    original = indexer.prune
+    indexer.prune = lambda docnames: original(frozenset(docnames))
 
 
 def remember_lines(builder: Builder) -> None:
@@ -83,6 +108,36 @@ def _shape(node: nodes.Node) -> object:
     if not isinstance(node, nodes.Element):
         return type(node)
     return (type(node), repr(node.attributes), *map(_shape, node.children))
+
+
+class AssetTags:
+    """The tags of style sheets and scripts, which stand on every page, made once for all pages of a folder.
+
+    Sphinx resolves the path of each file anew for each page, to find its checksum.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str, object], str] = {}
+
+    def remember(self, context: dict[str, Any], base: str) -> None:
+        """Put remembering functions in place of the template functions ``css_tag`` and ``js_tag``.
+
+        Args:
+            context: the context of a page.
+            base: what links are relative to, the same for all pages of a folder.
+        """
+        for name in ("css_tag", "js_tag"):
+            if original := context.get(name):
+                context[name] = self._remembering(name, original, base)
+
+    def _remembering(self, name: str, original: Callable[[Any], str], base: str) -> Callable[[Any], str]:
+        def asset_tag(asset: Any) -> str:  # noqa: ANN401 -- Sphinx's classes for them are not public
+            key = (name, base, asset)
+            if key not in self._known:
+                self._known[key] = original(asset)
+            return self._known[key]
+
+        return asset_tag
 
 
 class Toctrees:

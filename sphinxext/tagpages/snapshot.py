@@ -114,6 +114,11 @@ class Snapshot:
         """What makes nodes, for a builder that writes no HTML."""
         return NodeRenderer(self._app.builder, self.views) if self.pictures is None else None
 
+    def forget(self) -> None:
+        """Give back the memory of what is remembered for further pages."""
+        if "html" in vars(self) and self.html is not None:
+            self.html.forget()
+
     def report_problems(self) -> None:
         """Warn of all that is wrong with the notes taken together."""
         report((*self._tags_file.problems, *self.index.problems), self._srcdir)

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateSyntaxError
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    Template,
+    TemplateSyntaxError,
+)
 
 from .core.problems import ProblemKind
 from .messages import _
@@ -35,13 +43,16 @@ class NoteTemplate:
         originals = PrefixLoader({"!tagpages": FileSystemLoader(OWN_TEMPLATES / "tagpages")})
         self._loader = ChoiceLoader([FileSystemLoader(folders), own, originals])
         self._environment = _environment(self._loader)
+        self._template: Template | None = None
         self._original = _environment(own).get_template(NOTE_TEMPLATE)
         self._told: set[str] = set()
 
     def render(self, values: dict[str, Any]) -> str:
         """Return the HTML of one note; every value is escaped."""
         try:
-            return self._environment.get_template(NOTE_TEMPLATE).render(values)
+            if self._template is None:
+                self._template = self._environment.get_template(NOTE_TEMPLATE)
+            return self._template.render(values)
         except Exception as error:  # noqa: BLE001 -- a template can fail in any way
             self._report(error)
             return self._original.render(values)
