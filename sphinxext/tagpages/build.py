@@ -18,6 +18,7 @@ from sphinx.util.docutils import is_role_registered
 
 from .config import Settings
 from .contents import HOMES, SelectedListing
+from .core.collector import paused_collector
 from .core.problems import ProblemKind
 from .doctree import NodeRenderer
 from .domain import TagpagesDomain, suggestion
@@ -119,7 +120,8 @@ class Build:
         snapshot = self._snapshot = Snapshot(app, domain, afresh=self._afresh)
         domain.make_index = lambda: snapshot.index
         remember_lines(app.builder)
-        self._upkeep = Upkeep(app, domain, snapshot)
+        with paused_collector():
+            self._upkeep = Upkeep(app, domain, snapshot)
         return sorted(self._upkeep.due)
 
     def on_warn_missing_reference(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import pickle
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -89,16 +88,11 @@ class NoteFiles:
         return records
 
     def _load(self) -> dict[str, FileRecord]:
-        collecting = gc.isenabled()
-        gc.disable()  # it would go through all notes again and again, and find nothing
         try:
             # As trustworthy as the environment that Sphinx keeps in the same folder.
             form, records = pickle.loads(self._cache.read_bytes())  # noqa: S301
         except Exception:  # noqa: BLE001 -- a broken pickle can raise anything; then all is read again
             return {}
-        finally:
-            if collecting:
-                gc.enable()
         return records if form == FORM else {}
 
     def _save(self, records: dict[str, FileRecord]) -> None:

@@ -52,6 +52,8 @@ class NoteTemplate:
         try:
             if self._template is None:
                 self._template = self._environment.get_template(NOTE_TEMPLATE)
+                # They are copied for each note, which takes long from the chain of mappings that they are.
+                self._template.globals = dict(self._template.globals)
             return self._template.render(values)
         except Exception as error:  # noqa: BLE001 -- a template can fail in any way
             self._report(error)

@@ -49,6 +49,8 @@ class Uris:
 
     def external(self, note: Note, url: str) -> str:
         """Return a note's own link; a relative one counts from the file that names it."""
+        if url.startswith(("https://", "http://")):
+            return url
         parts = urlsplit(url)
         if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
             return url

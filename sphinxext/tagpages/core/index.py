@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .archive import ArchivePage, plan_archive
+from .collector import paused_collector
 from .note import Note, anchor, derive_id, encode_id
 from .ordering import SortKey, sort_notes
 from .problems import Origin, Problem, ProblemKind
@@ -99,6 +100,7 @@ class TagIndex:
         return len(self.by_tag[tag.key])
 
 
+@paused_collector()
 def build_index(placed: Iterable[PlacedNote], options: IndexOptions) -> TagIndex:
     """Build the index. Every note is kept, even under an id that another note has."""
     problems: list[Problem] = []
@@ -137,25 +139,27 @@ def build_index(placed: Iterable[PlacedNote], options: IndexOptions) -> TagIndex
 
 
 def _with_unique_ids(placed: Sequence[PlacedNote], problems: list[Problem]) -> list[PlacedNote]:
-    wanted = {encode_id(item.note.id) for item in placed}
+    names = [encode_id(item.note.id) for item in placed]
+    wanted = set(names)
     holders: dict[str, Origin] = {}
     result = []
-    for item in placed:
-        note = item.note
-        name = encode_id(note.id)
-        if name in holders:
-            number = 2
-            while f"{name}-{number}" in wanted or f"{name}-{number}" in holders:
-                number += 1
-            note = replace(note, id=f"{note.id}-{number}")
-            problems.append(
-                Problem(
-                    ProblemKind.DUPLICATE_ID,
-                    f"{_shared(item.note)} is that of the note at {holders[name]} too; this note, "
-                    f"{note.title!r}, is kept as {note.id!r}: give it an id of its own",
-                    item.note.where("id"),
-                )
+    for item, name in zip(placed, names, strict=True):
+        if name not in holders:
+            holders[name] = item.note.where("id")
+            result.append(item)
+            continue
+        number = 2
+        while f"{name}-{number}" in wanted or f"{name}-{number}" in holders:
+            number += 1
+        note = replace(item.note, id=f"{item.note.id}-{number}")
+        problems.append(
+            Problem(
+                ProblemKind.DUPLICATE_ID,
+                f"{_shared(item.note)} is that of the note at {holders[name]} too; this note, "
+                f"{note.title!r}, is kept as {note.id!r}: give it an id of its own",
+                item.note.where("id"),
             )
+        )
         holders[encode_id(note.id)] = note.where("id")
         result.append(replace(item, note=note))
     return result
@@ -170,11 +174,14 @@ def _collect_tags(notes: Sequence[Note], options: IndexOptions, problems: list[P
             key = tag_key(name)
             if key in skipped:
                 continue
-            if key not in spellings and matches_any(key, options.skip_tags):
-                skipped.add(key)
-                continue
-            spellings.setdefault(key, Counter())[name] += 1
-            places.setdefault(name, note.where("tags"))
+            if key not in spellings:
+                if matches_any(key, options.skip_tags):
+                    skipped.add(key)
+                    continue
+                spellings[key] = Counter()
+            spellings[key][name] += 1
+            if name not in places:
+                places[name] = note.where("tags")
     slugs = assign_slugs(spellings, options.slugs)
     tags = {}
     for key in sorted(spellings, key=alphabetical):

@@ -13,6 +13,7 @@ from .problems import Origin
 
 _UNREADABLE = re.compile(r"[^\w.]+")
 _SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
+_USUAL_ID = re.compile(r"[A-Za-z0-9._~-]*")
 _READABLE_LENGTH = 40
 
 
@@ -79,6 +80,8 @@ def derive_id(url: str, title: str) -> str:
 
 def encode_id(note_id: str) -> str:
     """Return an id as ASCII without spaces, percent-encoded as in a URL."""
+    if _USUAL_ID.fullmatch(note_id):
+        return note_id
     return quote(note_id, safe="-._~", errors="replace")
 
 

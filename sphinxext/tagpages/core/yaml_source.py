@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .cleaning import clean, shortened
+from .collector import paused_collector
 from .field_names import FIELD_ALIASES, FIELDS, TAG_FIELDS
 from .fields import build_note
 from .note import Note
@@ -39,15 +39,9 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> ReadResult:
 
 def _read(text: str, path: str, first_line: int, quick: bool) -> ReadResult:
     reader = DocumentReader(path, quick)
-    # Nodes are many and die young: without the collector this takes half the time.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with paused_collector():
         for piece, start in _documents(clean(text)):
             reader.document(piece, start + first_line)
-    finally:
-        if collecting:
-            gc.enable()
     problems = sorted(dict.fromkeys(reader.problems), key=lambda problem: problem.origin.line or 0)
     return ReadResult(tuple(reader.notes), tuple(problems))
 
