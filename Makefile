@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 SPHINX = $(BIN)/python -m sphinx -n -W --keep-going
 
-.PHONY: demo test lint types docs browser versions ends screenshots benchmark translations package clean
+.PHONY: demo test lint types docs browser versions ends pdf pdf-pages histories broken screenshots benchmark translations package clean
 
 demo: $(VENV)/.docs
 	$(SPHINX) -b html notes notes/_build/html
@@ -17,7 +17,7 @@ lint: $(VENV)/.lint
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 
-types: $(VENV)/.lint $(VENV)/.test $(VENV)/.browser
+types: $(VENV)/.lint $(VENV)/.test $(VENV)/.browser $(VENV)/.versions $(VENV)/.pdf
 	$(BIN)/python -m mypy
 
 docs: $(VENV)/.docs
@@ -33,6 +33,20 @@ versions: $(VENV)/.versions
 ends: $(VENV)/.versions
 	$(BIN)/python -m nox --tags ends
 
+# With a real TeX, which is too heavy for every change.
+pdf: $(VENV)/.test $(VENV)/.pdf
+	$(BIN)/python -m pytest tests/pdf --junit-xml=_build/reports/pdf.xml
+
+pdf-pages: $(VENV)/.pdf
+	$(BIN)/python tests/pdf/count_pages.py
+
+# Longer than every change can wait for.
+histories: $(VENV)/.test
+	TAGPAGES_HISTORIES=60 $(BIN)/python -m pytest tests/build/test_random_histories.py
+
+broken: $(VENV)/.test
+	$(BIN)/python tests/broken_on_purpose.py
+
 screenshots: $(VENV)/.test $(VENV)/.browser
 	$(BIN)/python -m tests.browser.screenshots _build/screenshots
 
@@ -40,6 +54,8 @@ benchmark: $(VENV)/.test
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 translations: $(VENV)/.test
+	$(BIN)/pybabel extract --mapping-file pyproject.toml --no-location --sort-output --omit-header \
+		--output sphinxext/tagpages/locale/tagpages.pot sphinxext/tagpages
 	$(BIN)/pybabel compile --domain tagpages --directory sphinxext/tagpages/locale
 
 package: $(VENV)/.package

@@ -19,24 +19,25 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     # Imported here, so that the core can be imported where Sphinx is not installed.
     from . import config
+    from .assembly import Assemble
     from .build import Build
     from .directives import DIRECTIVES
     from .domain import TagpagesDomain
-    from .messages import CATALOG, LOCALE_DIR
     from .nodes import note_entry, note_source, note_title, placeholder
+    from .rendering import FillIn, visit_placeholder
 
-    app.add_message_catalog(CATALOG, str(LOCALE_DIR))
     config.register(app)
     app.add_domain(TagpagesDomain)
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
-    build = Build()
     transparent = (_nothing, _nothing)
     app.add_node(note_entry, html=transparent)
     app.add_node(note_title, html=transparent)
     app.add_node(note_source)
-    app.add_node(placeholder, html=(build.visit_placeholder, None))
-    build.connect(app)
+    app.add_node(placeholder, html=(visit_placeholder, None))
+    app.add_post_transform(Assemble)
+    app.add_post_transform(FillIn)
+    Build().connect(app)
     return {
         "version": __version__,
         "env_version": 2,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from shutil import copyfile
 from typing import Any, cast
 
 from docutils import nodes
@@ -16,25 +15,19 @@ from sphinx.domains import Domain
 from sphinx.environment import CONFIG_OK, BuildEnvironment
 from sphinx.util.docutils import is_role_registered
 
+from .assembly import name_in_contents
+from .builders import is_epub
 from .config import Settings
-from .contents import HOMES, SelectedListing
 from .core.collector import paused_collector
-from .core.problems import ProblemKind
-from .doctree import NodeRenderer
-from .domain import TagpagesDomain, suggestion
+from .domain import TagpagesDomain
 from .files import SourceFiles
-from .html import HtmlRenderer
-from .memory import AssetTags, Toctrees, prune_quickly, remember_lines, remember_stems
-from .nodes import note_entry, placeholder
+from .memory import AssetTags, Toctrees, prune_quickly, remember_lines
+from .messages import hand_out_texts, load_catalogues
 from .pages import adapt_context, index_for_toctrees, keep_known
-from .report import warn
+from .rendering import Rendering
 from .snapshot import Snapshot
 from .upkeep import Upkeep
 from .uris import base_of
-
-#: What becomes a link in HTML, and cannot stand in a title that is one.
-LINKS = (nodes.reference, nodes.footnote_reference, nodes.citation_reference, nodes.problematic)
-STATIC_FILES = Path(__file__).parent / "static"
 
 
 def domain_of(env: BuildEnvironment) -> TagpagesDomain:
@@ -51,14 +44,6 @@ class Build:
         self._upkeep: Upkeep | None = None
         self._toctrees = Toctrees()
         self._asset_tags = AssetTags()
-
-    @property
-    def _html(self) -> HtmlRenderer | None:
-        return self._snapshot.html if self._snapshot else None
-
-    @property
-    def _nodes(self) -> NodeRenderer | None:
-        return self._snapshot.nodes if self._snapshot else None
 
     def connect(self, app: Sphinx) -> None:
         """Connect to Sphinx's events."""
@@ -82,12 +67,14 @@ class Build:
                 app.add_role(name, _short_role(name))
         if app.builder.format == "html":
             app.add_css_file("tagpages.css")
-            app.add_js_file("tagpages.js", loading_method="defer")
+            if not is_epub(app.builder):
+                app.add_js_file("tagpages.js", loading_method="defer")
 
     def on_env_get_outdated(
         self, app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], removed: set[str]
     ) -> set[str]:
         """Keep the generated documents; have documents read again whose globs match other files now."""
+        load_catalogues(app)
         domain = domain_of(env)
         domain.source_files = SourceFiles.of(app)
         self._upkeep = None
@@ -119,6 +106,7 @@ class Build:
         domain = domain_of(env)
         snapshot = self._snapshot = Snapshot(app, domain, afresh=self._afresh)
         domain.make_index = lambda: snapshot.index
+        domain.rendering = Rendering(app.builder, snapshot)
         remember_lines(app.builder)
         with paused_collector():
             self._upkeep = Upkeep(app, domain, snapshot)
@@ -133,58 +121,25 @@ class Build:
         domain_of(app.env).warn_unknown(node)
         return True
 
-    def on_write_started(self, app: Sphinx, _builder: Builder) -> None:
-        """Leave a mark that pages are being written; copy the style sheet and the script."""
-        if self._upkeep:
-            self._upkeep.begin()
-        if app.builder.format == "html":
-            static = Path(app.outdir) / "_static"
-            static.mkdir(parents=True, exist_ok=True)
-            for file in STATIC_FILES.iterdir():
-                copyfile(file, static / file.name)
+    def on_write_started(self, app: Sphinx, builder: Builder) -> None:
+        """Leave a mark that pages are being written; put into the output what is not written with one."""
+        if self._upkeep is None:  # a builder that reads nothing
+            return
+        domain = domain_of(app.env)
+        self._upkeep.begin()
+        domain.rendering.copy_assets(Path(app.outdir))
+        hand_out_texts(builder)
+        name_in_contents(app.env, builder, domain)
 
     def on_build_finished(self, _app: Sphinx, error: Exception | None) -> None:
         """Note what has been written."""
         if self._upkeep and error is None:
             self._upkeep.finish()
 
-    def on_doctree_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Fill in what the search index is to see, and for other builders than HTML everything."""
-        domain = domain_of(app.env)
+    def on_doctree_resolved(self, _app: Sphinx, _doctree: nodes.document, docname: str) -> None:
+        """Note that a document is being written."""
         if self._upkeep:
             self._upkeep.note_written(docname)
-        remember_stems(app.builder)
-        for node in list(doctree.findall(placeholder)):
-            _warn_unknown_tags(domain, node)
-            if self._nodes is not None:
-                node.replace_self(self._nodes.render(node["content"], docname))
-            elif self._html is not None and isinstance(node["content"], HOMES):
-                node.replace_self(_raw(self._html.render(node["content"], docname, heading_level(node))))
-        for entry in list(doctree.findall(note_entry)):
-            self._resolve_entry(domain, entry, docname)
-
-    def _resolve_entry(self, domain: TagpagesDomain, node: note_entry, docname: str) -> None:
-        entry = domain.entry_at(node)
-        title, *body = node.children
-        if entry is None:
-            is_draft = "place" in node
-            node.replace_self([] if is_draft else body)
-        elif self._nodes is not None:
-            node.replace_self(self._nodes.frame(node, entry, docname))
-        elif self._html is not None:
-            for link in [found for found in title.findall() if isinstance(found, LINKS)]:
-                link.parent.replace(link, link.children)
-            frame = self._html.frame(entry, docname, heading_level(node))
-            node.insert(0, _raw(frame.before))
-            node.insert(2, _raw(frame.between))
-            node.append(_raw(frame.after))
-
-    def visit_placeholder(self, translator: Any, node: placeholder) -> None:  # noqa: ANN401 -- of any builder
-        """Write a placeholder as HTML."""
-        if self._html is not None:
-            docname = translator.builder.current_docname
-            translator.body.append(self._html.render(node["content"], docname, heading_level(node)))
-        raise nodes.SkipNode
 
     def on_html_page_context(
         self, app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: Node | None
@@ -203,29 +158,6 @@ class Build:
             self._snapshot.forget()
         prune_quickly(app.builder)
         return []
-
-
-def heading_level(node: Node) -> int:
-    """Return the level of a heading one below the sections round a node."""
-    level = 1
-    parent = node.parent
-    while parent is not None:
-        level += isinstance(parent, nodes.section)
-        parent = parent.parent
-    return level
-
-
-def _raw(html: str) -> nodes.raw:
-    return nodes.raw("", html, format="html")
-
-
-def _warn_unknown_tags(domain: TagpagesDomain, node: placeholder) -> None:
-    content = node["content"]
-    if not isinstance(content, SelectedListing):
-        return
-    known = [tag.label for tag in domain.index.tags.values()]
-    for name in content.selection.unknown_tags(domain.index):
-        warn(ProblemKind.UNKNOWN_TAG, f"no note has the tag {name!r}{suggestion(name, known)}", node)
 
 
 def _short_role(name: str) -> Any:  # noqa: ANN401 -- docutils has no type for role functions

@@ -22,6 +22,10 @@ PREFIX = "tagpages_"
 LONGEST_NAME = 100
 
 
+#: How a tag lists its notes where there are no separate pages to turn to.
+PRINT_STYLES = ("compact", "full", "none")
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """A configuration value. ``check`` returns it in its canonical form, or raises ValueError."""
@@ -93,6 +97,13 @@ def _title(value: object) -> str | None:
     raise ValueError(msg)
 
 
+def _print(value: object) -> str:
+    if value in PRINT_STYLES:
+        return str(value)
+    msg = f"write one of {', '.join(PRINT_STYLES)}"
+    raise ValueError(msg)
+
+
 VALUES = (
     Value(
         "sources",
@@ -147,6 +158,14 @@ VALUES = (
         _file,
         "The file that names the pages of tags; ``None``: ``tags.yaml``, if there is one.",
     ),
+    Value(
+        "print",
+        "compact",
+        (str,),
+        _print,
+        "The notes of a tag in singlehtml, EPUB, LaTeX, texinfo and manual pages: ``compact``, a linked line "
+        "each; ``full``, as in HTML; ``none``, only their number.",
+    ),
     Value("drafts", False, (bool,), _flag, "Show notes that are marked ``draft``."),
 )
 
@@ -164,6 +183,7 @@ class Settings:
     snippet_length: int
     skip_tags: Sequence[str]
     tags_file: str | None
+    print: str
     drafts: bool
 
     @classmethod

@@ -7,34 +7,53 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
+from sphinx.util.images import guess_mimetype
 from sphinx.util.nodes import make_refnode
 
-from .contents import ArchiveCounts, Content, IndexLink, NewestNotes, TagCounts, TagListing, TagsByInitial
+from .builders import listing_style, only_checks_links, writes_addresses_out
+from .contents import (
+    HOMES,
+    ArchiveCounts,
+    Content,
+    IndexLink,
+    NewestNotes,
+    TagCounts,
+    TagListing,
+    TagsByInitial,
+)
 from .core.index import Entry, Tag
 from .core.listing import Listing
+from .core.snippet import ELLIPSIS
 from .messages import _
 from .nodes import note_entry
-from .titles import page_docname, period_title
+from .pictures import Pictures
+from .titles import counted_notes, page_docname, period_title
 from .views import Views
 
 
 class NodeRenderer:
     """Makes nodes for the documents of one build. Folds are open: there is nothing to unfold them."""
 
-    def __init__(self, builder: Builder, views: Views) -> None:
+    def __init__(self, builder: Builder, views: Views, pictures: Pictures) -> None:
         self._builder = builder
         self._views = views
+        self._pictures = pictures
+        self._style = listing_style(builder, views.settings)
+        self._writes_addresses_out = writes_addresses_out(builder)
 
     def render(self, content: Content, docname: str) -> list[nodes.Node]:
         """Return the nodes that take the place of a placeholder in ``docname``."""
+        if only_checks_links(self._builder) and not isinstance(content, HOMES):
+            return []  # every link of a note is at its home
         listing = self._views.listing(content)
+        if isinstance(content, TagListing) and listing is not None:
+            return self._tag_listing(content, listing, docname)
         if listing is not None:
-            shown = self._listing(listing, docname)
-            return [*shown, *self._page_links(content, docname)] if isinstance(content, TagListing) else shown
+            return self._listing(listing, docname)
         folder = self._views.settings.dir
         match content:
             case NewestNotes(limit):
-                return _bullets(self._newest(entry, docname) for entry in self._views.newest(limit))
+                return _bullets(self._line(entry, docname) for entry in self._views.newest(limit))
             case ArchiveCounts():
                 return _bullets(
                     self._counted(docname, f"{folder}/archive/{page.name}", period_title(page), count)
@@ -56,57 +75,96 @@ class NodeRenderer:
     def frame(self, node: note_entry, entry: Entry, docname: str) -> list[nodes.Node]:
         """Return what a note written in a document becomes: head, then its own body."""
         title, *body = node.children
-        head = [child.deepcopy() for child in title.children]
         return [
             self._target(entry),
-            self._title(entry, docname, head),
+            self._title(entry, docname, [child.deepcopy() for child in title.children]),
             *self._meta(entry, entry.tags, docname),
             *_texts(entry.note.summary, entry.note.comment),
             *body,
+            *self._picture(entry),
         ]
+
+    def _tag_listing(self, content: TagListing, listing: Listing, docname: str) -> list[nodes.Node]:
+        if self._style == "full":
+            shown = self._listing(listing, docname)
+        elif self._style == "none":
+            shown = [_paragraph(nodes.Text(counted_notes(listing.total)))]
+        else:
+            shown = _bullets(self._line(entry, docname) for entry in listing.entries)
+        return [*shown, *self._page_links(content, docname)]
 
     def _listing(self, listing: Listing, docname: str) -> list[nodes.Node]:
         found: list[nodes.Node] = []
-        for entry in (*listing.visible, *listing.folded):
-            whole = entry.note.id in listing.homes
+        for entry in listing.entries:
+            note = entry.note
+            whole = note.id in listing.homes
             if whole:
                 found.append(self._target(entry))
-            found.append(self._title(entry, docname, [nodes.Text(entry.note.title)]))
+            found.append(self._title(entry, docname, [nodes.Text(note.title)]))
             found += self._meta(entry, listing.buttons(entry), docname)
-            note = entry.note
-            found += _texts(note.summary, note.comment, note.body) if whole else self._snippet(entry)
+            if whole:
+                found += [*_texts(note.summary, note.comment, note.body), *self._picture(entry)]
+            else:
+                found += self._snippet(entry, docname)
         return found
 
     def _target(self, entry: Entry) -> nodes.target:
         return nodes.target("", "", ids=[entry.anchor])
 
     def _title(self, entry: Entry, docname: str, inline: Sequence[nodes.Node]) -> nodes.paragraph:
-        note = entry.note
-        if any(isinstance(found, nodes.reference) for node in inline for found in node.findall()):
-            return _paragraph(nodes.strong("", "", *inline))
-        link: nodes.Node
-        if note.url:
-            link = nodes.reference("", "", *inline, refuri=note.url, internal=False)
-        else:
-            link = self._link(docname, entry.home, entry.anchor, "", inline)
-        return _paragraph(nodes.strong("", "", link))
+        if entry.note.url:
+            link, *address = self._external("", entry.note.url, inline)
+            return _paragraph(nodes.strong("", "", link), *address)
+        return _paragraph(nodes.strong("", "", self._link(docname, entry.home, entry.anchor, "", inline)))
 
     def _meta(self, entry: Entry, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:
         note = entry.note
-        parts: list[nodes.Node] = [
-            self._link(docname, entry.home, entry.anchor, str(note.effective_date or "¶")),
-            *(nodes.Text(text) for text in (", ".join(note.authors), note.venue) if text),
-            *(nodes.reference("", link.label, refuri=link.url, internal=False) for link in note.links),
+        links = [(link.label, link.url) for link in note.links]
+        if remote := self._pictures.remote(note):
+            links.append((note.image_alt or str(_("Picture")), remote))
+        parts: list[Sequence[nodes.Node]] = [
+            [self._link(docname, entry.home, entry.anchor, str(note.effective_date or "¶"))],
+            *([nodes.Text(text)] for text in (", ".join(note.authors), note.venue) if text),
+            *(self._external(label, url) for label, url in links),
         ]
         lines = [_paragraph(*_joined(parts, " · "))]
         if tags:
-            links = [self._link(docname, tag.docname, "", tag.label) for tag in tags]
-            lines.append(_paragraph(*_joined(links, ", ")))
+            lines.append(_paragraph(*_joined([[self._tag(tag, docname)] for tag in tags], ", ")))
         return list(lines)
 
-    def _snippet(self, entry: Entry) -> list[nodes.Node]:
-        text, _cut = self._views.snippet(entry)
-        return [_paragraph(nodes.Text(text))] if text else []
+    def _snippet(self, entry: Entry, docname: str) -> list[nodes.Node]:
+        text, cut = self._views.snippet(entry)
+        if not text:
+            return []
+        if not cut:
+            return [_paragraph(nodes.Text(text))]
+        rest = self._link(docname, entry.home, entry.anchor, ELLIPSIS)
+        return [_paragraph(nodes.Text(text.removesuffix(ELLIPSIS)), rest)]
+
+    def _picture(self, entry: Entry) -> list[nodes.Node]:
+        """Return a local picture, as far as the builder can show it; a remote one is among the links."""
+        path, name = self._pictures.path(entry.note), self._pictures.local(entry.note)
+        if path is None or name is None:
+            return []
+        mimetype = guess_mimetype(name)
+        image = nodes.image("", uri=path, candidates={mimetype: path})
+        if entry.note.image_alt:
+            image["alt"] = entry.note.image_alt
+        if not self._builder.supported_image_types:
+            return [image]
+        if mimetype not in self._builder.supported_image_types:
+            return _texts(entry.note.image_alt)
+        # Not through the environment's images: their names depend on what was read before.
+        self._builder.images[path] = name
+        return [image]
+
+    def _external(self, label: str, url: str, inline: Sequence[nodes.Node] = ()) -> list[nodes.Node]:
+        link = nodes.reference("", label, *inline, refuri=url, internal=False)
+        address = f" <{url}>" if self._writes_addresses_out else ""
+        return [link, nodes.Text(address)] if address else [link]
+
+    def _tag(self, tag: Tag, docname: str) -> nodes.Node:
+        return self._link(docname, tag.docname, "", tag.label)
 
     def _tag_list(self, counts: Sequence[tuple[Tag, int]], docname: str) -> list[nodes.Node]:
         return _bullets(self._counted(docname, tag.docname, tag.label, count) for tag, count in counts)
@@ -114,9 +172,10 @@ class NodeRenderer:
     def _counted(self, docname: str, target: str, label: str, count: int) -> list[nodes.Node]:
         return [self._link(docname, target, "", label), nodes.Text(f" ({count})")]
 
-    def _newest(self, entry: Entry, docname: str) -> list[nodes.Node]:
+    def _line(self, entry: Entry, docname: str) -> list[nodes.Node]:
         link = self._link(docname, entry.home, entry.anchor, entry.note.title)
-        return [nodes.Text(f"{entry.note.effective_date} "), link]
+        date = entry.note.effective_date
+        return [nodes.Text(f"{date} "), link] if date else [link]
 
     def _page_links(self, content: TagListing, docname: str) -> list[nodes.Node]:
         pages = self._views.page_count(content.key)
@@ -124,9 +183,11 @@ class NodeRenderer:
             return []
         tag = self._views.index.tags[content.key]
         links = [
-            nodes.Text(str(number))
-            if number == content.page
-            else self._link(docname, page_docname(tag, number), "", str(number))
+            [
+                nodes.Text(str(number))
+                if number == content.page
+                else self._link(docname, page_docname(tag, number), "", str(number))
+            ]
             for number in range(1, pages + 1)
         ]
         return [_paragraph(*_joined(links, " "))]
@@ -154,12 +215,12 @@ def _paragraph(*inline: nodes.Node) -> nodes.paragraph:
     return nodes.paragraph("", "", *inline)
 
 
-def _joined(parts: Sequence[nodes.Node], separator: str) -> list[nodes.Node]:
+def _joined(parts: Sequence[Sequence[nodes.Node]], separator: str) -> list[nodes.Node]:
     joined: list[nodes.Node] = []
     for part in parts:
         if joined:
             joined.append(nodes.Text(separator))
-        joined.append(part)
+        joined += part
     return joined
 
 

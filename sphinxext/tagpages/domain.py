@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from difflib import get_close_matches
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 from docutils import nodes
@@ -15,6 +15,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
+from .builders import fragment, is_single_page
 from .contents import Content, SourceListing
 from .core.fields import build_note
 from .core.index import Entry, TagIndex
@@ -26,6 +27,9 @@ from .records import Conditions, DocumentRecord, MadePage, OwnNote, RecordedSour
 from .report import report, warn
 from .roles import TagpagesRole
 
+if TYPE_CHECKING:
+    from .rendering import Rendering
+
 TAG_PRIORITY = -1
 NOTE_PRIORITY = 1
 
@@ -34,7 +38,8 @@ class TagpagesDomain(Domain):
     """Notes and tags.
 
     ``source_files`` are the files of the running build, set before documents are read.
-    ``make_index`` returns the index; it is set when all documents are read. Neither is pickled.
+    ``rendering`` fills the documents, and ``make_index`` returns the index; both are set when
+    all documents are read. None of them is pickled.
     """
 
     name = "tagpages"
@@ -47,6 +52,7 @@ class TagpagesDomain(Domain):
     initial_data = {"documents": {}, "generated": {}, "reading": ""}  # noqa: RUF012
     data_version = 2
     source_files: SourceFiles
+    rendering: Rendering
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -168,7 +174,12 @@ class TagpagesDomain(Domain):
             contnode = contnode.deepcopy()
             contnode.clear()
             contnode += nodes.Text(short if node.get("tagpages_short") else title)
-        return make_refnode(builder, fromdocname, docname, anchor, contnode, title)
+        anchor = fragment(builder, anchor)
+        reference = make_refnode(builder, fromdocname, docname, anchor, contnode, title)
+        if anchor and is_single_page(builder):
+            # Newer Sphinx leaves the document's own anchor before that of the place.
+            reference["refuri"] = f"#{anchor}"
+        return reference
 
     def resolve_any_xref(
         self,

@@ -10,6 +10,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 from sphinx.builders import Builder
 
+from .builders import is_epub, listing_style
 from .contents import (
     ArchiveCounts,
     Content,
@@ -27,7 +28,7 @@ from .core.snippet import ELLIPSIS
 from .messages import _
 from .pictures import Pictures
 from .templating import NoteTemplate
-from .titles import page_docname, period_title
+from .titles import counted_notes, page_docname, period_title
 from .uris import Uris, base_of
 from .views import Views
 
@@ -55,9 +56,12 @@ class HtmlRenderer:
         self._pictures = pictures
         folders = [Path(confdir) / path for path in builder.config.templates_path]
         self._template = NoteTemplate(folders)
+        self._style = listing_style(builder, views.settings)
+        self._folds = self._remote_pictures = not is_epub(builder)
         self._images_folder: str = getattr(builder, "imagedir", "_images")
         self.uris = cache(lambda base: Uris(builder, base))
         self._row = cache(self._render_row)
+        self._line = cache(self._render_line)
         self._button = cache(self._render_button)
 
     def render(self, content: Content, docname: str, level: int) -> str:
@@ -73,9 +77,10 @@ class HtmlRenderer:
             docname = f"{self._views.settings.dir}/-/{content.page}"
         base = base_of(self._builder, docname)
         listing = self._views.listing(content)
+        if isinstance(content, TagListing) and listing is not None:
+            return self._tag_listing(listing, base, level) + self._page_links(content, base)
         if listing is not None:
-            html = self._listing(listing, base, level)
-            return html + self._page_links(content, base) if isinstance(content, TagListing) else html
+            return self._listing(listing, base, level)
         match content:
             case NewestNotes(limit):
                 return self._newest(limit, base)
@@ -106,11 +111,20 @@ class HtmlRenderer:
         between, _body, after = rest.partition(_BODY)
         return NoteFrame(before, between, after)
 
+    def _tag_listing(self, listing: Listing, base: str, level: int) -> str:
+        if self._style == "full":
+            return self._listing(listing, base, level)
+        if self._style == "none":
+            return f"<p>{escape(counted_notes(listing.total))}</p>\n"
+        lines = "".join(self._line(entry, base) for entry in listing.entries)
+        return f'{self._section(listing)}<ul class="tagpages-compact">\n{lines}</ul>\n</section>\n'
+
     def _listing(self, listing: Listing, base: str, level: int) -> str:
-        tag = f' data-tag="{escape(listing.tag.label)}"' if listing.tag else ""
-        parts = [f'<section class="tagpages-listing"{tag} data-count="{listing.total}">\n']
+        parts = [self._section(listing)]
         parts += [self._entry(listing, entry, base, level) for entry in listing.visible]
-        if listing.folded:
+        if not self._folds:
+            parts += [self._entry(listing, entry, base, level) for entry in listing.folded]
+        elif listing.folded:
             more = escape(_("More ({count})").replace("{count}", str(len(listing.folded))))
             parts.append(
                 '<details class="tagpages-more">'
@@ -120,6 +134,10 @@ class HtmlRenderer:
             parts.append("</details>\n")
         parts.append("</section>\n")
         return "".join(parts)
+
+    def _section(self, listing: Listing) -> str:
+        tag = f' data-tag="{escape(listing.tag.label)}"' if listing.tag else ""
+        return f'<section class="tagpages-listing"{tag} data-count="{listing.total}">\n'
 
     def _entry(self, listing: Listing, entry: Entry, base: str, level: int) -> str:
         whole = entry.note.id in listing.homes
@@ -147,10 +165,10 @@ class HtmlRenderer:
             "title": note.title if title is None else title,
             "href": uris.external(note, note.url) if note.url else home,
             "home": home,
-            "anchor": entry.anchor if whole else "",
+            "anchor": uris.anchor(entry.anchor) if whole else "",
             "level": min(level, 6),
             "date": note.effective_date,
-            "links": [(link.label, uris.external(note, link.url)) for link in note.links],
+            "links": self._links(note, uris),
             "tags": _TAGS,
             "snippet": snippet.removesuffix(ELLIPSIS) if cut else snippet,
             "cut": cut,
@@ -161,10 +179,17 @@ class HtmlRenderer:
         }
         return self._template.render(values) + "\n"
 
+    def _links(self, note: Note, uris: Uris) -> list[tuple[str, str]]:
+        links = [(link.label, uris.external(note, link.url)) for link in note.links]
+        remote = self._pictures.remote(note)
+        if remote and not self._remote_pictures:
+            links.append((note.image_alt or str(_("Picture")), remote))
+        return links
+
     def _picture(self, note: Note, uris: Uris) -> str | None:
         if name := self._pictures.local(note):
             return uris.output_file(f"{self._images_folder}/{name}")
-        return self._pictures.remote(note)
+        return self._pictures.remote(note) if self._remote_pictures else None
 
     def _buttons(self, tags: Sequence[Tag], base: str) -> str:
         if not tags:
@@ -182,7 +207,7 @@ class HtmlRenderer:
 
     def _tags_by_initial(self, base: str) -> str:
         groups = self._views.tags_by_initial()
-        ids = [f"tagpages-initial-{encode_id(heading)}" for heading, _tags in groups]
+        ids = [self.uris(base).anchor(f"tagpages-initial-{encode_id(heading)}") for heading, _tags in groups]
         jumps = " ".join(
             f'<a class="reference internal" href="#{id_}">{escape(heading)}</a>'
             for id_, (heading, _tags) in zip(ids, groups, strict=True)
@@ -197,18 +222,18 @@ class HtmlRenderer:
         return "".join(parts)
 
     def _newest(self, limit: int, base: str) -> str:
-        uris = self.uris(base)
-        items = []
-        for entry in self._views.newest(limit):
-            date = entry.note.effective_date
-            time = f'<time datetime="{date.machine if date else ""}">{date}</time>'
-            lang = f' lang="{escape(entry.note.lang)}"' if entry.note.lang else ""
-            href = escape(uris.place(entry.home, entry.anchor))
-            items.append(
-                f'<li data-note="{escape(entry.note.id)}"{lang}>{time} '
-                f'<a class="reference internal" href="{href}">{escape(entry.note.title)}</a></li>\n'
-            )
-        return f'<ol class="tagpages-newest">\n{"".join(items)}</ol>\n'
+        lines = "".join(self._line(entry, base) for entry in self._views.newest(limit))
+        return f'<ol class="tagpages-newest">\n{lines}</ol>\n'
+
+    def _render_line(self, entry: Entry, base: str) -> str:
+        date = entry.note.effective_date
+        time = f'<time datetime="{date.machine}">{date}</time> ' if date else ""
+        lang = f' lang="{escape(entry.note.lang)}"' if entry.note.lang else ""
+        href = escape(self.uris(base).place(entry.home, entry.anchor))
+        return (
+            f'<li data-note="{escape(entry.note.id)}"{lang}>{time}'
+            f'<a class="reference internal" href="{href}">{escape(entry.note.title)}</a></li>\n'
+        )
 
     def _archive_counts(self, base: str) -> str:
         items = "\n".join(

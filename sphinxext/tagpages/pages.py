@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,11 +21,11 @@ from docutils.parsers.rst import Parser
 from docutils.utils import new_document
 from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.display import status_iterator
 
 from . import __version__
+from .builders import is_single_page, shows_generated
 from .contents import Content
 from .core.problems import ProblemKind
 from .digests import digest_of
@@ -37,9 +37,6 @@ from .plan import PlannedPage, index_docname, plan_pages
 from .records import MadePage
 from .report import warn
 from .views import Views
-
-#: Builders that write no generated documents: they show what the user wrote.
-WITHOUT_PAGES = frozenset(["gettext", "changes"])
 
 
 def keep_known(domain: TagpagesDomain, found: set[str], removed: set[str]) -> set[str]:
@@ -120,7 +117,7 @@ def update_pages(app: Sphinx, domain: TagpagesDomain, views: Views, *, afresh: b
 
 def keep_pages(app: Sphinx, domain: TagpagesDomain) -> bool:
     """Put the generated documents among those that the builder writes, and tell whether it writes them."""
-    if app.builder.name in WITHOUT_PAGES:
+    if not shows_generated(app.builder):
         # They exist for the links to them.
         app.env.found_docs.difference_update(domain.generated)
         return False
@@ -181,7 +178,8 @@ def _page_section(document: nodes.document, page: PlannedPage) -> nodes.section:
     for part in page.sections:
         section += _section(document, part.id, part.heading, part.contents)
     if page.children:
-        section += _hidden_toctree(page)
+        toctree = hidden_toctree(page.docname, page.children)
+        section += nodes.compound("", toctree, classes=["toctree-wrapper"])
     return section
 
 
@@ -194,12 +192,13 @@ def _section(document: nodes.document, id_: str, heading: str, contents: Iterabl
     return section
 
 
-def _hidden_toctree(page: PlannedPage) -> nodes.compound:
-    toctree = addnodes.toctree(
+def hidden_toctree(parent: str, children: Sequence[str]) -> addnodes.toctree:
+    """Return a toctree that is not shown, and makes documents part of what ``parent`` is part of."""
+    return addnodes.toctree(
         "",
-        parent=page.docname,
-        entries=[(None, child) for child in page.children],
-        includefiles=list(page.children),
+        parent=parent,
+        entries=[(None, child) for child in children],
+        includefiles=list(children),
         maxdepth=1,
         caption=None,
         glob=False,
@@ -209,7 +208,6 @@ def _hidden_toctree(page: PlannedPage) -> nodes.compound:
         titlesonly=True,
         rawentries=[],
     )
-    return nodes.compound("", toctree, classes=["toctree-wrapper"])
 
 
 def _hide_children(env: BuildEnvironment, docname: str) -> None:
@@ -250,7 +248,7 @@ def remove_output(app: Sphinx, docname: str) -> None:
 def output_file(app: Sphinx, docname: str) -> Path | None:
     """Return the file that the builder writes for a document, if it writes one for each."""
     builder = app.builder
-    if isinstance(builder, SingleFileHTMLBuilder):
+    if is_single_page(builder):
         return None
     if locate := getattr(builder, "get_outfilename", None):
         return Path(locate(docname))

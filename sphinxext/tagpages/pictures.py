@@ -43,6 +43,13 @@ class Pictures:
         """Return where in a folder of the output each local picture is copied to, with its source."""
         return {folder / self._sources[note_id]: source for note_id, source in self._files.items()}
 
+    def path(self, note: Note) -> str | None:
+        """Return the path of a local picture, relative to the source folder where it is below."""
+        path = self._files.get(note.id)
+        if path is None:
+            return None
+        return path.relative_to(self._srcdir).as_posix() if path.is_relative_to(self._srcdir) else str(path)
+
     def copy(self, folder: Path) -> None:
         """Copy the local pictures to a folder of the output."""
         for target, source in self.copies(folder).items():

@@ -60,6 +60,11 @@ def index_docname(folder: str) -> str:
     return f"{folder}/index"
 
 
+def archive_docname(folder: str) -> str:
+    """Return the docname of the archive's index."""
+    return f"{folder}/archive/index"
+
+
 def plan_pages(views: Views, own_index: bool) -> dict[str, PlannedPage]:
     """Plan all generated documents of a build, by docname.
 
@@ -75,7 +80,7 @@ def plan_pages(views: Views, own_index: bool) -> dict[str, PlannedPage]:
     pages = []
     if archive_pages or own_index:
         archive_index = PlannedPage(
-            docname=f"{folder}/archive/index",
+            docname=archive_docname(folder),
             id="tagpages-archive",
             heading=str(_("Archive")),
             label=str(_("Archive")),

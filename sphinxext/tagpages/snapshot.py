@@ -8,6 +8,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
+from .builders import shows_generated
 from .config import Settings
 from .core.index import TagIndex, build_index
 from .core.problems import ProblemKind
@@ -97,22 +98,24 @@ class Snapshot:
 
     @cached_property
     def pictures(self) -> Pictures | None:
-        """The pictures of the notes, for a builder that copies them."""
-        if self._app.builder.format != "html":
+        """The pictures of the notes, for a builder that shows notes."""
+        if not shows_generated(self._app.builder):
             return None
         return Pictures(self._srcdir, [entry.note for entry in self.index.entries])
 
     @cached_property
     def html(self) -> HtmlRenderer | None:
         """What makes HTML, for a builder that writes it."""
-        if self.pictures is None:
+        if self.pictures is None or self._app.builder.format != "html":
             return None
         return HtmlRenderer(self._app.builder, Path(self._app.confdir), self.views, self.pictures)
 
     @cached_property
     def nodes(self) -> NodeRenderer | None:
-        """What makes nodes, for a builder that writes no HTML."""
-        return NodeRenderer(self._app.builder, self.views) if self.pictures is None else None
+        """What makes nodes, for a builder that shows notes and writes no HTML."""
+        if self.pictures is None or self._app.builder.format == "html":
+            return None
+        return NodeRenderer(self._app.builder, self.views, self.pictures)
 
     def forget(self) -> None:
         """Give back the memory of what is remembered for further pages."""

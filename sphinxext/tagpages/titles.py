@@ -1,4 +1,4 @@
-"""Names of generated documents: their docnames and headings."""
+"""Names of generated documents, and what is said of them: docnames, headings, counts."""
 
 from __future__ import annotations
 
@@ -20,3 +20,8 @@ def numbered(title: str, number: int) -> str:
 def period_title(page: ArchivePage) -> str:
     """Return the heading of a page of the archive."""
     return numbered(str(_("Undated")) if page.period == UNDATED else page.period, page.number)
+
+
+def counted_notes(count: int) -> str:
+    """Return what stands in place of a listing that is left out."""
+    return str(_("Notes: {count}")).replace("{count}", str(count))

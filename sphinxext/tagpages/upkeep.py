@@ -14,6 +14,7 @@ from . import __version__
 from .digests import PageDigests, digest_of
 from .domain import TagpagesDomain
 from .file_state import FileState
+from .messages import own_catalogues
 from .pages import Pages, are_as_made, keep_pages, output_file, remove_output, update_pages
 from .snapshot import Snapshot
 from .templating import has_own_template
@@ -100,9 +101,11 @@ class Upkeep:
         pictures = self._snapshot.pictures
         if pictures is None:
             return
-        folder = Path(self._app.outdir) / "_images"
-        pictures.copy(folder)
-        watched = (*pictures.looked_at, *pictures.copies(folder))
+        watched = pictures.looked_at
+        if self._app.builder.format == "html":
+            folder = Path(self._app.outdir) / "_images"
+            pictures.copy(folder)
+            watched |= pictures.copies(folder).keys()
         self._record.watched = {str(path): FileState.of(path) for path in sorted(watched)}
 
     def _not_as_left(self, docnames: set[str]) -> set[str]:
@@ -148,6 +151,7 @@ class Upkeep:
 def _conditions(app: Sphinx) -> Iterator[object]:
     """Yield what a page depends on besides notes and documents."""
     yield __version__, sphinx.__version__, sorted(app.builder.tags)
+    yield [blake2b(path.read_bytes()).hexdigest() for path in own_catalogues(app)]
     build_info = getattr(app.builder, "build_info", None)
     yield build_info and (build_info.config_hash, build_info.tags_hash)
     for folder in app.config.templates_path:
@@ -158,4 +162,7 @@ def _conditions(app: Sphinx) -> Iterator[object]:
 
 def _newest_template(app: Sphinx) -> int:
     templates = getattr(app.builder, "templates", None)
-    return int(templates.newest_template_mtime() * 10**9) if templates else 0
+    try:
+        return int(templates.newest_template_mtime() * 10**9) if templates else 0
+    except ValueError:  # Sphinx looks for the newest of none, where a builder has other ones than HTML
+        return 0

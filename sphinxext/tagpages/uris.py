@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from sphinx.builders import Builder
 from sphinx.util.osutil import relative_uri
 
+from .builders import fragment, is_single_page
 from .core.note import Note
 
 
@@ -18,7 +19,7 @@ def base_of(builder: Builder, docname: str) -> str:
 
     It is the same for all pages of a folder, so that what is rendered for one serves all.
     """
-    if builder.name == "singlehtml":
+    if is_single_page(builder):
         return "-"
     uri = builder.get_target_uri(docname)
     if uri.endswith("/"):
@@ -32,15 +33,20 @@ class Uris:
     def __init__(self, builder: Builder, base: str) -> None:
         self._builder = builder
         self._base = base
-        self._single = builder.name == "singlehtml"
+        self._single = is_single_page(builder)
         self.document = cache(self._document)
 
     def _document(self, docname: str) -> str:
         target = self._builder.get_target_uri(docname)
         return target if self._single else relative_uri(self._base, target) or "./"
 
+    def anchor(self, anchor: str) -> str:
+        """Return an anchor as it stands in the output."""
+        return fragment(self._builder, anchor)
+
     def place(self, docname: str, anchor: str) -> str:
         """Return the link to an anchor of a document."""
+        anchor = self.anchor(anchor)
         return f"#{anchor}" if self._single else f"{self.document(docname)}#{anchor}"
 
     def output_file(self, path: str) -> str:

@@ -92,19 +92,20 @@ class Built:
     status: int
     written: list[str] = field(default_factory=list)
     read: list[str] = field(default_factory=list)
+    suffix: str = ".html"
 
     def page(self, name: str) -> Page:
-        path = self.outdir / f"{name}.html"
+        path = self.outdir / f"{name}{self.suffix}"
         root = html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False)
         return Page(path, root)
 
     def exists(self, name: str) -> bool:
-        return (self.outdir / f"{name}.html").is_file()
+        return (self.outdir / f"{name}{self.suffix}").is_file()
 
     def pages(self) -> Iterator[Page]:
-        for path in sorted(self.outdir.rglob("*.html")):
+        for path in sorted(self.outdir.rglob(f"*{self.suffix}")):
             if "_static" not in path.parts:
-                yield self.page(path.relative_to(self.outdir).with_suffix("").as_posix())
+                yield self.page(path.relative_to(self.outdir).as_posix().removesuffix(self.suffix))
 
     def dead_links(self, within: str = "*") -> list[str]:
         """Links, pictures, style sheets and scripts within the output that are not there, and dead anchors.
@@ -205,7 +206,8 @@ class Project:
             path.removesuffix(".html") for path, time in after.items() if before.get(path) != time
         )
         lines = [line for line in warnings.splitlines() if line]
-        return Built(Path(app.outdir), lines, app.statuscode, written, read)
+        suffix = getattr(app.builder, "out_suffix", "") or ".html"
+        return Built(Path(app.outdir), lines, app.statuscode, written, read, suffix)
 
 
 def _times(outdir: Path) -> dict[str, int]:

@@ -15,6 +15,7 @@ from sphinx.builders import Builder
 from sphinx.search import languages
 
 from sphinxext.tagpages import build as wiring
+from sphinxext.tagpages import rendering
 from sphinxext.tagpages.memory import AssetTags, Toctrees, remember_stems
 from tests.build.harness import INDEX, Project
 
@@ -41,8 +42,12 @@ def test_pages_are_as_sphinx_alone_would_make_them(
 ) -> None:
     conf = {"tagpages_sources": ["n.yaml"], "tagpages_per_page": 2, "html_theme": theme}
     remembered = histories(project(FILES, "remembered", **conf))
-    for name in ("remember_stems", "remember_lines", "prune_quickly"):
-        monkeypatch.setattr(wiring, name, lambda _builder: None)
+    for module, name in (
+        (rendering, "remember_stems"),
+        (wiring, "remember_lines"),
+        (wiring, "prune_quickly"),
+    ):
+        monkeypatch.setattr(module, name, lambda _builder: None)
     for kind in (AssetTags, Toctrees):
         monkeypatch.setattr(kind, "remember", lambda *_arguments: None)
     assert histories(project(FILES, "plain", **conf)) == remembered

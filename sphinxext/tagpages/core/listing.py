@@ -28,6 +28,11 @@ class Listing:
     tag: Tag | None = None
     homes: frozenset[str] = frozenset()
 
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries, those behind the fold too."""
+        return self.visible + self.folded
+
     def buttons(self, entry: Entry) -> list[Tag]:
         """Return the tags of an entry that get a button here."""
         return [tag for tag in entry.tags if tag is not self.tag]

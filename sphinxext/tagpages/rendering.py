@@ -1,0 +1,138 @@
+"""What stands in the documents of one build: placeholders are filled, notes get their frames.
+
+For HTML, what the search index is not to see is filled in only when a page is written. All else is done
+by a transform that runs after references are resolved, and before pictures and links are looked at.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shutil import copyfile
+from typing import Any, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from .builders import is_epub
+from .contents import HOMES, SelectedListing
+from .core.problems import ProblemKind
+from .domain import TagpagesDomain, suggestion
+from .memory import remember_stems
+from .nodes import note_entry, placeholder
+from .report import warn
+from .snapshot import Snapshot
+
+#: What becomes a link, and cannot stand in a title that is one.
+LINKS = (nodes.reference, nodes.footnote_reference, nodes.citation_reference, nodes.problematic)
+STATIC_FILES = Path(__file__).parent / "static"
+
+
+class Rendering:
+    """Fills the documents of one build; nothing of ours where a builder shows only what the user wrote."""
+
+    def __init__(self, builder: Builder, snapshot: Snapshot) -> None:
+        self.builder = builder
+        self._snapshot = snapshot
+
+    def copy_assets(self, outdir: Path) -> None:
+        """Copy the style sheet and the script, for HTML."""
+        if self.builder.format != "html":
+            return
+        static = outdir / "_static"
+        static.mkdir(parents=True, exist_ok=True)
+        for file in STATIC_FILES.iterdir():
+            if file.suffix != ".js" or not is_epub(self.builder):
+                copyfile(file, static / file.name)
+
+    def fill(self, domain: TagpagesDomain, doctree: nodes.document, docname: str) -> None:
+        """Fill in a document; what remains of ours is what is made when a page of HTML is written."""
+        remember_stems(self.builder)
+        html, nodes_renderer = self._snapshot.html, self._snapshot.nodes
+        for node in list(doctree.findall(placeholder)):
+            _warn_unknown_tags(domain, node)
+            if nodes_renderer is not None:
+                node.replace_self(nodes_renderer.render(node["content"], _docname_at(node, docname)))
+            elif html is None:
+                node.replace_self([])
+            elif isinstance(node["content"], HOMES):
+                node.replace_self(_raw(html.render(node["content"], docname, _heading_level(node))))
+        if html is not None or nodes_renderer is not None:
+            for entry in list(doctree.findall(note_entry)):
+                self._fill_entry(domain, entry, _docname_at(entry, docname))
+
+    def _fill_entry(self, domain: TagpagesDomain, node: note_entry, docname: str) -> None:
+        entry = domain.entry_at(node)
+        title, *body = node.children
+        if entry is None:
+            is_draft = "place" in node
+            node.replace_self([] if is_draft else body)
+            return
+        for link in [found for found in title.findall() if isinstance(found, LINKS)]:
+            link.parent.replace(link, link.children)
+        if self._snapshot.nodes is not None:
+            node.replace_self(self._snapshot.nodes.frame(node, entry, docname))
+        elif self._snapshot.html is not None:
+            frame = self._snapshot.html.frame(entry, docname, _heading_level(node))
+            node.insert(0, _raw(frame.before))
+            node.insert(2, _raw(frame.between))
+            node.append(_raw(frame.after))
+
+    def html_of(self, node: placeholder, docname: str) -> str:
+        """Return the HTML of a placeholder that was left for the writer."""
+        assert self._snapshot.html is not None
+        return self._snapshot.html.render(node["content"], docname, _heading_level(node))
+
+
+class FillIn(SphinxPostTransform):
+    """Fills each document with what the index says."""
+
+    #: After references (10) and ``only`` (50), before pictures (100 and on) and the check of links (800).
+    default_priority = 60
+
+    def run(self, **_kwargs: object) -> None:
+        """Fill in the document."""
+        domain = cast("TagpagesDomain", self.env.get_domain(TagpagesDomain.name))
+        domain.rendering.fill(domain, self.document, self.env.docname)
+
+
+def visit_placeholder(translator: Any, node: placeholder) -> None:  # noqa: ANN401 -- of any builder
+    """Write a placeholder as HTML."""
+    builder: Any = translator.builder
+    domain = cast("TagpagesDomain", builder.env.get_domain(TagpagesDomain.name))
+    translator.body.append(domain.rendering.html_of(node, builder.current_docname))
+    raise nodes.SkipNode
+
+
+def _docname_at(node: nodes.Node, docname: str) -> str:
+    """Return the document that a node is from, where several were joined to one."""
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, addnodes.start_of_file):
+            return cast("str", parent["docname"])
+        parent = parent.parent
+    return docname
+
+
+def _heading_level(node: nodes.Node) -> int:
+    """Return the level of a heading one below the sections round a node."""
+    level = 1
+    parent = node.parent
+    while parent is not None:
+        level += isinstance(parent, nodes.section)
+        parent = parent.parent
+    return level
+
+
+def _raw(html: str) -> nodes.raw:
+    return nodes.raw("", html, format="html")
+
+
+def _warn_unknown_tags(domain: TagpagesDomain, node: placeholder) -> None:
+    content = node["content"]
+    if not isinstance(content, SelectedListing):
+        return
+    known = [tag.label for tag in domain.index.tags.values()]
+    for name in content.selection.unknown_tags(domain.index):
+        warn(ProblemKind.UNKNOWN_TAG, f"no note has the tag {name!r}{suggestion(name, known)}", node)
