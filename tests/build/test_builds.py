@@ -113,6 +113,16 @@ def test_builders_in_turn_each_leave_what_a_clean_build_leaves(history: History,
             assert written_by(builder, built.outdir) == written_by(builder, clean.outdir)
 
 
+@pytest.mark.parametrize("builder", ["singlehtml", "epub", "latex"])
+def test_another_form_of_lists_in_print_takes_effect(history: History, builder: str) -> None:
+    outputs = []
+    for form in ("compact", "none", "full", "compact"):
+        history.edits.configure(tagpages_print=form)
+        outputs.append(written_by(builder, history.build(builder).outdir))
+        assert outputs[-1] == written_by(builder, history.clean(builder).outdir)
+    assert outputs[0] != outputs[1] != outputs[2] != outputs[3] == outputs[0]
+
+
 @pytest.mark.parametrize("first", ["changes", "linkcheck"])
 def test_builders_without_pages_leave_the_doctrees_as_others_need_them(history: History, first: str) -> None:
     history.build()
@@ -168,6 +178,7 @@ def test_the_order_of_files_on_disk_does_not_show(tmp_path: Path) -> None:
 
 
 def test_an_interrupted_build_is_made_good(history: History) -> None:
+    history.edits.write("plain.rst", ":orphan:\n\nPlain\n=====\n\nNothing of notes.\n")
     history.build()
     history.edits.replace("notes.yaml", "T3", "Third")
     history.project.code = (
@@ -181,8 +192,8 @@ def test_an_interrupted_build_is_made_good(history: History) -> None:
     with pytest.raises(subprocess.CalledProcessError):
         run(history)
     history.project.code = ""
-    # A page that was being written, of the user's too: Sphinx would take it for whole.
-    history.edits.write("_build/html/after.html", "<p>cut")
+    # A page that was being written; Sphinx alone would take it for whole.
+    history.edits.write("_build/html/plain.html", "<p>cut")
     built = history.build()
     assert history.faults(built) == []
     assert history.build().written == []

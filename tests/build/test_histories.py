@@ -136,6 +136,7 @@ VALUES_CHANGED: dict[str, object] = {
     "skip_tags": ["A"],
     "tags_file": "names.yaml",
     "drafts": True,
+    "print": "full",
 }
 
 
