@@ -101,7 +101,7 @@ class Upkeep:
         pictures = self._snapshot.pictures
         if pictures is None:
             return
-        watched = pictures.looked_at
+        watched = set(pictures.looked_at)
         if self._app.builder.format == "html":
             folder = Path(self._app.outdir) / "_images"
             pictures.copy(folder)

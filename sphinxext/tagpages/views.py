@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 
 from .config import Settings
@@ -81,9 +81,13 @@ class Views:
 
     def newest(self, limit: int) -> list[Entry]:
         """Return the notes with the latest dates, the newest first."""
+        return self._dated[:limit]
+
+    @cached_property
+    def _dated(self) -> list[Entry]:
         dated = [(date, entry) for entry in self.index.entries if (date := entry.note.effective_date)]
         dated.sort(key=lambda pair: pair[0].sort_key(), reverse=True)
-        return [entry for _date, entry in dated[:limit]]
+        return [entry for _date, entry in dated]
 
     def archive_pages(self) -> list[tuple[ArchivePage, int]]:
         """Return the pages of the archive with the number of their notes."""
