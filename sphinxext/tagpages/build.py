@@ -16,7 +16,7 @@ from sphinx.environment import CONFIG_OK, BuildEnvironment
 from sphinx.util.docutils import is_role_registered
 
 from .assembly import name_in_contents
-from .builders import is_epub
+from .builders import is_epub, is_single_page
 from .config import Settings
 from .core.collector import paused_collector
 from .domain import TagpagesDomain
@@ -131,9 +131,11 @@ class Build:
         hand_out_texts(builder)
         name_in_contents(app.env, builder, domain)
 
-    def on_build_finished(self, _app: Sphinx, error: Exception | None) -> None:
+    def on_build_finished(self, app: Sphinx, error: Exception | None) -> None:
         """Note what has been written."""
         if self._upkeep and error is None:
+            if is_single_page(app.builder):  # Sphinx 7.4 does not tell when it begins to write a single page
+                domain_of(app.env).rendering.copy_assets(Path(app.outdir))
             self._upkeep.finish()
 
     def on_doctree_resolved(self, _app: Sphinx, _doctree: nodes.document, docname: str) -> None:

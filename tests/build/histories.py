@@ -271,11 +271,14 @@ class History:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         for state in self._documents:
-            for path in documents(project).keys() - state.keys():
-                (folder / path).unlink()
-            project.write({
-                path: content for path, content in state.items() if documents(project).get(path) != content
-            })
+            there = {
+                path.relative_to(folder).as_posix(): path.read_text("utf-8")
+                for path in folder.rglob("*.rst")
+                if "_build" not in path.parts
+            }
+            for name in there.keys() - state.keys():
+                (folder / name).unlink()
+            project.write({name: content for name, content in state.items() if there.get(name) != content})
             built = project.build()
         left = Output.of(built.outdir)
         shutil.rmtree(folder / "_build")
@@ -292,10 +295,12 @@ def documents(project: Project) -> dict[str, str]:
         name = path.relative_to(project.srcdir).as_posix()
         if not name.startswith("_build/"):
             found[name] = without_ours(path.read_text("utf-8"))
+    # What stands for the tag index, or for the user's document in its place.
+    found["stand/in.rst"] = found.pop("tags/index.rst", ":orphan:\n\nTags\n====\n")
     return found
 
 
 def without_ours(content: str) -> str:
     content = re.sub(r"(?m)^( *)\.\. (?:note-|tag-).*\n(?:(?:\1 +.*)?\n)*", "", content)
-    content = re.sub(r"(?m)^ +tags/index\n", "", content)
+    content = re.sub(r"(?m)^( +)tags/index\n", r"\1stand/in\n", content)
     return re.sub(r":(?:tag|note|doc):`[^`]*`", "X", content)
