@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copyfile
+from typing import Any
 
 from tests.build.harness import INDEX, Project
 
@@ -94,8 +95,13 @@ def of_all_kinds(
 
     ``named``: whether a toctree names the tag index.
     """
-    needed = {"project": "All kinds", "version": "1", "copyright": "us", "linkcheck_ignore": [".*"]}
-    needed["linkcheck_report_timeouts_as_broken"] = False  # the default from Sphinx 8 on
+    needed: dict[str, Any] = {
+        "project": "All kinds",
+        "version": "1",
+        "copyright": "us",
+        "linkcheck_ignore": [".*"],
+        "linkcheck_report_timeouts_as_broken": False,  # the default from Sphinx 8 on
+    }
     made = project(FILES, name, tagpages_sources=["notes.yaml"], **needed, **conf)
     copyfile(PICTURE, made.srcdir / "picture.png")
     if not named:
