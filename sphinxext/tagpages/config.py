@@ -14,6 +14,7 @@ from sphinx.config import Config
 from .core.index import IndexOptions
 from .core.ordering import SortKey
 from .core.problems import ProblemKind
+from .core.tag_info import TagInfo
 from .messages import _
 from .report import config_location, warn
 
@@ -191,8 +192,8 @@ class Settings:
         """Read the settings of a project whose configuration was checked."""
         return cls(**{value.name: getattr(config, PREFIX + value.name) for value in VALUES})
 
-    def index_options(self, slugs: Mapping[str, str]) -> IndexOptions:
-        """Return what the index depends on, ``slugs`` from the tags file."""
+    def index_options(self, slugs: Mapping[str, str], infos: Mapping[str, TagInfo]) -> IndexOptions:
+        """Return what the index depends on: ``slugs`` from the tags file, ``infos`` from sources."""
         return IndexOptions(
             dir=self.dir,
             sort=tuple(SortKey.parse(name) for name in self.sort),
@@ -200,6 +201,7 @@ class Settings:
             skip_tags=tuple(self.skip_tags),
             drafts=self.drafts,
             slugs=slugs,
+            infos=infos,
         )
 
     def heading(self, label: str) -> str:

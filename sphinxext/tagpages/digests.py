@@ -202,8 +202,8 @@ class PageDigests:
         return self._rows[key]
 
 
-def _tag(tag: Tag) -> tuple[str, str]:
-    return (tag.label, tag.docname)
+def _tag(tag: Tag) -> tuple[str, ...]:
+    return (tag.label, tag.docname, tag.colour, tag.description)
 
 
 def _shown_date(entry: Entry) -> tuple[str, str] | None:

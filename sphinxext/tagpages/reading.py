@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -14,6 +14,7 @@ from .core.note import Note
 from .core.problems import Origin, Problem, ProblemKind
 from .core.reading import Item, ReadResult
 from .core.sources import read_source
+from .core.tag_info import TagInfo
 from .core.tags_file import TagsFile, read_tags_file
 from .report import report
 from .written import FOLDER, replace_file
@@ -30,7 +31,10 @@ class FileRecord:
 
 
 #: What is kept by another version, or by one whose values are made otherwise, is not used.
-FORM = (__version__, *((kind.__name__, *kind.__slots__) for kind in (FileRecord, ReadResult, Item, Note)))
+FORM = (
+    __version__,
+    *((kind.__name__, *kind.__slots__) for kind in (FileRecord, ReadResult, Item, Note, TagInfo)),
+)
 
 
 class NoteFiles:
@@ -47,9 +51,10 @@ class NoteFiles:
         self._srcdir = srcdir
         self._afresh = afresh
         self._cache = doctreedir / FOLDER / CACHE
+        self._paths = tuple(paths)
         self._contents: dict[str, bytes] = {}
         self._unreadable: dict[str, FileRecord] = {}
-        for path in paths:
+        for path in self._paths:
             try:
                 self._contents[path] = (srcdir / path).read_bytes()
             except OSError as error:
@@ -67,6 +72,11 @@ class NoteFiles:
     def notes(self, path: str) -> tuple[Note, ...]:
         """Return the notes of a file."""
         return self._records[path].result.notes
+
+    def tag_infos(self) -> Iterator[TagInfo]:
+        """Yield what the files say of tags, file by file in the order of their names."""
+        for path in sorted(self._paths):
+            yield from self._records[path].result.tags
 
     @cached_property
     def _records(self) -> dict[str, FileRecord]:

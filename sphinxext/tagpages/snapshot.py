@@ -12,6 +12,7 @@ from .builders import shows_generated
 from .config import Settings
 from .core.index import TagIndex, build_index
 from .core.problems import ProblemKind
+from .core.tag_info import merge_infos
 from .core.tags_file import TagsFile
 from .descriptions import Descriptions
 from .digests import digest_of
@@ -84,7 +85,8 @@ class Snapshot:
     @cached_property
     def index(self) -> TagIndex:
         """The tag index."""
-        return build_index(self.collection.placed, self.settings.index_options(self._tags_file.slugs))
+        infos = merge_infos(self._files.tag_infos())
+        return build_index(self.collection.placed, self.settings.index_options(self._tags_file.slugs, infos))
 
     @cached_property
     def views(self) -> Views:

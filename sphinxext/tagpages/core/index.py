@@ -12,6 +12,7 @@ from .collector import paused_collector
 from .note import Note, anchor, derive_id, encode_id
 from .ordering import SortKey, sort_notes
 from .problems import Origin, Problem, ProblemKind
+from .tag_info import TagInfo
 from .tags import alphabetical, assign_slugs, matches_any, slug_collisions, tag_key
 
 
@@ -30,12 +31,17 @@ class PlacedNote:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag as the index knows it. ``docname`` is that of its (first) page."""
+    """A tag as the index knows it. ``docname`` is that of its (first) page.
+
+    ``colour`` (``#`` and six hexadecimal digits) and ``description`` are what sources say of it.
+    """
 
     key: str
     label: str
     slug: str
     docname: str
+    colour: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +67,8 @@ class Entry:
 class IndexOptions:
     """What the index depends on besides the notes; the defaults are those of the configuration.
 
-    ``slugs`` are the page names that the tags file gives, by the keys of tags.
+    ``slugs`` are the page names that the tags file gives, and ``infos`` what sources say of tags,
+    both by the keys of tags.
     """
 
     dir: str = "tags"
@@ -70,6 +77,7 @@ class IndexOptions:
     skip_tags: Sequence[str] = ()
     drafts: bool = False
     slugs: Mapping[str, str] = field(default_factory=dict)
+    infos: Mapping[str, TagInfo] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +195,15 @@ def _collect_tags(notes: Sequence[Note], options: IndexOptions, problems: list[P
     for key in sorted(spellings, key=alphabetical):
         by_frequency = sorted(spellings[key], key=lambda name: (-spellings[key][name], name))
         label = by_frequency[0]
-        tags[key] = Tag(key, " ".join(label.split()), slugs[key], f"{options.dir}/{slugs[key]}")
+        info = options.infos.get(key, TagInfo(label))
+        tags[key] = Tag(
+            key,
+            " ".join(label.split()),
+            slugs[key],
+            f"{options.dir}/{slugs[key]}",
+            info.colour,
+            info.description,
+        )
         if others := by_frequency[1:]:
             problems.append(_spelling_problem(label, others, places))
     for slug, keys in slug_collisions(slugs, options.slugs):

@@ -31,7 +31,8 @@ class Note:
 
     ``id`` is never empty: a note without one has it derived from its link or title
     (:func:`derive_id`). ``extra`` keeps the keys that are no fields, for templates.
-    ``key_lines`` tells on which line of ``origin.path`` each key stands.
+    ``key_lines`` tells on which line of ``origin.path`` each key stands. ``number`` is the note's
+    number in the tracker that it was exported from: ``#number`` in a text of the same file means it.
     """
 
     title: str
@@ -54,6 +55,7 @@ class Note:
     lang: str = ""
     pinned: bool = False
     draft: bool = False
+    number: int | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
     key_lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 

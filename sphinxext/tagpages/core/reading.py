@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from .note import Note
 from .problems import Problem
+from .tag_info import TagInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,11 @@ class Item:
 class ReadResult:
     """The notes of one source, in their order, and what was wrong with it.
 
-    ``items`` are there where the source can be read item by item when it has changed.
+    ``tags`` is what the source says of tags. ``items`` are there where the source can be read item
+    by item when it has changed.
     """
 
     notes: tuple[Note, ...] = ()
     problems: tuple[Problem, ...] = ()
+    tags: tuple[TagInfo, ...] = ()
     items: tuple[Item, ...] = field(default=(), compare=False, repr=False)

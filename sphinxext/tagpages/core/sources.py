@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from .problems import Origin, Problem, ProblemKind
@@ -40,7 +41,9 @@ def read_source(content: bytes, path: str, known: Sequence[Item] = ()) -> ReadRe
     reader = READERS[PurePosixPath(path).suffix.lower()]
     text, problems = _decode(content, path)
     result = reader(text, path, known)
-    return ReadResult(result.notes, (*problems, *result.problems), () if problems else result.items)
+    if not problems:
+        return result
+    return replace(result, problems=(*problems, *result.problems), items=())
 
 
 def _decode(content: bytes, path: str) -> tuple[str, list[Problem]]:

@@ -39,11 +39,11 @@ def read_items(text: str, path: str, known: Sequence[Item] = ()) -> ReadResult:
     pieces = _split(text)
     notes = _from_items(pieces, path, known) if known and pieces else None
     if notes is not None:
-        return ReadResult(tuple(notes), (), _items(pieces, notes))
+        return ReadResult(tuple(notes), items=_items(pieces, notes))
     result = read_yaml(text, path)
     if result.problems or not _stand_alone(pieces, result.notes, path):
         return result
-    return ReadResult(result.notes, (), _items(pieces, result.notes))
+    return ReadResult(result.notes, items=_items(pieces, result.notes))
 
 
 def _split(text: str) -> list[tuple[int, str]]:
