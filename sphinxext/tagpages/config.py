@@ -11,10 +11,12 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from .core.github_options import OPTIONS, check_options, merge_options
 from .core.index import IndexOptions
 from .core.ordering import SortKey
 from .core.problems import ProblemKind
 from .core.tag_info import TagInfo
+from .files import matches
 from .messages import _
 from .report import config_location, warn
 
@@ -105,13 +107,27 @@ def _print(value: object) -> str:
     raise ValueError(msg)
 
 
+def _github(value: object) -> dict[str, object]:
+    checked = check_options(value)
+    _patterns([key for key in checked if key not in OPTIONS])
+    return checked
+
+
 VALUES = (
     Value(
         "sources",
         [],
         (list, tuple, str),
         _patterns,
-        "Files that hold notes: paths or globs under the source folder (``*.yaml``, ``*.yml``).",
+        "Files that hold notes: paths or globs under the source folder (``*.yaml``, ``*.yml``) or "
+        "exports of issues (``*.json``).",
+    ),
+    Value(
+        "github",
+        {},
+        (dict,),
+        _github,
+        "How exports of issues are read: options, for all or by patterns of files. See :doc:`github`.",
     ),
     Value(
         "dir",
@@ -176,6 +192,7 @@ class Settings:
     """The checked configuration; the fields are the values without their prefix."""
 
     sources: Sequence[str]
+    github: Mapping[str, Any]
     dir: str
     visible: int
     per_page: int
@@ -203,6 +220,12 @@ class Settings:
             slugs=slugs,
             infos=infos,
         )
+
+    def source_options(self, path: str) -> Mapping[str, object]:
+        """Return the options by which a file of notes is read."""
+        if PurePosixPath(path).suffix.lower() != ".json":
+            return {}
+        return merge_options(self.github, lambda pattern: matches(pattern, path))
 
     def heading(self, label: str) -> str:
         """Return the heading of a tag's page."""

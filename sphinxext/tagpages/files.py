@@ -39,10 +39,10 @@ class SourceFiles:
         ``*`` does not cross folders, ``**/`` does. Excluded and hidden files match no glob.
         """
         try:
-            matches = Matcher([pattern])
+            is_match = Matcher([pattern])
         except re.error:
             return []
-        return [path for path in self._files() if matches(path)]
+        return [path for path in self._files() if is_match(path)]
 
     def matching_all(self, patterns: Iterable[str]) -> list[str]:
         """Return the files that any of the patterns matches, each once, in the patterns' order."""
@@ -61,6 +61,14 @@ class SourceFiles:
         """The path of the tags file; ``None`` where none is named and there is none."""
         expected = self._tags_file_expected or (self._srcdir / self._tags_file).is_file()
         return self._tags_file if expected else None
+
+
+def matches(pattern: str, path: str) -> bool:
+    """Tell whether a pattern, as of :meth:`SourceFiles.matching`, matches a path below the source folder."""
+    try:
+        return bool(Matcher([pattern])(path))
+    except re.error:
+        return False
 
 
 def resolve_pattern(pattern: str, docname: str) -> str | None:

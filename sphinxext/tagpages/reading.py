@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -24,10 +24,11 @@ CACHE = "notes.pickle"
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """What was read of a file with the bytes that have this digest."""
+    """What was read of a file with the bytes that have this digest, by these options."""
 
     digest: str
     result: ReadResult
+    options: Mapping[str, object] = field(default_factory=dict)
 
 
 #: What is kept by another version, or by one whose values are made otherwise, is not used.
@@ -44,14 +45,24 @@ class NoteFiles:
         srcdir: the source folder.
         paths: the files, relative to it.
         doctreedir: where what is read is kept.
+        options_for: returns the options by which a file is read.
         afresh: whether to read, and to tell what is wrong, as if for the first time.
     """
 
-    def __init__(self, srcdir: Path, paths: Iterable[str], doctreedir: Path, *, afresh: bool) -> None:
+    def __init__(
+        self,
+        srcdir: Path,
+        paths: Iterable[str],
+        doctreedir: Path,
+        options_for: Callable[[str], Mapping[str, object]],
+        *,
+        afresh: bool,
+    ) -> None:
         self._srcdir = srcdir
         self._afresh = afresh
         self._cache = doctreedir / FOLDER / CACHE
         self._paths = tuple(paths)
+        self._options = {path: options_for(path) for path in self._paths}
         self._contents: dict[str, bytes] = {}
         self._unreadable: dict[str, FileRecord] = {}
         for path in self._paths:
@@ -67,7 +78,7 @@ class NoteFiles:
     @property
     def fingerprint(self) -> object:
         """What tells these files, as they are, from any others."""
-        return (sorted(self._digests.items()), sorted(self._unreadable))
+        return (sorted(self._digests.items()), sorted(self._unreadable), sorted(self._options.items()))
 
     def notes(self, path: str) -> tuple[Note, ...]:
         """Return the notes of a file."""
@@ -83,10 +94,13 @@ class NoteFiles:
         known = {} if self._afresh else self._load()
         records = dict(self._unreadable)
         for path, digest in self._digests.items():
-            record = known.get(path)
+            record, options = known.get(path), self._options[path]
+            if record is not None and record.options != options:
+                record = None
             if record is None or record.digest != digest:
                 items = record.result.items if record else ()
-                record = FileRecord(digest, read_source(self._contents[path], path, items))
+                result = read_source(self._contents[path], path, items, options)
+                record = FileRecord(digest, result, options)
             records[path] = record
         for path, record in records.items():
             if known.get(path) is not record:

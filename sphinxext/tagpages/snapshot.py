@@ -47,7 +47,8 @@ class Snapshot:
         for record in domain.documents.values():
             for source in record.sources:
                 wanted.update(dict.fromkeys(source.paths))
-        self._files = NoteFiles(self._srcdir, wanted, Path(app.doctreedir), afresh=afresh)
+        options_for = self.settings.source_options
+        self._files = NoteFiles(self._srcdir, wanted, Path(app.doctreedir), options_for, afresh=afresh)
 
     def _configured_files(self) -> tuple[str, ...]:
         paths: dict[str, None] = {}

@@ -41,6 +41,14 @@ class ProblemKind(StrEnum):
     YAML_COLON = "yaml_colon", "A value holds an unquoted colon; it is kept as written."
     YAML_COMMENT = "yaml_comment", "What stands behind `` #`` is a comment in YAML; a value was lost."
     YAML_KEY = "yaml_key", "A key stands twice in one note, or is none; the first value counts."
+    JSON_SYNTAX = (
+        "json_syntax",
+        "A JSON file does not parse, or is cut off; the issues before that place are kept.",
+    )
+    EXPORT_LIMIT = (
+        "export_limit",
+        "An export has exactly 30 issues, as many as the tool gives unless told otherwise.",
+    )
     FILE = "file", "A file cannot be read or decoded, or a glob matches none."
     SHAPE = "shape", "A file or an item of it is not a list of notes or a note."
     TITLE = "title", "A note has no title; it is left out."

@@ -6,16 +6,28 @@ import codecs
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
+from .github_source import read_issues
 from .problems import Origin, Problem, ProblemKind
 from .reading import Item, ReadResult
 from .yaml_items import read_items
 
-#: From a file's suffix to what reads its text. Arguments: the text, the path for messages, and the items
-#: that the reader found in the file as it was before, if it finds any.
-READERS: Mapping[str, Callable[[str, str, Sequence[Item]], ReadResult]] = {
-    ".yaml": read_items,
-    ".yml": read_items,
+
+def _read_yaml(text: str, path: str, known: Sequence[Item], _options: Mapping[str, object]) -> ReadResult:
+    return read_items(text, path, known)
+
+
+def _read_json(text: str, path: str, _known: Sequence[Item], options: Mapping[str, object]) -> ReadResult:
+    return read_issues(text, path, options)
+
+
+#: From a file's suffix to what reads its text. Arguments: the text, the path for messages, the items
+#: that the reader found in the file as it was before, if it finds any, and the options for the file.
+READERS: Mapping[str, Callable[[str, str, Sequence[Item], Mapping[str, object]], ReadResult]] = {
+    ".yaml": _read_yaml,
+    ".yml": _read_yaml,
+    ".json": _read_json,
 }
 
 _BYTE_ORDER_MARKS = (
@@ -27,20 +39,26 @@ _BYTE_ORDER_MARKS = (
 )
 
 
-def read_source(content: bytes, path: str, known: Sequence[Item] = ()) -> ReadResult:
+def read_source(
+    content: bytes,
+    path: str,
+    known: Sequence[Item] = (),
+    options: Mapping[str, object] = MappingProxyType({}),
+) -> ReadResult:
     """Read the notes of a file.
 
     Args:
         content: the file's bytes: UTF-8, or UTF-16 or UTF-32 with a byte order mark.
         path: where it is, for messages; its suffix chooses the reader.
         known: the items of an earlier reading; it makes this one faster and changes nothing.
+        options: what the configuration says of how this file is read.
 
     Raises:
         KeyError: no reader takes files with this suffix.
     """
     reader = READERS[PurePosixPath(path).suffix.lower()]
     text, problems = _decode(content, path)
-    result = reader(text, path, known)
+    result = reader(text, path, known, options)
     if not problems:
         return result
     return replace(result, problems=(*problems, *result.problems), items=())

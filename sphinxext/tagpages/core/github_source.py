@@ -1,0 +1,252 @@
+"""Notes from issues of GitHub: exports by ``gh``, by its REST and by its GraphQL interface."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from .cleaning import one_line
+from .collector import paused_collector
+from .fields import build_note
+from .github_options import GithubOptions
+from .github_text import Picture, first_link, first_picture, take_section
+from .json_issues import Found, IssueFinder, Json, JsonSyntaxError
+from .note import Note
+from .problems import Origin, Problem, ProblemKind
+from .raw_values import RawValue, plain_value, shown_tag, split_tags
+from .reading import ReadResult
+from .tag_info import TagInfo, read_colour
+from .tags import matches_any
+
+#: The command that makes a whole export.
+COMMAND = (
+    "gh issue list --state all --limit 100000 "
+    "--json number,title,body,labels,createdAt,author,url,comments,state > issues.json"
+)
+_EXPECTED = f"write an export of issues, such as `{COMMAND}` makes"
+_USUAL_LIMIT = 30
+_API = re.compile(r"https://api\.github\.com/repos/([^/]+/[^/]+/(?:issues|pull)/\d+)")
+_PULL = re.compile(r"https?://[^/]+/[^/]+/[^/]+/pull/\d+")
+_NUMBER = re.compile(r"\d{1,18}", re.ASCII)
+_OF_REST = frozenset({"html_url", "created_at", "node_id", "user", "labels_url", "repository_url"})
+
+
+def read_issues(text: str, path: str, options: Mapping[str, object]) -> ReadResult:
+    """Read the issues of an export.
+
+    Args:
+        text: the text of the file.
+        path: the file's name, for the notes and problems.
+        options: those for this file, checked (:mod:`.github_options`).
+    """
+    with paused_collector():
+        return _Reader(path, GithubOptions.of(options)).read(text)
+
+
+class _Reader:
+    def __init__(self, path: str, options: GithubOptions) -> None:
+        self._path = path
+        self._options = options
+        self._problems: list[Problem] = []
+        self._infos: dict[TagInfo, None] = {}
+        self._labels: dict[tuple[Json, Json, Json], tuple[str, str] | None] = {}
+        self._people = (
+            frozenset(map(_person, options.comments)) if isinstance(options.comments, tuple) else ()
+        )
+
+    def read(self, text: str) -> ReadResult:
+        finder = IssueFinder(text)
+        notes: list[Note] = []
+        count = 0
+        is_rest = False
+        try:
+            for found in finder.issues():
+                count += 1
+                is_rest = is_rest or not _OF_REST.isdisjoint(found.value)
+                if note := self._note(found):
+                    notes.append(note)
+        except JsonSyntaxError as error:
+            self._syntax_problem(error, count)
+        else:
+            self._shape_problems(finder)
+        if count == _USUAL_LIMIT and finder.is_single_list and not is_rest:
+            self._problem(
+                ProblemKind.EXPORT_LIMIT,
+                f"this export has exactly {_USUAL_LIMIT} issues, which is all that `gh` gives unless told "
+                f"otherwise; for all of them write `{COMMAND}`",
+            )
+        return ReadResult(tuple(notes), tuple(self._problems), tuple(self._infos))
+
+    def _problem(self, kind: ProblemKind, message: str, line: int | None = None) -> None:
+        self._problems.append(Problem(kind, message, Origin(self._path, line)))
+
+    def _syntax_problem(self, error: JsonSyntaxError, count: int) -> None:
+        kept = f"the issues before it are kept ({count})" if count else f"nothing of it is read; {_EXPECTED}"
+        self._problem(
+            ProblemKind.JSON_SYNTAX, f"the file does not go on as JSON: {error}; {kept}", error.line
+        )
+
+    def _shape_problems(self, finder: IssueFinder) -> None:
+        others = finder.other_lines
+        if not finder.lists:
+            self._problem(ProblemKind.SHAPE, f"this is no list of issues, and is left out; {_EXPECTED}")
+        elif others:
+            message = f"entries with neither title nor number are no issues ({len(others)}); {_EXPECTED}"
+            self._problem(ProblemKind.SHAPE, message, others[0])
+
+    def _note(self, found: Found) -> Note | None:
+        issue = found.value
+        if _is_pull_request(issue) or not self._is_wanted(issue):
+            return None
+        number = _number(issue.get("number"))
+        parts = self._options.parts(one_line(_text(issue, "title")))
+        text, kept = _text(issue, "body").strip(), list(self._comments(issue))
+        picture = next(filter(None, map(first_picture, (text, *kept))), Picture(""))
+        summary, body, comments = self._summary(text, kept)
+        raw: dict[str, RawValue] = {
+            "id": number,
+            "title": parts.title,
+            **self._links(_url(issue), first_link(text)),
+            "date": _text(issue, "createdAt", "created_at"),
+            "published": parts.published,
+            "authors": parts.authors,
+            "venue": parts.venue,
+            "kind": "" if parts.published else self._options.kind,
+            "summary": summary,
+            "comment": "\n\n".join(filter(None, comments)),
+            "body": body,
+            "markup": "markdown",
+            "image": picture.url,
+            "image_alt": picture.alt,
+        }
+        problems: list[Problem] = []
+        note = build_note(raw, Origin(self._path, found.line), {}, problems)
+        for problem in problems:
+            message = f"issue {number}: {problem.message}" if number else problem.message
+            self._problems.append(replace(problem, message=message))
+        if note is None:
+            return None
+        extra = _extra(issue, parts.affiliation)
+        return replace(note, number=int(number) if number else None, tags=self._tags(issue), extra=extra)
+
+    def _is_wanted(self, issue: Mapping[str, Json]) -> bool:
+        state = _text(issue, "state").lower()
+        return not self._options.states or not state or state in self._options.states
+
+    def _links(self, url: str, link: str) -> dict[str, RawValue]:
+        """Return where the title leads, and the other of the issue and the first link in its text."""
+        if not link or link == url:
+            return {"url": url}
+        if self._options.link == "first":
+            return {"url": link, "links": {"Issue": url}}
+        return {"url": url, "links": [link]}
+
+    def _comments(self, issue: Mapping[str, Json]) -> Iterator[str]:
+        wanted = self._options.comments
+        author = _person(_login(issue))
+        for comment in _nodes(issue.get("comments")):
+            if not isinstance(comment, dict) or comment.get("isMinimized") is True:
+                continue
+            login = _person(_login(comment))
+            if wanted == "all" or (
+                login and login == author if wanted == "author" else login in self._people
+            ):
+                yield _text(comment, "body").strip()
+
+    def _summary(self, body: str, comments: list[str]) -> tuple[str, str, list[str]]:
+        """Take the summary out of the text, or out of a comment, where it stands below its heading."""
+        names = self._options.summary_heading
+        if names:
+            texts = [body, *comments]
+            for number, text in enumerate(texts):
+                if found := take_section(text, names):
+                    texts[number] = found[1]
+                    return found[0], texts[0], texts[1:]
+        return "", body, comments
+
+    def _tags(self, issue: Mapping[str, Json]) -> tuple[str, ...]:
+        tags: dict[str, str] = {}
+        labels = issue.get("labels")
+        for label in split_tags(labels) if isinstance(labels, str) else _nodes(labels):
+            parts = (label, "", "")
+            if isinstance(label, dict):
+                parts = (label.get("name"), label.get("color"), label.get("description"))
+            if all(part is None or isinstance(part, str) for part in parts):
+                if parts not in self._labels:
+                    self._labels[parts] = self._label(*parts)
+                if known := self._labels[parts]:
+                    tags.setdefault(known[1], known[0])
+        return tuple(tags.values())
+
+    def _label(self, name: str | None, colour: str | None, description: str | None) -> tuple[str, str] | None:
+        """Return the tag of a label as it is shown, and its key; ``None`` where it is left out."""
+        tag, key = shown_tag(name or "")
+        if not tag or matches_any(key, self._options.skip_labels):
+            return None
+        info = TagInfo(tag, read_colour(colour or "") or "", one_line(description or ""))
+        if info.colour or info.description:
+            self._infos[info] = None
+        return tag, key
+
+
+def _extra(issue: Mapping[str, Json], affiliation: str) -> dict[str, object]:
+    """Return what is kept of an issue for templates."""
+    milestone = issue.get("milestone")
+    given = {
+        "state": _text(issue, "state").lower(),
+        "closed": _text(issue, "closedAt", "closed_at"),
+        "author": _login(issue),
+        "milestone": _text(milestone, "title") if isinstance(milestone, dict) else "",
+        "affiliation": affiliation,
+    }
+    return {name: plain_value(value) for name, value in given.items() if value}
+
+
+def _text(values: Mapping[str, Json], *names: str) -> str:
+    """Return the first of the values that is a text, or an empty text."""
+    return next((value for name in names if isinstance(value := values.get(name), str)), "")
+
+
+def _nodes(value: Json) -> list[Json]:
+    """Return the items of a list, or of what GraphQL gives for one."""
+    if isinstance(value, dict):
+        if isinstance(value.get("nodes"), list):
+            return list(value["nodes"])
+        value = value.get("edges")
+        edges = value if isinstance(value, list) else []
+        return [edge.get("node") for edge in edges if isinstance(edge, dict)]
+    return value if isinstance(value, list) else []
+
+
+def _login(written: Mapping[str, Json]) -> str:
+    """Return the login name of who wrote an issue or a comment, or an empty text."""
+    for name in ("author", "user"):
+        author = written.get(name)
+        if login := _text(author, "login") if isinstance(author, dict) else _text(written, name):
+            return login
+    return ""
+
+
+def _person(login: str) -> str:
+    """Return a login name by which it equals others: the interfaces write those of bots in two ways."""
+    return login.strip().lower().removesuffix("[bot]")
+
+
+def _number(value: Json) -> str:
+    text = value.strip() if isinstance(value, str) else ""
+    return str(int(text)) if _NUMBER.fullmatch(text) else ""
+
+
+def _url(issue: Mapping[str, Json]) -> str:
+    url = _text(issue, "html_url", "url")
+    return f"https://github.com/{match[1]}" if (match := _API.fullmatch(url)) else url
+
+
+def _is_pull_request(issue: Mapping[str, Json]) -> bool:
+    return bool(
+        issue.get("pull_request")
+        or issue.get("isPullRequest") is True
+        or issue.get("__typename") == "PullRequest"
+        or _PULL.match(_url(issue))
+    )
