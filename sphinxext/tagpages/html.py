@@ -21,6 +21,7 @@ from .contents import (
     TagsByInitial,
 )
 from .core.archive import ArchivePage
+from .core.colours import text_on
 from .core.index import Entry, Tag
 from .core.listing import Listing
 from .core.note import Note, encode_id
@@ -199,7 +200,10 @@ class HtmlRenderer:
     def _render_button(self, tag: Tag, base: str, count: int | None = None) -> str:
         href = self.uris(base).document(tag.docname)
         number = "" if count is None else f' <span class="tagpages-count">{count}</span>'
-        return f'<a class="tagpages-tag" rel="tag" href="{escape(href)}">{escape(tag.label)}{number}</a>'
+        look = _look(tag)
+        return (
+            f'<a class="tagpages-tag" rel="tag" href="{escape(href)}"{look}>{escape(tag.label)}{number}</a>'
+        )
 
     def _tag_list(self, counts: Sequence[tuple[Tag, int]], base: str) -> str:
         items = "\n".join(f"<li>{self._button(tag, base, count)}</li>" for tag, count in counts)
@@ -259,6 +263,15 @@ class HtmlRenderer:
                 href = self.uris(base).document(page_docname(tag, number))
                 links.append(f'<a class="reference internal" href="{escape(href)}">{number}</a>')
         return f'<nav class="tagpages-pages" aria-label="{escape(_("Pages"))}">{" ".join(links)}</nav>\n'
+
+
+def _look(tag: Tag) -> str:
+    """Return the attributes of a button that say what sources say of its tag."""
+    title = f' title="{escape(tag.description)}"' if tag.description else ""
+    if not tag.colour:
+        return title
+    colours = f"--tagpages-tag-colour: {tag.colour}; --tagpages-tag-text: {text_on(tag.colour)}"
+    return f'{title} style="{colours}"'
 
 
 def _paragraphs(note: Note, with_body: bool) -> list[tuple[str, str]]:

@@ -50,7 +50,7 @@ class _Reader:
         self._options = options
         self._problems: list[Problem] = []
         self._infos: dict[TagInfo, None] = {}
-        self._labels: dict[tuple[Json, Json, Json], tuple[str, str] | None] = {}
+        self._labels: dict[tuple[str, str, str], tuple[str, str] | None] = {}
         self._people = (
             frozenset(map(_person, options.comments)) if isinstance(options.comments, tuple) else ()
         )
@@ -169,22 +169,22 @@ class _Reader:
         tags: dict[str, str] = {}
         labels = issue.get("labels")
         for label in split_tags(labels) if isinstance(labels, str) else _nodes(labels):
-            parts = (label, "", "")
             if isinstance(label, dict):
-                parts = (label.get("name"), label.get("color"), label.get("description"))
-            if all(part is None or isinstance(part, str) for part in parts):
-                if parts not in self._labels:
-                    self._labels[parts] = self._label(*parts)
-                if known := self._labels[parts]:
-                    tags.setdefault(known[1], known[0])
+                parts = _text(label, "name"), _text(label, "color"), _text(label, "description")
+            else:
+                parts = label if isinstance(label, str) else "", "", ""
+            if parts not in self._labels:
+                self._labels[parts] = self._label(*parts)
+            if known := self._labels[parts]:
+                tags.setdefault(known[1], known[0])
         return tuple(tags.values())
 
-    def _label(self, name: str | None, colour: str | None, description: str | None) -> tuple[str, str] | None:
+    def _label(self, name: str, colour: str, description: str) -> tuple[str, str] | None:
         """Return the tag of a label as it is shown, and its key; ``None`` where it is left out."""
-        tag, key = shown_tag(name or "")
+        tag, key = shown_tag(name)
         if not tag or matches_any(key, self._options.skip_labels):
             return None
-        info = TagInfo(tag, read_colour(colour or "") or "", one_line(description or ""))
+        info = TagInfo(tag, read_colour(colour) or "", one_line(description))
         if info.colour or info.description:
             self._infos[info] = None
         return tag, key
@@ -205,7 +205,11 @@ def _extra(issue: Mapping[str, Json], affiliation: str) -> dict[str, object]:
 
 def _text(values: Mapping[str, Json], *names: str) -> str:
     """Return the first of the values that is a text, or an empty text."""
-    return next((value for name in names if isinstance(value := values.get(name), str)), "")
+    for name in names:
+        value = values.get(name)
+        if isinstance(value, str):
+            return value
+    return ""
 
 
 def _nodes(value: Json) -> list[Json]:
@@ -234,7 +238,8 @@ def _person(login: str) -> str:
 
 
 def _number(value: Json) -> str:
-    text = value.strip() if isinstance(value, str) else ""
+    """Return the number of an issue, or an empty text."""
+    text = str(value).strip() if isinstance(value, int | str) else ""
     return str(int(text)) if _NUMBER.fullmatch(text) else ""
 
 

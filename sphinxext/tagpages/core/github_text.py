@@ -16,11 +16,11 @@ _TOKEN = re.compile(
     |(?P<img><img\b[^>]{0,4000}>)
     |\[[^\[\]\n]{0,500}\]\(\s*<?(?P<link>(?:[^\s()<>]|\([^\s()]*\))+)
     |\]\(\s*<?(?P<round>(?:[^\s()<>]|\([^\s()]*\))+)
-    |(?P<bare>https?://[^\s<>"'`\[\]{}|\\^]+)""",
+    |(?P<bare>https?://(?=[^\W_])[^\s<>"'`\[\]{}|\\^]+)""",
     re.VERBOSE | re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""\b(?P<name>src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\W_]", re.IGNORECASE)
 _WIDE_END = re.compile("[、。，．；：！？「」『』【】〈〉《》（）]")
 
 
@@ -80,7 +80,7 @@ _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
 _BOLD = re.compile(r" {0,3}(\*\*|__)(?=\S)(.+?)\1[ \t]*[:：]?[ \t]*")
 _COLON = re.compile(r" {0,3}([^\s>|*+#-][^\n]{0,79})[:：][ \t]*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_MARKS = " \t:：*_`"
+_MARKS = " :*_`"
 _OF_BOLD, _OF_COLON = 7, 8
 
 
@@ -105,7 +105,7 @@ def take_section(text: str, names: Sequence[str]) -> tuple[str, str] | None:
         the section without its heading, and the text without both; ``None`` where there is no such
         heading, or nothing below it. A section ends at the next heading of the same or a higher level.
     """
-    wanted = [_plain(name) for name in names]
+    wanted = [_folded(name).rstrip(":") for name in names]
     lines = text.replace("\r\n", "\n").split("\n")
     own: _Heading | None = None
     end = len(lines)
@@ -151,4 +151,8 @@ def _heading(lines: Sequence[str], number: int) -> _Heading | None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).strip(_MARKS)
+    return _folded(text).strip(_MARKS)
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -73,7 +73,8 @@ def take_paper_apart(title: str) -> TitleParts:
     """
     if len(title) > LONGEST:
         return TitleParts(title)
-    title = _PREFIX.sub("", title, count=1) if _PREFIX.match(title) else title
+    if match := _PREFIX.match(title):
+        title = title[match.end() :].strip() or title
     parts = [part.strip() for part in _SEPARATOR.split(title)]
     venue = published = ""
     dated = False

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 Json: TypeAlias = Any
-"""A value as it stands in a file: text, list, mapping, ``True``, ``False`` or ``None``; numbers are texts."""
+"""A value as it stands in a file."""
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 # What begins with one of these is no issue, and need not be read to know it.
@@ -24,6 +24,7 @@ _ISSUE_KEYS = _NAMES | {
     "labels", "milestone", "state", "updatedAt", "updated_at", "url", "user"
 }  # fmt: skip
 _DEPTH = 12
+_LONGEST_NUMBER = 19
 
 
 class JsonSyntaxError(ValueError):
@@ -52,8 +53,7 @@ class IssueFinder:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        # Numbers of any length, and no number, are no error.
-        decoder = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=_nothing, strict=False)
+        decoder = json.JSONDecoder(parse_int=_integer, parse_constant=lambda _name: None, strict=False)
         self._raw_decode = decoder.raw_decode
         self._line, self._line_end = 1, 0
         self.other_lines: list[int] = []
@@ -184,5 +184,6 @@ class IssueFinder:
         return self._line
 
 
-def _nothing(_name: str) -> None:
-    return None
+def _integer(text: str) -> int | None:
+    """Return an integer, or nothing where it is of a length that Python refuses to read."""
+    return int(text) if len(text) < _LONGEST_NUMBER else None
