@@ -139,9 +139,13 @@ class TestForms:
 
     @pytest.mark.parametrize(
         "mark",
-        [{"pull_request": {"url": "x"}}, {"isPullRequest": True}, {"__typename": "PullRequest"},
-         {"url": "https://github.com/o/r/pull/3"}],
-    )  # fmt: skip
+        [
+            {"pull_request": {"url": "x"}},
+            {"isPullRequest": True},
+            {"__typename": "PullRequest"},
+            {"url": "https://github.com/o/r/pull/3"},
+        ],
+    )
     def test_pull_requests_are_left_out(self, mark: Mapping[str, Json]) -> None:
         result = read([{"title": "A", "number": 3} | dict(mark), {"title": "B", "pull_request": None}])
         assert titles(result) == ["B"]
@@ -164,9 +168,19 @@ class TestForms:
 
     @pytest.mark.parametrize(
         "value",
-        ['{"name": "x", "version": "1"}', '{"title": "S", "type": "object", "properties": {}}', "3", '"x"',
-         "null", '[{"name": "x"}, 3]', '{"data": null, "errors": [{"message": "no"}]}', "", "{}", '[{"labels": []}]'],
-    )  # fmt: skip
+        [
+            '{"name": "x", "version": "1"}',
+            '{"title": "S", "type": "object", "properties": {}}',
+            "3",
+            '"x"',
+            "null",
+            '[{"name": "x"}, 3]',
+            '{"data": null, "errors": [{"message": "no"}]}',
+            "",
+            "{}",
+            '[{"labels": []}]',
+        ],
+    )
     def test_other_json_is_named_as_such(self, value: str) -> None:
         result = read(value)
         assert result.notes == ()
@@ -198,19 +212,36 @@ class TestFaults:
 
     @pytest.mark.parametrize(
         "text",
-        ["[" * 100000, '{"data":' * 100000, '[{"title": "A", "x": ' + "[" * 100000, "[1,]", '{"a"}', "[NaN",
-         "{,}", "[[1]"],
-    )  # fmt: skip
+        [
+            "[" * 100000,
+            '{"data":' * 100000,
+            '[{"title": "A", "x": ' + "[" * 100000,
+            "[1,]",
+            '{"a"}',
+            "[NaN",
+            "{,}",
+            "[[1]",
+        ],
+    )
     def test_what_does_not_parse_is_no_traceback(self, text: str) -> None:
         result = read(text)
         assert kinds(result) == [ProblemKind.JSON_SYNTAX]
 
     @pytest.mark.parametrize(
         "text",
-        ['"number": ' + "9" * 5000, '"number": NaN', '"body": "\\ud800"', '"x": 1e999',
-         '"title": "A", "title": "A"', '"body": "tab\there"', '"number": -Infinity', '"number": ' + "[" * 900 + "]" * 900, '"number": 1.5',
-         '"labels": [{"name": "\\udc00"}]'],
-    )  # fmt: skip
+        [
+            '"number": ' + "9" * 5000,
+            '"number": NaN',
+            '"body": "\\ud800"',
+            '"x": 1e999',
+            '"title": "A", "title": "A"',
+            '"body": "tab\there"',
+            '"number": -Infinity',
+            '"number": ' + "[" * 900 + "]" * 900,
+            '"number": 1.5',
+            '"labels": [{"name": "\\udc00"}]',
+        ],
+    )
     def test_odd_values_cost_no_issue(self, text: str) -> None:
         result = read('[{"title": "A", ' + text + "}]")
         assert titles(result) == ["A"]

@@ -84,7 +84,8 @@ def test_a_pattern_takes_what_it_names() -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", [r"(a+)+$", r"(?P<title>(\w+\s?)*)x", r"(.*)(.*)(.*)(.*)(.*),x", r"(a|a)*$"]
+    "pattern",
+    [r"(a+)+$", r"(?P<title>(\w+\s?)*)x", r"(.*)(.*)(.*)(.*)(.*),x", r"(a|a)*$", r"(x+)+y", r"Re: (z|z)*q"],
 )
 def test_patterns_that_would_take_for_ever_are_known(pattern: str) -> None:
     assert is_slow(re.compile(pattern))

@@ -115,6 +115,7 @@ def _joined(title: str, parts: list[str]) -> str:
 
 _PROBES = ("a", "A", "1", " ", ",", "a ", "a, ", "Aa+, ", "'1", ": ", "あ")
 _LENGTHS = (*range(6, 33, 2), 64, 128, LONGEST)
+_BEGIN = re.compile(r"[^\\()\[\]{}|*+?.^$]*")
 _SLOW = 0.05
 _TRIES = 3
 
@@ -122,11 +123,18 @@ _TRIES = 3
 def is_slow(pattern: re.Pattern[str]) -> bool:
     """Tell whether a pattern takes long over some text that it does not fit.
 
-    The texts grow, and the first that takes long ends it. What takes a twentieth of a second for a
-    text of so few characters takes years for a title; anything else takes a few millionths.
+    The texts are usual parts of titles and what stands in the pattern itself, again and again. They
+    grow, and the first that takes long ends it. What takes a twentieth of a second for so few
+    characters takes years for a title; anything else takes a few millionths.
     """
+    own = (sign for sign in dict.fromkeys(pattern.pattern) if sign.isalnum() or sign.isspace())
+    probes = dict.fromkeys((*_PROBES, *own))
+    begin = _BEGIN.match(pattern.pattern)
     return any(
-        _takes_long(pattern, (probe * length)[:length] + "\n!") for length in _LENGTHS for probe in _PROBES
+        _takes_long(pattern, f"{start}{(probe * length)[:length]}\n!")
+        for length in _LENGTHS
+        for start in {"", begin[0] if begin else ""}
+        for probe in probes
     )
 
 
