@@ -19,6 +19,16 @@ NOTES = "".join(ARTICLE.format(title=f"Note {n}", tags=f"A, T{n}", date=f"202{n}
 SHOWN = "".join(
     ARTICLE.format(title=f"Shown {n}", tags=f"A, S{n}", date=f"2021-0{n}-01") for n in range(1, 6)
 )
+#: Labels make new tags, and give a colour to one that other notes have.
+ISSUES = """[
+ {"number": 11, "title": "Issue 11", "state": "OPEN", "createdAt": "2019-05-01T00:00:00Z",
+  "url": "https://example.org/issues/11", "body": "See https://example.org/paper for it.",
+  "labels": [{"name": "bug", "color": "d73a4a", "description": "Broken"}, {"name": "T1", "color": "0075ca"}]},
+ {"number": 12, "title": "Issue 12, ACL'18", "state": "CLOSED", "createdAt": "2019-06-01T00:00:00Z",
+  "author": {"login": "ann"}, "comments": [{"author": {"login": "ann"}, "body": "# Summary\\n\\nShort."}],
+  "labels": [{"name": "bug", "color": "d73a4a", "description": "Broken"}]}
+]
+"""
 FILES = {
     "index.rst": """
 Home
@@ -71,11 +81,12 @@ Sources
     "after.rst": "After\n=====\n\n:doc:`tags/t3`, :doc:`the third <tags/t3>` and :doc:`doc`\n",
     "notes.yaml": NOTES,
     "shown.yaml": SHOWN,
+    "issues.json": ISSUES,
     "papers/one.yaml": "- {title: Seen, id: seen, tags: [P, A], date: 2020, body: First words.}\n",
     "sub/lists/one.yaml": "- {title: Listed, tags: [L, A]}\n",
 }
 CONF: dict[str, object] = {
-    "tagpages_sources": ["notes.yaml", "papers/*.yaml"],
+    "tagpages_sources": ["notes.yaml", "papers/*.yaml", "*.json"],
     "tagpages_per_page": 4,
     "tagpages_visible": 3,
     "templates_path": ["_templates"],

@@ -104,6 +104,26 @@ STEPS: dict[str, Step] = {
         lambda edits: edits.write("sub/a.svg", PICTURE.format(4)),
         lambda edits: edits.replace("sub/lists/one.yaml", "}", ", image: ../a.svg}"),
     ),
+    "an issue's title": lambda edits: edits.replace("issues.json", "Issue 11", "Another issue"),
+    "an issue's text": lambda edits: edits.replace("issues.json", "See https", "Look at https"),
+    "an issue closed": in_turn(
+        lambda edits: edits.configure(tagpages_github={"states": ["open"]}),
+        lambda edits: edits.replace("issues.json", "OPEN", "CLOSED"),
+    ),
+    "a label renamed": lambda edits: edits.replace("issues.json", '"bug"', '"defect"'),
+    "a label's colour": lambda edits: edits.replace("issues.json", "d73a4a", "ffffff"),
+    "the colour of a tag of other notes": lambda edits: edits.replace("issues.json", "0075ca", "00ff00"),
+    "what a label means": lambda edits: edits.replace("issues.json", "Broken", "Not as it should be"),
+    "an issue more": lambda edits: edits.replace(
+        "issues.json", "\n]\n", ',\n {"number": 13, "title": "New", "labels": ["T2"]}\n]\n'
+    ),
+    "an export cut off": lambda edits: edits.write("issues.json", FILES["issues.json"][:-60]),
+    "another export": lambda edits: edits.write("more.json", '[{"title": "Other", "labels": ["bug"]}]'),
+    "options for one export": lambda edits: edits.configure(
+        tagpages_github={
+            "iss*.json": {"link": "first", "title_pattern": "paper", "summary_heading": "summary"}
+        }
+    ),
     "a template for notes": lambda edits: edits.write(
         "_templates/tagpages/note.html", "<p>{{ note.title }} {{ note.origin.line }} {{ tags }}</p>"
     ),
@@ -127,6 +147,7 @@ STEPS: dict[str, Step] = {
 }
 VALUES_CHANGED: dict[str, object] = {
     "sources": ["notes.yaml"],
+    "github": {"states": ["open"], "skip_labels": ["t*"], "link": "first"},
     "dir": "t",
     "visible": 1,
     "per_page": 2,
