@@ -1,11 +1,13 @@
-"""Build a site of one YAML file and compare it with counts made from the data without the extension.
+"""Build a site of one file and compare it with counts made from the data without the extension.
 
-``python tests/check_collection.py NOTES.yaml``: the file is the ``tagpages_sources`` of an
-otherwise empty project. It prints what was counted on both sides, and fails where they differ.
+``python tests/check_collection.py NOTES.yaml``, or an export of issues, ``ISSUES.json``: the file is the
+``tagpages_sources`` of an otherwise empty project. It prints what was counted on both sides, and fails
+where they differ.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -15,12 +17,13 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
 import yaml
 
-CONF = "extensions = ['sphinxext.tagpages']\ntagpages_sources = ['notes.yaml']\n"
+CONF = "extensions = ['sphinxext.tagpages']\ntagpages_sources = [{!r}]\n"
 INDEX = "Home\n====\n\n.. toctree::\n\n   tags/index\n"
 
 
@@ -35,6 +38,33 @@ def page_name(key: str) -> str:
     )
 
 
+def items_of(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield title, id and tags of each note: of YAML, or of the issues of an export."""
+    if path.suffix != ".json":
+        yield from yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+        return
+    for issue in issues_in(json.loads(path.read_text("utf-8"))):
+        labels = issue.get("labels") or []
+        labels = labels["nodes"] if isinstance(labels, dict) else labels
+        names = [label if isinstance(label, str) else label["name"] for label in labels]
+        if not is_pull_request(issue):
+            number = {"id": str(issue["number"])} if "number" in issue else {}
+            yield {"title": issue.get("title") or "", "tags": names, **number}
+
+
+def issues_in(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
+    """Yield what has a title and is in no other that has one."""
+    if isinstance(value, dict) and "title" in value:
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from issues_in(part)
+
+
+def is_pull_request(issue: dict[str, Any]) -> bool:
+    return bool(issue.get("pull_request")) or "/pull/" in str(issue.get("html_url", issue.get("url")))
+
+
 def from_data(path: Path) -> tuple[Counter[str], dict[str, Counter[str]], Counter[str]]:
     """Count titles, titles by tag, and expected warnings."""
     titles: Counter[str] = Counter()
@@ -42,7 +72,7 @@ def from_data(path: Path) -> tuple[Counter[str], dict[str, Counter[str]], Counte
     spellings: dict[str, set[str]] = defaultdict(set)
     ids: Counter[str] = Counter()
     warnings: Counter[str] = Counter()
-    for item in yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader):
+    for item in items_of(path):
         title = " ".join(item.get("title", "").split())
         if not title:
             warnings["title"] += 1
@@ -86,8 +116,8 @@ def main() -> None:
     source = Path(sys.argv[1])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        shutil.copyfile(source, folder / "notes.yaml")
-        (folder / "conf.py").write_text(CONF, "utf-8")
+        shutil.copyfile(source, folder / f"notes{source.suffix}")
+        (folder / "conf.py").write_text(CONF.format(f"notes{source.suffix}"), "utf-8")
         (folder / "index.rst").write_text(INDEX, "utf-8")
         command = [sys.executable, "-m", "sphinx", "-q", name, f"{name}/_build"]
         finished = subprocess.run(command, check=True, capture_output=True, text=True)
@@ -95,6 +125,10 @@ def main() -> None:
     warnings = Counter(re.findall(r"\[tagpages\.(\w+)\]$", finished.stderr, re.MULTILINE))
     expected = from_data(source)
     assert titles.total() > 0
+    if source.suffix == ".json":
+        issues = list(issues_in(json.loads(source.read_text("utf-8"))))
+        pulled = sum(map(is_pull_request, issues))
+        print(f"issues in the data: {len(issues) - pulled}, and pull requests, which are left out: {pulled}")
     for label, found, wanted in (
         ("notes", titles.total(), expected[0].total()),
         ("tags", len(by_tag), len(expected[1])),
