@@ -21,6 +21,13 @@ exclude_patterns = ["_build"]
 # The notes behind the live examples.
 tagpages_sources = ["notes.yaml"]
 tagpages_visible = 5
+tagpages_github = {
+    "link": "first",
+    "title_pattern": "paper",
+    "summary_heading": "Summary",
+    "skip_labels": ["read"],
+    "kind": "tool",
+}
 
 html_theme = "furo"
 html_title = project

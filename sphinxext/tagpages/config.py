@@ -127,7 +127,7 @@ VALUES = (
         {},
         (dict,),
         _github,
-        "How exports of issues are read: options, for all or by patterns of files. See :doc:`github`.",
+        "How exports of issues are read: a mapping of options, for all of them or by patterns of files.",
     ),
     Value(
         "dir",

@@ -13,6 +13,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinxext.tagpages.config import PREFIX, VALUES
 from sphinxext.tagpages.core.field_names import FIELD_ALIASES, FIELDS
+from sphinxext.tagpages.core.github_options import OPTIONS
+from sphinxext.tagpages.core.github_titles import take_paper_apart
 from sphinxext.tagpages.core.ordering import SORT_FIELDS
 from sphinxext.tagpages.core.problems import ProblemKind
 from sphinxext.tagpages.core.tags import assign_slugs, tag_key
@@ -96,6 +98,36 @@ class AliasesTable(SphinxDirective):
         """Print them."""
         rows = [[_cell([_code(alias)]), _cell([_code(name)])] for alias, name in FIELD_ALIASES.items()]
         return [_table(["Name elsewhere", "Name here"], [50, 50], rows)]
+
+
+class GithubOptionsTable(SphinxDirective):
+    """The options for exports of issues."""
+
+    def run(self) -> list[nodes.Node]:
+        """Print them."""
+        rows = []
+        for name, option in OPTIONS.items():
+            default = nodes.paragraph("", "", nodes.Text("Default: "), _code(repr(option.default)))
+            meaning = _cell(inline(option.meaning))
+            meaning += default
+            rows.append([_cell([_code(name)], "manual-name"), meaning])
+        return [_table(["Option", "Meaning"], [30, 70], rows)]
+
+
+class PaperTitles(SphinxDirective):
+    """Titles of issues, one a line, and what the ready-made pattern takes out of them."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Print them."""
+        self.assert_has_content()
+        rows = []
+        for line in filter(None, self.content):
+            parts = take_paper_apart(line)
+            texts = (line, parts.title, parts.authors, parts.venue, parts.published)
+            rows.append([_cell([nodes.Text(text)]) for text in texts])
+        return [_table(["Issue", "title", "authors", "venue", "published"], [40, 24, 14, 10, 12], rows)]
 
 
 class SortFields(SphinxDirective):
@@ -197,6 +229,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("configuration-table", ConfigurationTable)
     app.add_directive("fields-table", FieldsTable)
     app.add_directive("aliases-table", AliasesTable)
+    app.add_directive("github-options-table", GithubOptionsTable)
+    app.add_directive("paper-titles", PaperTitles)
     app.add_directive("sort-fields", SortFields)
     app.add_directive("slugs-table", SlugsTable)
     app.add_directive("warnings-table", WarningsTable)
