@@ -227,6 +227,10 @@ class Settings:
             return {}
         return merge_options(self.github, lambda pattern: matches(pattern, path))
 
+    def github_patterns(self) -> list[str]:
+        """Return the patterns of files that have options of their own."""
+        return [key for key in self.github if key not in OPTIONS]
+
     def heading(self, label: str) -> str:
         """Return the heading of a tag's page."""
         return (self.title or str(_("Tag: {tag}"))).replace("{tag}", label)

@@ -129,7 +129,7 @@ class NoteEntry(TagpagesDirective):
 
 
 class NoteSource(TagpagesDirective):
-    """``note-source``: notes from YAML files, or from YAML written as content."""
+    """``note-source``: notes from files, or from YAML written as content."""
 
     required_arguments = 0
     optional_arguments = 1

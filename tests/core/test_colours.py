@@ -22,7 +22,8 @@ def test_contrasts_that_are_known(one: str, other: str, expected: float) -> None
 
 
 @pytest.mark.parametrize(
-    ("colour", "text"), [("#000000", WHITE), ("#ffffff", BLACK), ("#ededed", BLACK), ("#0052cc", WHITE)]
+    ("colour", "text"),
+    [("#000000", WHITE), ("#ffffff", BLACK), ("#ededed", BLACK), ("#0052cc", WHITE), ("#d73a4a", WHITE)],
 )
 def test_the_text_on_a_colour(colour: str, text: str) -> None:
     assert text_on(colour) == text

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 BLACK, WHITE = "#000000", "#ffffff"
+#: The contrast that WCAG 2 asks for at level AA.
+ENOUGH = 4.5
 
 
 def text_on(colour: str) -> str:
-    """Return black or white, whichever is read more easily on a colour; its contrast is at least 4.58.
+    """Return the colour of a text on a colour: white where its contrast is enough, else black, whose is then.
 
     Args:
         colour: the colour, as :func:`.read_colour` gives it.
     """
-    return max((WHITE, BLACK), key=lambda text: contrast(text, colour))
+    return WHITE if contrast(WHITE, colour) >= ENOUGH else BLACK
 
 
 def contrast(one: str, other: str) -> float:
