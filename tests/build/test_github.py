@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
 
 from sphinxext.tagpages.core.colours import contrast
+from sphinxext.tagpages.reading import NoteFiles
 from tests.build.harness import INDEX, Built, Page, Project, elements, text
 from tests.build.histories import Output
 
@@ -173,6 +175,18 @@ def test_an_option_that_changes_has_the_files_read_again(project: MakeProject) -
     made.build()
     assert made.build(tagpages_github={"states": ["open"]}).page("tags/nlp").titles() == ["First"]
     assert made.build().page("tags/nlp").titles() == ["Second <b>&amp;", "First"]
+
+
+def test_what_was_read_by_other_options_is_read_again(tmp_path: Path) -> None:
+    (tmp_path / "i.json").write_text(as_json(*ISSUES), "utf-8")
+
+    def numbers(**options: object) -> list[int | None]:
+        files = NoteFiles(tmp_path, ["i.json"], tmp_path / "doctrees", lambda _path: options, afresh=False)
+        return [note.number for note in files.notes("i.json")]
+
+    assert numbers() == [1, 2]
+    assert numbers(states=["open"]) == [1]
+    assert numbers() == [1, 2]
 
 
 def test_a_later_export_built_after_an_earlier_one_equals_it_built_alone(

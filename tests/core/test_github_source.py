@@ -133,6 +133,18 @@ class TestForms:
         lines = read('{"title": "A", "number": 1}\n\n{"number": 2, "title": "B"}\n')
         assert [note.origin.line for note in lines.notes] == [1, 3]
 
+    def test_an_issue_that_two_pages_share_is_there_once(self) -> None:
+        pages = [
+            [GH, GH | {"number": 8, "url": f"{URL}8"}],
+            [GH, GH | {"url": "https://github.com/o/other/issues/7"}],
+        ]
+        result = read("".join(map(json.dumps, pages)))
+        assert [note.url.removeprefix("https://github.com/o/") for note in result.notes] == [
+            "r/issues/7",
+            "r/issues/8",
+            "other/issues/7",
+        ]
+
     def test_labels_as_text(self) -> None:
         assert read({"issues": [{"title": "A", "labels": ["x, y", " z "]}]}).notes[0].tags == ("x, y", "z")
         assert read({"issues": [{"title": "A", "labels": "x, y"}]}).notes[0].tags == ("x", "y")
@@ -195,7 +207,13 @@ class TestForms:
 
 
 class TestFaults:
-    @pytest.mark.parametrize("whole", [[GH, GH, GH], {"data": {"r": {"issues": {"nodes": [GRAPHQL] * 3}}}}])
+    @pytest.mark.parametrize(
+        "whole",
+        [
+            [GH | {"url": f"{URL}{n}"} for n in range(3)],
+            {"data": {"r": {"issues": {"nodes": [GRAPHQL | {"url": f"{URL}{n}"} for n in range(3)]}}}},
+        ],
+    )
     def test_of_a_file_cut_off_the_whole_issues_are_kept(self, whole: Json) -> None:
         text = json.dumps(whole, indent=1)
         for length in range(1, len(text) - 1, 7):
@@ -268,7 +286,7 @@ class TestFaults:
 
     def test_other_forms_of_the_usual_length_are_not(self) -> None:
         assert read([REST | {"number": n} for n in range(30)]).problems == ()
-        assert read({"issues": [GH] * 30}).problems == ()
+        assert read({"issues": [GH | {"url": f"{URL}{n}"} for n in range(30)]}).problems == ()
 
 
 json_values = st.recursive(
@@ -323,7 +341,7 @@ class TestAnyValue:
     def test_every_issue_with_a_title_is_there_once_and_in_order(
         self, values: list[Json], pages: bool
     ) -> None:
-        other = dict.fromkeys(["node", "url", "html_url", "pull_request"])
+        other: dict[str, object] = dict.fromkeys(["node", "url", "html_url", "pull_request"])
         issues = [item | other | {"title": f"T{number}"} for number, item in enumerate(values)]
         text = "\n".join(json.dumps([issue]) for issue in issues) if pages else json.dumps(issues)
         assert titles(read(text)) == [f"T{number}" for number in range(len(issues))]

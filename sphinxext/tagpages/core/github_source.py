@@ -49,6 +49,7 @@ class _Reader:
         self._path = path
         self._options = options
         self._problems: list[Problem] = []
+        self._seen: set[tuple[str, str]] = set()
         self._infos: dict[TagInfo, None] = {}
         self._labels: dict[tuple[str, str, str], tuple[str, str] | None] = {}
         self._people = (
@@ -99,7 +100,12 @@ class _Reader:
         issue = found.value
         if _is_pull_request(issue) or not self._is_wanted(issue):
             return None
-        number = _number(issue.get("number"))
+        number, url = _number(issue.get("number")), _url(issue)
+        if number and url:
+            # Pages of a list that grows between them share issues.
+            if (number, url) in self._seen:
+                return None
+            self._seen.add((number, url))
         parts = self._options.parts(one_line(_text(issue, "title")))
         text, kept = _text(issue, "body").strip(), list(self._comments(issue))
         picture = next(filter(None, map(first_picture, (text, *kept))), Picture(""))
@@ -107,7 +113,7 @@ class _Reader:
         raw: dict[str, RawValue] = {
             "id": number,
             "title": parts.title,
-            **self._links(_url(issue), first_link(text)),
+            **self._links(url, first_link(text)),
             "date": _text(issue, "createdAt", "created_at"),
             "published": parts.published,
             "authors": parts.authors,
