@@ -223,6 +223,12 @@ class TestFaults:
             assert set(kinds(result)) <= {ProblemKind.JSON_SYNTAX, ProblemKind.SHAPE}
             assert len(result.problems) == 1
 
+    def test_an_issue_cut_off_is_not_taken_for_what_is_round_issues(self) -> None:
+        cut = '{"number": 1, "title": "A", "subIssues": {"nodes": [{"number": 2, "title": "B"}]}, "body": "c'
+        result = read(cut)
+        assert titles(result) == []
+        assert kinds(result) == [ProblemKind.JSON_SYNTAX]
+
     def test_the_line_of_the_fault(self) -> None:
         (problem,) = read('[{"title": "A"},\n{"title": "B"},\n{"title" "C"}]').problems
         assert (problem.kind, problem.origin.line) == (ProblemKind.JSON_SYNTAX, 3)
