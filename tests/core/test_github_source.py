@@ -405,6 +405,12 @@ class TestOptions:
         assert note.extra["affiliation"] == "Acme"
         assert one({"title": "Paws"}, title_pattern="paper", kind="article").kind == "article"
 
+    def test_a_date_that_is_none_makes_no_publication(self) -> None:
+        options = {"title_pattern": r"(?P<title>.*) \((?P<published>.*)\)", "kind": "article"}
+        result = read([{"title": "Paws (soon)", "number": 5}], **options)
+        assert (result.notes[0].title, result.notes[0].kind) == ("Paws", "article")
+        assert kinds(result) == [ProblemKind.DATE]
+
     def test_a_pattern_of_one_s_own(self) -> None:
         note = one({"title": "Paws (2023.06)"}, title_pattern=r"(?P<title>.*) \((?P<published>[\d.]+)\)")
         assert (note.title, note.published) == ("Paws", NoteDate(2023, 6))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from .cleaning import one_line
 from .github_titles import PAPER, PARTS, TitleParts, is_slow, take_apart, take_paper_apart
 
 LINKS = ("issue", "first")
@@ -60,7 +61,7 @@ def _states(value: object) -> list[str]:
 
 def _text(value: object) -> str:
     if isinstance(value, str):
-        return value.strip()
+        return one_line(value)
     msg = "write a text"
     raise ValueError(msg)
 

@@ -118,7 +118,6 @@ class _Reader:
             "published": parts.published,
             "authors": parts.authors,
             "venue": parts.venue,
-            "kind": "" if parts.published else self._options.kind,
             "summary": summary,
             "comment": "\n\n".join(filter(None, comments)),
             "body": body,
@@ -133,8 +132,13 @@ class _Reader:
             self._problems.append(replace(problem, message=message))
         if note is None:
             return None
-        extra = _extra(issue, parts.affiliation)
-        return replace(note, number=int(number) if number else None, tags=self._tags(issue), extra=extra)
+        return replace(
+            note,
+            number=int(number) if number else None,
+            tags=self._tags(issue),
+            kind="" if note.published else self._options.kind,
+            extra=_extra(issue, parts.affiliation),
+        )
 
     def _is_wanted(self, issue: Mapping[str, Json]) -> bool:
         state = _text(issue, "state").lower()
