@@ -2,10 +2,12 @@
 
     python -m tests.benchmarks [--notes 4500] [--tags 1700] [--rounds 5] [--theme alabaster]
     python -m tests.benchmarks --scale
+    python -m tests.benchmarks --issues
 
 The same notes are built by each tool in turn, in processes of their own: from nothing, without a change,
 and after an edit of one note. Plain Sphinx builds as many one-line documents as there are tags. With
-``--scale``, whole builds of 1,000, 5,000 and 20,000 notes show how the cost grows.
+``--scale``, whole builds of 1,000, 5,000 and 20,000 notes show how the cost grows. With ``--issues``, an
+export of GitHub issues with texts and comments is compared with the same notes in YAML.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from statistics import median
 import sphinx
 
 from tests.benchmarks.corpus import Corpus, make_corpus
+from tests.benchmarks.issues import IssuesProject, SameInYaml
 from tests.benchmarks.measure import STEPS, Costs, measure, middle, ratios
 from tests.benchmarks.projects import BenchmarkProject, PlainProject, SphinxTagsProject, TagpagesProject
 
@@ -39,6 +42,7 @@ def main() -> None:
     parser.add_argument("--one-file", action="store_true", help="all notes in one YAML file, not one a year")
     parser.add_argument("--no-peer", action="store_true", help="leave sphinx-tags out, which takes long")
     parser.add_argument("--scale", action="store_true", help="whole builds of growing size, in a row")
+    parser.add_argument("--issues", action="store_true", help="an export of issues beside the same in YAML")
     arguments = parser.parse_args()
     print(
         f"Sphinx {sphinx.__version__}, Python {platform.python_version()}, "
@@ -47,15 +51,32 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         warm_up = _projects(Path(name) / "warm-up", make_corpus(WARM_UP, WARM_UP), arguments)
         measure(warm_up, Path(name) / "warm-up-output", 1)
-        if arguments.scale:
+        if arguments.issues:
+            _compare_issues(Path(name), arguments)
+        elif arguments.scale:
             _show_scale(Path(name), arguments)
         else:
             _compare(Path(name), arguments)
 
 
+def _compare_issues(folder: Path, arguments: argparse.Namespace) -> None:
+    corpus = make_corpus(arguments.notes, arguments.tags)
+    settings = _settings(arguments)
+    issues = IssuesProject(folder / "issues", corpus, settings)
+    projects: list[BenchmarkProject] = [issues, SameInYaml(folder / "yaml", corpus, settings)]
+    size = (issues.source / "issues.json").stat().st_size / 1e6
+    print(f"{len(corpus.notes)} issues, {len(corpus.sizes)} labels; {size:.1f} MB of JSON")
+    costs = measure(projects, folder / "output", arguments.rounds, report=_say)
+    _show_costs(costs, [project.name for project in projects], arguments.rounds)
+
+
+def _settings(arguments: argparse.Namespace) -> str:
+    return f"html_theme = {arguments.theme!r}\nlanguage = {arguments.language!r}\n"
+
+
 def _projects(folder: Path, corpus: Corpus, arguments: argparse.Namespace) -> list[BenchmarkProject]:
     """Write the projects; where sphinx-tags is to take part and is not there, say so."""
-    settings = f"html_theme = {arguments.theme!r}\nlanguage = {arguments.language!r}\n"
+    settings = _settings(arguments)
     projects: list[BenchmarkProject] = [
         TagpagesProject(folder / "tagpages", corpus, settings, arguments.one_file),
         PlainProject(folder / "plain", len(corpus.sizes), settings),
