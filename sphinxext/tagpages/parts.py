@@ -96,6 +96,8 @@ class Parts:
         address = safe_url(url)
         if address is None or address.startswith("#"):
             return list(inline)
+        if not is_absolute(address) and (self._uris is None or is_epub(self._builder)):
+            return list(inline)  # it leads to a file beside the pages, of which this output knows nothing
         if self._uris:
             address = self._uris.external(self.entry.note, address)
         reference = nodes.reference("", "", *inline, refuri=address, internal=False)
@@ -119,7 +121,7 @@ class Parts:
 
     def picture(self, address: str, alt: str, *, in_link: bool) -> list[nodes.Node]:
         """Return a picture, or a link to a remote one where the output has to hold what it shows."""
-        if address.startswith(("http://", "https://")):
+        if is_absolute(address):
             if not self.is_html or is_epub(self._builder):
                 text = nodes.Text(alt or address)
                 return [text] if in_link else self.link(address, [text])
@@ -209,6 +211,11 @@ class Parts:
             first.insert(0, nodes.Text(f"[{label}] "))
             listed += item
         return listed
+
+
+def is_absolute(url: str) -> bool:
+    """Tell whether a URL that is let through has a scheme or a host."""
+    return url.startswith(("http://", "https://", "mailto:", "//"))
 
 
 def raw(html: str) -> nodes.raw:

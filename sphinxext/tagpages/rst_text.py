@@ -28,7 +28,7 @@ RoleFunction = Callable[..., tuple[Sequence[nodes.Node], Sequence[nodes.system_m
 
 LONGEST = 1 << 17
 _DEEPEST = 40
-_BEGINNING = 2000
+_BEGINNING = 400
 _EXPLICIT = re.compile(r"(.+?)\s*(?<!\x00)<.*>$", re.DOTALL)
 #: Directives whose content is shown as it is written.
 _VERBATIM = frozenset(["code", "code-block", "sourcecode", "math", "parsed-literal"])
@@ -145,7 +145,7 @@ def rst_text(source: str, length: int, *, whole: bool) -> str | None:
 
     Args and result are those of :func:`.markdown_text`.
     """
-    wanted = max(_BEGINNING, 8 * length)
+    wanted = max(_BEGINNING, 2 * length)
     while True:
         end = source.find("\n\n", wanted)
         beginning = source[:end] if end >= 0 else source
@@ -153,7 +153,9 @@ def rst_text(source: str, length: int, *, whole: bool) -> str | None:
         if document is None:
             return None
         blocks = [
-            (is_title, text) for is_title, words in _blocks(document) if (text := " ".join(words.split()))
+            (is_title, text)
+            for is_title, words in _blocks(document)
+            if (text := " ".join(clean(words).split()))
         ]
         if whole:
             text, is_complete = " ".join(text for _is_title, text in blocks), False
@@ -162,8 +164,8 @@ def rst_text(source: str, length: int, *, whole: bool) -> str | None:
             text = texts[0] if texts else "".join(text for _is_title, text in blocks[:1])
             is_complete = len(texts) > 1
         if is_complete or len(text) > length or end < 0:
-            return clean(text)
-        wanted *= 8
+            return text
+        wanted *= 4
 
 
 def _blocks(parent: nodes.Element) -> Iterator[tuple[bool, str]]:

@@ -40,7 +40,7 @@ def parser_versions() -> tuple[object, ...]:
 
 
 def with_text(note: Note, length: int, problem: Callable[[Problem], None]) -> Note:
-    """Return a note with its text; one that has none, or cannot be read in its markup, as it is.
+    """Return a note with its text; where that cannot be read, as a plain one.
 
     Args:
         note: the note.
@@ -57,7 +57,7 @@ def with_text(note: Note, length: int, problem: Callable[[Problem], None]) -> No
             text = extract(source, length, whole=field != "body")
         if text is None:
             problem(unreadable(note, field))
-            return note
+            return replace(note, markup="plain")
     return replace(note, text=(text or "")[: length + 1])
 
 

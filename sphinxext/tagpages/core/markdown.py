@@ -33,7 +33,7 @@ _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNO
 _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:.*$", re.MULTILINE)
 #: Snippets are cut from the beginning of a text, of so many characters at first.
-_BEGINNING = 2000
+_BEGINNING = 400
 
 
 @cache
@@ -89,13 +89,13 @@ def markdown_text(source: str, length: int, *, whole: bool) -> str | None:
     """
     if len(source) > LONGEST:
         return None
-    wanted = max(_BEGINNING, 8 * length)
+    wanted = max(_BEGINNING, 2 * length)
     while True:
         beginning = _beginning(source, wanted)
         tokens = parse(beginning)
         if tokens is None:
             return None
-        blocks = [(kind, text) for kind, words in _blocks(tokens) if (text := " ".join(words.split()))]
+        blocks = [(kind, text) for kind, words in _blocks(tokens) if (text := " ".join(clean(words).split()))]
         if whole:
             text, is_complete = " ".join(text for _kind, text in blocks), False
         else:
@@ -103,8 +103,8 @@ def markdown_text(source: str, length: int, *, whole: bool) -> str | None:
             text = texts[0] if texts else "".join(text for _kind, text in blocks[:1])
             is_complete = len(texts) > 1
         if is_complete or len(text) > length or beginning == source:
-            return clean(text)
-        wanted *= 8
+            return text
+        wanted *= 4
 
 
 def _beginning(source: str, wanted: int) -> str:
