@@ -37,6 +37,7 @@ def noted(project: MakeProject) -> Callable[..., Project]:
             "version": "1",
             "copyright": "us",
             "linkcheck_ignore": [".*"],
+            "linkcheck_report_timeouts_as_broken": False,  # the default from Sphinx 8 on
         }
         made = project(FILES | dict(files), name, **({"tagpages_sources": ["notes.yaml"]} | needed | conf))
         copyfile(PICTURE, made.srcdir / "picture.png")
@@ -332,12 +333,12 @@ def test_lists_do_not_go_deeper_than_latex_can(noted: Callable[..., Project]) ->
 
 
 def test_words_of_a_text_are_in_the_search_index_and_its_markup_is_not(noted: Callable[..., Project]) -> None:
-    source = "A **wombat** in `kangaroo`.\n\n| emu |\n|---|\n| koala |\n\n```text\nplatypus\n```\n"
+    source = "A **wombat** in `kangaroo`.\n\n| emu |\n|---|\n| koala |\n\n```text\nferret\n```\n"
     built = noted({"notes.yaml": yaml("n", "markdown", source, date="2023-01-01", tags="[Tag]")}).build()
     shown = search_index(built.outdir)[HOME]
     assert isinstance(shown, tuple)
     terms = set(shown[1])
-    assert {"wombat", "kangaroo", "emu", "koala", "platypus"} <= terms
+    assert {"wombat", "kangaroo", "emu", "koala", "ferret"} <= terms
     assert not {"div", "img", "strong", "class", "href", "tagpag"} & terms
 
 

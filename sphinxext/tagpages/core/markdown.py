@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 INSTALL = 'python -m pip install "sphinxext-tagpages[markdown]"'
-#: Characters of a text that is read as Markdown; the time for some hostile texts grows with their square.
+#: Characters of a text that is read as Markdown.
 LONGEST = 1 << 17
 
+#: How often signs that have to be paired may stand in one paragraph.
+_MOST_SIGNS = {"[": 2000, "*": 6000, "_": 6000}
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _DEEPEST = 60
 TASK = re.compile(r"\[([ xX])\](?:\s|$)")
 _PACKAGES = {"markdown_it": "markdown-it-py", "mdit_py_plugins": "mdit-py-plugins"}
@@ -46,7 +49,7 @@ def parser_version() -> str | None:
 
 def parse(text: str) -> list[Token] | None:
     """Return the tokens of a text, or ``None`` where the parser is not up to it."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or _is_dense(text):
         return None
     try:
         tokens = _parser().parse(text)
@@ -54,6 +57,14 @@ def parse(text: str) -> list[Token] | None:
         return None
     # The parser leaves out what is deeper.
     return None if any(token.level >= _DEEPEST - 1 for token in tokens) else tokens
+
+
+def _is_dense(text: str) -> bool:
+    """Tell whether so many signs stand together that the time to pair them grows with their square."""
+    if all(text.count(sign) <= most for sign, most in _MOST_SIGNS.items()):
+        return False
+    paragraphs = _EMPTY_LINE.split(text)
+    return any(part.count(sign) > most for part in paragraphs for sign, most in _MOST_SIGNS.items())
 
 
 @cache
