@@ -16,6 +16,7 @@ from .contents import ArchiveCounts, Content, NewestNotes, TagCounts, TagListing
 from .core.index import Entry, Tag
 from .core.listing import Listing
 from .core.snippet import snippet_basis, snippet_source
+from .dependencies import Dependencies, as_target
 from .pictures import Pictures
 from .plan import PlannedPage
 from .records import DocumentRecord, OwnNote, Reference
@@ -38,6 +39,7 @@ class PageDigests:
         builder: the builder that is to write them.
         views: what there is to show.
         pictures: the pictures of the notes, for builders that copy them.
+        dependencies: what the texts of notes depend on besides themselves.
         conditions: what all pages depend on besides: versions, settings of HTML, templates.
         whole_notes: whether a row may show anything of a note: the project has a template of its own.
     """
@@ -49,6 +51,7 @@ class PageDigests:
         views: Views,
         pictures: Pictures | None,
         conditions: str,
+        dependencies: Dependencies | None,
         whole_notes: bool,
     ) -> None:
         self._env = env
@@ -57,6 +60,7 @@ class PageDigests:
         self._index = views.index
         self._pictures = pictures
         self._conditions = conditions
+        self._dependencies = dependencies
         self._whole_notes = whole_notes
         self._relations = env.collect_relations()
         self._rows: dict[tuple[str, bool], str] = {}
@@ -97,7 +101,7 @@ class PageDigests:
             return tag and _tag(tag)
         if reference.kind == "note":
             entry = self._index.entry(reference.name)
-            return entry and (entry.home, entry.anchor, entry.note.title)
+            return entry and as_target(entry)
         target = docname_join(reference.refdoc, reference.name)
         return self._title(target) if target in generated else None
 
@@ -198,6 +202,7 @@ class PageDigests:
                 self._pictures and self._pictures.local(note),
                 [_tag(tag) for tag in entry.tags],
                 text,
+                self._dependencies.of(note) if whole and self._dependencies else None,
             )
         return self._rows[key]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
-from sphinx.util.images import guess_mimetype
 from sphinx.util.nodes import make_refnode
 
+from .bodies import FIELDS, Bodies
 from .builders import listing_style, only_checks_links, writes_addresses_out
 from .contents import (
     HOMES,
@@ -26,6 +26,7 @@ from .core.listing import Listing
 from .core.snippet import ELLIPSIS
 from .messages import _
 from .nodes import note_entry
+from .parts import picture_node
 from .pictures import Pictures
 from .titles import counted_notes, page_docname, period_title
 from .views import Views
@@ -34,10 +35,11 @@ from .views import Views
 class NodeRenderer:
     """Makes nodes for the documents of one build. Folds are open: there is nothing to unfold them."""
 
-    def __init__(self, builder: Builder, views: Views, pictures: Pictures) -> None:
+    def __init__(self, builder: Builder, views: Views, pictures: Pictures, bodies: Bodies) -> None:
         self._builder = builder
         self._views = views
         self._pictures = pictures
+        self._bodies = bodies
         self._style = listing_style(builder, views.settings)
         self._writes_addresses_out = writes_addresses_out(builder)
 
@@ -79,7 +81,7 @@ class NodeRenderer:
             self._target(entry),
             self._title(entry, docname, [child.deepcopy() for child in title.children]),
             *self._meta(entry, entry.tags, docname),
-            *_texts(entry.note.summary, entry.note.comment),
+            *self._bodies.made(entry, ("summary", "comment"), docname),
             *body,
             *self._picture(entry),
         ]
@@ -103,7 +105,7 @@ class NodeRenderer:
             found.append(self._title(entry, docname, [nodes.Text(note.title)]))
             found += self._meta(entry, listing.buttons(entry), docname)
             if whole:
-                found += [*_texts(note.summary, note.comment, note.body), *self._picture(entry)]
+                found += [*self._bodies.made(entry, FIELDS, docname), *self._picture(entry)]
             else:
                 found += self._snippet(entry, docname)
         return found
@@ -146,17 +148,10 @@ class NodeRenderer:
         path, name = self._pictures.path(entry.note), self._pictures.local(entry.note)
         if path is None or name is None:
             return []
-        mimetype = guess_mimetype(name)
-        image = nodes.image("", uri=path, candidates={mimetype: path})
-        if entry.note.image_alt:
-            image["alt"] = entry.note.image_alt
-        if not self._builder.supported_image_types:
-            return [image]
-        if mimetype not in self._builder.supported_image_types:
-            return _texts(entry.note.image_alt)
-        # Not through the environment's images: their names depend on what was read before.
-        self._builder.images[path] = name
-        return [image]
+        shown = picture_node(self._builder, path, name, entry.note.image_alt)
+        if isinstance(shown, nodes.image):
+            return [shown]
+        return [_paragraph(shown)] if shown.astext() else []
 
     def _external(self, label: str, url: str, inline: Sequence[nodes.Node] = ()) -> list[nodes.Node]:
         link = nodes.reference("", label, *inline, refuri=url, internal=False)
@@ -200,15 +195,6 @@ class NodeRenderer:
             return make_refnode(self._builder, docname, target, anchor, content)
         except NoUri:
             return content
-
-
-def _texts(*texts: str) -> list[nodes.Node]:
-    return [
-        _paragraph(nodes.Text(paragraph.strip()))
-        for text in texts
-        for paragraph in text.split("\n\n")
-        if paragraph.strip()
-    ]
 
 
 def _paragraph(*inline: nodes.Node) -> nodes.paragraph:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
@@ -13,9 +14,7 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
-from sphinx.util.nodes import make_refnode
 
-from .builders import fragment, is_single_page
 from .contents import Content, SourceListing
 from .core.fields import build_note
 from .core.index import Entry, TagIndex
@@ -26,6 +25,7 @@ from .nodes import note_entry, note_source, placeholder
 from .records import Conditions, DocumentRecord, MadePage, OwnNote, RecordedSource, Reference
 from .report import report, warn
 from .roles import TagpagesRole
+from .uris import reference_to
 
 if TYPE_CHECKING:
     from .rendering import Rendering
@@ -120,6 +120,8 @@ class TagpagesDomain(Domain):
         report(problems, env.srcdir)
         if note is None:
             return
+        if not (note.summary or note.comment):
+            note = replace(note, markup="plain")  # the body is what docutils made of it
         number = self.record(docname).add(note, conditions_of(entry))
         entry["place"] = (docname, number)
 
@@ -174,12 +176,7 @@ class TagpagesDomain(Domain):
             contnode = contnode.deepcopy()
             contnode.clear()
             contnode += nodes.Text(short if node.get("tagpages_short") else title)
-        anchor = fragment(builder, anchor)
-        reference = make_refnode(builder, fromdocname, docname, anchor, contnode, title)
-        if anchor and is_single_page(builder):
-            # Newer Sphinx leaves the document's own anchor before that of the place.
-            reference["refuri"] = f"#{anchor}"
-        return reference
+        return reference_to(builder, fromdocname, docname, anchor, contnode, title)
 
     def resolve_any_xref(
         self,

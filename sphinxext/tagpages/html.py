@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 from sphinx.builders import Builder
 
+from .bodies import FIELDS
 from .builders import is_epub, listing_style
 from .contents import (
     ArchiveCounts,
@@ -35,6 +37,8 @@ from .views import Views
 
 _NO_BODY = Markup("")
 # Stand where a part is to be put in; note texts hold no control characters.
+#: A text that is made of nodes: its field, and the name of the note's entry.
+TEXT = re.compile("\x00text:([a-z]+):([^\x00]*)\x00")
 _TAGS, _TITLE, _BODY = Markup("\x00tags\x00"), Markup("\x00title\x00"), Markup("\x00body\x00")
 
 
@@ -176,6 +180,7 @@ class HtmlRenderer:
             "whole": whole,
             "body": body,
             "paragraphs": _paragraphs(note, with_body=not body),
+            "texts": _texts(entry, with_body=not body) if whole else [],
             "picture": self._picture(note, uris),
         }
         return self._template.render(values) + "\n"
@@ -274,7 +279,20 @@ def _look(tag: Tag) -> str:
     return f'{title} style="{colours}"'
 
 
+def _texts(entry: Entry, with_body: bool) -> list[tuple[str, Markup]]:
+    """Return the texts of a note that has a markup: where each is to be put in."""
+    if entry.note.text is None:
+        return []
+    return [
+        (field, Markup(f"\x00text:{field}:{entry.name}\x00"))
+        for field in (FIELDS if with_body else FIELDS[:-1])
+        if getattr(entry.note, field)
+    ]
+
+
 def _paragraphs(note: Note, with_body: bool) -> list[tuple[str, str]]:
+    if note.text is not None:
+        return []
     return [
         (field, paragraph.strip())
         for field in ("summary", "comment", *(["body"] if with_body else []))

@@ -3,52 +3,97 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from shutil import copyfile
+from urllib.parse import unquote
 
 from .core.note import Note
 from .core.problems import Problem, ProblemKind
 
 SUFFIXES = frozenset([".apng", ".avif", ".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp"])
+_SUFFIX = rf"\.(?:{'|'.join(sorted(suffix[1:] for suffix in SUFFIXES))})"
+#: Whatever in a text can be the address of a picture.
+_ADDRESS = re.compile(
+    rf"""<([^<>\n]+{_SUFFIX})>
+       | ^[ \t]*\.\.[ \t][^\n:]*::[ \t]+(\S[^\n]*{_SUFFIX})
+       | (?<![^\s<>()\[\]"'`])([^\s<>()\[\]"'`]+?{_SUFFIX})(?![\w./])""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalPicture:
+    """A picture below the source folder, and the file name under which it is copied."""
+
+    path: Path
+    name: str
 
 
 class Pictures:
     """The pictures of a build, each looked at once.
 
-    ``problems`` says what is wrong with those that are left out; ``looked_at`` are the local
-    files that were looked for, there or not.
+    ``srcdir`` is the source folder. ``problems`` says what is wrong with those that are left out;
+    ``looked_at`` are the local files that were looked for, there or not.
     """
 
     def __init__(self, srcdir: Path, notes: Iterable[Note]) -> None:
-        self._srcdir = srcdir
-        self._sources: dict[str, str] = {}
-        self._files: dict[str, Path] = {}
+        self.srcdir = srcdir
+        self._looked: dict[tuple[str, str], LocalPicture | str] = {}
         self.problems: list[Problem] = []
         self.looked_at: set[Path] = set()
         for note in notes:
-            if note.image and note.id not in self._sources:
-                self._add(note)
+            if (
+                note.image
+                and not _is_remote(note.image)
+                and isinstance(found := self._look(note, note.image), str)
+            ):
+                message = f"the picture {note.image!r} {found}"
+                self.problems.append(Problem(ProblemKind.IMAGE, message, note.where("image")))
+            for address in _addresses(note):
+                self._look(note, address)
 
     def remote(self, note: Note) -> str | None:
         """Return the address of a remote picture."""
-        return self._sources.get(note.id) if note.id not in self._files else None
+        return note.image if _is_remote(note.image) else None
 
     def local(self, note: Note) -> str | None:
         """Return the file name under which a local picture is copied."""
-        return self._sources.get(note.id) if note.id in self._files else None
-
-    def copies(self, folder: Path) -> dict[Path, Path]:
-        """Return where in a folder of the output each local picture is copied to, with its source."""
-        return {folder / self._sources[note_id]: source for note_id, source in self._files.items()}
+        found = self._found(note)
+        return found.name if found else None
 
     def path(self, note: Note) -> str | None:
         """Return the path of a local picture, relative to the source folder where it is below."""
-        path = self._files.get(note.id)
-        if path is None:
-            return None
-        return path.relative_to(self._srcdir).as_posix() if path.is_relative_to(self._srcdir) else str(path)
+        found = self._found(note)
+        return self.relative(found.path) if found else None
+
+    def _found(self, note: Note) -> LocalPicture | None:
+        found = self._looked.get(_key(note, note.image))
+        return found if isinstance(found, LocalPicture) else None
+
+    def in_text(self, note: Note, address: str) -> LocalPicture | str:
+        """Return a local picture that a text of a note shows, or why there is none."""
+        return self._looked.get(_key(note, address), "is no picture that a browser shows")
+
+    def all_in_texts(self, note: Note) -> list[tuple[str, str]]:
+        """Return all local pictures that the texts of a note may show: addresses and file names."""
+        found = [(address, self.in_text(note, address)) for address in _addresses(note)]
+        return [(address, picture.name) for address, picture in found if isinstance(picture, LocalPicture)]
+
+    def relative(self, path: Path) -> str:
+        """Return a path relative to the source folder, where it is below."""
+        return path.relative_to(self.srcdir).as_posix() if path.is_relative_to(self.srcdir) else str(path)
+
+    def copies(self, folder: Path) -> dict[Path, Path]:
+        """Return where in a folder of the output each local picture is copied to, with its source."""
+        return {
+            folder / found.name: found.path
+            for found in self._looked.values()
+            if isinstance(found, LocalPicture)
+        }
 
     def copy(self, folder: Path) -> None:
         """Copy the local pictures to a folder of the output."""
@@ -57,41 +102,50 @@ class Pictures:
                 folder.mkdir(parents=True, exist_ok=True)
                 copyfile(source, target)
 
-    def _add(self, note: Note) -> None:
-        if note.image.startswith(("http://", "https://")):
-            self._sources[note.id] = note.image
-            return
-        relative = note.image.lstrip("/")
-        folder = "" if note.image.startswith("/") else str(PurePosixPath(note.origin.path).parent)
-        path = Path(os.path.normpath(self._srcdir / folder / relative))
+    def _look(self, note: Note, address: str) -> LocalPicture | str:
+        key = _key(note, address)
+        if key not in self._looked:
+            self._looked[key] = self._look_at(*key)
+        return self._looked[key]
+
+    def _look_at(self, folder: str, address: str) -> LocalPicture | str:
+        """Return the picture at an address that counts from a folder, or what is wrong with it."""
+        path = Path(
+            os.path.normpath(self.srcdir / ("" if address.startswith("/") else folder) / address.lstrip("/"))
+        )
         try:
-            inside = path.resolve().is_relative_to(self._srcdir.resolve())
+            inside = path.resolve().is_relative_to(self.srcdir.resolve())
         except (OSError, RuntimeError, ValueError):  # a link in a circle, a name that no file can have
             inside = False
         if not inside:
-            self._leave_out(note, "lies outside the source folder; move it below the source folder")
-            return
+            return "lies outside the source folder; move it below the source folder"
         if path.suffix.lower() not in SUFFIXES:
-            self._leave_out(
-                note, f"is no picture that a browser shows; write one of {', '.join(sorted(SUFFIXES))}"
-            )
-            return
+            return f"is no picture that a browser shows; write one of {', '.join(sorted(SUFFIXES))}"
         self.looked_at.add(path)
         try:
             digest = blake2b(path.read_bytes(), digest_size=10).hexdigest()
         except OSError as error:
-            found_at = (
-                path.relative_to(self._srcdir).as_posix() if path.is_relative_to(self._srcdir) else path.name
-            )
-            self._leave_out(
-                note,
-                f"cannot be read ({error.strerror}: {found_at}); a path counts from the file that names it",
-            )
-            return
-        self._sources[note.id] = f"tagpages-{digest}{path.suffix.lower()}"
-        self._files[note.id] = path
+            found_at = self.relative(path) if path.is_relative_to(self.srcdir) else path.name
+            return f"cannot be read ({error.strerror}: {found_at}); a path counts from the file that names it"
+        return LocalPicture(path, f"tagpages-{digest}{path.suffix.lower()}")
 
-    def _leave_out(self, note: Note, reason: str) -> None:
-        self.problems.append(
-            Problem(ProblemKind.IMAGE, f"the picture {note.image!r} {reason}", note.where("image"))
-        )
+
+def _key(note: Note, address: str) -> tuple[str, str]:
+    return str(PurePosixPath(note.origin.path).parent), address
+
+
+def _is_remote(address: str) -> bool:
+    return address.startswith(("http://", "https://"))
+
+
+def _addresses(note: Note) -> list[str]:
+    """Return all that may be the address of a local picture in the texts of a note that has a markup."""
+    if note.text is None:
+        return []
+    found = (
+        unquote("".join(match))
+        for text in (note.summary, note.comment, note.body)
+        if "![" in text or "::" in text
+        for match in _ADDRESS.findall(text)
+    )
+    return [address for address in dict.fromkeys(found) if not _is_remote(address)]

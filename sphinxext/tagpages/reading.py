@@ -17,6 +17,7 @@ from .core.sources import read_source
 from .core.tag_info import TagInfo
 from .core.tags_file import TagsFile, read_tags_file
 from .report import report
+from .texts import parser_versions, with_texts
 from .written import FOLDER, replace_file
 
 CACHE = "notes.pickle"
@@ -46,6 +47,7 @@ class NoteFiles:
         paths: the files, relative to it.
         doctreedir: where what is read is kept.
         options_for: returns the options by which a file is read.
+        length: the characters of a snippet, which are kept of texts with a markup.
         afresh: whether to read, and to tell what is wrong, as if for the first time.
     """
 
@@ -55,11 +57,14 @@ class NoteFiles:
         paths: Iterable[str],
         doctreedir: Path,
         options_for: Callable[[str], Mapping[str, object]],
+        length: int,
         *,
         afresh: bool,
     ) -> None:
         self._srcdir = srcdir
         self._afresh = afresh
+        self._length = length
+        self._form = (*FORM, length, *parser_versions())
         self._cache = doctreedir / FOLDER / CACHE
         self._paths = tuple(paths)
         self._options = {path: options_for(path) for path in self._paths}
@@ -100,7 +105,7 @@ class NoteFiles:
             if record is None or record.digest != digest:
                 items = record.result.items if record else ()
                 result = read_source(self._contents[path], path, items, options)
-                record = FileRecord(digest, result, options)
+                record = FileRecord(digest, with_texts(result, self._length), options)
             records[path] = record
         for path, record in records.items():
             if known.get(path) is not record:
@@ -117,11 +122,11 @@ class NoteFiles:
             form, records = pickle.loads(self._cache.read_bytes())  # noqa: S301
         except Exception:  # noqa: BLE001 -- a broken pickle can raise anything; then all is read again
             return {}
-        return records if form == FORM else {}
+        return records if form == self._form else {}
 
     def _save(self, records: dict[str, FileRecord]) -> None:
         self._cache.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(self._cache, pickle.dumps((FORM, records), pickle.HIGHEST_PROTOCOL))
+        replace_file(self._cache, pickle.dumps((self._form, records), pickle.HIGHEST_PROTOCOL))
 
 
 def read_tags(srcdir: Path, path: str) -> TagsFile:

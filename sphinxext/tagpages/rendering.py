@@ -19,8 +19,10 @@ from .builders import is_epub
 from .contents import HOMES, SelectedListing
 from .core.problems import ProblemKind
 from .domain import TagpagesDomain, suggestion
+from .html import TEXT
 from .memory import remember_stems
 from .nodes import note_entry, placeholder
+from .parts import raw
 from .report import warn
 from .snapshot import Snapshot
 
@@ -57,7 +59,9 @@ class Rendering:
             elif html is None:
                 node.replace_self([])
             elif isinstance(node["content"], HOMES):
-                node.replace_self(_raw(html.render(node["content"], docname, _heading_level(node))))
+                level = _heading_level(node)
+                shown = html.render(node["content"], docname, level)
+                node.replace_self(self._with_texts(shown, docname, level))
         if html is not None or nodes_renderer is not None:
             for entry in list(doctree.findall(note_entry)):
                 self._fill_entry(domain, entry, _docname_at(entry, docname))
@@ -74,10 +78,22 @@ class Rendering:
         if self._snapshot.nodes is not None:
             node.replace_self(self._snapshot.nodes.frame(node, entry, docname))
         elif self._snapshot.html is not None:
-            frame = self._snapshot.html.frame(entry, docname, _heading_level(node))
-            node.insert(0, _raw(frame.before))
-            node.insert(2, _raw(frame.between))
-            node.append(_raw(frame.after))
+            level = _heading_level(node)
+            frame = self._snapshot.html.frame(entry, docname, level)
+            parts = [
+                self._with_texts(html, docname, level) for html in (frame.before, frame.between, frame.after)
+            ]
+            node.children = []
+            node += [*parts[0], title, *parts[1], *body, *parts[2]]
+
+    def _with_texts(self, html: str, docname: str, level: int) -> list[nodes.Node]:
+        """Return HTML as nodes, with the texts that are made of nodes in their places."""
+        first, *rest = TEXT.split(html)
+        found: list[nodes.Node] = [raw(first)]
+        for field, name, following in zip(*[iter(rest)] * 3, strict=True):
+            entry = self._snapshot.index.by_id[name]
+            found += [*self._snapshot.bodies.made(entry, [field], docname, level), raw(following)]
+        return found
 
     def html_of(self, node: placeholder, docname: str) -> str:
         """Return the HTML of a placeholder that was left for the writer."""
@@ -123,10 +139,6 @@ def _heading_level(node: nodes.Node) -> int:
         level += isinstance(parent, nodes.section)
         parent = parent.parent
     return level
-
-
-def _raw(html: str) -> nodes.raw:
-    return nodes.raw("", html, format="html")
 
 
 def _warn_unknown_tags(domain: TagpagesDomain, node: placeholder) -> None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
+from .bodies import Bodies
 from .builders import shows_generated
 from .config import Settings
 from .core.index import TagIndex, build_index
-from .core.problems import ProblemKind
+from .core.markdown import INSTALL
+from .core.mentions import Mentions
+from .core.problems import Problem, ProblemKind
 from .core.tag_info import merge_infos
 from .core.tags_file import TagsFile
+from .dependencies import Dependencies
 from .descriptions import Descriptions
 from .digests import digest_of
 from .doctree import NodeRenderer
@@ -25,6 +30,7 @@ from .pictures import Pictures
 from .reading import NoteFiles, read_tags
 from .records import Collection, Conditions, collect
 from .report import config_location, report, warn
+from .texts import can_read, with_text
 from .views import Views
 
 
@@ -50,8 +56,15 @@ class Snapshot:
             for source in record.sources:
                 wanted.update(dict.fromkeys(source.paths))
         self._check_patterns(wanted)
-        options_for = self.settings.source_options
-        self._files = NoteFiles(self._srcdir, wanted, Path(app.doctreedir), options_for, afresh=afresh)
+        self._files = NoteFiles(
+            self._srcdir,
+            wanted,
+            Path(app.doctreedir),
+            self.settings.source_options,
+            self.settings.snippet_length,
+            afresh=afresh,
+        )
+        self._text_problems: list[Problem] = []
 
     def _configured_files(self) -> tuple[str, ...]:
         paths: dict[str, None] = {}
@@ -84,13 +97,19 @@ class Snapshot:
 
     @cached_property
     def collection(self) -> Collection:
-        """All notes, with their homes."""
-        return collect(
+        """All notes, with their homes, and the texts of those that no file keeps them for."""
+        collection = collect(
             self._domain.documents,
             self._configured,
             self._files.notes,
             lambda conditions: _applies(self._app.builder, conditions),
         )
+        length, problem = self.settings.snippet_length, self._text_problems.append
+        placed = tuple(
+            item if item.note.markup == "plain" else replace(item, note=with_text(item.note, length, problem))
+            for item in collection.placed
+        )
+        return replace(collection, placed=placed)
 
     @cached_property
     def index(self) -> TagIndex:
@@ -116,6 +135,24 @@ class Snapshot:
         return Pictures(self._srcdir, [entry.note for entry in self.index.entries])
 
     @cached_property
+    def mentions(self) -> Mentions:
+        """The notes that texts name by their numbers."""
+        return Mentions(self.index.entries)
+
+    @cached_property
+    def dependencies(self) -> Dependencies | None:
+        """What the texts of notes depend on, for a builder that shows notes."""
+        if self.pictures is None:
+            return None
+        return Dependencies(self._app.env, self.index, self.mentions, self.pictures)
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        """What makes nodes of the texts of notes, for a builder that shows notes."""
+        assert self.pictures is not None
+        return Bodies(self._app.builder, self.mentions, self.pictures)
+
+    @cached_property
     def html(self) -> HtmlRenderer | None:
         """What makes HTML, for a builder that writes it."""
         if self.pictures is None or self._app.builder.format != "html":
@@ -127,7 +164,7 @@ class Snapshot:
         """What makes nodes, for a builder that shows notes and writes no HTML."""
         if self.pictures is None or self._app.builder.format == "html":
             return None
-        return NodeRenderer(self._app.builder, self.views, self.pictures)
+        return NodeRenderer(self._app.builder, self.views, self.pictures, self.bodies)
 
     def forget(self) -> None:
         """Give back the memory of what is remembered for further pages."""
@@ -136,9 +173,23 @@ class Snapshot:
 
     def report_problems(self) -> None:
         """Warn of all that is wrong with the notes taken together."""
-        report((*self._tags_file.problems, *self.index.problems), self._srcdir)
+        report((*self._tags_file.problems, *self.index.problems, *self._text_problems), self._srcdir)
+        report(_missing_parser(self.index), self._srcdir)
         if self.pictures is not None:
             report(self.pictures.problems, self._srcdir)
+
+
+def _missing_parser(index: TagIndex) -> list[Problem]:
+    """Return the one problem of all notes whose markup there is no parser for."""
+    places = [entry.note.where("markup") for entry in index.entries if entry.note.markup == "markdown"]
+    if not places or can_read("markdown"):
+        return []
+    message = (
+        f"notes are written in Markdown (the first here, {len(places)} in all), and the package that reads "
+        f"it is not installed; their texts are shown as they are written. Install it: {INSTALL}"
+    )
+    first = min(places, key=lambda place: (place.path, place.line or 0))
+    return [Problem(ProblemKind.MARKUP, message, first)]
 
 
 def _applies(builder: Builder, conditions: Conditions) -> bool:

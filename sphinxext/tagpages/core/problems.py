@@ -59,6 +59,7 @@ class ProblemKind(StrEnum):
     TAG = "tag", "A tag is not a text; it is left out."
     URL = "url", "A link has a scheme that is not allowed; it is left out."
     IMAGE = "image", "A picture is missing, is no picture or lies outside the source folder; it is left out."
+    MARKUP = "markup", "A text cannot be read in its markup, or a part of it; that is shown as written."
     DUPLICATE_ID = "duplicate_id", "Two notes have one id; both are kept, the second under another."
     TAG_SPELLING = "tag_spelling", "One tag is spelt in several ways; the most frequent one is shown."
     TAG_COLLISION = "tag_collision", "Two tags would share a page; both keep one, under different names."

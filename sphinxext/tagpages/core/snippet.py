@@ -23,6 +23,8 @@ _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
 
 def snippet_source(note: Note) -> str:
     """Return the text that a note's snippet is cut from: summary, else comment, else the body's start."""
+    if note.text is not None:
+        return note.text
     if text := note.summary or note.comment:
         return text
     return _PARAGRAPH_BREAK.split(note.body.strip(), maxsplit=1)[0]

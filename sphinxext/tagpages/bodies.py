@@ -1,0 +1,55 @@
+"""The texts of notes at their homes, as nodes; a text without a markup is strings in HTML, and never here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+from sphinx.builders import Builder
+
+from .core.index import Entry
+from .core.mentions import Mentions
+from .markdown_nodes import markdown_nodes
+from .parts import Parts, plain_nodes
+from .pictures import Pictures
+from .report import report
+from .rst_nodes import rst_nodes
+from .texts import unreadable
+
+#: The texts of a note, in the order in which its home shows them.
+FIELDS = ("summary", "comment", "body")
+
+
+class Bodies:
+    """Makes nodes of the texts of notes, for one builder."""
+
+    def __init__(self, builder: Builder, mentions: Mentions, pictures: Pictures) -> None:
+        self._builder = builder
+        self._mentions = mentions
+        self._pictures = pictures
+
+    def made(self, entry: Entry, fields: Iterable[str], docname: str, level: int = 0) -> list[nodes.Node]:
+        """Return texts of a note.
+
+        Args:
+            entry: the note.
+            fields: which of its texts.
+            docname: the document that shows them.
+            level: the level of the note's heading, for HTML.
+        """
+        return [node for field in fields for node in self._of_field(entry, field, docname, level)]
+
+    def _of_field(self, entry: Entry, field: str, docname: str, level: int) -> list[nodes.Node]:
+        note = entry.note
+        source: str = getattr(note, field)
+        if note.text is None or not source:
+            return plain_nodes(source)
+        parts = Parts(self._builder, self._mentions, self._pictures, entry, field, docname, level)
+        if note.markup == "markdown":
+            found = markdown_nodes(source, parts)
+        else:
+            found = rst_nodes(source, parts, self._builder.env)
+        if found is None:
+            report([unreadable(note, field)], self._pictures.srcdir)
+            return plain_nodes(source)
+        return found

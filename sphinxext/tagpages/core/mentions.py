@@ -1,0 +1,72 @@
+"""What is a link without being marked up as one: bare addresses, and `#123` for the note of that number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from .index import Entry
+from .note import Note
+
+_LINK = re.compile(
+    r"""(?<![A-Za-z0-9_])(?P<url>(?:https?://|www\.)[^\s<>"`。、，．「」『』（）【】]+)
+      | (?<![A-Za-z0-9._%+-])(?P<mail>[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)
+      | (?<![A-Za-z0-9_#&/])\#(?P<number>[1-9][0-9]{0,9})(?![A-Za-z0-9_])""",
+    re.VERBOSE | re.ASCII,
+)
+_NUMBER = re.compile(r"#([1-9][0-9]{0,9})")
+_NOT_AT_END = "?!.,:;*_~'\""
+
+
+def pieces(text: str) -> Iterator[tuple[str, str, str]]:
+    """Divide a text at its links.
+
+    Yields:
+        the kind (``text``, ``url``, ``number``), what is written, and the address or the number.
+    """
+    done = 0
+    for match in _LINK.finditer(text):
+        written = match[0]
+        if match["url"]:
+            written = _address(written)
+            target = written if written.startswith("http") else f"http://{written}"
+        else:
+            target = f"mailto:{written}" if match["mail"] else match["number"]
+        yield "text", text[done : match.start()], ""
+        yield "number" if match["number"] else "url", written, target
+        done = match.start() + len(written)
+    yield "text", text[done:], ""
+
+
+def _address(written: str) -> str:
+    """Return an address without what follows it: signs that end a sentence, and a bracket round it."""
+    end, surplus = len(written), written.count(")") - written.count("(")
+    while end and (written[end - 1] in _NOT_AT_END or (written[end - 1] == ")" and surplus > 0)):
+        end -= 1
+        surplus -= written[end] == ")"
+    return written[:end]
+
+
+class Mentions:
+    """The notes that texts name by their numbers, in the file that they share."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries: dict[tuple[str, int], Entry] = {}
+        for entry in entries:
+            if entry.note.number is not None:
+                self._entries.setdefault((entry.note.origin.path, entry.note.number), entry)
+
+    def entry(self, note: Note, number: int) -> Entry | None:
+        """Return what a number means in the texts of a note."""
+        return None if note.number is None else self._entries.get((note.origin.path, number))
+
+    def possible(self, note: Note) -> list[Entry]:
+        """Return all that the texts of a note may mention, in their order."""
+        if note.number is None:
+            return []
+        found = dict.fromkeys(
+            int(number)
+            for text in (note.summary, note.comment, note.body)
+            for number in _NUMBER.findall(text)
+        )
+        return [entry for number in found if (entry := self.entry(note, number))]

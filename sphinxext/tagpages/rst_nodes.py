@@ -1,0 +1,183 @@
+"""reStructuredText from notes as nodes that every builder can show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, cast
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from docutils.parsers.rst.directives import admonitions, body, images, misc, tables
+from docutils.parsers.rst.states import Inliner
+from docutils.transforms import references
+from docutils.utils import unescape
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
+from sphinx.roles import AnyXRefRole, XRefRole
+from sphinx.transforms.post_transforms import ReferencesResolver
+from sphinx.util.docutils import new_document
+
+from .directives import AnyOption
+from .parts import Parts
+from .rst_adaption import Adaption
+from .rst_text import Dispatcher, RoleFunction, parse_rst
+
+_DIRECTIVES: Mapping[str, type[Directive]] = {
+    "admonition": admonitions.Admonition,
+    "attention": admonitions.Attention,
+    "caution": admonitions.Caution,
+    "compound": body.Compound,
+    "danger": admonitions.Danger,
+    "epigraph": body.Epigraph,
+    "error": admonitions.Error,
+    "figure": images.Figure,
+    "highlights": body.Highlights,
+    "hint": admonitions.Hint,
+    "image": images.Image,
+    "important": admonitions.Important,
+    "list-table": tables.ListTable,
+    "math": body.MathBlock,
+    "note": admonitions.Note,
+    "parsed-literal": body.ParsedLiteral,
+    "pull-quote": body.PullQuote,
+    "replace": misc.Replace,
+    "rubric": body.Rubric,
+    "table": tables.RSTTable,
+    "tip": admonitions.Tip,
+    "unicode": misc.Unicode,
+    "warning": admonitions.Warning,
+}
+#: Roles that mark a text up, and refer to nothing.
+PLAIN_ROLES: Mapping[str, type[nodes.TextElement]] = {
+    "abbr": nodes.inline,
+    "code": nodes.literal,
+    "command": nodes.strong,
+    "dfn": nodes.emphasis,
+    "emphasis": nodes.emphasis,
+    "file": nodes.literal,
+    "guilabel": nodes.strong,
+    "kbd": nodes.literal,
+    "literal": nodes.literal,
+    "math": nodes.math,
+    "menuselection": nodes.strong,
+    "program": nodes.strong,
+    "samp": nodes.literal,
+    "strong": nodes.strong,
+    "sub": nodes.subscript,
+    "subscript": nodes.subscript,
+    "sup": nodes.superscript,
+    "superscript": nodes.superscript,
+    "title": nodes.title_reference,
+    "title-reference": nodes.title_reference,
+}
+#: They need numbers that are given when documents are read.
+_NUMBERED = frozenset(["numref", "eq"])
+_TRANSFORMS = (
+    references.Substitutions,
+    references.PropagateTargets,
+    references.AnonymousHyperlinks,
+    references.IndirectHyperlinks,
+    references.Footnotes,
+    references.ExternalTargets,
+    references.InternalTargets,
+    references.DanglingReferences,
+)
+_CONTAINERS = (nodes.bullet_list, nodes.enumerated_list, nodes.block_quote, nodes.definition_list)
+
+
+def rst_nodes(source: str, parts: Parts, env: BuildEnvironment) -> list[nodes.Node] | None:
+    """Return a text as nodes, or ``None`` where docutils is not up to it."""
+    path = str(parts.source_path)
+    found = _Lookup(parts, env)
+    dispatcher = Dispatcher(found.directive, found.role)
+    document = parse_rst(source, path, dispatcher, env=env)
+    if document is None:
+        return None
+    document.transformer.add_transforms(_TRANSFORMS)
+    document.transformer.apply_transforms()
+    if _depth(document) > parts.deepest:
+        return None
+    Adaption(document, parts).adapt()
+    holder = new_document(path, document.settings)
+    holder += document.children
+    ReferencesResolver(holder).run()
+    return holder.children
+
+
+def _depth(node: nodes.Node) -> int:
+    below = max(map(_depth, node.children), default=0)
+    return below + isinstance(node, _CONTAINERS)
+
+
+class _Lookup:
+    """The directives and roles that a note may use."""
+
+    def __init__(self, parts: Parts, env: BuildEnvironment) -> None:
+        self._parts = parts
+        self._env = env
+
+    def directive(self, name: str) -> type[Directive]:
+        if name in {"code", "code-block", "sourcecode"}:
+            return _Code
+        if name in _DIRECTIVES:
+            return _DIRECTIVES[name]
+        self._parts.warn(f"the directive `{name}` is not for notes; it is shown as it is written")
+        return _AsWritten
+
+    def role(self, name: str) -> RoleFunction:
+        role = self._reference_role(name)
+        if role is None and name not in PLAIN_ROLES:
+            self._parts.warn(f"the role `{name}` is not for notes; its text is shown")
+        return role or _plain_role
+
+    def _reference_role(self, name: str) -> RoleFunction | None:
+        if name == "any":
+            return cast("RoleFunction", AnyXRefRole(warn_dangling=True))
+        domain_name, _colon, role_name = name.rpartition(":")
+        names = [domain_name] if domain_name else ["tagpages", "std"]
+        for domain in (self._env.domains.get(each) for each in names):
+            role = domain and domain.roles.get(role_name)
+            if (
+                isinstance(role, XRefRole)
+                and role.nodeclass is addnodes.pending_xref
+                and role_name not in _NUMBERED
+            ):
+                return cast("RoleFunction", domain and domain.role(role_name))
+        return None
+
+
+class _Code(Directive):
+    """Code, with its language as the argument."""
+
+    has_content = True
+    optional_arguments = 1
+    option_spec: ClassVar = AnyOption()
+
+    def run(self) -> list[nodes.Node]:
+        text = "\n".join(self.content)
+        return [nodes.literal_block(text, text, language="".join(self.arguments).strip().lower())]
+
+
+class _AsWritten(Directive):
+    """A directive that a note may not use."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar = AnyOption()
+
+    def run(self) -> list[nodes.Node]:
+        return [nodes.literal_block(self.block_text, self.block_text)]
+
+
+def _plain_role(
+    name: str,
+    _rawtext: str,
+    text: str,
+    _lineno: int,
+    _inliner: Inliner,
+    _options: object = None,
+    _content: object = None,
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    text = unescape(text, restore_backslashes=name.lower() in {"math", "code"})
+    return [PLAIN_ROLES.get(name.lower(), nodes.inline)(text, text)], []

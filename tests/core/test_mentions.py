@@ -1,0 +1,74 @@
+"""Addresses and numbers of notes in texts."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from sphinxext.tagpages.core.index import IndexOptions, PlacedNote, build_index
+from sphinxext.tagpages.core.mentions import Mentions, pieces
+from sphinxext.tagpages.core.note import Note
+from sphinxext.tagpages.core.problems import Origin
+
+
+def links(text: str) -> list[tuple[str, str]]:
+    found = list(pieces(text))
+    assert "".join(written for _kind, written, _target in found) == text
+    return [(kind, target) for kind, _written, target in found if kind != "text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("see https://example.org/a_b.", "https://example.org/a_b"),
+        ("(https://example.org/a_(b))", "https://example.org/a_(b)"),
+        ("www.example.org!", "http://www.example.org"),
+        ("https://example.org/a?b=c&d=e#f, and", "https://example.org/a?b=c&d=e#f"),
+        ("論文https://example.org/a。次", "https://example.org/a"),
+        ("write to someone@example.org.", "mailto:someone@example.org"),
+    ],
+)
+def test_an_address_is_a_link_without_what_follows_it(text: str, target: str) -> None:
+    assert links(text) == [("url", target)]
+
+
+@pytest.mark.parametrize(
+    "text", ["#12", "see #12.", "(#12)", "参照#12を", "#12's", "https://example.org/ #12", "a, #12"]
+)
+def test_a_number_is_one_of_a_note(text: str) -> None:
+    assert links(text)[-1] == ("number", "12")
+
+
+@pytest.mark.parametrize(
+    "text", ["a#12", "##12", "#12a", "#0", "#", "&#12;", "x/y#12", "/#12", "#a12", "#12_"]
+)
+def test_a_number_in_a_word_is_none(text: str) -> None:
+    assert links(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["http://a." * 20_000, "a@" * 50_000, "#1" * 50_000, "http://" + ")." * 50_000]
+)
+def test_a_hostile_text_takes_a_moment_at_most(text: str) -> None:
+    begin = time.perf_counter()
+    links(text)
+    assert time.perf_counter() - begin < 10
+
+
+def test_a_number_means_the_note_of_the_same_file() -> None:
+    first = Note("First", "a", Origin("one.json", 1), number=1, body="#2 and #3 and #2, #9")
+    second, third = replace(first, title="Second", id="b", number=2), replace(first, id="c", number=3)
+    other = replace(first, title="Elsewhere", id="d", number=3, origin=Origin("two.json", 1))
+    unnumbered = replace(first, id="e", number=None)
+    notes = [first, second, third, other, unnumbered]
+    placed = [PlacedNote(note, (note.origin.path, number)) for number, note in enumerate(notes)]
+    mentions = Mentions(build_index(placed, IndexOptions()).entries)
+    assert [entry.note.id for entry in mentions.possible(first)] == ["b", "c"]
+    assert [entry.note.id for entry in mentions.possible(other)] == ["d"]
+    assert mentions.possible(unnumbered) == []
+    found = mentions.entry(first, 2)
+    assert found is not None
+    assert found.note.title == "Second"
+    assert mentions.entry(first, 9) is None
