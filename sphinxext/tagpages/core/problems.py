@@ -41,6 +41,12 @@ class ProblemKind(StrEnum):
     YAML_COLON = "yaml_colon", "A value holds an unquoted colon; it is kept as written."
     YAML_COMMENT = "yaml_comment", "What stands behind `` #`` is a comment in YAML; a value was lost."
     YAML_KEY = "yaml_key", "A key stands twice in one note, or is none; the first value counts."
+    BIBTEX_SYNTAX = (
+        "bibtex_syntax",
+        "An entry of a BibTeX file does not parse; it is mended where its meaning is clear, else left out.",
+    )
+    BIBTEX_FIELD = "bibtex_field", "A field stands twice in an entry of a BibTeX file; the first counts."
+    BIBTEX_NAME = "bibtex_name", "A BibTeX file names a string or an entry that it does not have."
     FILE = "file", "A file cannot be read or decoded, or a glob matches none."
     SHAPE = "shape", "A file or an item of it is not a list of notes or a note."
     TITLE = "title", "A note has no title; it is left out."

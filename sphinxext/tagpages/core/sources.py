@@ -5,8 +5,12 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import PurePosixPath
 
+from .bibtex_source import read_bibtex
 from .problems import Origin, Problem, ProblemKind
 from .reading import Item, ReadResult
 from .yaml_items import read_items
@@ -16,7 +20,11 @@ from .yaml_items import read_items
 READERS: Mapping[str, Callable[[str, str, Sequence[Item]], ReadResult]] = {
     ".yaml": read_items,
     ".yml": read_items,
+    ".bib": read_bibtex,
 }
+
+#: The package that a reader needs, if any.
+_PARSERS: Mapping[str, str] = {".bib": "pybtex"}
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -44,6 +52,19 @@ def read_source(content: bytes, path: str, known: Sequence[Item] = ()) -> ReadRe
     if not problems:
         return result
     return replace(result, problems=(*problems, *result.problems), items=())
+
+
+@cache
+def parser_version(suffix: str) -> str:
+    """Return what tells one parser of files with a suffix from another: the version of its package.
+
+    It is empty where no package is needed, and where it is not installed.
+    """
+    name = _PARSERS.get(suffix.lower())
+    try:
+        return version(name) if name and find_spec(name) else ""
+    except (PackageNotFoundError, ValueError):
+        return ""
 
 
 def _decode(content: bytes, path: str) -> tuple[str, list[Problem]]:
