@@ -21,8 +21,9 @@ def biblatex_date(text: str) -> str | None:
     match = _BIBLATEX.fullmatch(text.strip(" /.").partition("/")[0].strip())
     if match is None:
         return None
-    parts = [part for part in match.groups() if part]
-    return _checked(parts) or (parts[0] if len(parts) == 2 and "21" <= parts[1] <= "41" else None)
+    year, month, day = match.groups("")
+    season = "21" <= month <= "41" and not day
+    return year if season else _checked([part for part in (year, month, day) if part])
 
 
 def year_of(text: str) -> str | None:

@@ -126,7 +126,7 @@ class EntryReader:
             except FieldSyntaxError as error:
                 behind = _NEXT_FIELD.match(text, error.position)
                 if behind is None or not error.name or len(commas) == _MOST_COMMAS:
-                    self._report(chunk, error, text, name)
+                    self._report(error, text, name)
                     return None
                 commas.append((one_line(behind[0]).partition("=")[0].strip(), error.line))
                 text = f"{text[: error.position]},{text[error.position :]}"
@@ -139,7 +139,9 @@ class EntryReader:
                     swallowing[2],
                 )
                 return None
-            self._problem(f"{name} has no end; it is read as if it ended before the next: add `}}`", chunk.line)
+            self._problem(
+                f"{name} has no end; it is read as if it ended before the next: add `}}`", chunk.line
+            )
         for written, place in commas:
             self._problem(
                 f"a comma is missing before `{shortened(written)}`; it is read as if there were one: add `,`",
@@ -154,12 +156,12 @@ class EntryReader:
             )
         return found
 
-    def _report(self, chunk: Chunk, error: FieldSyntaxError, text: str, name: str) -> None:
+    def _report(self, error: FieldSyntaxError, text: str, name: str) -> None:
         seen = shortened(text[error.position : error.position + 200].rstrip("}"), 30)
         place = f"in `{shortened(error.name)}`, " if error.name else ""
         if not seen:
             what = "its end is missing"
-            hint = "close each `{` with `}`, and each `\"` with `\"`"
+            hint = 'close each `{` with `}`, and each `"` with `"`'
         elif text[error.position] == "=":
             what = f"{place}`{seen}` has no name before it"
             hint = "write `name = {value},`"

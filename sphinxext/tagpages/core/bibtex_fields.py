@@ -105,7 +105,9 @@ class _Mapper:
     def problem(self, kind: ProblemKind, name: str, message: str) -> None:
         line = self.entry.lines.get(name, self.entry.line)
         value = shortened(self.text(name))
-        self.problems.append(Problem(kind, f"`{name}` is {value!r} {message}", Origin(self.origin.path, line)))
+        self.problems.append(
+            Problem(kind, f"`{name}` is {value!r} {message}", Origin(self.origin.path, line))
+        )
 
     def read_title(self) -> None:
         source = "title" if self.text("title") or self.entry.type not in VOLUMES else "booktitle"

@@ -10,12 +10,12 @@ from .cleaning import one_line, shortened
 from .problems import Origin, Problem, ProblemKind
 
 _DATES = frozenset(["date", "year", "month", "day"])
-#: What a part of a volume shares with the volume. All else is the volume's own: its title, links, keywords, texts.
+#: What a part of a volume shares with it. All else is the volume's own: its title, links, keywords, texts.
 _SHARED = frozenset(
     """
     booktitle editor publisher organization institution school series journal journaltitle volume number
     address location language langid howpublished edition isbn issn
-    """.split()
+    """.split()  # noqa: SIM905 -- a list of words
 )
 _PARTS_BY_ITS_AUTHOR = frozenset(["inbook", "bookinbook", "suppbook"])
 _DEEPEST = 8
@@ -60,7 +60,9 @@ class Inheritance:
         while waiting:
             current, depth = waiting.pop(0)
             for name in ("xdata", "crossref"):
-                for key in one_line(current.fields.get(name, "")).split(",")[: None if name == "xdata" else 1]:
+                for key in one_line(current.fields.get(name, "")).split(",")[
+                    : None if name == "xdata" else 1
+                ]:
                     found = self._find(key.strip())
                     if found is None:
                         if key.strip() and current is entry:
@@ -83,9 +85,7 @@ class Inheritance:
 
 
 def _shared(parent: BibEntry, entry: BibEntry) -> Mapping[str, str]:
-    shared = {
-        name: value for name, value in parent.fields.items() if name in _SHARED or name in _DATES
-    }
+    shared = {name: value for name, value in parent.fields.items() if name in _SHARED or name in _DATES}
     if title := parent.fields.get("title"):
         shared.setdefault("booktitle", title)
     if entry.type in _PARTS_BY_ITS_AUTHOR and "author" in parent.fields:

@@ -32,7 +32,7 @@ TAKEN: Mapping[str, Taken] = MappingProxyType({
     "url": Taken(("url", "doi", "eprint"), "The first that there is."),
     "links": Taken(
         ("url", "doi", "eprint", "pmid"),
-        "Those that `url` has not taken, as “URL”, “DOI”, “arXiv” (or the archive of `eprinttype`), “PubMed”.",
+        "Those that `url` has not taken: “URL”, “DOI”, “arXiv” or another archive, “PubMed”.",
     ),
     "tags": Taken(
         ("keywords", "keyword", "tags", "mendeley-tags"), "All of them, split at commas and semicolons."

@@ -60,7 +60,11 @@ class Splitter:
                 position = self._end_of_line(start)
                 continue
             limit = self._next_sure(match.end())
-            end = self._closing.get(match.end() - 1) if match["open"] == "{" else self._parenthesis(match, limit)
+            end = (
+                self._closing.get(match.end() - 1)
+                if match["open"] == "{"
+                else self._parenthesis(match, limit)
+            )
             chunk = None if end is None else self._chunk(match, end)
             if end is None or chunk is None or (end > limit and not parses(chunk)):
                 position = limit

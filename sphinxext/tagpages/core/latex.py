@@ -92,17 +92,27 @@ _SYMBOLS = {
 #: Commands that change how text looks, not what it says.
 _LOOKS = frozenset(
     """
-    textit textbf textsl textsc texttt textrm textsf textmd textup textnormal textsuperscript textsubscript
-    emph underline text mbox hbox fbox url path uppercase lowercase MakeUppercase MakeLowercase enquote
-    it bf sl sc tt rm sf em itshape bfseries slshape scshape ttfamily rmfamily sffamily upshape mdseries
-    normalfont tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge
-    mathrm mathbf mathit mathsf mathtt mathcal mathbb mathfrak mathscr mathnormal boldsymbol bm operatorname
-    ensuremath displaystyle textstyle left right big Big bigl bigr relax protect noindent mathop limits
-    bibinfo bibnamefont bibfnamefont natexlab unskip leavevmode allowbreak nolinkurl hspace string
-    """.split()
+    textit textbf textsl textsc texttt textrm textsf textmd textup textnormal textsuperscript
+    textsubscript emph underline text mbox hbox fbox url path uppercase lowercase MakeUppercase
+    MakeLowercase enquote it bf sl sc tt rm sf em itshape bfseries slshape scshape ttfamily rmfamily
+    sffamily upshape mdseries normalfont tiny scriptsize footnotesize small normalsize large Large LARGE
+    huge Huge mathrm mathbf mathit mathsf mathtt mathcal mathbb mathfrak mathscr mathnormal boldsymbol bm
+    operatorname ensuremath displaystyle textstyle left right big Big bigl bigr relax protect noindent
+    mathop limits bibinfo bibnamefont bibfnamefont natexlab unskip leavevmode allowbreak nolinkurl hspace
+    string
+    """.split()  # noqa: SIM905 -- a list of words
 )
 #: Commands whose first argument is not shown.
-_FIRST_UNSEEN = frozenset(["href", "textcolor", "color", "noopsort", "SortNoop", "sortnoop", "phantom", "label"])
+_FIRST_UNSEEN = frozenset([
+    "href",
+    "textcolor",
+    "color",
+    "noopsort",
+    "SortNoop",
+    "sortnoop",
+    "phantom",
+    "label",
+])
 _SCRIPTS = {
     "^": str.maketrans("0123456789+-=()in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁱⁿ"),
     "_": str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),

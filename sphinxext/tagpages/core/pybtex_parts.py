@@ -116,7 +116,7 @@ def name_parts(name: str) -> list[str]:
 def symbol(command: str) -> str | None:
     r"""Return the character that a command such as ``\alpha`` or ``\mathbb{R}`` stands for, or ``None``."""
     for text in (command, f"${command}$"):
-        decoded = str(codecs.decode(text, "ulatex")).strip()
+        decoded = str(codecs.decode(text, "ulatex")).strip()  # type: ignore[call-overload]
         if "\\" not in decoded and "$" not in decoded and decoded:
             return decoded
     return None
