@@ -104,10 +104,11 @@ class _Mapper:
 
     def problem(self, kind: ProblemKind, name: str, message: str) -> None:
         line = self.entry.lines.get(name, self.entry.line)
+        self.problems.append(Problem(kind, message, Origin(self.origin.path, line)))
+
+    def left_out(self, kind: ProblemKind, name: str, reason: str) -> None:
         value = shortened(self.text(name))
-        self.problems.append(
-            Problem(kind, f"`{name}` is {value!r} {message}", Origin(self.origin.path, line))
-        )
+        self.problem(kind, name, f"`{name}` is {value!r} and is left out: {reason}")
 
     def read_title(self) -> None:
         source = "title" if self.text("title") or self.entry.type not in VOLUMES else "booktitle"
@@ -123,8 +124,8 @@ class _Mapper:
                     self.problem(
                         ProblemKind.FIELD_VALUE,
                         source,
-                        f"and `{shortened(name)}` has too many commas for one name; it is shown as it is: "
-                        "put `and` between names",
+                        f"a name in `{source}` is {shortened(name)!r}, with too many commas for one; it is "
+                        "shown as it is: put `and` between names",
                     )
                 return
 
@@ -143,19 +144,21 @@ class _Mapper:
                 continue
             if found := biblatex_date(text):
                 month = self.month() if len(found) == 4 else ()  # noqa: PLR2004 -- a year alone
-                self.put("published", published(found, month, self.text("day")) if month else found, source)
+                if month:
+                    found = published(found, month, self.text("day"))
+                self.put("published", found, source)
                 return
             if year := year_of(text):
                 self.put("published", published(year, self.month(), self.text("day")), source)
                 return
-            self.problem(ProblemKind.DATE, source, "and is left out: no year is in it; write `2023`")
+            self.left_out(ProblemKind.DATE, source, "no year is in it; write `2023`")
 
     def month(self) -> tuple[str, ...]:
         if not (text := self.text("month")):
             return ()
         found = month_and_day(text)
         if found is None:
-            self.problem(ProblemKind.DATE, "month", "and is left out: it is no month; write `mar` or `3`")
+            self.left_out(ProblemKind.DATE, "month", "it is no month; write `mar` or `3`")
         return found or ()
 
     def read_tags(self) -> None:
@@ -187,7 +190,7 @@ class _Mapper:
         if text := self.address("doi"):
             url = doi_url(text)
             if url is None:
-                self.problem(ProblemKind.FIELD_VALUE, "doi", "and is left out: it is no DOI; write `10.x/y`")
+                self.left_out(ProblemKind.FIELD_VALUE, "doi", "it is no DOI; write `10.x/y`")
             yield url, "DOI", "doi"
         if text := self.address("eprint"):
             yield *self.in_archive(text), "eprint"
@@ -202,11 +205,8 @@ class _Mapper:
         for text in _SEVERAL_URLS.split(self.address("url")):
             if text:
                 if safe_url(text) is None:
-                    self.problem(
-                        ProblemKind.URL,
-                        "url",
-                        "and is left out: only http, https, mailto and relative links are kept",
-                    )
+                    reason = "only http, https, mailto and relative links are kept"
+                    self.left_out(ProblemKind.URL, "url", reason)
                 else:
                     yield text, "URL", "url"
         if match := _URL_WITHIN.search(self.entry.fields.get("howpublished", "")):

@@ -20,8 +20,8 @@ def read_people(text: str) -> tuple[list[str], list[str]]:
     """
     names: list[str] = []
     doubtful: list[str] = []
-    for part in split_people(text):
-        written = part.strip(" ,\n\t")
+    for part in split_people(" ".join(text.split())):
+        written = part.strip(" ,")
         if not written:
             continue
         if written.lower() == "others":
