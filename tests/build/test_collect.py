@@ -85,7 +85,8 @@ def test_values_of_python_are_read_as_what_they_mean(project: MakeProject) -> No
         collector.add({"title": 1984, "id": 7, "date": date(2023, 4, 5), "tags": ("A", "B"), "pinned": True,
                        "authors": ["George Orwell"], "summary": None, "links": {"Code": "https://x.org/c"},
                        "published": float("nan"), "draft": False})
-        collector.add({"title": "Moment", "date": datetime(2023, 4, 6, 1, 2, tzinfo=timezone.utc), "tags": {"B"}})
+        moment = datetime(2023, 4, 6, 1, 2, tzinfo=timezone.utc)
+        collector.add({"title": "Moment", "date": moment, "tags": {"B"}})
         """,
     )
     assert built.warnings == []

@@ -20,9 +20,9 @@ def read_people(text: str) -> tuple[list[str], list[str]]:
     """
     names: list[str] = []
     doubtful: list[str] = []
-    for part in split_people(" ".join(text.split())):
+    for part in split_people(f" {' '.join(text.split())} "):
         written = part.strip(" ,")
-        if not written:
+        if written.lower() in {"", "and"}:
             continue
         if written.lower() == "others":
             names.append(OTHERS)
