@@ -347,7 +347,7 @@ def arxiv(paper: Paper, key: str, _rng: random.Random) -> tuple[str, Expected]:
 
 
 def jabref(paper: Paper, key: str, rng: random.Random) -> tuple[str, Expected]:
-    """As JabRef writes: names of types in capitals, a month of its own, keywords with semicolons, a comment."""
+    """As JabRef writes: types in capitals, the name of a month, keywords with semicolons, a comment."""
     form = r"\"{o}"
     tags = _tags(rng)
     month = rng.randrange(12)

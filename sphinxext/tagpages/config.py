@@ -111,7 +111,7 @@ VALUES = (
         [],
         (list, tuple, str),
         _patterns,
-        "Files that hold notes: paths or globs under the source folder (``*.yaml``, ``*.yml``).",
+        "Files that hold notes: paths or globs under the source folder (``*.yaml``, ``*.yml``, ``*.bib``).",
     ),
     Value(
         "dir",

@@ -166,7 +166,7 @@ def test_when_pybtex_is_installed_after_a_build_without_it_the_notes_are_there(p
     made = project({"refs.bib": REFS}, tagpages_sources=["refs.bib"])
     made.write_conf()
     page = made.srcdir / "_build/html/tags/logic.html"
-    command = [sys.executable, "-c", BUILD, made.srcdir]
+    command = [sys.executable, "-c", BUILD, str(made.srcdir)]
     done = subprocess.run([*command, "without"], capture_output=True, text=True, check=True)
     [warning] = done.stderr.splitlines()
     assert "python -m pip install 'sphinxext-tagpages[bibtex]'" in warning

@@ -129,18 +129,24 @@ def test_an_address_loses_the_marks_of_latex() -> None:
     ("written", "names"),
     [
         ("Ada Lovelace and Lovelace, Ada", ["Ada Lovelace", "Ada Lovelace"]),
-        ("van der Berg, Jan and de la Vall{\\'e}e Poussin, Charles", ["Jan van der Berg", "Charles de la Vallée Poussin"]),
+        (
+            "van der Berg, Jan and de la Vall{\\'e}e Poussin, Charles",
+            ["Jan van der Berg", "Charles de la Vallée Poussin"],
+        ),
         ("Steele, Jr., Guy L.", ["Guy L. Steele Jr."]),
         ("A. One and others", ["A. One", "et al."]),
         ("{The ATLAS Collaboration} and {Barnes and Noble}", ["The ATLAS Collaboration", "Barnes and Noble"]),
         ("Viktorov, Michail~Markovitch", ["Michail Markovitch Viktorov"]),
-        ("family=Berg, given=Jan, prefix=van der and given={Ada}, family={Lovelace}", ["Jan van der Berg", "Ada Lovelace"]),
+        (
+            "family=Berg, given=Jan, prefix=van der and given={Ada}, family={Lovelace}",
+            ["Jan van der Berg", "Ada Lovelace"],
+        ),
         ("  A  AND\n B and", ["A", "B"]),
         ("Aristotle", ["Aristotle"]),
         ("", []),
         (" , and and", []),
     ],
-)  # fmt: skip
+)
 def test_people_are_named_as_they_are_spoken_of(written: str, names: list[str]) -> None:
     assert read_people(written) == (names, [])
 
@@ -210,11 +216,23 @@ def test_the_note_is_as_old_as_its_entry(field: str, date: str) -> None:
         ("url = {https://x.org}", "https://x.org", {}),
         ("doi = {10.1000/a_b}", "https://doi.org/10.1000/a_b", {}),
         ("doi = {https://doi.org/10.1000/a}", "https://doi.org/10.1000/a", {}),
-        (r"doi = {10.1000/a\_b}, url = {https://x.org}", "https://x.org", {"DOI": "https://doi.org/10.1000/a_b"}),
+        (
+            r"doi = {10.1000/a\_b}, url = {https://x.org}",
+            "https://x.org",
+            {"DOI": "https://doi.org/10.1000/a_b"},
+        ),
         ("doi = {10.1000/a}, url = {http://dx.doi.org/10.1000/a}", "http://dx.doi.org/10.1000/a", {}),
         ("eprint = {2106.09685}", "https://arxiv.org/abs/2106.09685", {}),
-        ("eprint = {2106.09685}, eprinttype = {arXiv}, doi = {10.1000/a}", "https://doi.org/10.1000/a", {"arXiv": "https://arxiv.org/abs/2106.09685"}),
-        ("url = {http://arxiv.org/pdf/2106.09685}, eprint = {2106.09685}", "http://arxiv.org/pdf/2106.09685", {}),
+        (
+            "eprint = {2106.09685}, eprinttype = {arXiv}, doi = {10.1000/a}",
+            "https://doi.org/10.1000/a",
+            {"arXiv": "https://arxiv.org/abs/2106.09685"},
+        ),
+        (
+            "url = {http://arxiv.org/pdf/2106.09685}, eprint = {2106.09685}",
+            "http://arxiv.org/pdf/2106.09685",
+            {},
+        ),
         ("eprint = {hep-th/9711200}, archivePrefix = {arXiv}", "https://arxiv.org/abs/hep-th/9711200", {}),
         ("eprint = {123}, eprinttype = {jstor}", "https://www.jstor.org/stable/123", {}),
         ("eprint = {123}, eprinttype = {unheard of}", "", {}),
@@ -223,7 +241,7 @@ def test_the_note_is_as_old_as_its_entry(field: str, date: str) -> None:
         (r"howpublished = {\url{https://x.org}}", "https://x.org", {}),
         ("url = {www.x.org}", None, {}),
     ],
-)  # fmt: skip
+)
 def test_addresses(fields: str, url: str | None, links: Mapping[str, str]) -> None:
     result = read_bibtex(f"@misc{{key, title = {{T}}, {fields}}}", "refs.bib")
     [note] = result.notes
@@ -316,7 +334,10 @@ def test_a_subtitle_follows_the_title() -> None:
 
 
 def test_strings_are_joined_and_their_names_know_no_case() -> None:
-    text = '@STRING{tacl = "Trans. " # {ACL}}@string(more = tacl # "!")@article{k, TITLE = "T" # { of } # more, journal = TACL}'
+    text = (
+        '@STRING{tacl = "Trans. " # {ACL}}@string(more = tacl # "!")'
+        '@article{k, TITLE = "T" # { of } # more, journal = TACL}'
+    )
     assert (one(text).title, one(text).venue) == ("T of Trans. ACL!", "Trans. ACL")
 
 
@@ -405,7 +426,8 @@ def test_entries_that_name_each_other_in_a_circle_are_read() -> None:
 def test_an_entry_that_is_wrong_costs_no_more_than_itself(
     faulty: str, line: int | None, kind: str, kept: list[str] | None
 ) -> None:
-    text = f"@article{{before, title = {{Before}}}}\n{faulty}\n\n@article{{after, title = {{After}}, year = 2001}}\n"
+    after = "@article{after, title = {After}, year = 2001}\n"
+    text = f"@article{{before, title = {{Before}}}}\n{faulty}\n\n{after}"
     result = read_bibtex(text, "refs.bib")
     assert [note.title for note in result.notes] == ["Before", *(kept or []), "After"]
     assert result.notes[-1].origin.line == text.count("\n")
@@ -418,13 +440,35 @@ def test_an_entry_that_is_wrong_costs_no_more_than_itself(
 
 @given(
     st.lists(
-        st.sampled_from(
-            ["@article{k,", "@string{s=", "@x(", "title", "=", "{", "}", '"', ",", "#", "\n", "a", "@", "\\", ")", "%",
-             "author={A and B, C}", "crossref={k}", "month=jan", "\\'", "$", "url={x}", "date={2000}", "xdata={k}"]
-        ),
+        st.sampled_from([
+            "@article{k,",
+            "@string{s=",
+            "@x(",
+            "title",
+            "=",
+            "{",
+            "}",
+            '"',
+            ",",
+            "#",
+            "\n",
+            "a",
+            "@",
+            "\\",
+            ")",
+            "%",
+            "author={A and B, C}",
+            "crossref={k}",
+            "month=jan",
+            "\\'",
+            "$",
+            "url={x}",
+            "date={2000}",
+            "xdata={k}",
+        ]),
         max_size=40,
     )
-)  # fmt: skip
+)
 def test_nothing_raises_whatever_is_in_a_file(parts: list[str]) -> None:
     text = "".join(parts)
     result = read_bibtex(text, "refs.bib")
@@ -455,7 +499,8 @@ import sys
 sys.modules["pybtex"] = None
 from sphinxext.tagpages.core.sources import read_source
 result = read_source(b"@article{k, title={T}}", "refs.bib")
-print(len(result.notes), *(f"{problem.origin} {problem.kind} {problem.message}" for problem in result.problems))
+[problem] = result.problems
+print(len(result.notes), problem.origin, problem.kind, problem.message)
 """
 
 

@@ -41,7 +41,7 @@ class Collected:
 
 
 class Collector:
-    """Takes notes, and what is said of tags, from a handler of the event ``tagpages-collect``.
+    """Takes notes, and what is said of tags, from a handler of the event `tagpages-collect`.
 
     Nothing that is given to it raises: what is wrong becomes a warning, and is left out.
     """
@@ -69,12 +69,12 @@ class Collector:
         """Add a note.
 
         Args:
-            note: a mapping with the fields of the YAML format, or a :class:`Note`. The values can be
-                texts, numbers, dates, true and false, lists and mappings; what is ``None`` or empty is
-                absent. They are checked as those of a file are.
+            note: a mapping with the fields of the YAML format, or a `Note`. The values can be texts,
+                numbers, dates, true and false, lists and mappings; what is `None` or empty is absent.
+                They are checked as those of a file are.
             path: the file that the note comes from, relative to the source folder or absolute. Messages
                 point at it, and relative links and pictures count from it. Without it, it is the file
-                that :meth:`depends` was last called with, else ``conf.py``.
+                that `depends` was last called with, else `conf.py`.
             line: the line of that file.
         """
         if isinstance(note, Note):
@@ -102,11 +102,11 @@ class Collector:
         """Say something of a tag. It makes no tag: tags are those that notes have.
 
         Args:
-            tag: the tag's name; or a :class:`TagInfo`, or a mapping with ``name``, ``colour`` and
-                ``description``, which then count.
-            colour: of its buttons: three or six hexadecimal digits, with or without ``#``.
+            tag: the tag's name; or a `TagInfo`, or a mapping with `name`, `colour` and `description`,
+                which then count.
+            colour: of its buttons: three or six hexadecimal digits, with or without `#`.
             description: what the tag means.
-            path: the file that says so, as for :meth:`add`.
+            path: the file that says so, as for `add`.
             line: the line of that file.
         """
         origin = self._origin(path, line)
