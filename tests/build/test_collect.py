@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from tests.build.histories import FILES, Edits, History, make_project
 
 MakeProject = Callable[..., Project]
 
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 #: Below the source folder, and beside it.
 INSIDE, OUTSIDE = "data/below.json", "../outside.json"
 READ = dedent("""
@@ -279,6 +281,27 @@ def test_a_build_with_no_change_writes_nothing(project: MakeProject) -> None:
     assert (again.read, again.written, again.warnings) == ([], [], [])
 
 
+def test_the_example_of_the_manual_makes_a_note_of_each_row(project: MakeProject) -> None:
+    names = ["notes_from_csv.py", "papers.csv"]
+    made = project({f"examples/{name}": (EXAMPLES / name).read_text("utf-8") for name in names})
+    made.code = (
+        "import os, sys\nsys.path.insert(0, os.path.join(os.path.dirname(__file__), 'examples'))\n"
+        "extensions = ['notes_from_csv', *extensions]\n"
+    )
+    built = made.build()
+    assert built.warnings == []
+    with (EXAMPLES / "papers.csv").open(encoding="utf-8", newline="") as table:
+        titles = [row["title"] for row in csv.DictReader(table)]
+    assert sorted(built.page("tags/distributed-systems").titles()) == sorted(titles)
+    lines = (made.srcdir / "examples/papers.csv").read_text("utf-8").splitlines()
+    made.write({"examples/papers.csv": "\n".join([*lines[:2], lines[2].replace("2014-06", "June")])})
+    assert "papers.csv:3: WARNING" in made.build().warning("date")
+    made.write({"examples/papers.csv": "title,tags\nOne,Other\n"})
+    built = made.build()
+    assert not built.exists("tags/distributed-systems")
+    assert built.page("tags/other").titles() == ["One"]
+
+
 STEPS: dict[str, Callable[[Edits], None]] = {
     "a note below the source folder": lambda edits: edits.write(
         INSIDE, data({"title": "Changed", "tags": "A, New", "date": "2031"})
@@ -353,5 +376,5 @@ def test_a_file_that_is_only_depended_on_has_pages_looked_at_anew(project: MakeP
 def forget_modules() -> object:
     before = set(sys.modules)
     yield
-    for name in {"brings"} & (set(sys.modules) - before):
+    for name in {"brings", "notes_from_csv"} & (set(sys.modules) - before):
         del sys.modules[name]

@@ -91,7 +91,7 @@ def test_each_note_knows_its_line_and_those_of_its_fields() -> None:
         (r"Nguy{\~{\^{e}}}n, \'{\^e}", "Nguyễn, ế"),
         (r"50\% \& \$5 \#1 a\_b \{x\}", "50% & $5 #1 a_b {x}"),
         ("100% done, $5 and $10", "100% done, $5 and $10"),
-        (r"1--2 a---b ``q'' don't x~y", "1–2 a—b “q” don't x y"),
+        (r"1--2 a---b ``q'' don't x~y `z'.", "1–2 a—b “q” don't x y ‘z’."),
         (r"\textit{a {\bf b}} \emph{c} {\sc d} \textsc{E}", "a b c d E"),
         (r"$\alpha$-helix $O(n^2)$ $H_2O$ $10^{-3}$ $x^*$ $\frac{a}{b}$", "α-helix O(n²) H₂O 10⁻³ x^* a/b"),
         (r"$\mathbb{R}^n$ \(x\) $\mathcal{O}(n \log n)$ $a \leq b$", "ℝⁿ x O(n log n) a ≤ b"),
@@ -405,6 +405,7 @@ def test_entries_that_name_each_other_in_a_circle_are_read() -> None:
     [
         ("@article{x, title = {X", 2, "bibtex_syntax", []),
         ("@article{x, title = {X}", 2, "bibtex_syntax", ["X"]),
+        ("@article{x, title = {X,\n year = 2000\n}", 2, "bibtex_syntax", []),
         ('@article{x, title = "X}', 2, "bibtex_syntax", []),
         ("@article{x, title = }", 2, "bibtex_syntax", []),
         ("@article{x,\n title = {X},\n 2000 = year}", 4, "bibtex_syntax", []),

@@ -10,7 +10,7 @@ from importlib import import_module
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-_QUOTED = re.compile(r"'([^']*)'")
+_QUOTED = re.compile(r"'([^']+)'")
 _ARGUMENT = re.compile(r"(\w+): (.*)")
 
 

@@ -15,7 +15,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 _KEY = re.compile(r"\s*([^\s,=(){}\"#%][^,={}\"\n]*?)?\s*(?:,|\Z)")
 _NEXT_FIELD = re.compile(r"\s*[A-Za-z][\w-]*\s*=", re.ASCII)
-_FIELD_WITHIN = re.compile(r"^[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"]", re.ASCII | re.MULTILINE)
+_FIELD_WITHIN = re.compile(r"^[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*\S", re.ASCII | re.MULTILINE)
 _MOST_COMMAS = 60
 
 

@@ -124,6 +124,7 @@ _FORMULA = re.compile(r"(?<!\\)\$(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\$(?!\d)|(?<!\\)
 _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|([^\\{}\s]))")
 _LETTERS = re.compile(r"\\math(?:bb|cal|frak|scr)\s*(?:\{\s*(\w)\s*\}|(\w)(?!\w))")
+_SINGLE_QUOTES = re.compile(r"(?<![\w`\\])`(?![\s`])([^`']*[^\s`'\\])'(?![\w'])")
 _TOKEN = re.compile(
     r"""\\(?P<word>[A-Za-z]+)\*?(?P<blank>\s*)
       | \\(?P<sign>.)
@@ -155,6 +156,7 @@ def decode_latex(text: str, symbol: Callable[[str], str | None]) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
+    text = _SINGLE_QUOTES.sub(r"‘\1’", text)
     text = _FORMULA.sub(lambda match: _formula(match[1] or match[2], symbol), text)
     return unicodedata.normalize("NFC", "".join(_Decoder(text, symbol).pieces()))
 
