@@ -73,7 +73,7 @@ class Snapshot:
             self._configured,
             self._files.fingerprint,
             self._tags_file,
-            self._collected,
+            self._collected.fingerprint,
         )
 
     @cached_property

@@ -39,11 +39,18 @@ class Collected:
     tags: tuple[TagInfo, ...] = ()
     dependencies: tuple[Dependency, ...] = ()
 
+    @property
+    def fingerprint(self) -> object:
+        """What tells this from anything else that could have been brought."""
+        return (self, [note.key_lines for note in self.notes])
+
 
 class Collector:
     """Takes notes, and what is said of tags, from a handler of the event `tagpages-collect`.
 
     Nothing that is given to it raises: what is wrong becomes a warning, and is left out.
+
+    ``notes``, ``tags`` and ``dependencies`` are what it was given so far, ``problems`` what is wrong with it.
     """
 
     def __init__(self, srcdir: Path, place: str) -> None:

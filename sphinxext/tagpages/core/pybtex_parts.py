@@ -102,6 +102,8 @@ def has_too_many_commas(name: str) -> bool:
 
 def name_parts(name: str) -> list[str]:
     """Return the parts of a name of at most two commas in the order in which they are spoken."""
+    if not name.strip("\\ ~"):  # in which older versions of pybtex look for a first word
+        return []
     person = Person(name)
     return [
         *person.first_names,
