@@ -97,7 +97,7 @@ def split_people(text: str) -> list[str]:
 
 def has_too_many_commas(name: str) -> bool:
     """Tell whether a name has more parts than BibTeX knows: ``von Last, Jr, First``."""
-    return len(split_tex_string(name, ",")) > _NAME_PARTS
+    return name.count(",") >= _NAME_PARTS and len(split_tex_string(name, ",")) > _NAME_PARTS
 
 
 def name_parts(name: str) -> list[str]:
