@@ -6,7 +6,7 @@ from pathlib import Path
 from sphinxext.tagpages import __version__
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE / "_ext"))
+sys.path[:0] = [str(HERE / "_ext"), str(HERE / "examples")]
 
 project = "sphinxext-tagpages"
 author = "The sphinxext-tagpages developers"
@@ -14,8 +14,8 @@ copyright = author
 version = release = __version__
 language = "en"
 
-# `manual` prints tables from the code and shows examples beside their results.
-extensions = ["sphinxext.tagpages", "manual"]
+# `manual` prints tables from the code and shows examples beside their results; `notes_from_csv` is one.
+extensions = ["sphinxext.tagpages", "manual", "notes_from_csv"]
 exclude_patterns = ["_build"]
 
 # The notes behind the live examples.

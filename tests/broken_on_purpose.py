@@ -53,8 +53,9 @@ FAULTS = [
         'return FileState(0, 0) or FileState.of(f"{app.doctreedir}',
     ),
     ("a look at the templates", "upkeep.py", "page.file.mtime_ns < newest", "False"),
-    ("what was read in the fingerprint", "snapshot.py", "self._domain.reading, ", ""),
-    ("the files in the fingerprint", "snapshot.py", "self._files.fingerprint, ", ""),
+    ("what was read in the fingerprint", "snapshot.py", "            self._domain.reading,\n", ""),
+    ("the files in the fingerprint", "snapshot.py", "            self._files.fingerprint,\n", ""),
+    ("collected notes in the fingerprint", "snapshot.py", "            self._collected.fingerprint,\n", ""),
     ("pages that are gone", "upkeep.py", "for docname in gone - env.found_docs:", "for docname in ():"),
 ]
 

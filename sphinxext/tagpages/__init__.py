@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .core.collecting import Collector
+from .core.note import Link, Note
+from .core.problems import Origin
+from .core.tag_info import TagInfo
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+__all__ = ["Collector", "Link", "Note", "Origin", "TagInfo", "setup"]
 __version__ = "0.1.0"
 
 

@@ -21,6 +21,7 @@ from .config import Settings
 from .core.collector import paused_collector
 from .domain import TagpagesDomain
 from .files import SourceFiles
+from .handlers import EVENT, gather
 from .memory import AssetTags, Toctrees, prune_quickly, remember_lines
 from .messages import hand_out_texts, load_catalogues
 from .pages import adapt_context, index_for_toctrees, keep_known
@@ -46,7 +47,8 @@ class Build:
         self._asset_tags = AssetTags()
 
     def connect(self, app: Sphinx) -> None:
-        """Connect to Sphinx's events."""
+        """Connect to Sphinx's events, and add one."""
+        app.add_event(EVENT)
         app.connect("builder-inited", self.on_builder_inited)
         app.connect("env-get-outdated", self.on_env_get_outdated)
         # Last of all: other handlers look for sources of the documents that were found.
@@ -104,7 +106,7 @@ class Build:
             after or above them.
         """
         domain = domain_of(env)
-        snapshot = self._snapshot = Snapshot(app, domain, afresh=self._afresh)
+        snapshot = self._snapshot = Snapshot(app, domain, gather(app), afresh=self._afresh)
         domain.make_index = lambda: snapshot.index
         domain.rendering = Rendering(app.builder, snapshot)
         remember_lines(app.builder)

@@ -119,7 +119,7 @@ VALUES = (
         [],
         (list, tuple, str),
         _patterns,
-        "Files that hold notes: paths or globs under the source folder (``*.yaml``, ``*.yml``) or "
+        "Files that hold notes: paths or globs under the source folder (``*.yaml``, ``*.yml``, ``*.bib``) or "
         "exports of issues (``*.json``).",
     ),
     Value(

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from . import __version__
 from .core.note import Note
 from .core.problems import Origin, Problem, ProblemKind
 from .core.reading import Item, ReadResult
-from .core.sources import read_source
+from .core.sources import parser_version, read_source
 from .core.tag_info import TagInfo
 from .core.tags_file import TagsFile, read_tags_file
 from .report import report
@@ -25,7 +25,10 @@ CACHE = "notes.pickle"
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """What was read of a file with the bytes that have this digest, by these options."""
+    """What was read of a file with this digest: of its bytes, and of the version of what parses them.
+
+    ``options`` are those by which it was read.
+    """
 
     digest: str
     result: ReadResult
@@ -77,7 +80,8 @@ class NoteFiles:
                 problem = _unreadable(path, "", error)
                 self._unreadable[path] = FileRecord("", ReadResult(problems=(problem,)))
         self._digests = {
-            path: blake2b(content, digest_size=16).hexdigest() for path, content in self._contents.items()
+            path: blake2b(content, digest_size=16).hexdigest() + parser_version(PurePosixPath(path).suffix)
+            for path, content in self._contents.items()
         }
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -13,6 +13,9 @@ from .file_state import FileState
 
 #: Conditions of the ``only`` directives round a place; a builder's tags must meet all.
 Conditions: TypeAlias = tuple[str, ...]
+
+#: The place of notes that handlers of an event brought: the name of no document and of no file.
+COLLECTED = "\0collected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ def collect(
     configured: tuple[str, ...],
     notes_of: Callable[[str], tuple[Note, ...]],
     applies: Callable[[Conditions], bool],
+    collected: Iterable[Note] = (),
 ) -> Collection:
     """Gather the notes of all documents and files, each once.
 
@@ -104,6 +108,7 @@ def collect(
         configured: the files of ``tagpages_sources``.
         notes_of: reads a file.
         applies: tells whether the builder meets conditions.
+        collected: notes that no document and no file holds; they live in the archive.
 
     A file's home is the first visible directive that names it, by docname and place;
     without one, its notes live in the archive.
@@ -132,6 +137,7 @@ def collect(
     for path in paths:
         home = homes[path][0] if path in homes else None
         placed += [PlacedNote(note, (path, number), home) for number, note in enumerate(notes_of(path))]
+    placed += [PlacedNote(note, (COLLECTED, number)) for number, note in enumerate(collected)]
     for docname, record in documents.items():
         for number, source in enumerate(record.sources):
             inline = tuple((docname, own) for own in source.own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -13,6 +14,7 @@ from sphinx.builders import Builder
 from .bodies import Bodies
 from .builders import shows_generated
 from .config import Settings
+from .core.collecting import Collected
 from .core.index import TagIndex, build_index
 from .core.markdown import INSTALL
 from .core.mentions import Mentions
@@ -40,13 +42,15 @@ class Snapshot:
     Args:
         app: the application.
         domain: the domain, with what documents hold.
+        collected: what other code brought.
         afresh: whether everything is read again: in a new environment, and after a change of
             the configuration.
     """
 
-    def __init__(self, app: Sphinx, domain: TagpagesDomain, *, afresh: bool) -> None:
+    def __init__(self, app: Sphinx, domain: TagpagesDomain, collected: Collected, *, afresh: bool) -> None:
         self._app = app
         self._domain = domain
+        self._collected = collected
         self._srcdir = Path(app.srcdir)
         self.settings = Settings.of(app.config)
         self.afresh = afresh
@@ -87,7 +91,12 @@ class Snapshot:
     def fingerprint(self) -> str:
         """What tells the notes of this build from those of any other."""
         return digest_of(
-            self._domain.reading, self.settings, self._configured, self._files.fingerprint, self._tags_file
+            self._domain.reading,
+            self.settings,
+            self._configured,
+            self._files.fingerprint,
+            self._tags_file,
+            self._collected.fingerprint,
         )
 
     @cached_property
@@ -103,6 +112,7 @@ class Snapshot:
             self._configured,
             self._files.notes,
             lambda conditions: _applies(self._app.builder, conditions),
+            self._collected.notes,
         )
         length, problem = self.settings.snippet_length, self._text_problems.append
         placed = tuple(
@@ -114,7 +124,7 @@ class Snapshot:
     @cached_property
     def index(self) -> TagIndex:
         """The tag index."""
-        infos = merge_infos(self._files.tag_infos())
+        infos = merge_infos(chain(self._collected.tags, self._files.tag_infos()))
         return build_index(self.collection.placed, self.settings.index_options(self._tags_file.slugs, infos))
 
     @cached_property

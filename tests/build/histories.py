@@ -84,9 +84,25 @@ Sources
     "issues.json": ISSUES,
     "papers/one.yaml": "- {title: Seen, id: seen, tags: [P, A], date: 2020, body: First words.}\n",
     "sub/lists/one.yaml": "- {title: Listed, tags: [L, A]}\n",
+    "refs.bib": """
+@inproceedings{part, title = {Part of {the} volume}, keywords = {A, Bib}, crossref = {volume}}
+@proceedings{volume, title = {The volume}, year = 2019}
+""",
+    "brought.csv": "Brought,A;Csv,2018\nBrought too,Csv,\n",
 }
+#: What a project has in ``conf.py``: notes from a table.
+CODE = """
+def bring(app, collector):
+    table = collector.depends("brought.csv")
+    for line, row in enumerate(table.read_text("utf-8").splitlines() if table.exists() else [], start=1):
+        title, tags, date = row.split(",")
+        collector.add({"title": title, "tags": tags.split(";"), "date": date}, line=line)
+
+def setup(app):
+    app.connect("tagpages-collect", bring)
+"""
 CONF: dict[str, object] = {
-    "tagpages_sources": ["notes.yaml", "papers/*.yaml", "*.json"],
+    "tagpages_sources": ["notes.yaml", "papers/*.yaml", "*.json", "refs.bib"],
     "tagpages_per_page": 4,
     "tagpages_visible": 3,
     "templates_path": ["_templates"],
@@ -96,7 +112,7 @@ CONF: dict[str, object] = {
 
 def make_project(folder: Path, files: Mapping[str, str] = FILES, **conf: Any) -> Project:  # noqa: ANN401
     """Write a project of its own."""
-    project = Project(folder, CONF | conf)
+    project = Project(folder, CONF | conf, CODE)
     folder.mkdir(parents=True)
     project.write(files)
     return project
@@ -133,11 +149,11 @@ class Edits:
 
     def undo(self) -> Callable[[], None]:
         """Return what brings the sources back to what they are now."""
-        conf = self.project.conf
+        conf, code = self.project.conf, self.project.code
         before = {path: path.read_bytes() for path in self._files()}
 
         def undo() -> None:
-            self.project.conf = conf
+            self.project.conf, self.project.code = conf, code
             for path in self._files() - before.keys():
                 path.unlink()
             for path, content in before.items():

@@ -130,6 +130,13 @@ STEPS: dict[str, Step] = {
     "a template for pages": lambda edits: edits.write(
         "_templates/page.html", '{% extends "!page.html" %}{% block footer %}Ours{% endblock %}'
     ),
+    "a BibTeX entry": lambda edits: edits.replace("refs.bib", "Part of", "Piece of"),
+    "the volume of a BibTeX entry": lambda edits: edits.replace("refs.bib", "volume}, year = 2019", "book}"),
+    "the key of a BibTeX entry": lambda edits: edits.replace("refs.bib", "{part,", "{piece,"),
+    "a BibTeX entry that no longer parses": lambda edits: edits.replace("refs.bib", "= {Part", "= Part"),
+    "a note of a handler": lambda edits: edits.replace("brought.csv", "Brought,A", "Brought,B"),
+    "the file of a handler": lambda edits: edits.remove("brought.csv"),
+    "another handler": lambda edits: setattr(edits.project, "code", edits.project.code.replace(";", ":")),
     "output folder deleted": lambda edits: edits.remove("_build/html"),
     "doctree folder deleted": lambda edits: edits.remove("_build/doctrees"),
     "a tag's page deleted": lambda edits: edits.remove("_build/html/tags/t3.html"),

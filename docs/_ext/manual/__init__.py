@@ -12,6 +12,8 @@ from sphinx.domains.std import StandardDomain
 from sphinx.util.docutils import SphinxDirective
 
 from sphinxext.tagpages.config import PREFIX, VALUES
+from sphinxext.tagpages.core.bibtex_names import KINDS, TAKEN
+from sphinxext.tagpages.core.bibtex_source import read_bibtex
 from sphinxext.tagpages.core.field_names import FIELD_ALIASES, FIELDS
 from sphinxext.tagpages.core.github_options import OPTIONS
 from sphinxext.tagpages.core.github_titles import take_paper_apart
@@ -19,6 +21,8 @@ from sphinxext.tagpages.core.ordering import SORT_FIELDS
 from sphinxext.tagpages.core.problems import ProblemKind
 from sphinxext.tagpages.core.tags import assign_slugs, tag_key
 from sphinxext.tagpages.core.yaml_source import read_yaml
+
+from .reference import MethodsReference
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -130,6 +134,30 @@ class PaperTitles(SphinxDirective):
         return [_table(["Issue", "title", "authors", "venue", "published"], [40, 24, 14, 10, 12], rows)]
 
 
+class BibtexFields(SphinxDirective):
+    """The fields of a note, and those of a BibTeX entry that they are made of."""
+
+    def run(self) -> list[nodes.Node]:
+        """Print them."""
+        rows = [
+            [_cell([_code(name)], "manual-name"), _cell(_codes(taken.names)), _cell(inline(taken.meaning))]
+            for name, taken in TAKEN.items()
+        ]
+        return [_table(["Note", "BibTeX and biblatex", "How"], [15, 40, 45], rows)]
+
+
+class BibtexKinds(SphinxDirective):
+    """The kinds of notes, and the types of entries that are of each kind."""
+
+    def run(self) -> list[nodes.Node]:
+        """Print them."""
+        types: dict[str, list[str]] = {}
+        for name, kind in KINDS.items():
+            types.setdefault(kind, []).append(f"@{name}")
+        rows = [[_cell([_code(kind)]), _cell(_codes(names))] for kind, names in types.items() if kind]
+        return [_table(["Kind", "Types"], [25, 75], rows)]
+
+
 class SortFields(SphinxDirective):
     """The fields that notes can be sorted by, as a line."""
 
@@ -191,15 +219,17 @@ class Example(SphinxDirective):
 
 
 class Mended(SphinxDirective):
-    """A YAML text with slips, the warnings about it, and what is read all the same."""
+    """A text with slips, the warnings about it, and what is read all the same: YAML, or ``bibtex``."""
 
     has_content = True
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Show them. The warnings are those that a build gives, without giving them."""
         self.assert_has_content()
         source = "\n".join(self.content)
-        result = read_yaml(source, "notes.yaml")
+        language = self.arguments[0] if self.arguments else "yaml"
+        result = read_bibtex(source, "refs.bib") if language == "bibtex" else read_yaml(source, "notes.yaml")
         warnings = "\n".join(
             f"{problem.origin}: WARNING: {problem.message} [tagpages.{problem.kind}]"
             for problem in result.problems
@@ -216,7 +246,8 @@ class Mended(SphinxDirective):
                 line += [nodes.Text(", tags: "), *_codes(note.tags)]
             read += nodes.list_item("", line)
         shown += read
-        block = nodes.literal_block(source, source, language="yaml")
+        # What does not parse cannot be coloured as BibTeX.
+        block = nodes.literal_block(source, source, language="yaml" if language == "yaml" else "text")
         return [nodes.container("", block, shown, classes=["manual-example"])]
 
 
@@ -231,6 +262,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("aliases-table", AliasesTable)
     app.add_directive("github-options-table", GithubOptionsTable)
     app.add_directive("paper-titles", PaperTitles)
+    app.add_directive("bibtex-fields", BibtexFields)
+    app.add_directive("bibtex-kinds", BibtexKinds)
+    app.add_directive("methods-reference", MethodsReference)
     app.add_directive("sort-fields", SortFields)
     app.add_directive("slugs-table", SlugsTable)
     app.add_directive("warnings-table", WarningsTable)

@@ -49,6 +49,12 @@ class ProblemKind(StrEnum):
         "export_limit",
         "An export has exactly 30 issues, as many as the tool gives unless told otherwise.",
     )
+    BIBTEX_SYNTAX = (
+        "bibtex_syntax",
+        "An entry of a BibTeX file does not parse; it is mended where its meaning is clear, else left out.",
+    )
+    BIBTEX_FIELD = "bibtex_field", "A field stands twice in an entry of a BibTeX file; the first counts."
+    BIBTEX_NAME = "bibtex_name", "A BibTeX file names a string or an entry that it does not have."
     FILE = "file", "A file cannot be read or decoded, or a glob matches none."
     SHAPE = "shape", "A file or an item of it is not a list of notes or a note."
     TITLE = "title", "A note has no title; it is left out."
@@ -66,6 +72,7 @@ class ProblemKind(StrEnum):
     TEMPLATE = "template", "A template of the project for notes cannot be rendered; the original is used."
     CONFIG = "config", "A configuration value is not valid; its default is used."
     OPTION = "option", "A directive's option is not valid; it is left out."
+    HANDLER = "handler", "A handler of the event ``tagpages-collect`` failed; what it brought before is kept."
     DOCNAME = "docname", "A document of the project has the name of a generated one; the project's own wins."
     UNKNOWN_TAG = "unknown_tag", "A ``:tag:`` role, or a listing's option, names a tag that no note has."
     UNKNOWN_NOTE = "unknown_note", "A ``:note:`` role names a note that does not exist."

@@ -5,9 +5,13 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from .bibtex_source import read_bibtex
 from .github_source import read_issues
 from .problems import Origin, Problem, ProblemKind
 from .reading import Item, ReadResult
@@ -22,13 +26,21 @@ def _read_json(text: str, path: str, _known: Sequence[Item], options: Mapping[st
     return read_issues(text, path, options)
 
 
+def _read_bib(text: str, path: str, _known: Sequence[Item], _options: Mapping[str, object]) -> ReadResult:
+    return read_bibtex(text, path)
+
+
 #: From a file's suffix to what reads its text. Arguments: the text, the path for messages, the items
 #: that the reader found in the file as it was before, if it finds any, and the options for the file.
 READERS: Mapping[str, Callable[[str, str, Sequence[Item], Mapping[str, object]], ReadResult]] = {
     ".yaml": _read_yaml,
     ".yml": _read_yaml,
     ".json": _read_json,
+    ".bib": _read_bib,
 }
+
+#: The package that a reader needs, if any.
+_PARSERS: Mapping[str, str] = {".bib": "pybtex"}
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -62,6 +74,19 @@ def read_source(
     if not problems:
         return result
     return replace(result, problems=(*problems, *result.problems), items=())
+
+
+@cache
+def parser_version(suffix: str) -> str:
+    """Return what tells one parser of files with a suffix from another: the version of its package.
+
+    It is empty where no package is needed, and where it is not installed.
+    """
+    name = _PARSERS.get(suffix.lower())
+    try:
+        return version(name) if name and find_spec(name) else ""
+    except (PackageNotFoundError, ValueError):
+        return ""
 
 
 def _decode(content: bytes, path: str) -> tuple[str, list[Problem]]:

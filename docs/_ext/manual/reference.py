@@ -1,0 +1,60 @@
+"""Prints classes from their own signatures and docstrings."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+_QUOTED = re.compile(r"'([^']+)'")
+_ARGUMENT = re.compile(r"(\w+): (.*)")
+
+
+class MethodsReference(SphinxDirective):
+    """The public methods of a class, which is the argument: ``module.Class``."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Print them in their order."""
+        module, _, name = self.arguments[0].rpartition(".")
+        return [nodes.definition_list("", *self._methods(getattr(import_module(module), name)))]
+
+    def _methods(self, cls: type) -> Iterator[nodes.definition_list_item]:
+        for name, method in vars(cls).items():
+            if inspect.isfunction(method) and not name.startswith("_"):
+                signature = f"{name}{_signature(method)}"
+                yield nodes.definition_list_item(
+                    "",
+                    nodes.term("", "", nodes.literal(signature, signature)),
+                    nodes.definition("", *_described(inspect.getdoc(method) or "")),
+                )
+
+
+def _signature(method: Callable[..., object]) -> str:
+    signature = inspect.signature(method)
+    own = [parameter for name, parameter in signature.parameters.items() if name != "self"]
+    return _QUOTED.sub(r"\1", str(signature.replace(parameters=own))).replace("os.PathLike[str]", "Path")
+
+
+def _described(docstring: str) -> Iterator[nodes.Node]:
+    """Yield a docstring in Google's form: its paragraphs, and what it says of arguments and results."""
+    from . import inline  # noqa: PLC0415 -- which imports this
+
+    text, _, returns = docstring.partition("\nReturns:\n")
+    text, _, arguments = text.partition("\nArgs:\n")
+    for paragraph in text.strip().split("\n\n"):
+        yield nodes.paragraph("", "", *inline(" ".join(paragraph.split())))
+    if arguments:
+        rows = nodes.bullet_list()
+        for item in re.split(r"\n    (?=\w)", f"\n{arguments.rstrip()}")[1:]:
+            if match := _ARGUMENT.fullmatch(" ".join(item.split())):
+                described = [nodes.literal(match[1], match[1]), nodes.Text(": "), *inline(match[2])]
+                rows += nodes.list_item("", nodes.paragraph("", "", *described))
+        yield rows
+    if returns:
+        yield nodes.paragraph("", "", nodes.Text("Returns "), *inline(" ".join(returns.split())))
