@@ -70,6 +70,14 @@ class IndexLink:
     """The link from a generated page to ``tags/index``."""
 
 
+@dataclass(frozen=True, slots=True)
+class PageTags:
+    """The tags of a document that is a note: those among ``names``, or all."""
+
+    docname: str
+    names: tuple[str, ...] | None = None
+
+
 Content: TypeAlias = (
     SourceListing
     | SelectedListing
@@ -80,6 +88,7 @@ Content: TypeAlias = (
     | TagCounts
     | TagsByInitial
     | IndexLink
+    | PageTags
 )
 
 #: Contents that are the home of notes: their text is in the search index.

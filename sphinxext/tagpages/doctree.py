@@ -17,6 +17,7 @@ from .contents import (
     Content,
     IndexLink,
     NewestNotes,
+    PageTags,
     TagCounts,
     TagListing,
     TagsByInitial,
@@ -46,10 +47,12 @@ class NodeRenderer:
         if only_checks_links(self._builder) and not isinstance(content, HOMES):
             return []  # every link of a note is at its home
         listing = self._views.listing(content)
-        if isinstance(content, TagListing) and listing is not None:
-            return self._tag_listing(content, listing, docname)
         if listing is not None:
-            return self._listing(listing, docname)
+            return (
+                self._tag_listing(content, listing, docname)
+                if isinstance(content, TagListing)
+                else self._listing(listing, docname)
+            )
         folder = self._views.settings.dir
         match content:
             case NewestNotes(limit):
@@ -67,6 +70,8 @@ class NodeRenderer:
                     for heading, tags in self._views.tags_by_initial()
                     for node in (nodes.rubric("", heading), *self._tag_list(tags, docname))
                 ]
+            case PageTags():
+                return self._page_tags(self._views.page_tags(content), docname)
             case IndexLink():
                 return [_paragraph(self._link(docname, f"{folder}/index", "", str(_("All tags"))))]
             case _:
@@ -165,6 +170,13 @@ class NodeRenderer:
 
     def _tag(self, tag: Tag, docname: str) -> nodes.Node:
         return self._link(docname, tag.docname, "", tag.label)
+
+    def _page_tags(self, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:
+        if not tags:
+            return []
+        before, _tags, after = str(_("Tags: {tags}")).partition("{tags}")
+        links = _joined([[self._tag(tag, docname)] for tag in tags], ", ")
+        return [_paragraph(nodes.Text(before), *links, nodes.Text(after))]
 
     def _tag_list(self, counts: Sequence[tuple[Tag, int]], docname: str) -> list[nodes.Node]:
         return _bullets(self._counted(docname, tag.docname, tag.label, count) for tag, count in counts)

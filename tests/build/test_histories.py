@@ -137,6 +137,7 @@ VALUES_CHANGED: dict[str, object] = {
     "tags_file": "names.yaml",
     "drafts": True,
     "print": "full",
+    "page_tags": "top",
 }
 
 

@@ -1,0 +1,127 @@
+"""A tagged page as a note: what of a document's fields, or of its front matter, makes the note."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from .field_names import FIELDS, NULL_WORDS
+from .note import Note
+from .raw_values import RawValue, shown_tag, split_tags
+
+#: The number of the note that a document itself is, beside those that it holds.
+PAGE = -1
+#: Fields of a note that a page has of its own making.
+_MADE = frozenset({"title", "body", "markup"})
+_TAKEN = (FIELDS.keys() - _MADE) | {"author"}
+_FLAGS = frozenset({"pinned", "draft"})
+_LISTS = frozenset({"tags", "authors", "author"})
+_LIST_ITEM = re.compile(r"\s*[-*+•]\s+")
+_FIELD = re.compile(r":(?P<name>[\w -]+):(?:\s|$)")
+_KEY = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w -]+)(?P=quote)\s*:(?:\s|$)")
+_CURLY_QUOTES = str.maketrans("“”„‟«»", '""""""')
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedPage:
+    """A document that may be a note.
+
+    ``note`` has the tags of the document's fields. ``given`` are those of its directives, each
+    with the conditions under which the directive counts.
+    """
+
+    note: Note
+    given: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+
+    def under(self, applies: Callable[[tuple[str, ...]], bool]) -> Note | None:
+        """Return the note with all tags whose conditions apply; without a tag it is none."""
+        named = {shown_tag(name)[1]: name for name in reversed(self._names(applies))}
+        return replace(self.note, tags=tuple(reversed(named.values()))) if named else None
+
+    def _names(self, applies: Callable[[tuple[str, ...]], bool]) -> list[str]:
+        given = [name for names, conditions in self.given if applies(conditions) for name in names]
+        return [*self.note.tags, *given]
+
+
+def written_tags(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the tags of a directive: one a line, as items of a list, or with commas between them."""
+    names = [
+        shown_tag(name)[0]
+        for line in lines
+        for name in split_tags(_LIST_ITEM.sub("", f"{line} ", count=1))
+        if isinstance(name, str)
+    ]
+    return tuple(name for name in names if name not in NULL_WORDS)
+
+
+def page_fields(metadata: Mapping[str, object]) -> dict[str, RawValue]:
+    """Return what of a document's metadata are fields of a note, in the forms that sources give.
+
+    Lists and mappings may have become JSON there.
+    """
+    fields: dict[str, RawValue] = {}
+    for key, value in metadata.items():
+        name = field_name(key)
+        if name not in _TAKEN:
+            continue
+        if name in _FLAGS and value == "":
+            value = "true"  # noqa: PLW2901 -- a flag alone says yes
+        fields[name] = _raw_value(value, is_list=name in _LISTS)
+    if "author" in fields:
+        author = fields.pop("author")
+        fields.setdefault("authors", author)
+    return fields
+
+
+def field_name(key: str) -> str:
+    """Return the name of a note's field as it may be written in a document."""
+    return key.strip().lower().replace("-", "_")
+
+
+def field_lines(text: str) -> dict[str, int]:
+    """Return the line of each field at the top of a document: of a field list, or of front matter."""
+    lines = text.splitlines()
+    in_front_matter = lines[:1] == ["---"]
+    pattern = _KEY if in_front_matter else _FIELD
+    found: dict[str, int] = {}
+    for number, line in enumerate(lines, start=1):
+        if in_front_matter and number > 1 and line.startswith(("---", "...")):
+            break
+        if match := pattern.match(line):
+            found.setdefault(field_name(match["name"]), number)
+        elif found and not in_front_matter and line and not line[0].isspace():
+            break
+    if "author" in found:
+        found.setdefault("authors", found["author"])
+    return found
+
+
+def _raw_value(value: object, *, is_list: bool) -> RawValue:
+    if is_list and isinstance(value, list) and all(isinstance(item, str) for item in value):
+        # docutils divides authors at their commas, those of JSON too.
+        value = _from_json(", ".join(value)) or value
+    elif isinstance(value, str):
+        value = _from_json(value) or value
+    return _plain(value)
+
+
+def _from_json(text: str) -> object:
+    """Return the list or the mapping that a text holds as JSON, ``None`` where it holds none."""
+    if not text.lstrip().startswith(("[", "{")):
+        return None
+    try:
+        return json.loads(text.translate(_CURLY_QUOTES), parse_int=str, parse_float=str)
+    except ValueError:
+        return None
+
+
+def _plain(value: object) -> RawValue:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, Iterable):
+        return [_plain(item) for item in value]
+    return str(value).lower() if isinstance(value, bool) else str(value)
