@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path, PurePath
 from typing import cast
 
@@ -14,9 +15,8 @@ from sphinx.environment import BuildEnvironment
 from .contents import PageTags
 from .core.cleaning import one_line
 from .core.fields import build_note
-from .core.page_note import TaggedPage, field_lines, page_fields, written_tags
+from .core.page_note import TaggedPage, field_lines, field_name, page_fields, written_tags
 from .core.problems import Origin, Problem, ProblemKind
-from .core.raw_values import RawValue
 from .directives import TagpagesDirective
 from .domain import TagpagesDomain, conditions_of
 from .nodes import page_tags, placeholder
@@ -59,31 +59,35 @@ def record_page(app: Sphinx, doctree: nodes.document) -> None:
     """Record a tagged document as a note, and have its tags shown."""
     env = app.env
     docname = env.docname
-    domain = cast("TagpagesDomain", env.get_domain(TagpagesDomain.name))
     marks = list(doctree.findall(page_tags))
-    fields = page_fields(env.metadata.get(docname, {}))
-    if not marks and not fields.get("tags"):
+    metadata = env.metadata.get(docname, {})
+    if not marks and not any(field_name(key) == "tags" and value for key, value in metadata.items()):
         return
+    domain = cast("TagpagesDomain", env.get_domain(TagpagesDomain.name))
     record = domain.record(docname)
-    record.page = _page(env, doctree, fields, marks)
+    record.page = _page(env, doctree, metadata, marks)
     _show(env.config.tagpages_page_tags, docname, doctree, record, marks)
 
 
 def _page(
     env: BuildEnvironment,
     doctree: nodes.document,
-    fields: dict[str, RawValue],
+    metadata: Mapping[str, object],
     marks: Sequence[page_tags],
 ) -> TaggedPage:
     docname = env.docname
     path = PurePath(env.doc2path(docname, base=False)).as_posix()
-    lines = field_lines(_source(env, docname))
-    lines.update((name, line) for name, line in _mark_lines(marks, path) if name not in fields)
+    lines = dict(_mark_lines(marks, path)) | field_lines(_source(env, docname))
     problems: list[Problem] = []
-    title = _title(doctree) or one_line(str(env.metadata[docname].get("title", "")))
-    if not title:
+
+    def complain(kind: ProblemKind, field: str, message: str) -> None:
+        problems.append(Problem(kind, message, Origin(path, lines.get(field, 1))))
+
+    fields = page_fields(metadata, partial(complain, ProblemKind.TAG))
+    title = _title(doctree) or one_line(str(metadata.get("title", "")))
+    if not title and (marks or fields.get("tags")):
         message = f"this tagged document has no title; it is listed as {docname!r}: give it a heading"
-        problems.append(Problem(ProblemKind.TITLE, message, Origin(path, lines.get("tags", 1))))
+        complain(ProblemKind.TITLE, "tags", message)
     made = {"title": title or docname, "body": _first_paragraph(doctree)}
     note = build_note({"id": docname, **fields, **made}, Origin(path, 1), lines, problems, aliases=False)
     assert note is not None  # it has a title

@@ -17,10 +17,12 @@ PAGE = -1
 _MADE = frozenset({"title", "body", "markup"})
 _TAKEN = (FIELDS.keys() - _MADE) | {"author"}
 _FLAGS = frozenset({"pinned", "draft"})
-_LISTS = frozenset({"tags", "authors", "author"})
+_AUTHORS = frozenset({"authors", "author"})
+#: No field has a value that is deeper.
+_DEPTH = 5
 _LIST_ITEM = re.compile(r"\s*[-*+•]\s+")
 _FIELD = re.compile(r":(?P<name>[\w -]+):(?:\s|$)")
-_KEY = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w -]+)(?P=quote)\s*:(?:\s|$)")
+_KEY = re.compile(r"(?P<quote>[\"']?)(?P<name>\w[\w -]*)(?P=quote)\s*:(?:\s|$)")
 _CURLY_QUOTES = str.maketrans("“”„‟«»", '""""""')
 
 
@@ -37,12 +39,12 @@ class TaggedPage:
 
     def under(self, applies: Callable[[tuple[str, ...]], bool]) -> Note | None:
         """Return the note with all tags whose conditions apply; without a tag it is none."""
-        named = {shown_tag(name)[1]: name for name in reversed(self._names(applies))}
-        return replace(self.note, tags=tuple(reversed(named.values()))) if named else None
-
-    def _names(self, applies: Callable[[tuple[str, ...]], bool]) -> list[str]:
-        given = [name for names, conditions in self.given if applies(conditions) for name in names]
-        return [*self.note.tags, *given]
+        named = {shown_tag(name)[1]: name for name in self.note.tags}
+        for names, conditions in self.given:
+            if applies(conditions):
+                for name in names:
+                    named.setdefault(shown_tag(name)[1], name)
+        return replace(self.note, tags=tuple(named.values())) if named else None
 
 
 def written_tags(lines: Iterable[str]) -> tuple[str, ...]:
@@ -56,19 +58,25 @@ def written_tags(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name not in NULL_WORDS)
 
 
-def page_fields(metadata: Mapping[str, object]) -> dict[str, RawValue]:
+def page_fields(metadata: Mapping[str, object], complain: Callable[[str, str], None]) -> dict[str, RawValue]:
     """Return what of a document's metadata are fields of a note, in the forms that sources give.
 
-    Lists and mappings may have become JSON there.
+    Args:
+        metadata: the metadata; lists and mappings may have become JSON there.
+        complain: called with a field and what is wrong with its tags.
     """
     fields: dict[str, RawValue] = {}
     for key, value in metadata.items():
         name = field_name(key)
-        if name not in _TAKEN:
-            continue
         if name in _FLAGS and value == "":
-            value = "true"  # noqa: PLW2901 -- a flag alone says yes
-        fields[name] = _raw_value(value, is_list=name in _LISTS)
+            fields[name] = "true"  # a flag alone says yes
+        elif name in _TAKEN:
+            given = _value(value, name)
+            if name == "tags" and isinstance(given, list) and any(isinstance(item, bool) for item in given):
+                complain(
+                    name, "a tag in `tags` is yes or no to YAML, and its spelling is lost; put it in quotes"
+                )
+            fields[name] = _plain(given)
     if "author" in fields:
         author = fields.pop("author")
         fields.setdefault("authors", author)
@@ -83,7 +91,7 @@ def field_name(key: str) -> str:
 def field_lines(text: str) -> dict[str, int]:
     """Return the line of each field at the top of a document: of a field list, or of front matter."""
     lines = text.splitlines()
-    in_front_matter = lines[:1] == ["---"]
+    in_front_matter = bool(lines) and lines[0].rstrip() == "---"
     pattern = _KEY if in_front_matter else _FIELD
     found: dict[str, int] = {}
     for number, line in enumerate(lines, start=1):
@@ -91,20 +99,23 @@ def field_lines(text: str) -> dict[str, int]:
             break
         if match := pattern.match(line):
             found.setdefault(field_name(match["name"]), number)
-        elif found and not in_front_matter and line and not line[0].isspace():
+        elif not in_front_matter and line and not line[0].isspace() and not line.startswith(".."):
             break
     if "author" in found:
         found.setdefault("authors", found["author"])
     return found
 
 
-def _raw_value(value: object, *, is_list: bool) -> RawValue:
-    if is_list and isinstance(value, list) and all(isinstance(item, str) for item in value):
+def _value(value: object, name: str) -> object:
+    if name in _AUTHORS and isinstance(value, list):
         # docutils divides authors at their commas, those of JSON too.
-        value = _from_json(", ".join(value)) or value
+        text = ", ".join(map(str, value))
     elif isinstance(value, str):
-        value = _from_json(value) or value
-    return _plain(value)
+        text = value
+    else:
+        return value
+    held = _from_json(text)
+    return value if held is None else held
 
 
 def _from_json(text: str) -> object:
@@ -113,15 +124,19 @@ def _from_json(text: str) -> object:
         return None
     try:
         return json.loads(text.translate(_CURLY_QUOTES), parse_int=str, parse_float=str)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
-def _plain(value: object) -> RawValue:
+def _plain(value: object, depth: int = _DEPTH) -> RawValue:
     if value is None or isinstance(value, str):
         return value
+    if isinstance(value, bool):
+        return str(value).lower()
+    if not isinstance(value, Mapping | Iterable):
+        return str(value)
+    if not depth:
+        return None
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, Iterable):
-        return [_plain(item) for item in value]
-    return str(value).lower() if isinstance(value, bool) else str(value)
+        return {str(key): _plain(item, depth - 1) for key, item in value.items()}
+    return [_plain(item, depth - 1) for item in value]
