@@ -78,6 +78,13 @@ class PageTags:
     names: tuple[str, ...] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """The links of a document that is a note: for the check of links alone, as nothing shows them there."""
+
+    docname: str
+
+
 Content: TypeAlias = (
     SourceListing
     | SelectedListing
@@ -89,6 +96,7 @@ Content: TypeAlias = (
     | TagsByInitial
     | IndexLink
     | PageTags
+    | PageLinks
 )
 
 #: Contents that are the home of notes: their text is in the search index.

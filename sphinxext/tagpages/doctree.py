@@ -17,6 +17,7 @@ from .contents import (
     Content,
     IndexLink,
     NewestNotes,
+    PageLinks,
     PageTags,
     TagCounts,
     TagListing,
@@ -24,6 +25,7 @@ from .contents import (
 )
 from .core.index import Entry, Tag
 from .core.listing import Listing
+from .core.note import Note
 from .core.snippet import ELLIPSIS
 from .messages import _
 from .nodes import note_entry
@@ -45,7 +47,7 @@ class NodeRenderer:
     def render(self, content: Content, docname: str) -> list[nodes.Node]:
         """Return the nodes that take the place of a placeholder in ``docname``."""
         if only_checks_links(self._builder) and not isinstance(content, HOMES):
-            return []  # every link of a note is at its home
+            return self._links_to_check(content)  # every link of another note is at its home
         listing = self._views.listing(content)
         if listing is not None:
             return (
@@ -124,18 +126,21 @@ class NodeRenderer:
 
     def _meta(self, entry: Entry, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:
         note = entry.note
-        links = [(link.label, link.url) for link in note.links]
-        if remote := self._pictures.remote(note):
-            links.append((note.image_alt or str(_("Picture")), remote))
         parts: list[Sequence[nodes.Node]] = [
             [self._link(docname, entry.home, entry.anchor, str(note.effective_date or "¶"))],
             *([nodes.Text(text)] for text in (", ".join(note.authors), note.venue) if text),
-            *(self._external(label, url) for label, url in links),
+            *self._further_links(note),
         ]
         lines = [_paragraph(*_joined(parts, " · "))]
         if tags:
             lines.append(_paragraph(*_joined([[self._tag(tag, docname)] for tag in tags], ", ")))
         return list(lines)
+
+    def _further_links(self, note: Note) -> list[list[nodes.Node]]:
+        links = [(link.label, link.url) for link in note.links]
+        if remote := self._pictures.remote(note):
+            links.append((note.image_alt or str(_("Picture")), remote))
+        return [self._external(label, url) for label, url in links]
 
     def _snippet(self, entry: Entry, docname: str) -> list[nodes.Node]:
         text, cut = self._views.snippet(entry)
@@ -170,6 +175,13 @@ class NodeRenderer:
 
     def _tag(self, tag: Tag, docname: str) -> nodes.Node:
         return self._link(docname, tag.docname, "", tag.label)
+
+    def _links_to_check(self, content: Content) -> list[nodes.Node]:
+        entry = self._views.page_entry(content.docname) if isinstance(content, PageLinks) else None
+        if entry is None:
+            return []
+        own = [self._external(entry.note.url, entry.note.url)] if entry.note.url else []
+        return [_paragraph(*_joined([*own, *self._further_links(entry.note)], " "))]
 
     def _page_tags(self, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:
         if not tags:

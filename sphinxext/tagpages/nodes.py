@@ -28,7 +28,7 @@ class note_source(nodes.General, nodes.Invisible, nodes.Element):  # noqa: N801
 class page_tags(nodes.General, nodes.Invisible, nodes.Element):  # noqa: N801
     """What a ``tags`` directive names, until the document is recorded as a note.
 
-    Attributes: ``names`` (tuple of str), and ``origin`` (tuple of str and int).
+    Attributes: ``tags`` (tuple of str), and ``origin`` (tuple of str and int).
     """
 
 

@@ -12,7 +12,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from .contents import PageTags
+from .contents import PageLinks, PageTags
 from .core.cleaning import one_line
 from .core.fields import build_note
 from .core.page_note import TaggedPage, field_lines, field_name, page_fields, written_tags
@@ -50,7 +50,7 @@ class TagsDirective(TagpagesDirective):
         if not names:
             self.complain("", "names no tag; write the tags as its argument, with commas between them")
             return []
-        mark = page_tags("", names=names, origin=(self.source_path, self.get_source_info()[1]))
+        mark = page_tags("", tags=names, origin=(self.source_path, self.get_source_info()[1]))
         self.set_source_info(mark)
         return [mark]
 
@@ -92,7 +92,7 @@ def _page(
     note = build_note({"id": docname, **fields, **made}, Origin(path, 1), lines, problems, aliases=False)
     assert note is not None  # it has a title
     report(problems, Path(env.srcdir))
-    return TaggedPage(note, tuple((mark["names"], conditions_of(mark)) for mark in marks))
+    return TaggedPage(note, tuple((mark["tags"], conditions_of(mark)) for mark in marks))
 
 
 def _source(env: BuildEnvironment, docname: str) -> str:
@@ -143,9 +143,10 @@ def _show(
     where: str, docname: str, doctree: nodes.document, record: DocumentRecord, marks: Sequence[page_tags]
 ) -> None:
     """Leave placeholders where the tags are shown."""
+    doctree += _placeholder(PageLinks(docname), doctree, record)
     for mark in marks:
         if where == "directive":
-            mark.replace_self(_placeholder(PageTags(docname, mark["names"]), mark, record))
+            mark.replace_self(_placeholder(PageTags(docname, mark["tags"]), mark, record))
         else:
             mark.parent.remove(mark)
     if where not in {"top", "bottom"}:
@@ -160,7 +161,7 @@ def _show(
         doctree.insert(0, row)
 
 
-def _placeholder(content: PageTags, place: nodes.Element, record: DocumentRecord) -> placeholder:
+def _placeholder(content: PageLinks | PageTags, place: nodes.Element, record: DocumentRecord) -> placeholder:
     node = placeholder("", content=content)
     node.source, node.line = place.source, place.line
     record.shows.append(content)

@@ -101,9 +101,13 @@ class Views:
             counts = sorted(counts, key=lambda pair: (-pair[1], alphabetical(pair[0].key)))[:biggest]
         return counts
 
+    def page_entry(self, docname: str) -> Entry | None:
+        """Return the note that a document is itself; one that is no note, or a draft, has none."""
+        return self.index.by_place.get((docname, PAGE))
+
     def page_tags(self, content: PageTags) -> list[Tag]:
-        """Return the tags that a document shows of itself; a draft that is left out shows none."""
-        entry = self.index.by_place.get((content.docname, PAGE))
+        """Return the tags that a document shows of itself."""
+        entry = self.page_entry(content.docname)
         if entry is None:
             return []
         keys = None if content.names is None else {tag_key(name) for name in content.names}

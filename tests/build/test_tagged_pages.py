@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -307,6 +308,29 @@ def test_documents_read_in_parallel_are_all_listed(project: MakeProject) -> None
     built = project(documents).build(parallel=4)
     assert sorted(built.page("tags/x").titles()) == [f"D{n}" for n in range(8)]
     assert [rows(built.page(f"d{n}")) for n in range(8)] == [[["x"]]] * 8
+
+
+def test_the_links_of_a_page_are_checked_once(project: MakeProject) -> None:
+    fields = ":tags: x\n:url: https://example.org/a\n:links: Code: https://example.org/b\n"
+    found = project(titled("Text.", fields), linkcheck_ignore=[".*"]).build("linkcheck")
+    lines = (found.outdir / "output.json").read_text("utf-8").splitlines()
+    checked = sorted((entry["uri"], entry["filename"]) for entry in map(json.loads, lines))
+    page = "guide/intro.rst"
+    assert checked == [("https://example.org/a", page), ("https://example.org/b", page)]
+
+
+@pytest.mark.parametrize("style", ["compact", "full"])
+def test_listings_lead_to_the_page_in_outputs_that_join_documents(project: MakeProject, style: str) -> None:
+    made = project(titled(".. tags:: x\n\nText."), tagpages_print=style, copyright="us", version="1")
+    single = made.build("singlehtml").page("index")
+    listing = single.one("section", "tagpages-listing", data_tag="x")
+    links = {link.attrib["href"] for link in elements(listing, "a") if text(link) in {"Intro", "¶"}}
+    assert links == {"#document-guide/intro"}
+    assert "document-guide/intro" in single.ids()
+    (path,) = made.build("latex").outdir.glob("*.tex")
+    source = path.read_text("utf-8")
+    assert r"\hyperref[\detokenize{guide/intro::doc}]" in source
+    assert r"\label{\detokenize{guide/intro::doc}}" in source
 
 
 def test_each_builder_shows_the_row_in_its_way(project: MakeProject) -> None:
