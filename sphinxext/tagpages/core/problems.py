@@ -43,7 +43,7 @@ class ProblemKind(StrEnum):
     YAML_KEY = "yaml_key", "A key stands twice in one note, or is none; the first value counts."
     FILE = "file", "A file cannot be read or decoded, or a glob matches none."
     SHAPE = "shape", "A file or an item of it is not a list of notes or a note."
-    TITLE = "title", "A note has no title; it is left out."
+    TITLE = "title", "A note has no title; it is left out, a tagged document listed under its name."
     FIELD_VALUE = "field_value", "A field holds what it cannot hold; the field is left out."
     FIELD_ALIAS = "field_alias", "A field has another tool's name, or capitals; it is understood."
     FIELD_NAME = "field_name", "A key looks like a misspelt field."
