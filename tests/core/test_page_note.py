@@ -78,6 +78,10 @@ def test_a_value_that_only_looks_like_json_is_text() -> None:
         ({"author": '["A", "B, C"]'}, ("A", "B, C")),
         ({"authors": ['["A"', '"B', 'C"]']}, ("A", "B, C")),
         ({"authors": ["[“A”", "“B”]"]}, ("A", "B")),
+        ({"authors": "[“A “the” B”, “C, D”]"}, ("A “the” B", "C, D")),
+        ({"author": r"[“Jos\u00e9”, “A “the” B”]"}, ("José", "A “the” B")),
+        ({"author": 'A "the" B, C'}, ('A "the" B, C',)),
+        ({"author": r'["Jos\u00e9"]'}, ("José",)),
         ({"author": "A", "authors": ["B"]}, ("B",)),
     ],
 )

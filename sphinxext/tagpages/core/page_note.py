@@ -23,6 +23,8 @@ _DEPTH = 5
 _LIST_ITEM = re.compile(r"\s*[-*+•]\s+")
 _FIELD = re.compile(r":(?P<name>[\w -]+):(?:\s|$)")
 _KEY = re.compile(r"(?P<quote>[\"']?)(?P<name>\w[\w -]*)(?P=quote)\s*:(?:\s|$)")
+_QUOTED = re.compile('(?:(?<=^\\[)|(?<=, ))["“](.+?)["”](?=, ["“]|\\]$)')
+_ESCAPED = re.compile(r"(?:\\u[0-9a-f]{4})+")
 _CURLY_QUOTES = str.maketrans("“”„‟«»", '""""""')
 
 
@@ -115,6 +117,12 @@ def _value(value: object, name: str) -> object:
     else:
         return value
     held = _from_json(text)
+    if held is None and name in _AUTHORS:
+        # A quote in a name has lost its backslash.
+        names = [
+            _ESCAPED.sub(lambda match: json.loads(f'"{match[0]}"'), name) for name in _QUOTED.findall(text)
+        ]
+        held = names or None
     return value if held is None else held
 
 
