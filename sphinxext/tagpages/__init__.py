@@ -25,14 +25,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .domain import TagpagesDomain
     from .nodes import note_entry, note_source, note_title, page_tags, placeholder
     from .rendering import FillIn, visit_placeholder
-    from .tagged_pages import TagsDirective, record_page
+    from .tagged_pages import TagsDirective, keep_fields, record_page
 
     config.register(app)
     app.add_domain(TagpagesDomain)
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
     app.add_directive_to_domain(TagpagesDomain.name, "tags", TagsDirective)
-    # When Sphinx has collected the document's metadata, at 500.
+    # Before and after Sphinx collects the document's metadata, at 500.
+    app.connect("doctree-read", keep_fields, priority=400)
     app.connect("doctree-read", record_page, priority=600)
     transparent = (_nothing, _nothing)
     app.add_node(note_entry, html=transparent)

@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 from .contents import PageLinks, PageTags
 from .core.cleaning import one_line
 from .core.fields import build_note
-from .core.page_note import TaggedPage, field_lines, field_name, page_fields, written_tags
+from .core.page_note import EXACT_FIELDS, TaggedPage, field_lines, field_name, page_fields, written_tags
 from .core.problems import Origin, Problem, ProblemKind
 from .directives import TagpagesDirective
 from .domain import TagpagesDomain, conditions_of
@@ -33,6 +33,9 @@ _NO_TEXT = (
     nodes.system_message,
     addnodes.index,
 )
+
+
+_WRITTEN = "tagpages_written_fields"
 
 
 class TagsDirective(TagpagesDirective):
@@ -55,12 +58,23 @@ class TagsDirective(TagpagesDirective):
         return [mark]
 
 
+def keep_fields(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep what is written in fields before Sphinx takes their text, in which quotes are curled."""
+    app.env.temp_data[_WRITTEN] = {
+        field[0].astext(): cast("nodes.field_body", field[1]).rawsource
+        for docinfo in doctree.findall(nodes.docinfo)
+        for field in docinfo.children
+        if isinstance(field, nodes.field) and field_name(field[0].astext()) in EXACT_FIELDS
+    }
+
+
 def record_page(app: Sphinx, doctree: nodes.document) -> None:
     """Record a tagged document as a note, and have its tags shown."""
     env = app.env
     docname = env.docname
     marks = list(doctree.findall(page_tags))
-    metadata = env.metadata.get(docname, {})
+    written: dict[str, str] = env.temp_data[_WRITTEN]
+    metadata = env.metadata.get(docname, {}) | written
     if not marks and not any(field_name(key) == "tags" and value for key, value in metadata.items()):
         return
     domain = cast("TagpagesDomain", env.get_domain(TagpagesDomain.name))

@@ -109,6 +109,17 @@ def test_a_field_tags_the_page_too_and_each_tag_counts_once(project: MakeProject
     assert rows(only.page("guide/intro")) == []
 
 
+def test_what_is_written_in_fields_is_kept_to_the_letter(project: MakeProject) -> None:
+    tags = ':tags:\n   - don\'t\n   - C++\n   - "a -- b"\n'
+    built = project(titled(".. tags:: don't", f"{tags}:url: https://example.org/a--b\n:id: a--b\n")).build()
+    assert built.warnings == []
+    row = built.page("tags/don-t").one("article", data_note="a--b")
+    assert elements(row, "a")[0].attrib["href"] == "https://example.org/a--b"
+    assert [text(tag) for tag in elements(row, "a", "tagpages-tag")] == ["C++", '"a -- b"']
+    json_list = project(titled("Text.", ':tags: ["a", "b c"]\n'), name="json").build()
+    assert json_list.page("tags/b-c").titles() == ["Intro"]
+
+
 def test_a_document_without_tags_is_no_note(project: MakeProject) -> None:
     built = project(titled("Text.", ":date: 2023-01-01\n:tags:\n")).build()
     assert built.warnings == []

@@ -29,7 +29,18 @@ def note_of(**metadata: object) -> tuple[Note, list[Problem]]:
 
 
 @pytest.mark.parametrize(
-    "tags", [["a b", "c"], "a b, c", "a b，c", '["a b", "c"]', "[“a b”, “c”]", ' ["a b", "c"] ', ("a b", "c")]
+    "tags",
+    [
+        ["a b", "c"],
+        "a b, c",
+        "a b，c",
+        '["a b", "c"]',
+        "[“a b”, “c”]",
+        ' ["a b", "c"] ',
+        ("a b", "c"),
+        "- a b\n- c",
+        "a\nb, c",
+    ],
 )
 def test_the_tags_of_metadata_come_in_several_forms(tags: object) -> None:
     note, problems = note_of(tags=tags)

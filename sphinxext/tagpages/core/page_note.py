@@ -16,6 +16,8 @@ PAGE = -1
 #: Fields of a note that a page has of its own making.
 _MADE = frozenset({"title", "body", "markup"})
 _TAKEN = (FIELDS.keys() - _MADE) | {"author"}
+#: Fields in which every character counts.
+EXACT_FIELDS = frozenset({"arxiv", "date", "doi", "id", "image", "lang", "links", "published", "tags", "url"})
 _FLAGS = frozenset({"pinned", "draft"})
 _AUTHORS = frozenset({"authors", "author"})
 #: No field has a value that is deeper.
@@ -118,12 +120,16 @@ def _value(value: object, name: str) -> object:
         return value
     held = _from_json(text)
     if held is None and name in _AUTHORS:
-        # A quote in a name has lost its backslash.
-        names = [
-            _ESCAPED.sub(lambda match: json.loads(f'"{match[0]}"'), name) for name in _QUOTED.findall(text)
-        ]
-        held = names or None
+        held = _divided_names(text)
+    if held is None and name == "tags" and all(map(_LIST_ITEM.match, text.splitlines())):
+        held = list(written_tags(text.splitlines()))
     return value if held is None else held
+
+
+def _divided_names(text: str) -> list[str] | None:
+    """Return the names of a JSON list that is none, because a quote in one of them has lost its backslash."""
+    names = _QUOTED.findall(text)
+    return [_ESCAPED.sub(lambda match: json.loads(f'"{match[0]}"'), name) for name in names] or None
 
 
 def _from_json(text: str) -> object:
