@@ -60,12 +60,13 @@ class TagsDirective(TagpagesDirective):
 
 def keep_fields(app: Sphinx, doctree: nodes.document) -> None:
     """Keep what is written in fields before Sphinx takes their text, in which quotes are curled."""
-    app.env.temp_data[_WRITTEN] = {
-        field[0].astext(): cast("nodes.field_body", field[1]).rawsource
-        for docinfo in doctree.findall(nodes.docinfo)
-        for field in docinfo.children
-        if isinstance(field, nodes.field) and field_name(field[0].astext()) in EXACT_FIELDS
-    }
+    written: dict[str, str] = {}
+    app.env.temp_data[_WRITTEN] = written
+    for docinfo in doctree.findall(nodes.docinfo):
+        for field in docinfo.children:
+            if isinstance(field, nodes.field) and field_name(name := field[0].astext()) in EXACT_FIELDS:
+                text = cast("nodes.field_body", field[1]).rawsource
+                written |= {name: text} if text else {}
 
 
 def record_page(app: Sphinx, doctree: nodes.document) -> None:

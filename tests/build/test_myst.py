@@ -23,6 +23,7 @@ NOTEBOOKS: dict[str, object] = CONF | {
     "source_suffix": {".rst": "restructuredtext", ".md": "myst-nb", ".ipynb": "myst-nb"},
 }
 HOME = "# Home\n\n```{toctree}\npage\ntags/index\n```\n"
+PART = "Text.\n\n:::{tags} included\n:::\n"
 NOTES = "- {id: filed, title: Filed, tags: [Filed], date: 2021-01-01}\n"
 
 Fence = Callable[[str], str]
@@ -36,6 +37,8 @@ def colons(content: str) -> str:
     return f":::{content}\n:::\n"
 
 
+#: MyST uses what Sphinx 9 would have it not use.
+including = pytest.mark.filterwarnings("ignore:.*BuildEnvironment.app")
 fences = pytest.mark.parametrize("fence", [backticks, colons])
 
 
@@ -46,7 +49,7 @@ def built(project: MakeProject) -> Callable[..., Built]:
     def make(page: str, name: str = "page.md", **conf: object) -> Built:
         made = project({}, **(CONF | conf))
         (made.srcdir / "index.rst").unlink()
-        made.write({"index.md": HOME, name: page, "notes.yaml": NOTES})
+        made.write({"index.md": HOME, name: page, "notes.yaml": NOTES, "part.txt": PART})
         return made.build()
 
     return make
@@ -129,6 +132,26 @@ def test_a_page_in_markdown_is_tagged_by_the_directive(
     assert buttons(found.page("page")) == ["a", "b"]
     assert found.page("tags/b").titles() == ["Page"]
     assert text(found.page("tags/b").one("p", "tagpages-snippet")) == "The text."
+
+
+@including
+def test_an_included_file_tags_the_page_that_includes_it(built: Callable[..., Built]) -> None:
+    found = built("# Page\n\n```{include} part.txt\n```\n")
+    assert found.warnings == []
+    assert found.page("tags/included").titles() == ["Page"]
+    assert buttons(found.page("page")) == ["included"]
+
+
+@including
+def test_what_is_wrong_in_an_included_file_is_told_there(project: MakeProject) -> None:
+    made = project({}, **CONF)
+    made.write({
+        "page.md": "---\norphan: true\n---\n\n# Page\n\n```{include} part.txt\n```\n",
+        "part.txt": ":::{tags} a\n:colour: red\n:::\n\n:::{note-source}\n- title: T\n  date: soon\n:::\n",
+    })
+    found = made.build()
+    assert "part.txt:2: " in found.warning("option")
+    assert "part.txt:7: " in found.warning("date")
 
 
 def test_the_roles_work_in_markdown(built: Callable[..., Built]) -> None:

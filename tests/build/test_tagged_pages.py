@@ -120,6 +120,30 @@ def test_what_is_written_in_fields_is_kept_to_the_letter(project: MakeProject) -
     assert json_list.page("tags/b-c").titles() == ["Intro"]
 
 
+@pytest.mark.parametrize(
+    "made_by_another",
+    [
+        "app.env.metadata[app.env.docname]['tags'] = ['one', 'two words']",
+        "app.env.metadata[app.env.docname]['tags'] = 'one, two words'",
+        "app.env.metadata[app.env.docname]['tags'] = '[\"one\", \"two words\"]'",
+        "doctree.insert(0, nodes.docinfo('', FIELD))",
+    ],
+)
+def test_another_extension_may_say_the_tags(project: MakeProject, made_by_another: str) -> None:
+    made = project(titled("Text."))
+    made.code = (
+        "from docutils import nodes\n"
+        "BODY = nodes.field_body('', nodes.paragraph('', 'one, two words'))\n"
+        "FIELD = nodes.field('', nodes.field_name('', 'tags'), BODY)\n"
+        f"def say(app, doctree):\n    if app.env.docname == 'guide/intro':\n        {made_by_another}\n"
+        "def setup(app):\n    app.connect('doctree-read', say, priority=300)\n"
+    )
+    built = made.build()
+    assert built.warnings == []
+    assert built.page("tags/two-words").titles() == ["Intro"]
+    assert [text(tag) for tag in built.page("tags/two-words").find_all("a", "tagpages-tag")] == ["one"]
+
+
 def test_a_document_without_tags_is_no_note(project: MakeProject) -> None:
     built = project(titled("Text.", ":date: 2023-01-01\n:tags:\n")).build()
     assert built.warnings == []
