@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from importlib import metadata
 
 import pytest
 
@@ -150,8 +151,9 @@ def test_what_is_wrong_in_an_included_file_is_told_there(project: MakeProject) -
         "part.txt": ":::{tags} a\n:colour: red\n:::\n\n:::{note-source}\n- title: T\n  date: soon\n:::\n",
     })
     found = made.build()
+    off = int(metadata.version("myst-parser") < "5")  # it counted the lines of included files from 2
+    assert f"part.txt:{7 + off}: " in found.warning("date")
     assert "part.txt:2: " in found.warning("option")
-    assert "part.txt:7: " in found.warning("date")
 
 
 def test_the_roles_work_in_markdown(built: Callable[..., Built]) -> None:
@@ -234,7 +236,7 @@ def test_what_is_wrong_in_markdown_is_told_at_its_line(
     assert located(found, subtype) == line_of(page, words)
 
 
-def notebook(*cells: str, **metadata: object) -> str:
+def notebook(*cells: str, **own: object) -> str:
     language = {"name": "python", "pygments_lexer": "python3"}
     kernel = {"name": "python3", "display_name": "Python 3"}
     held = [
@@ -245,7 +247,7 @@ def notebook(*cells: str, **metadata: object) -> str:
     code |= {"metadata": {"tags": ["hide-input"]}, "source": "print(1)"}
     return json.dumps({
         "cells": [*held, code],
-        "metadata": {"language_info": language, "kernelspec": kernel, **metadata},
+        "metadata": {"language_info": language, "kernelspec": kernel, **own},
         "nbformat": 4,
         "nbformat_minor": 5,
     })
