@@ -42,6 +42,12 @@ FAULTS = [
         "            self._conditions,\n            page,",
         "page,",
     ),
+    (
+        "the tags of a tagged page in the digest",
+        "digests.py",
+        "return [_tag(tag) for tag in views.page_tags(content)]",
+        "return None",
+    ),
     ("what user's documents show", "digests.py", "self._shown(docname, item, generated)", "None"),
     ("a record for each builder", "written.py", 'name = f"{builder}-{place}"', 'name = "all"'),
     ("the mark of a build begun", "upkeep.py", "self._record.begin()", "pass"),

@@ -29,24 +29,30 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .build import Build
     from .directives import DIRECTIVES
     from .domain import TagpagesDomain
-    from .nodes import note_entry, note_source, note_title, placeholder
+    from .nodes import note_entry, note_source, note_title, page_tags, placeholder
     from .rendering import FillIn, visit_placeholder
+    from .tagged_pages import TagsDirective, keep_fields, record_page
 
     config.register(app)
     app.add_domain(TagpagesDomain)
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
+    app.add_directive_to_domain(TagpagesDomain.name, "tags", TagsDirective)
+    # Before and after Sphinx collects the document's metadata, at 500.
+    app.connect("doctree-read", keep_fields, priority=400)
+    app.connect("doctree-read", record_page, priority=600)
     transparent = (_nothing, _nothing)
     app.add_node(note_entry, html=transparent)
     app.add_node(note_title, html=transparent)
     app.add_node(note_source)
+    app.add_node(page_tags)
     app.add_node(placeholder, html=(visit_placeholder, None))
     app.add_post_transform(Assemble)
     app.add_post_transform(FillIn)
     Build().connect(app)
     return {
         "version": __version__,
-        "env_version": 2,
+        "env_version": 3,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import CONFIG_OK, BuildEnvironment
-from sphinx.util.docutils import is_role_registered
+from sphinx.util.docutils import is_directive_registered, is_role_registered
 
 from .assembly import name_in_contents
 from .builders import is_epub, is_single_page
@@ -27,6 +27,7 @@ from .messages import hand_out_texts, load_catalogues
 from .pages import adapt_context, index_for_toctrees, keep_known
 from .rendering import Rendering
 from .snapshot import Snapshot
+from .tagged_pages import TagsDirective
 from .upkeep import Upkeep
 from .uris import base_of
 
@@ -63,10 +64,12 @@ class Build:
         app.connect("html-collect-pages", self.on_html_collect_pages)
 
     def on_builder_inited(self, app: Sphinx) -> None:
-        """Register the short names of the roles where they are free, and the assets of HTML."""
+        """Register the short names of roles and of ``tags`` where they are free, and the assets of HTML."""
         for name in TagpagesDomain.roles:
             if not is_role_registered(name):
                 app.add_role(name, _short_role(name))
+        if not is_directive_registered("tags"):
+            app.add_directive("tags", TagsDirective)
         if app.builder.format == "html":
             app.add_css_file("tagpages.css")
             if not is_epub(app.builder):

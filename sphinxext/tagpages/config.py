@@ -27,6 +27,8 @@ LONGEST_NAME = 100
 
 #: How a tag lists its notes where there are no separate pages to turn to.
 PRINT_STYLES = ("compact", "full", "none")
+#: Where a tagged page shows its tags.
+PAGE_TAGS = ("directive", "top", "bottom", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +102,14 @@ def _title(value: object) -> str | None:
     raise ValueError(msg)
 
 
-def _print(value: object) -> str:
-    if value in PRINT_STYLES:
-        return str(value)
-    msg = f"write one of {', '.join(PRINT_STYLES)}"
-    raise ValueError(msg)
+def _one_of(*words: str) -> Callable[[object], str]:
+    def check(value: object) -> str:
+        if value in words:
+            return str(value)
+        msg = f"write one of {', '.join(words)}"
+        raise ValueError(msg)
+
+    return check
 
 
 def _github(value: object) -> dict[str, object]:
@@ -179,9 +184,17 @@ VALUES = (
         "print",
         "compact",
         (str,),
-        _print,
+        _one_of(*PRINT_STYLES),
         "The notes of a tag in singlehtml, EPUB, LaTeX, texinfo and manual pages: ``compact``, a linked line "
         "each; ``full``, as in HTML; ``none``, only their number.",
+    ),
+    Value(
+        "page_tags",
+        "directive",
+        (str,),
+        _one_of(*PAGE_TAGS),
+        "Where a tagged page shows its tags: ``directive``, where the directive ``tags`` stands; ``top``, "
+        "below the title; ``bottom``, at the end; ``none``.",
     ),
     Value("drafts", False, (bool,), _flag, "Show notes that are marked ``draft``."),
 )
@@ -202,6 +215,7 @@ class Settings:
     skip_tags: Sequence[str]
     tags_file: str | None
     print: str
+    page_tags: str
     drafts: bool
 
     @classmethod

@@ -70,6 +70,21 @@ class IndexLink:
     """The link from a generated page to ``tags/index``."""
 
 
+@dataclass(frozen=True, slots=True)
+class PageTags:
+    """The tags of a document that is a note: those among ``names``, or all."""
+
+    docname: str
+    names: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """The links of a document that is a note: for the check of links alone, as nothing shows them there."""
+
+    docname: str
+
+
 Content: TypeAlias = (
     SourceListing
     | SelectedListing
@@ -80,6 +95,8 @@ Content: TypeAlias = (
     | TagCounts
     | TagsByInitial
     | IndexLink
+    | PageTags
+    | PageLinks
 )
 
 #: Contents that are the home of notes: their text is in the search index.

@@ -12,7 +12,7 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join
 
-from .contents import ArchiveCounts, Content, NewestNotes, TagCounts, TagListing, TagsByInitial
+from .contents import ArchiveCounts, Content, NewestNotes, PageTags, TagCounts, TagListing, TagsByInitial
 from .core.index import Entry, Tag
 from .core.listing import Listing
 from .core.snippet import snippet_basis, snippet_source
@@ -167,6 +167,8 @@ class PageDigests:
                 return [(page.name, count) for page, count in views.archive_pages()]
             case TagCounts(biggest):
                 return [(_tag(tag), count) for tag, count in views.tag_counts(biggest)]
+            case PageTags():
+                return [_tag(tag) for tag in views.page_tags(content)]
             case TagsByInitial():
                 return [
                     (initial, [(_tag(tag), count) for tag, count in counts])

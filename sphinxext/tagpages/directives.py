@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -23,9 +22,8 @@ from .core.yaml_source import read_yaml
 from .domain import TagpagesDomain, suggestion
 from .files import resolve_pattern
 from .nodes import note_entry, note_source, note_title, placeholder
+from .places import content_line, option_lines
 from .report import report, warn
-
-_OPTION_LINE = re.compile(r"\s*:([\w-]+):(?:\s|$)")
 
 
 class AnyOption(dict[str, Callable[[str], str]]):
@@ -59,21 +57,11 @@ class TagpagesDirective(SphinxDirective):
         srcdir = Path(self.env.srcdir)
         return source.relative_to(srcdir).as_posix() if source.is_relative_to(srcdir) else str(source)
 
-    def option_lines(self) -> dict[str, int]:
-        """Return the line of each option in the source file."""
-        first = self.get_source_info()[1]
-        return {
-            match[1].lower(): first + offset
-            for offset, line in enumerate(self.block_text.splitlines())
-            if (match := _OPTION_LINE.match(line))
-        }
-
     def complain(self, option: str, message: str) -> None:
         """Warn of an option, at its line."""
         path, first = self.get_source_info()
-        warn(
-            ProblemKind.OPTION, f"{self.name}: {message}", f"{path}:{self.option_lines().get(option, first)}"
-        )
+        line = option_lines(self).get(option, first)
+        warn(ProblemKind.OPTION, f"{self.name}: {message}", f"{path}:{line}")
 
     def check_options(self) -> None:
         """Warn of options that the directive does not have."""
@@ -110,7 +98,7 @@ class NoteEntry(TagpagesDirective):
 
     def run(self) -> list[nodes.Node]:
         """Leave a note_entry with the title, with inline markup, and the body."""
-        entry = note_entry("", fields=self._fields(), key_lines=self.option_lines())
+        entry = note_entry("", fields=self._fields(), key_lines=option_lines(self))
         self.set_source_info(entry)
         entry["origin"] = (self.source_path, self.get_source_info()[1])
         text = " ".join(self.arguments[0].split()) if self.arguments else ""
@@ -178,8 +166,7 @@ class NoteSource(TagpagesDirective):
     def _inline_notes(self) -> tuple[Note, ...]:
         if not self.content:
             return ()
-        _path, offset = self.content.items[0]
-        result = read_yaml("\n".join(self.content), self.source_path, offset + 1)
+        result = read_yaml("\n".join(self.content), self.source_path, content_line(self))
         report(result.problems, Path(self.env.srcdir))
         return result.notes
 

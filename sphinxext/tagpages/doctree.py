@@ -17,12 +17,15 @@ from .contents import (
     Content,
     IndexLink,
     NewestNotes,
+    PageLinks,
+    PageTags,
     TagCounts,
     TagListing,
     TagsByInitial,
 )
 from .core.index import Entry, Tag
 from .core.listing import Listing
+from .core.note import Note
 from .core.snippet import ELLIPSIS
 from .messages import _
 from .nodes import note_entry
@@ -46,12 +49,14 @@ class NodeRenderer:
     def render(self, content: Content, docname: str) -> list[nodes.Node]:
         """Return the nodes that take the place of a placeholder in ``docname``."""
         if only_checks_links(self._builder) and not isinstance(content, HOMES):
-            return []  # every link of a note is at its home
+            return self._links_to_check(content)  # every link of another note is at its home
         listing = self._views.listing(content)
-        if isinstance(content, TagListing) and listing is not None:
-            return self._tag_listing(content, listing, docname)
         if listing is not None:
-            return self._listing(listing, docname)
+            return (
+                self._tag_listing(content, listing, docname)
+                if isinstance(content, TagListing)
+                else self._listing(listing, docname)
+            )
         folder = self._views.settings.dir
         match content:
             case NewestNotes(limit):
@@ -69,6 +74,8 @@ class NodeRenderer:
                     for heading, tags in self._views.tags_by_initial()
                     for node in (nodes.rubric("", heading), *self._tag_list(tags, docname))
                 ]
+            case PageTags():
+                return self._page_tags(self._views.page_tags(content), docname)
             case IndexLink():
                 return [_paragraph(self._link(docname, f"{folder}/index", "", str(_("All tags"))))]
             case _:
@@ -121,18 +128,21 @@ class NodeRenderer:
 
     def _meta(self, entry: Entry, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:
         note = entry.note
-        links = [(link.label, link.url) for link in note.links]
-        if remote := self._pictures.remote(note):
-            links.append((note.image_alt or str(_("Picture")), remote))
         parts: list[Sequence[nodes.Node]] = [
             [self._link(docname, entry.home, entry.anchor, str(note.effective_date or "¶"))],
             *([nodes.Text(text)] for text in (", ".join(note.authors), note.venue) if text),
-            *(self._external(label, url) for label, url in links),
+            *self._further_links(note),
         ]
         lines = [_paragraph(*_joined(parts, " · "))]
         if tags:
             lines.append(_paragraph(*_joined([[self._tag(tag, docname)] for tag in tags], ", ")))
         return list(lines)
+
+    def _further_links(self, note: Note) -> list[list[nodes.Node]]:
+        links = [(link.label, link.url) for link in note.links]
+        if remote := self._pictures.remote(note):
+            links.append((note.image_alt or str(_("Picture")), remote))
+        return [self._external(label, url) for label, url in links]
 
     def _snippet(self, entry: Entry, docname: str) -> list[nodes.Node]:
         text, cut = self._views.snippet(entry)
@@ -160,6 +170,20 @@ class NodeRenderer:
 
     def _tag(self, tag: Tag, docname: str) -> nodes.Node:
         return self._link(docname, tag.docname, "", tag.label)
+
+    def _links_to_check(self, content: Content) -> list[nodes.Node]:
+        entry = self._views.page_entry(content.docname) if isinstance(content, PageLinks) else None
+        if entry is None:
+            return []
+        own = [self._external(entry.note.url, entry.note.url)] if entry.note.url else []
+        return [_paragraph(*_joined([*own, *self._further_links(entry.note)], " "))]
+
+    def _page_tags(self, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:
+        if not tags:
+            return []
+        before, _tags, after = str(_("Tags: {tags}")).partition("{tags}")
+        links = _joined([[self._tag(tag, docname)] for tag in tags], ", ")
+        return [_paragraph(nodes.Text(before), *links, nodes.Text(after))]
 
     def _tag_list(self, counts: Sequence[tuple[Tag, int]], docname: str) -> list[nodes.Node]:
         return _bullets(self._counted(docname, tag.docname, tag.label, count) for tag, count in counts)

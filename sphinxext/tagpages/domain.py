@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 TAG_PRIORITY = -1
 NOTE_PRIORITY = 1
+#: The search finds a document by its own title and text.
+PAGE_PRIORITY = -1
 
 
 class TagpagesDomain(Domain):
@@ -50,7 +52,7 @@ class TagpagesDomain(Domain):
     }
     roles = {"tag": TagpagesRole(), "note": TagpagesRole()}  # noqa: RUF012
     initial_data = {"documents": {}, "generated": {}, "reading": ""}  # noqa: RUF012
-    data_version = 2
+    data_version = 3
     source_files: SourceFiles
     rendering: Rendering
 
@@ -147,7 +149,8 @@ class TagpagesDomain(Domain):
         for tag in self.index.tags.values():
             yield tag.slug, tag.label, "tag", tag.docname, "", TAG_PRIORITY
         for entry in self.index.entries:
-            yield entry.name, entry.note.title, "note", entry.home, entry.anchor, NOTE_PRIORITY
+            priority = NOTE_PRIORITY if entry.anchor else PAGE_PRIORITY
+            yield entry.name, entry.note.title, "note", entry.home, entry.anchor, priority
 
     def resolve_xref(
         self,

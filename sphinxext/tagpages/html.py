@@ -18,6 +18,7 @@ from .contents import (
     Content,
     IndexLink,
     NewestNotes,
+    PageTags,
     TagCounts,
     TagListing,
     TagsByInitial,
@@ -95,6 +96,8 @@ class HtmlRenderer:
                 return self._tag_list(self._views.tag_counts(biggest), base)
             case TagsByInitial():
                 return self._tags_by_initial(base)
+            case PageTags():
+                return self._buttons(self._views.page_tags(content), base) + "\n"
             case IndexLink():
                 href = self.uris(base).document(f"{self._views.settings.dir}/index")
                 link = f'<a class="reference internal" href="{href}">{escape(_("All tags"))}</a>'

@@ -25,6 +25,13 @@ class note_source(nodes.General, nodes.Invisible, nodes.Element):  # noqa: N801
     """
 
 
+class page_tags(nodes.General, nodes.Invisible, nodes.Element):  # noqa: N801
+    """What a ``tags`` directive names, until the document is recorded as a note.
+
+    Attributes: ``tags`` (tuple of str), and ``origin`` (tuple of str and int).
+    """
+
+
 class placeholder(nodes.General, nodes.Invisible, nodes.Element):  # noqa: N801
     """Something to be made of the tag index when the page is written.
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from .contents import Content
 from .core.index import PlacedNote
 from .core.note import Note
+from .core.page_note import PAGE, TaggedPage
 from .file_state import FileState
 
 #: Conditions of the ``only`` directives round a place; a builder's tags must meet all.
@@ -60,8 +61,12 @@ class Reference:
 
 @dataclass(slots=True)
 class DocumentRecord:
-    """All that a document holds. ``shows``: what is filled in from the index when it is written."""
+    """All that a document holds, and the note that it is itself (``page``), if it is tagged.
 
+    ``shows``: what is filled in from the index when it is written.
+    """
+
+    page: TaggedPage | None = None
     notes: list[RecordedNote] = field(default_factory=list)
     sources: list[RecordedSource] = field(default_factory=list)
     shows: list[Content | OwnNote | Reference] = field(default_factory=list)
@@ -134,6 +139,8 @@ def collect(
             for item in record.notes
             if applies(item.conditions)
         ]
+        if record.page and (note := record.page.under(applies)):
+            placed.append(PlacedNote(note, (docname, PAGE), docname, is_page=True))
     for path in paths:
         home = homes[path][0] if path in homes else None
         placed += [PlacedNote(note, (path, number), home) for number, note in enumerate(notes_of(path))]

@@ -63,7 +63,9 @@ class Uris:
         return fragment(self._builder, anchor)
 
     def place(self, docname: str, anchor: str) -> str:
-        """Return the link to an anchor of a document."""
+        """Return the link to an anchor of a document, or to the document where there is none."""
+        if not anchor:
+            return self.document(docname)
         anchor = self.anchor(anchor)
         return f"#{anchor}" if self._single else f"{self.document(docname)}#{anchor}"
 

@@ -7,12 +7,13 @@ from functools import cache, cached_property
 from itertools import groupby
 
 from .config import Settings
-from .contents import ArchiveListing, Content, SelectedListing, SourceListing, TagListing
+from .contents import ArchiveListing, Content, PageTags, SelectedListing, SourceListing, TagListing
 from .core.archive import ArchivePage, period_of
 from .core.index import Entry, Tag, TagIndex
 from .core.listing import Listing, fold, paginate
+from .core.page_note import PAGE
 from .core.snippet import make_snippet, snippet_source
-from .core.tags import alphabetical, initial
+from .core.tags import alphabetical, initial, tag_key
 from .records import Collection
 
 
@@ -99,6 +100,18 @@ class Views:
         if biggest:
             counts = sorted(counts, key=lambda pair: (-pair[1], alphabetical(pair[0].key)))[:biggest]
         return counts
+
+    def page_entry(self, docname: str) -> Entry | None:
+        """Return the note that a document is itself; one that is no note, or a draft, has none."""
+        return self.index.by_place.get((docname, PAGE))
+
+    def page_tags(self, content: PageTags) -> list[Tag]:
+        """Return the tags that a document shows of itself."""
+        entry = self.page_entry(content.docname)
+        if entry is None:
+            return []
+        keys = None if content.names is None else {tag_key(name) for name in content.names}
+        return [tag for tag in entry.tags if keys is None or tag.key in keys]
 
     def tags_by_initial(self) -> list[tuple[str, list[tuple[Tag, int]]]]:
         """Return all tags with their counts, under their initials."""

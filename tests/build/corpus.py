@@ -37,9 +37,14 @@ Document
 
    Text in the document.
 """,
-    "more.rst": """
+    "more.rst": """:date: 2020-02-02
+:url: https://example.org/more
+:links: Code: https://example.org/more/code
+
 More
 ====
+
+.. tags:: A/B
 
 :note:`the first <with space>`
 
@@ -83,6 +88,8 @@ NOTES = [
 ]
 #: All that leads out of the project.
 LINKS = {url for _title, _date, url, _tags, _text in NOTES if url} | {
+    "https://example.org/more",
+    "https://example.org/more/code",
     "https://example.org/code",
     "https://example.org/remote.png",
 }

@@ -40,6 +40,7 @@ Home
    doc
    more
    sub/deep
+   tagged
    tags/index
    after
 """,
@@ -79,6 +80,20 @@ Sources
 """,
     "sub/deep.rst": "Deep\n====\n\n.. note-source:: lists/*.yaml\n\nWords.\n",
     "after.rst": "After\n=====\n\n:doc:`tags/t3`, :doc:`the third <tags/t3>` and :doc:`doc`\n",
+    "tagged.rst": """:date: 2022-05-05
+:tags: Page
+
+A tagged page
+=============
+
+.. tags:: A, Page
+
+The first words.
+
+.. only:: html
+
+   .. tags:: Web
+""",
     "notes.yaml": NOTES,
     "shown.yaml": SHOWN,
     "issues.json": ISSUES,
@@ -328,6 +343,6 @@ def documents(project: Project) -> dict[str, str]:
 
 
 def without_ours(content: str) -> str:
-    content = re.sub(r"(?m)^( *)\.\. (?:note-|tag-).*\n(?:(?:\1 +.*)?\n)*", "", content)
+    content = re.sub(r"(?m)^( *)\.\. (?:note-|tag-|tags::).*\n(?:(?:\1 +.*)?\n)*", "", content)
     content = re.sub(r"(?m)^( +)tags/index\n", r"\1stand/in\n", content)
     return re.sub(r":(?:tag|note|doc):`[^`]*`", "X", content)

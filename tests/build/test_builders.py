@@ -300,7 +300,7 @@ def test_no_node_of_ours_reaches_a_writer(project: MakeProject, builder: str) ->
     else:
         names = set(re.findall(r"<(\w+)", content(built, builder)))
     assert {"section", "reference"} <= names
-    assert names.isdisjoint({"note_entry", "note_title", "note_source", "placeholder"})
+    assert names.isdisjoint({"note_entry", "note_title", "note_source", "page_tags", "placeholder"})
 
 
 DERIVED = """

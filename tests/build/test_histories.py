@@ -37,6 +37,35 @@ STEPS: dict[str, Step] = {
     "a date in a document": lambda edits: edits.replace("doc.rst", "2022-02-02", "2023-03-03"),
     "a tag in a document": lambda edits: edits.replace("doc.rst", "A, B", "B, D"),
     "a body in a document": lambda edits: edits.replace("doc.rst", "A body", "Other words"),
+    "a tagged page retitled": lambda edits: edits.replace(
+        "tagged.rst", "A tagged page\n=============", "A page\n======"
+    ),
+    "a tagged page's first words": lambda edits: edits.replace(
+        "tagged.rst", "first words", "words it begins with"
+    ),
+    "a tagged page's other words": lambda edits: edits.append("tagged.rst", "\nMore words.\n"),
+    "a tagged page's date": lambda edits: edits.replace("tagged.rst", "2022", "2031"),
+    "a tagged page's tags": lambda edits: edits.replace("tagged.rst", "A, Page", "B, New"),
+    "a tagged page's fields": lambda edits: edits.replace("tagged.rst", ":tags: Page", ":tags: T3, T4"),
+    "a tagged page's condition": lambda edits: edits.replace("tagged.rst", "only:: html", "only:: text"),
+    "a tagged page no more": lambda edits: edits.write("tagged.rst", "Plain\n=====\n\nWords.\n"),
+    "a tagged page as a draft": lambda edits: edits.replace("tagged.rst", ":date:", ":draft:\n:date:"),
+    "a tagged page under another id": lambda edits: edits.replace(
+        "tagged.rst", ":date:", ":id: other\n:date:"
+    ),
+    "a document tagged": lambda edits: edits.append("after.rst", "\n.. tags:: A, P\n"),
+    "a tagged page more": in_turn(
+        lambda edits: edits.write("new.rst", "New\n===\n\n.. tags:: A, Own\n\nText.\n"),
+        lambda edits: edits.replace("index.rst", "   doc\n", "   new\n   doc\n"),
+    ),
+    "a tagged page less": in_turn(
+        lambda edits: edits.remove("tagged.rst"), lambda edits: edits.replace("index.rst", "   tagged\n", "")
+    ),
+    "a tagged page's tag on another page": lambda edits: edits.write("tags.yaml", "Page: {slug: own}\n"),
+    "a tag of a page spelt otherwise": lambda edits: edits.append(
+        "notes.yaml", "- {title: X, tags: [PAGE]}\n- {title: Y, tags: [PAGE]}\n"
+    ),
+    "a tag of a page in a file": lambda edits: edits.write("papers/two.yaml", "- {title: X, tags: [Page]}\n"),
     "a note more": lambda edits: edits.append("notes.yaml", "- {title: Old, date: 1980, tags: [A]}\n"),
     "a note more, without a date": lambda edits: edits.append("notes.yaml", "- {title: New, tags: [T3]}\n"),
     "a note less": lambda edits: edits.replace(
@@ -165,6 +194,7 @@ VALUES_CHANGED: dict[str, object] = {
     "tags_file": "names.yaml",
     "drafts": True,
     "print": "full",
+    "page_tags": "top",
 }
 
 
@@ -207,4 +237,61 @@ def test_a_changed_value_takes_effect_everywhere(history: History, name: str) ->
     history.project.conf = before
     if name == "dir":
         history.edits.replace("index.rst", "t/", "tags/")
+    assert history.faults(history.build()) == []
+
+
+MARKDOWN = {
+    "index.md": "# Home\n\n```{toctree}\npage\nother\ntags/index\n```\n",
+    "page.md": """---
+tags: [A, Front]
+date: 2023-03-03
+---
+
+# A page
+
+The first words.
+
+:::{tags} B
+:::
+""",
+    "other.md": """# Other
+
+{tag}`A` {note}`page`
+
+:::{note-list}
+:tags: A
+:::
+
+:::{note-entry} E
+:tags: A
+:::
+""",
+}
+MARKDOWN_STEPS: dict[str, Step] = {
+    "front matter": lambda edits: edits.replace("page.md", "[A, Front]", "[A, Back]"),
+    "a date": lambda edits: edits.replace("page.md", "2023", "2031"),
+    "a title": lambda edits: edits.replace("page.md", "# A page", "# Another page"),
+    "the first words": lambda edits: edits.replace("page.md", "first words", "words it begins with"),
+    "the directive": lambda edits: edits.replace("page.md", "{tags} B", "{tags} C, D"),
+    "front matter for another page": lambda edits: edits.write(
+        "other.md", f"---\ntags: A\n---\n{MARKDOWN['other.md']}"
+    ),
+}
+
+
+@pytest.mark.parametrize("step", MARKDOWN_STEPS)
+def test_a_build_after_an_edit_in_markdown_equals_a_clean_one(tmp_path: Path, step: str) -> None:
+    made = make_project(
+        tmp_path / "project",
+        MARKDOWN,
+        extensions=["myst_parser", "sphinxext.tagpages"],
+        myst_enable_extensions=["colon_fence"],
+        tagpages_sources=[],
+    )
+    history = History(made, tmp_path)
+    history.build()
+    undo = history.edits.undo()
+    MARKDOWN_STEPS[step](history.edits)
+    assert history.faults(history.build()) == []
+    undo()
     assert history.faults(history.build()) == []

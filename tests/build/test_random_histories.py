@@ -28,6 +28,7 @@ CONF: dict[str, list[object]] = {
     "tagpages_sort": [["-date"], ["title"]],
     "tagpages_skip_tags": [[], ["A"]],
     "tagpages_snippet_length": [0, 5, 150],
+    "tagpages_page_tags": ["directive", "top", "bottom"],
 }
 BUILDS: list[dict[str, Any]] = [
     {},
@@ -80,7 +81,7 @@ class Histories(RuleBasedStateMachine):
         heading = title.replace("<", "").replace(">", "")
         self.history.edits.write(
             name,
-            f":orphan:\n\n{heading}\n{'=' * 20}\n\n"
+            f":orphan:\n:tags: {names if len(own) > 1 else ''}\n\n{heading}\n{'=' * 20}\n\n"
             f".. note-entry:: {title} in {name}\n   :tags: {names}\n\n   A body.\n\n"
             f".. note-list::\n   :any-tags: {names}\n",
         )

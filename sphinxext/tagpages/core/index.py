@@ -21,12 +21,13 @@ class PlacedNote:
     """A note as it was collected; ``home`` is a docname, or ``None`` for the archive.
 
     ``place`` tells it from any other note: the document or file that holds it, and its
-    number there.
+    number there. ``is_page``: the note is its home itself, which needs no anchor.
     """
 
     note: Note
     place: tuple[str, int]
     home: str | None = None
+    is_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def build_index(placed: Iterable[PlacedNote], options: IndexOptions) -> TagIndex
         keys = dict.fromkeys(map(tag_key, note.tags))
         own = tuple(tags[key] for key in keys if key in tags)
         home = homes[note.id] if item.home is None else item.home
-        entries[note.id] = Entry(note, home, anchor(note.id), own, frozenset(keys))
+        entries[note.id] = Entry(note, home, "" if item.is_page else anchor(note.id), own, frozenset(keys))
 
     by_tag: dict[str, list[Entry]] = {key: [] for key in tags}
     for entry in entries.values():

@@ -57,7 +57,7 @@ class ProblemKind(StrEnum):
     BIBTEX_NAME = "bibtex_name", "A BibTeX file names a string or an entry that it does not have."
     FILE = "file", "A file cannot be read or decoded, or a glob matches none."
     SHAPE = "shape", "A file or an item of it is not a list of notes or a note."
-    TITLE = "title", "A note has no title; it is left out."
+    TITLE = "title", "A note has no title; it is left out, a tagged document listed under its name."
     FIELD_VALUE = "field_value", "A field holds what it cannot hold; the field is left out."
     FIELD_ALIAS = "field_alias", "A field has another tool's name, or capitals; it is understood."
     FIELD_NAME = "field_name", "A key looks like a misspelt field."
