@@ -129,8 +129,8 @@ class PaperTitles(SphinxDirective):
         rows = []
         for line in filter(None, self.content):
             parts = take_paper_apart(line)
-            texts = (line, parts.title, parts.authors, parts.venue, parts.published)
-            rows.append([_cell([nodes.Text(text)]) for text in texts])
+            taken = (parts.title, parts.authors, parts.venue, parts.published)
+            rows.append([_cell([_code(line)]), *(_cell([nodes.Text(text)]) for text in taken)])
         return [_table(["Issue", "title", "authors", "venue", "published"], [40, 24, 14, 10, 12], rows)]
 
 
