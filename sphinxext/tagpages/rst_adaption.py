@@ -117,6 +117,8 @@ class Adaption:
         return _in_paragraph(node, self._parts.link(node["refuri"], node.children))
 
     def _table(self, node: nodes.Element) -> Sequence[nodes.Node]:
+        if not any(node.findall(nodes.entry)):
+            return []
         if not self._parts.is_html and _is_in(node, nodes.table):
             return [self._parts.code(node.astext(), "")]
         title = [child for child in node.children if isinstance(child, nodes.title)]

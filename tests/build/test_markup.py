@@ -320,6 +320,17 @@ def test_every_builder_shows_the_whole_text(noted: Callable[..., Project], build
         assert len(list(built.outdir.rglob("tagpages-*.png"))) == (builder in {"latex", "texinfo"})
 
 
+@pytest.mark.parametrize("builder", ["text", "latex", "man", "texinfo"])
+def test_tables_without_rows_are_no_trouble(noted: Callable[..., Project], builder: str) -> None:
+    markdown_table = yaml("m", "markdown", "| head |\n|------|\n\n| |\n|-|\n", date="2023-01-01")
+    rst_table = yaml("r", "rst", "Text.\n\n    +--+--+\n\nEnd.\n", date="2023-01-01")
+    built = noted({"notes.yaml": markdown_table + rst_table}).build(builder)
+    assert built.warnings == [] or set(built.subtypes()) == {"markup"}
+    found = written(built, builder)
+    assert "head" in found
+    assert "End." in found
+
+
 def test_lists_do_not_go_deeper_than_latex_can(noted: Callable[..., Project]) -> None:
     source = "\n".join("  " * depth + f"- level {depth}" for depth in range(9))
     built = noted({"notes.yaml": yaml("n", "markdown", source, date="2023-01-01")}).build("latex")
