@@ -249,6 +249,15 @@ def test_mistakes_in_restructuredtext_are_told_with_file_and_line(noted: Callabl
     assert "Text *not closed, a missing_ target, nobody." in text(body(built.page(HOME), "n"))
 
 
+def test_what_a_footnote_holds_is_as_safe_as_the_rest(noted: Callable[..., Project]) -> None:
+    source = "Text [1]_\n\n.. [1] Foot\n\n   .. code-block:: python\n\n      x = 1\n.. [C] Cited\nmore\n"
+    built = noted({"notes.yaml": yaml("n", "rst", source, date="2023-01-01")}).build()
+    shown = body(built.page(HOME), "n")
+    assert len(elements(shown, "div", "highlight-python")) == 1
+    assert elements(shown, cls="system-message") == []
+    assert built.dead_links("div") == []
+
+
 @pytest.mark.parametrize("markup", ["markdown", "rst"])
 def test_what_is_nested_too_deeply_is_shown_as_written(noted: Callable[..., Project], markup: str) -> None:
     source = "\n".join("  " * depth + "- a\n" for depth in range(150))
