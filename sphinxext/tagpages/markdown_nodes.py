@@ -122,7 +122,8 @@ class _Blocks:
             return self._parts.code("\n".join(self._source.splitlines()[first:last]), "")
         group = nodes.tgroup("", cols=columns)
         group += [nodes.colspec(colwidth=100 // columns) for _column in range(columns)]
-        group += children
+        # Sphinx's builders need a body.
+        group += children if len(children) > 1 else [nodes.tbody("", *children[0].children)]
         return self._parts.table(nodes.table("", group))
 
 

@@ -10,7 +10,7 @@ from docutils.utils import Reporter
 from sphinx import addnodes
 from sphinx.util import docname_join
 
-from .parts import Footnote, Parts
+from .parts import Parts
 
 #: Returns what takes the place of a node, or ``None`` if it stays.
 Change = Callable[[nodes.Element], Sequence[nodes.Node] | None]
@@ -26,7 +26,7 @@ class Adaption:
     def __init__(self, document: nodes.document, parts: Parts) -> None:
         self._document = document
         self._parts = parts
-        self._footnotes: list[Footnote] = []
+        self._footnotes: list[tuple[str, str, nodes.Element]] = []
         self._ranks = {
             title: _rank(title)
             for title in document.findall(nodes.title)
@@ -68,7 +68,9 @@ class Adaption:
             else:
                 parent[index : index + 1] = new
         if self._footnotes:
-            self._document += self._parts.footnotes(self._footnotes)
+            self._document += self._parts.footnotes([
+                (label, name, footnote.children[1:]) for label, name, footnote in self._footnotes
+            ])
 
     def _changed(self, node: nodes.Element) -> Sequence[nodes.Node] | None:
         """Return what takes the place of a node, or ``None`` if it stays."""
@@ -95,7 +97,7 @@ class Adaption:
         return [self._parts.footnote_reference(node.astext(), str(node.get("refid", "")))]
 
     def _footnote(self, node: nodes.Element) -> Sequence[nodes.Node]:
-        self._footnotes.append((node[0].astext(), node["ids"][0], node.children[1:]))
+        self._footnotes.append((node[0].astext(), node["ids"][0], node))
         return []
 
     def _code(self, node: nodes.Element) -> Sequence[nodes.Node]:
@@ -117,6 +119,8 @@ class Adaption:
         return _in_paragraph(node, self._parts.link(node["refuri"], node.children))
 
     def _table(self, node: nodes.Element) -> Sequence[nodes.Node]:
+        if not any(node.findall(nodes.entry)):
+            return []
         if not self._parts.is_html and _is_in(node, nodes.table):
             return [self._parts.code(node.astext(), "")]
         title = [child for child in node.children if isinstance(child, nodes.title)]

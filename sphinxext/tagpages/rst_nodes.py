@@ -94,7 +94,10 @@ def rst_nodes(source: str, parts: Parts, env: BuildEnvironment) -> list[nodes.No
     if document is None:
         return None
     document.transformer.add_transforms(_TRANSFORMS)
-    document.transformer.apply_transforms()
+    try:
+        document.transformer.apply_transforms()
+    except Exception:  # noqa: BLE001 -- of another's code, on a text from outside
+        return None
     if _depth(document) > parts.deepest:
         return None
     Adaption(document, parts).adapt()

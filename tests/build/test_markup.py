@@ -249,6 +249,15 @@ def test_mistakes_in_restructuredtext_are_told_with_file_and_line(noted: Callabl
     assert "Text *not closed, a missing_ target, nobody." in text(body(built.page(HOME), "n"))
 
 
+def test_what_a_footnote_holds_is_as_safe_as_the_rest(noted: Callable[..., Project]) -> None:
+    source = "Text [1]_\n\n.. [1] Foot\n\n   .. code-block:: python\n\n      x = 1\n.. [C] Cited\nmore\n"
+    built = noted({"notes.yaml": yaml("n", "rst", source, date="2023-01-01")}).build()
+    shown = body(built.page(HOME), "n")
+    assert len(elements(shown, "div", "highlight-python")) == 1
+    assert elements(shown, cls="system-message") == []
+    assert built.dead_links("div") == []
+
+
 @pytest.mark.parametrize("markup", ["markdown", "rst"])
 def test_what_is_nested_too_deeply_is_shown_as_written(noted: Callable[..., Project], markup: str) -> None:
     source = "\n".join("  " * depth + "- a\n" for depth in range(150))
@@ -318,6 +327,17 @@ def test_every_builder_shows_the_whole_text(noted: Callable[..., Project], build
         for word in WORDS:
             assert word in found, (note, word)
         assert len(list(built.outdir.rglob("tagpages-*.png"))) == (builder in {"latex", "texinfo"})
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "man", "texinfo"])
+def test_tables_without_rows_are_no_trouble(noted: Callable[..., Project], builder: str) -> None:
+    markdown_table = yaml("m", "markdown", "| head |\n|------|\n\n| |\n|-|\n", date="2023-01-01")
+    rst_table = yaml("r", "rst", "Text.\n\n    +--+--+\n\nEnd.\n", date="2023-01-01")
+    built = noted({"notes.yaml": markdown_table + rst_table}).build(builder)
+    assert built.warnings == [] or set(built.subtypes()) == {"markup"}
+    found = written(built, builder)
+    assert "head" in found
+    assert "End." in found
 
 
 def test_lists_do_not_go_deeper_than_latex_can(noted: Callable[..., Project]) -> None:
