@@ -6,6 +6,7 @@ import inspect
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -64,9 +65,9 @@ def handler_name(handler: Callable[..., Any]) -> str:
 
 
 def _function(handler: Any) -> Any:  # noqa: ANN401 -- anything that can be called
-    """Return what a handler calls in the end: behind decorators, ``partial`` and methods."""
-    while callable(inner := getattr(handler, "func", None) or getattr(handler, "__func__", None)):
-        handler = inner
+    """Return what a handler calls in the end: behind ``partial``, methods and decorators."""
+    while isinstance(handler, partial) or inspect.ismethod(handler):
+        handler = handler.func if isinstance(handler, partial) else handler.__func__
     return inspect.unwrap(handler)
 
 

@@ -130,19 +130,23 @@ def test_what_is_wrong_is_told_with_its_place_and_costs_no_more_than_itself(proj
         collector.depends("papers.csv")
         collector.add({"tags": "A"}, line=2)
         collector.add({"title": "Good", "date": "yesterday", "tags": ["A"], "image": object()}, line=3)
+        circle = []
+        circle.append(circle)
+        collector.add({"title": "Circle", "more": circle, "number": 10**5000}, line=6)
         collector.add(["no", "note"], line=4)
         collector.add({"title": "Elsewhere", "author": "X", "tags": "A"}, "other.csv", 5)
         """,
     )
-    assert built.subtypes() == ["date", "field_alias", "field_value", "shape", "title"]
+    assert built.subtypes() == ["date", "field_alias", *["field_value"] * 3, "shape", "title"]
     for subtype, place in {
         "title": "papers.csv:2",
         "date": "papers.csv:3",
-        "field_value": "papers.csv:3",
         "shape": "papers.csv:4",
         "field_alias": "other.csv:5",
     }.items():
         assert f"{place}: WARNING" in built.warning(subtype)
+    lines = [line for line in built.warnings if "[tagpages.field_value]" in line]
+    assert [line.partition(": WARNING")[0].rpartition(":")[2] for line in lines] == ["3", "6", "6"]
     assert sorted(built.page("tags/a").titles()) == ["Elsewhere", "Good"]
 
 
@@ -195,6 +199,36 @@ def test_a_failing_handler_of_an_extension_shows_no_traceback(project: MakeProje
     [line] = [line for line in done.warnings if "[tagpages.handler]" in line]
     assert "the handler brings.of_mine of the event tagpages-collect failed" in line
     assert "no column" in line
+
+
+def test_a_failing_handler_of_any_form_is_named(project: MakeProject) -> None:
+    made = project()
+    made.code = dedent("""
+        from functools import partial
+        from unittest.mock import Mock
+
+        class Source:
+            def bring(self, app, collector):
+                raise ValueError("method")
+
+            def __call__(self, app, collector):
+                raise ValueError("object")
+
+        def with_more(more, app, collector):
+            raise ValueError(more)
+
+        def setup(app):
+            mock = Mock(side_effect=OSError("mock"))
+            for handler in (Source().bring, Source(), partial(with_more, "part"), mock):
+                app.connect("tagpages-collect", handler)
+    """)
+    built = made.build()
+    assert built.subtypes() == ["handler"] * 4
+    said = [line.partition("the handler ")[2].partition(" of the event")[0] for line in built.warnings]
+    assert said[0] == "conf.py: Source.bring"
+    assert said[1].endswith("Source")
+    assert said[2] == "conf.py: with_more"
+    assert said[3].endswith("Mock")
 
 
 def test_tags_get_what_is_said_of_them(project: MakeProject) -> None:

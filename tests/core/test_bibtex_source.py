@@ -99,6 +99,10 @@ def test_each_note_knows_its_line_and_those_of_its_fields() -> None:
         (r"{\LaTeX} and \TeX\ and \unknown{arg} \other text", "LaTeX and TeX and unknown arg other text"),
         (r"\textendash{} \ldots{} \copyright\ \textregistered", "– … © ®"),
         (r"{\noopsort{1973b}}1973 {\relax Ch}", "1973 Ch"),
+        (
+            r"\mkbibquote{Intentionalit{\"a}t} \enquote*{a} \mkbibemph{b} c\hyphen d",
+            "“Intentionalität” “a” b c-d",
+        ),
         ("a\\\\b \\, c \\- d\\/ \\", "a b   c  d "),
         ("{{Brace}s} } {", "Braces  "),
         (r"\"", ""),
@@ -161,6 +165,8 @@ def test_an_editor_stands_in_where_there_is_no_author() -> None:
     [
         ("year = 2021", "2021"),
         ("year = {c. 1999--2001}", "1999"),
+        (r"year = {{\noopsort{1968a}}1973}", "1973"),
+        (r"year = {{\noopsort{1973a}}{\switchargs{--90}{1968}}}", "1968"),
         ("year = 2021, month = feb", "2021-02"),
         ("year = 2021, month = {February}", "2021-02"),
         ("year = 2021, month = 2", "2021-02"),
@@ -383,7 +389,7 @@ def test_a_part_with_a_year_takes_no_month_of_another() -> None:
 def test_data_for_others_is_no_note_and_is_taken_over_through_each_other() -> None:
     [note] = notes(
         "@xdata{a, publisher = {P}, xdata = {b}}@xdata{b, keywords = {k}, publisher = {Q}}"
-        "@book{c, title = {T}, xdata = {a, b}}"
+        "@book{c, title = {T}, xdata = {a, b}}@set{d, entryset = {c}}"
     )
     assert (note.id, note.venue, note.tags) == ("c", "P", ("k",))
 

@@ -94,6 +94,7 @@ for module in pkgutil.walk_packages(core.__path__, f"{core.__name__}."):
     importlib.import_module(module.name)
     print("imported", module.name.removeprefix(f"{core.__name__}."))
 
+from sphinxext.tagpages import Collector, Link, Note, Origin, TagInfo
 from sphinxext.tagpages.core.sources import read_source
 
 result = read_source(b"- title: LIMA\\n  tags: [NLP, Alignment]\\n", "notes.yaml")

@@ -8,6 +8,7 @@ from .bibtex_entries import MONTHS
 from .dates import NoteDate
 
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
+_SORTING = re.compile(r"\\[A-Za-z]*sort[A-Za-z]*\s*\{[^{}]*\}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _BIBLATEX = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ].*)?[~?%]?", re.ASCII)
@@ -27,8 +28,11 @@ def biblatex_date(text: str) -> str | None:
 
 
 def year_of(text: str) -> str | None:
-    """Return the first year in a text such as ``2021``, ``c. 1998`` or ``1999--2001``, or ``None``."""
-    match = _YEAR.search(text)
+    r"""Return the first year in a text such as ``2021``, ``c. 1998`` or ``1999--2001``, or ``None``.
+
+    The text is as written: what only sorts, as in ``{\noopsort{1973b}}1974``, does not count.
+    """
+    match = _YEAR.search(_SORTING.sub("", text))
     return match[1] if match else None
 
 

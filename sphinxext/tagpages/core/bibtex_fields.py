@@ -148,7 +148,7 @@ class _Mapper:
                     found = published(found, month, self.text("day"))
                 self.put("published", found, source)
                 return
-            if year := year_of(text):
+            if year := year_of(self.entry.fields[source]):
                 self.put("published", published(year, self.month(), self.text("day")), source)
                 return
             self.left_out(ProblemKind.DATE, source, "no year is in it; write `2023`")

@@ -19,7 +19,8 @@ _SHARED = frozenset(
 )
 _PARTS_BY_ITS_AUTHOR = frozenset(["inbook", "bookinbook", "suppbook"])
 _DEEPEST = 8
-CONTAINERS = "xdata"
+#: Types of entries that are there for others only.
+HELPERS = frozenset(["xdata", "set"])
 
 
 class Inheritance:

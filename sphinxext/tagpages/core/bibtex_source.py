@@ -23,7 +23,7 @@ def read_bibtex(text: str, path: str) -> ReadResult:
     try:
         from .bibtex_entries import EntryReader  # noqa: PLC0415 -- these import pybtex
         from .bibtex_fields import note_of  # noqa: PLC0415
-        from .bibtex_inheritance import CONTAINERS, Inheritance  # noqa: PLC0415
+        from .bibtex_inheritance import HELPERS, Inheritance  # noqa: PLC0415
     except ImportError as error:
         message = f"BibTeX is read by pybtex, which cannot be imported ({error}); write {INSTALL}"
         return ReadResult(problems=(Problem(ProblemKind.FILE, message, Origin(path)),))
@@ -32,7 +32,7 @@ def read_bibtex(text: str, path: str) -> ReadResult:
     with paused_collector():
         entries = list(EntryReader(path, problems).read(clean(text)))
         inheritance = Inheritance(entries, path, problems)
-        completed = (inheritance.complete(entry) for entry in entries if entry.type != CONTAINERS)
+        completed = (inheritance.complete(entry) for entry in entries if entry.type not in HELPERS)
         notes = [note for entry in completed if (note := note_of(entry, path, problems)) is not None]
     problems.sort(key=lambda problem: problem.origin.line or 0)
     return ReadResult(tuple(notes), tuple(problems))

@@ -190,7 +190,7 @@ class Collector:
         for name, value in fields.items():
             try:
                 raw[str(name)] = raw_value(value)
-            except TypeError as error:
+            except (TypeError, ValueError) as error:
                 message = f"`{shortened(str(name))}` holds {error}, and is left out; write a text or a list"
                 self._problem(ProblemKind.FIELD_VALUE, message, origin)
         return build_note(raw, origin, key_lines, self.problems)
@@ -200,7 +200,7 @@ class Collector:
         for name, value in note.extra.items():
             try:
                 extra[str(name)] = plain_value(raw_value(value))
-            except TypeError as error:
+            except (TypeError, ValueError) as error:
                 message = f"`extra` holds under `{shortened(str(name))}` {error}, and it is left out"
                 self._problem(ProblemKind.FIELD_VALUE, message, origin)
         return extra
@@ -219,6 +219,7 @@ def raw_value(value: object, depth: int = 0) -> RawValue:
 
     Raises:
         TypeError: it is none that a note can hold; the message says what it is.
+        ValueError: it is a number of more digits than Python writes.
     """
     if value is None or isinstance(value, str):
         return None if value is None else str(value)

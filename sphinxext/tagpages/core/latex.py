@@ -79,6 +79,7 @@ _SYMBOLS = {
     "textasciitilde": "~",
     "textbackslash": "\\",
     "slash": "/",
+    "hyphen": "-",
     "textexclamdown": "¡",
     "textquestiondown": "¿",
     "texttrademark": "™",
@@ -94,7 +95,7 @@ _LOOKS = frozenset(
     """
     textit textbf textsl textsc texttt textrm textsf textmd textup textnormal textsuperscript
     textsubscript emph underline text mbox hbox fbox url path uppercase lowercase MakeUppercase
-    MakeLowercase enquote it bf sl sc tt rm sf em itshape bfseries slshape scshape ttfamily rmfamily
+    MakeLowercase autocap it bf sl sc tt rm sf em itshape bfseries slshape scshape ttfamily rmfamily
     sffamily upshape mdseries normalfont tiny scriptsize footnotesize small normalsize large Large LARGE
     huge Huge mathrm mathbf mathit mathsf mathtt mathcal mathbb mathfrak mathscr mathnormal boldsymbol bm
     operatorname ensuremath displaystyle textstyle left right big Big bigl bigr relax protect noindent
@@ -124,6 +125,7 @@ _FORMULA = re.compile(r"(?<!\\)\$(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\$(?!\d)|(?<!\\)
 _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|([^\\{}\s]))")
 _LETTERS = re.compile(r"\\math(?:bb|cal|frak|scr)\s*(?:\{\s*(\w)\s*\}|(\w)(?!\w))")
+_QUOTATION = re.compile(r"\\(?:enquote\*?|mkbibquote|textquote)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _SINGLE_QUOTES = re.compile(r"(?<![\w`\\])`(?![\s`])([^`']*[^\s`'\\])'(?![\w'])")
 _TOKEN = re.compile(
     r"""\\(?P<word>[A-Za-z]+)\*?(?P<blank>\s*)
@@ -156,6 +158,7 @@ def decode_latex(text: str, symbol: Callable[[str], str | None]) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
+    text = _QUOTATION.sub(r"“\1”", text)
     text = _SINGLE_QUOTES.sub(r"‘\1’", text)
     text = _FORMULA.sub(lambda match: _formula(match[1] or match[2], symbol), text)
     return unicodedata.normalize("NFC", "".join(_Decoder(text, symbol).pieces()))
@@ -229,7 +232,7 @@ class _Decoder:
         elif word in _FIRST_UNSEEN:
             if match := _GROUP.match(self.text, self.position):
                 self.position = match.end()
-        elif word not in _LOOKS:
+        elif word not in _LOOKS and not word.startswith("mkbib"):
             character = _SYMBOLS.get(word) or self.symbol(f"\\{word}")
             if character is not None:
                 self._add(character)
