@@ -84,7 +84,7 @@ class _Blocks:
             case "heading":
                 return [self._parts.heading(int(opening.tag[1]) - self._highest + 1, children)]
             case "paragraph":
-                return [nodes.paragraph("", "", *children)] if children else []
+                return [self._parts.paragraph(children)] if children else []
             case "ordered_list":
                 return [_enumerated(opening, children)]
             case "th" | "td":
@@ -201,7 +201,7 @@ class Inline:
             case "math_inline" | "math_inline_double":
                 return [self._parts.formula(content)]
             case "softbreak":
-                return [nodes.Text("\n")]
+                return [self._parts.soft_break()]
             case "hardbreak":
                 return [self._parts.line_break()]
             case "html_inline":

@@ -32,6 +32,10 @@ _DEEPEST_ON_PAPER = 4
 _DEEPEST = 20
 
 
+class LineBreak(nodes.Text):
+    """The end of a line, for builders that have no sign for it."""
+
+
 class Parts:
     """Makes the nodes of one text of a note, as one builder shows it in one place.
 
@@ -184,7 +188,23 @@ class Parts:
 
     def line_break(self) -> nodes.Node:
         """Return the end of a line."""
-        return raw("<br />") if self.is_html else nodes.Text("\n")
+        return raw("<br />") if self.is_html else LineBreak("\n")
+
+    def soft_break(self) -> nodes.Node:
+        """Return the end of a line in the source, which trackers of issues show as the end of a line."""
+        return nodes.Text("\n") if self.entry.note.number is None else self.line_break()
+
+    def paragraph(self, inline: Sequence[nodes.Node]) -> nodes.Node:
+        """Return a paragraph, whose lines stay lines where the builder has no sign for their ends."""
+        if not any(isinstance(node, LineBreak) for node in inline):
+            return nodes.paragraph("", "", *inline)
+        lines = [nodes.line()]
+        for node in inline:
+            if isinstance(node, LineBreak):
+                lines.append(nodes.line())
+            else:
+                lines[-1] += nodes.Text(" ") if node == "\n" else node
+        return nodes.line_block("", *lines)
 
     def table(self, table: nodes.Element) -> nodes.Node:
         """Return a table, such that it can be wider than its page where there is a way."""

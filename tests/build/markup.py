@@ -151,7 +151,7 @@ from dataclasses import replace
 from sphinxext.tagpages.core import sources
 from sphinxext.tagpages.core.yaml_source import read_yaml
 
-def read_numbered(text, path, known):
+def read_numbered(text, path, _known, _options):
     result = read_yaml(text, path)
     return replace(result, notes=tuple(replace(note, number=int(note.id)) for note in result.notes))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -509,3 +510,19 @@ def test_the_folder_of_a_picture_is_that_of_the_file(noted: Callable[..., Projec
     assert built.warnings == []
     source = elements(body(built.page(HOME), "s"), "img")[0].attrib["src"]
     assert Path(built.outdir, HOME).parent.joinpath(source).resolve().read_bytes() == PICTURE.read_bytes()
+
+
+def test_a_line_of_an_issue_is_a_line_at_its_home(project: MakeProject) -> None:
+    source = "One\ntwo  \nthree"
+    issue = {"number": 7, "title": "Issue", "body": source, "createdAt": "2023-01-01"}
+    note = yaml("note", "markdown", source, date="2023-01-01")
+    files = {"issues.json": json.dumps([issue]), "notes.yaml": note}
+    made = project(files, tagpages_sources=["issues.json", "notes.yaml"])
+    page = made.build().page(HOME)
+    assert [len(elements(body(page, name), "br")) for name in ("7", "note")] == [2, 1]
+    written = (made.build("text").outdir / f"{HOME}.txt").read_text("utf-8").splitlines()
+    lines = [line.strip("| ") for line in written]
+    assert [line for line in lines if set(line.split()) & set(source.split())] == [
+        *("One", "two", "three"),
+        *("One two", "three"),
+    ]
