@@ -27,6 +27,7 @@ from .pages import adapt_context, index_for_toctrees, keep_known
 from .rendering import Rendering
 from .snapshot import Snapshot
 from .tagged_pages import TagsDirective
+from .sphinx_tags import forget_overview, overview_for_toctrees
 from .upkeep import Upkeep
 from .uris import base_of
 
@@ -97,6 +98,7 @@ class Build:
         if docnames:
             domain_of(env).renew_reading()
         index_for_toctrees(env, Settings.of(app.config).dir)
+        overview_for_toctrees(env)
 
     def on_env_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Bring the generated documents up to date.
@@ -106,6 +108,7 @@ class Build:
             something of the index, and those that name a generated one as the page before,
             after or above them.
         """
+        forget_overview(env)
         domain = domain_of(env)
         snapshot = self._snapshot = Snapshot(app, domain, afresh=self._afresh)
         domain.make_index = lambda: snapshot.index
