@@ -15,8 +15,9 @@ OVERVIEW_PAGE = "tagsindex"
 OVERVIEW_LABEL = "tagoverview"
 TAG_LABEL = "sphx_tag_"
 DEFAULT_DIR = "_tags"
-#: How far into a file the label may stand.
+#: How far into a file its label may stand, and what may stand before it.
 _HEAD_LINES = 5
+_BEFORE = frozenset(["", ":orphan:"])
 _LABEL_LINE = re.compile(r"\.\. _(?P<rst>.+):|\((?P<myst>.+)\)=")
 
 
@@ -213,7 +214,6 @@ def is_generated(name: str, text: str) -> bool:
         text: what is in it.
     """
     label = OVERVIEW_LABEL if name == OVERVIEW_PAGE else TAG_LABEL + name
-    for line in text.split("\n", _HEAD_LINES)[:_HEAD_LINES]:
-        if match := _LABEL_LINE.fullmatch(line.strip()):
-            return label in (match["rst"], match["myst"])
-    return False
+    first = next((line for line in map(str.strip, text.split("\n", _HEAD_LINES)) if line not in _BEFORE), "")
+    match = _LABEL_LINE.fullmatch(first)
+    return match is not None and label in (match["rst"], match["myst"])
