@@ -26,8 +26,8 @@ from .messages import hand_out_texts, load_catalogues
 from .pages import adapt_context, index_for_toctrees, keep_known
 from .rendering import Rendering
 from .snapshot import Snapshot
-from .tagged_pages import TagsDirective
 from .sphinx_tags import forget_overview, overview_for_toctrees
+from .tagged_pages import TagsDirective
 from .upkeep import Upkeep
 from .uris import base_of
 
