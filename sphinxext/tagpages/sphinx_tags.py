@@ -19,7 +19,8 @@ from sphinx.util.matching import Matcher
 
 from .config import MOVED, Settings
 from .core.problems import ProblemKind
-from .core.sphinx_tags import OLD_VALUES, is_generated, move_over
+from .core.sphinx_tags import OLD_VALUES, is_generated, move_over, raw_cell_tags
+from .nodes import page_tags
 from .plan import index_docname
 from .report import config_location, warn
 
@@ -67,7 +68,9 @@ def _leave_out(app: Sphinx, config: Config, folder: str) -> set[str]:
     names = set()
     others = False
     for path in sorted((Path(app.srcdir) / folder).glob("*")):
-        if path.suffix in _SUFFIXES and is_generated(path.stem, path.read_text("utf-8", "replace")):
+        # The page of an emoji is called ".rst", which pathlib takes for a stem.
+        stem, dot, suffix = path.name.rpartition(".")
+        if dot + suffix in _SUFFIXES and is_generated(stem, path.read_text("utf-8", "replace")):
             names.add(path.name)
         else:
             others = True
@@ -96,12 +99,26 @@ def forget_overview(env: BuildEnvironment) -> None:
 
 
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
-    """Let what names the tag index as it was called lead to where it is now."""
+    """Let what names the tag index as it was called lead to where it is now; find the tags of notebooks."""
     settings = Settings.of(app.config)
-    overview = settings.moved.overview
-    if not overview:
+    if settings.moved:
+        _tag_notebook(app.env, doctree)
+    if settings.moved.overview:
+        _redirect(doctree, settings.moved.overview, index_docname(settings.dir))
+
+
+def _tag_notebook(env: BuildEnvironment, doctree: nodes.document) -> None:
+    path = Path(env.doc2path(env.docname))
+    if path.suffix != ".ipynb" or next(doctree.findall(page_tags), None):
         return
-    index = index_docname(settings.dir)
+    names = raw_cell_tags(path.read_text("utf-8", "replace"))
+    section = next(doctree.findall(nodes.section), None)
+    if names and section:
+        source = path.relative_to(env.srcdir).as_posix()
+        section.insert(1, page_tags("", names=names, origin=(source, 1)))
+
+
+def _redirect(doctree: nodes.document, overview: str, index: str) -> None:
     for toctree in doctree.findall(addnodes.toctree):
         entries = [(title, index if name == overview else name) for title, name in toctree["entries"]]
         toctree["entries"] = list(dict.fromkeys(entries))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from .index import Tag
+from .page_note import written_tags
 from .tag_info import read_colour
 
 OVERVIEW_PAGE = "tagsindex"
@@ -18,6 +20,7 @@ DEFAULT_DIR = "_tags"
 #: How far into a file its label may stand, and what may stand before it.
 _HEAD_LINES = 5
 _BEFORE = frozenset(["", ":orphan:"])
+_DIRECTIVE = re.compile(r"^\.\. tags::(?P<content>.*(?:\n(?:[ \t].*)?)*)", re.MULTILINE)
 _LABEL_LINE = re.compile(r"\.\. _(?P<rst>.+):|\((?P<myst>.+)\)=")
 
 
@@ -217,3 +220,14 @@ def is_generated(name: str, text: str) -> bool:
     first = next((line for line in map(str.strip, text.split("\n", _HEAD_LINES)) if line not in _BEFORE), "")
     match = _LABEL_LINE.fullmatch(first)
     return match is not None and label in (match["rst"], match["myst"])
+
+
+def raw_cell_tags(notebook: str) -> tuple[str, ...]:
+    """Return what the directive ``tags`` names in a notebook's raw cells, which not every reader reads."""
+    try:
+        cells = json.loads(notebook)["cells"]
+        texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "raw"]
+    except (ValueError, KeyError, TypeError):
+        return ()
+    directives = [match["content"] for text in texts for match in _DIRECTIVE.finditer(text)]
+    return tuple(name for content in directives for name in written_tags(content.splitlines()))
