@@ -5,9 +5,9 @@ All of this lies idle in a project that sets no ``tags_*`` value.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from docutils import nodes
 from sphinx import addnodes
@@ -75,12 +75,17 @@ def _leave_out(app: Sphinx, config: Config, folder: str) -> set[str]:
         else:
             others = True
     paths = [f"{folder}/{name}" for name in sorted(names)]
-    if read := [path for path in paths if not excluded(path)]:
+    if read := [path for path in paths if not any(map(excluded, _with_folders(path)))]:
         config.exclude_patterns = [*config.exclude_patterns, *map(_literal, read)]
         what = ", ".join(read) if others else f"the folder {folder!r}"
         message = f"sphinx-tags has generated files in {folder!r} ({len(read)}), which are not read: delete "
         warn(ProblemKind.SPHINX_TAGS, message + what, config_location(Path(app.confdir), "tags_output_dir"))
     return names
+
+
+def _with_folders(path: str) -> Iterator[str]:
+    yield path
+    yield from (folder.as_posix() for folder in PurePosixPath(path).parents)
 
 
 def _literal(path: str) -> str:
