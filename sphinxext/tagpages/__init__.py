@@ -18,7 +18,7 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     # Imported here, so that the core can be imported where Sphinx is not installed.
-    from . import config, sphinx_tags
+    from . import ablog, config, sphinx_tags
     from .assembly import Assemble
     from .build import Build
     from .directives import DIRECTIVES
@@ -29,6 +29,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     config.register(app)
     sphinx_tags.connect(app)
+    ablog.connect(app)
     app.add_domain(TagpagesDomain)
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)

@@ -125,7 +125,8 @@ def test_other_builders_know_the_labels_and_have_no_redirects(
     old_project: Callable[..., Project], builder: str
 ) -> None:
     conf = {"epub_show_urls": "no", "version": "1", "epub_copyright": "-"} if builder == "epub" else {}
-    built = old_project(**conf).run(builder)
+    project = old_project(**conf)
+    built = project.run(builder, "-d", str(project.srcdir / "_build/doctrees"))
     assert built.warnings == []
     assert [*built.outdir.rglob("*tagsindex*")] == []
 
