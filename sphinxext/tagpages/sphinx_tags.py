@@ -120,7 +120,7 @@ def _tag_notebook(env: BuildEnvironment, doctree: nodes.document) -> None:
     section = next(doctree.findall(nodes.section), None)
     if names and section:
         source = path.relative_to(env.srcdir).as_posix()
-        section.insert(1, page_tags("", names=names, origin=(source, 1)))
+        section.insert(1, page_tags("", tags=names, origin=(source, 1)))
 
 
 def _redirect(doctree: nodes.document, overview: str, index: str) -> None:
