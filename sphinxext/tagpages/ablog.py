@@ -1,7 +1,4 @@
-"""Posts of ablog, read as tagged pages: the directive ``post``, and documents with the field ``blogpost``.
-
-All of this lies idle where ablog itself is loaded.
-"""
+"""The directive ``post`` of ablog, read as tags and fields of the document."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from sphinx.config import Config
 from sphinx.util.docutils import is_directive_registered
 from sphinx.util.nodes import nested_parse_with_titles
 
-from .core.ablog import POST_OPTIONS, is_post, iso_date, language_of, post_tags
+from .core.ablog import POST_OPTIONS, iso_date, language_of, post_tags
 from .directives import TagpagesDirective
 from .nodes import page_tags
 
@@ -22,8 +19,6 @@ def connect(app: Sphinx) -> None:
     """Connect to Sphinx's events."""
     app.connect("config-inited", _on_config_inited)
     app.connect("builder-inited", _on_builder_inited)
-    # When Sphinx has collected the document's metadata, at 500, and before the page is recorded, at 600.
-    app.connect("doctree-read", _on_doctree_read, priority=550)
 
 
 class PostDirective(TagpagesDirective):
@@ -54,7 +49,7 @@ class PostDirective(TagpagesDirective):
         if names:
             mark = page_tags(
                 "",
-                names=tuple(names),
+                tags=tuple(names),
                 origin=(self.source_path, self.get_source_info()[1]),
             )
             self.set_source_info(mark)
@@ -70,16 +65,3 @@ def _on_config_inited(app: Sphinx, config: Config) -> None:
 def _on_builder_inited(app: Sphinx) -> None:
     if not is_directive_registered("post"):
         app.add_directive("post", PostDirective)
-
-
-def _on_doctree_read(app: Sphinx, _doctree: nodes.document) -> None:
-    """Have the fields of a post read as those of a tagged page."""
-    metadata = app.env.metadata[app.env.docname]
-    if "ablog" in app.extensions or not is_post(metadata):
-        return
-    if date := metadata.get("date"):
-        metadata["date"] = iso_date(str(date), app.config.post_date_format)
-    if "category" in metadata:
-        metadata["tags"] = post_tags(metadata.get("tags", ""), metadata["category"])
-    if language := language_of(str(metadata.get("language", ""))):
-        metadata.setdefault("lang", language)

@@ -65,6 +65,19 @@ def post_tags(*values: object) -> list[str]:
     return [tag.strip() for tag in tags if tag.strip()]
 
 
+def post_fields(metadata: Mapping[str, object], date_format: str | None) -> Mapping[str, object]:
+    """Return the fields of a document as those of a tagged page, if they say that it is a post."""
+    if not is_post(metadata):
+        return metadata
+    language = language_of(str(metadata.get("language", "")))
+    fields = {**({"lang": language} if language else {}), **metadata}
+    if "date" in metadata:
+        fields["date"] = iso_date(str(metadata["date"]), date_format)
+    if "category" in metadata:
+        fields["tags"] = post_tags(metadata.get("tags", ""), metadata["category"])
+    return fields
+
+
 def language_of(text: str) -> str:
     """Return the language of a post, if it is a tag of a language and not a name."""
     return text.strip() if _LANGUAGE.fullmatch(text.strip()) else ""
