@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import replace
-from typing import cast
+from typing import Any, TypeAlias, cast
 
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 
+from .core.sphinx_tags import is_old_label
 from .plan import PlannedPage
+
+#: Labels that were taken, each with where it was taken from and the place that it names.
+Taken: TypeAlias = list[tuple[dict[str, Any], str, Any]]
 
 
 def labels_of(env: BuildEnvironment) -> dict[str, tuple[str, str, str]]:
@@ -37,12 +41,22 @@ def with_free_labels(
     }
 
 
-def release_labels(env: BuildEnvironment, docnames: Container[str]) -> None:
-    """Take labels from documents that are made again: another of them may be about to have them."""
+def take_labels(env: BuildEnvironment, docnames: Container[str]) -> Taken:
+    """Take the labels of sphinx-tags from generated documents: another document may be about to have them."""
     domain = _standard_domain(env)
-    for labels in (domain.labels, domain.anonlabels):
-        for label in [label for label, place in labels.items() if place[0] in docnames]:
-            del labels[label]
+    return [
+        (labels, label, labels.pop(label))
+        for labels in (domain.labels, domain.anonlabels)
+        for label in [
+            label for label, place in labels.items() if place[0] in docnames and is_old_label(label)
+        ]
+    ]
+
+
+def give_back(taken: Taken) -> None:
+    """Give labels back to the documents that had them, but for those that others have now."""
+    for labels, label, place in taken:
+        labels.setdefault(label, place)
 
 
 def _standard_domain(env: BuildEnvironment) -> StandardDomain:

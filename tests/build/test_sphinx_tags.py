@@ -423,21 +423,35 @@ def test_a_build_after_an_edit_equals_a_clean_one_and_so_does_one_when_it_is_und
     before = history.project.conf
     undo = history.edits.undo()
     STEPS[step](history.edits)
-    assert left(history) == {}
+    assert left(history) == []
     history.project.conf = before
     undo()
-    assert left(history) == {}
+    assert left(history) == []
     assert history.build().written == []
 
 
-def left(history: History) -> dict[str, tuple[bool, bool]]:
-    """Build, and name what is not as in a clean build: whether it is there, and there in a clean build."""
-    built = history.build()
-    mine, clean = pages(built), pages(history.clean())
-    found = {
-        name: (name in mine, name in clean) for name in {*mine, *clean} if mine.get(name) != clean.get(name)
-    }
+def left(history: History) -> list[str]:
+    """Build, and name what is not as in a clean build: pages, the inventory, and warnings that it has not."""
+    built, clean = history.build(), history.clean()
+    mine, wanted = pages(built), pages(clean)
+    found = [name for name in {*mine, *wanted} if mine.get(name) != wanted.get(name)]
+    if inventory(built.outdir) != inventory(clean.outdir):
+        found.append("objects.inv")
     # Sphinx leaves the pages of the user's documents that are gone.
-    return {
-        name: state for name, state in found.items() if state[1] or not name.startswith("_tags/tagsindex")
-    }
+    found = [name for name in found if name in wanted or name != "_tags/tagsindex.html"]
+    return found + sorted(warnings(built) - warnings(clean))
+
+
+def warnings(built: Built) -> set[str]:
+    """Return the warnings of a build, without the folder of the project."""
+    return {line.replace(str(built.outdir.parents[1]), "") for line in built.warnings}
+
+
+def test_processes_that_read_beside_each_other_leave_the_same(tmp_path: Path) -> None:
+    more = {f"more{n}.rst": f":orphan:\n\nMore {n}\n======\n\n.. tags:: tag_1, m_{n}\n" for n in range(9)}
+    history = History(
+        make_project(tmp_path / "project", FILES | more, **OLD_CONF, tagpages_sources=[]), tmp_path
+    )
+    built = history.build(parallel=4)
+    assert built.warnings == []
+    assert pages(built) == pages(history.clean())
