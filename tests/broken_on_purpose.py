@@ -65,7 +65,6 @@ FAULTS = [
     ("the files in the fingerprint", "snapshot.py", "self._files.fingerprint, ", ""),
     ("pages that are gone", "upkeep.py", "for docname in gone - env.found_docs:", "for docname in ():"),
     ("old labels in the digest", "domain.py", 'is_old_label(node["reftarget"].lower())', "False"),
-    ("taking old labels from pages made again", "pages.py", "take_labels(env, made)", "pass"),
     ("old addresses that are gone", "redirects.py", "remove_output(self._app, docname)", "pass"),
     ("a look at old addresses", "upkeep.py", "ends += Redirects(", "Redirects("),
 ]

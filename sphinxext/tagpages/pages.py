@@ -31,7 +31,7 @@ from .core.problems import ProblemKind
 from .digests import digest_of
 from .domain import TagpagesDomain
 from .file_state import FileState
-from .labels import take_labels, with_free_labels
+from .labels import with_free_labels
 from .messages import _
 from .nodes import placeholder
 from .plan import PlannedPage, index_docname, plan_pages
@@ -101,7 +101,6 @@ def update_pages(app: Sphinx, domain: TagpagesDomain, views: Views, *, afresh: b
         or docname not in domain.generated
         or domain.generated[docname] != MadePage(plans[docname], _doctree_state(app, docname))
     }
-    take_labels(env, made)
     settings = _document_settings(env)
     progress = status_iterator(
         made.values(),

@@ -33,6 +33,7 @@ Home
 FILES = {
     "index.rst": INDEX,
     "a.rst": "A page\n======\n\n.. tags:: tag_1, Two words\n",
+    "far.rst": ":orphan:\n\nFar away\n========\n\n:ref:`sphx_tag_tag_1`\n",
     "b.rst": "B page\n======\n\n.. tags::\n\n   tag_1,\n   C++\n",
 }
 #: What sphinx-tags leaves in the source folder.
@@ -389,6 +390,10 @@ def _leave_sphinx_tags(edits: Edits) -> None:
 STEPS: dict[str, Step] = {
     "a tag's last page": lambda edits: edits.replace("b.rst", "C++", "tag_1"),
     "a tag that the old label names": lambda edits: edits.replace("a.rst", "Two words", "tag 1, Three_words"),
+    "the tag of a label renamed": in_turn(
+        lambda edits: edits.replace("a.rst", "tag_1", "tag_1+"),
+        lambda edits: edits.replace("b.rst", "tag_1", "tag_1+"),
+    ),
     "a label goes to another tag": lambda edits: edits.replace("a.rst", "Two words", "tag_1+"),
     "a label of the project's own": lambda edits: edits.replace(
         "b.rst", "B page", ".. _tagoverview:\n\nB page"
