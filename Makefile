@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 SPHINX = $(BIN)/python -m sphinx -n -W --keep-going
 
-.PHONY: demo test lint types docs browser versions ends pdf pdf-pages histories broken screenshots benchmark translations package clean
+.PHONY: demo test lint types docs browser versions ends pdf pdf-pages histories broken moving screenshots benchmark translations package clean
 
 demo: $(VENV)/.docs
 	$(SPHINX) -b html notes notes/_build/html
@@ -46,6 +46,10 @@ histories: $(VENV)/.test
 
 broken: $(VENV)/.test
 	$(BIN)/python tests/broken_on_purpose.py
+
+# Beside builds by sphinx-tags itself.
+moving: $(VENV)/.test $(VENV)/.moving
+	$(BIN)/python -m tests.moving.compare $(ARGS)
 
 screenshots: $(VENV)/.test $(VENV)/.browser
 	$(BIN)/python -m tests.browser.screenshots _build/screenshots

@@ -24,7 +24,7 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     # Imported here, so that the core can be imported where Sphinx is not installed.
-    from . import config
+    from . import ablog, config, sphinx_tags
     from .assembly import Assemble
     from .build import Build
     from .directives import DIRECTIVES
@@ -34,6 +34,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .tagged_pages import TagsDirective, keep_fields, record_page
 
     config.register(app)
+    sphinx_tags.connect(app)
+    ablog.connect(app)
     app.add_domain(TagpagesDomain)
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)

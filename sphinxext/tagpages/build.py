@@ -22,11 +22,13 @@ from .core.collector import paused_collector
 from .domain import TagpagesDomain
 from .files import SourceFiles
 from .handlers import EVENT, gather
+from .labels import Taken, give_back, take_labels
 from .memory import AssetTags, Toctrees, prune_quickly, remember_lines
 from .messages import hand_out_texts, load_catalogues
 from .pages import adapt_context, index_for_toctrees, keep_known
 from .rendering import Rendering
 from .snapshot import Snapshot
+from .sphinx_tags import forget_overview, overview_for_toctrees
 from .tagged_pages import TagsDirective
 from .upkeep import Upkeep
 from .uris import base_of
@@ -44,6 +46,7 @@ class Build:
         self._afresh = False
         self._snapshot: Snapshot | None = None
         self._upkeep: Upkeep | None = None
+        self._taken: Taken = []
         self._toctrees = Toctrees()
         self._asset_tags = AssetTags()
 
@@ -99,6 +102,8 @@ class Build:
         if docnames:
             domain_of(env).renew_reading()
         index_for_toctrees(env, Settings.of(app.config).dir)
+        overview_for_toctrees(env)
+        self._taken = take_labels(env, domain_of(env).generated)
 
     def on_env_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Bring the generated documents up to date.
@@ -108,6 +113,8 @@ class Build:
             something of the index, and those that name a generated one as the page before,
             after or above them.
         """
+        forget_overview(env)
+        give_back(self._taken)
         domain = domain_of(env)
         snapshot = self._snapshot = Snapshot(app, domain, gather(app), afresh=self._afresh)
         domain.make_index = lambda: snapshot.index

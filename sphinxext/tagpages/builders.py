@@ -8,12 +8,14 @@ from sphinx.builders import Builder
 from sphinx.builders._epub_base import EpubBuilder  # the public module has its subclass for EPUB 3 alone
 from sphinx.builders.changes import ChangesBuilder
 from sphinx.builders.gettext import I18nBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.latex import LaTeXBuilder
 from sphinx.builders.linkcheck import CheckExternalLinksBuilder
 from sphinx.builders.manpage import ManualPageBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.builders.texinfo import TexinfoBuilder
 from sphinx.builders.text import TextBuilder
+from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from .config import Settings
 
@@ -30,6 +32,12 @@ def shows_generated(builder: Builder) -> bool:
 def is_single_page(builder: Builder) -> bool:
     """Tell whether a builder writes one HTML page of all documents."""
     return isinstance(builder, SingleFileHTMLBuilder)
+
+
+def is_site(builder: Builder) -> bool:
+    """Tell whether a builder writes the pages of a site, which have addresses of their own."""
+    is_html = isinstance(builder, StandaloneHTMLBuilder) and not isinstance(builder, SerializingHTMLBuilder)
+    return is_html and not is_single_page(builder) and not is_epub(builder)
 
 
 def is_epub(builder: Builder) -> bool:

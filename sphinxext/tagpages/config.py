@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -15,12 +16,15 @@ from .core.github_options import OPTIONS, check_options, merge_options
 from .core.index import IndexOptions
 from .core.ordering import SortKey
 from .core.problems import ProblemKind
+from .core.sphinx_tags import MovedProject
 from .core.tag_info import TagInfo
 from .files import matches
 from .messages import _
 from .report import config_location, warn
 
 PREFIX = "tagpages_"
+#: The value that holds what a project keeps of sphinx-tags; it is not for users to set.
+MOVED = "tagpages_moved"
 #: Bytes that the name of a folder may take.
 LONGEST_NAME = 100
 
@@ -217,11 +221,13 @@ class Settings:
     print: str
     page_tags: str
     drafts: bool
+    moved: MovedProject
 
     @classmethod
     def of(cls, config: Config) -> Settings:
         """Read the settings of a project whose configuration was checked."""
-        return cls(**{value.name: getattr(config, PREFIX + value.name) for value in VALUES})
+        values = {value.name: getattr(config, PREFIX + value.name) for value in VALUES}
+        return cls(**values, moved=getattr(config, MOVED))
 
     def index_options(self, slugs: Mapping[str, str], infos: Mapping[str, TagInfo]) -> IndexOptions:
         """Return what the index depends on: ``slugs`` from the tags file, ``infos`` from sources."""
@@ -233,6 +239,7 @@ class Settings:
             drafts=self.drafts,
             slugs=slugs,
             infos=infos,
+            colours=self.moved.colours,
         )
 
     def source_options(self, path: str) -> Mapping[str, object]:
@@ -267,8 +274,14 @@ def check_config(app: Sphinx, config: Config) -> None:
         setattr(config, name, checked)
 
 
+def _default(value: Value, config: Config) -> object:
+    return getattr(config, MOVED).defaults.get(value.name, value.default)
+
+
 def register(app: Sphinx) -> None:
     """Register the values with Sphinx. A change of one has every document read again."""
+    app.add_config_value(MOVED, MovedProject(), "env", (MovedProject,), "what is left of sphinx-tags")
     for value in VALUES:
-        app.add_config_value(PREFIX + value.name, value.default, "env", value.types, value.meaning)
+        default = partial(_default, value)
+        app.add_config_value(PREFIX + value.name, default, "env", value.types, value.meaning)
     app.connect("config-inited", check_config, priority=400)

@@ -17,6 +17,7 @@ from .core.index import Entry, Tag
 from .core.listing import Listing
 from .core.snippet import snippet_basis, snippet_source
 from .dependencies import Dependencies, as_target
+from .labels import labels_of
 from .pictures import Pictures
 from .plan import PlannedPage
 from .records import DocumentRecord, OwnNote, Reference
@@ -102,6 +103,9 @@ class PageDigests:
         if reference.kind == "note":
             entry = self._index.entry(reference.name)
             return entry and as_target(entry)
+        if reference.kind == "ref":
+            label = labels_of(self._env).get(reference.name)
+            return label if label and label[0] in generated else None
         target = docname_join(reference.refdoc, reference.name)
         return self._title(target) if target in generated else None
 

@@ -181,7 +181,8 @@ class NodeRenderer:
     def _page_tags(self, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:
         if not tags:
             return []
-        before, _tags, after = str(_("Tags: {tags}")).partition("{tags}")
+        intro = self._views.settings.moved.intro_text
+        before, _tags, after = (f"{intro} {{tags}}" if intro else str(_("Tags: {tags}"))).partition("{tags}")
         links = _joined([[self._tag(tag, docname)] for tag in tags], ", ")
         return [_paragraph(nodes.Text(before), *links, nodes.Text(after))]
 

@@ -19,6 +19,7 @@ from .contents import Content, SourceListing
 from .core.fields import build_note
 from .core.index import Entry, TagIndex
 from .core.problems import Origin, Problem, ProblemKind
+from .core.sphinx_tags import is_old_label
 from .files import SourceFiles
 from .messages import _
 from .nodes import note_entry, note_source, placeholder
@@ -238,6 +239,8 @@ def _shown(node: nodes.Node) -> Content | OwnNote | Reference | None:
         kind = node.get("reftype", "")
         if node.get("refdomain") == TagpagesDomain.name:
             return Reference(kind, node.get("tagpages_name", node["reftarget"]), "")
+        if kind in {"ref", "any", "myst"} and is_old_label(node["reftarget"].lower()):
+            return Reference("ref", node["reftarget"].lower(), "")
         if kind in {"doc", "any"}:
             return Reference("doc", node["reftarget"], node.get("refdoc", ""))
     return None

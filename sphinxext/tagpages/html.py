@@ -97,7 +97,8 @@ class HtmlRenderer:
             case TagsByInitial():
                 return self._tags_by_initial(base)
             case PageTags():
-                return self._buttons(self._views.page_tags(content), base) + "\n"
+                intro = self._views.settings.moved.intro_text
+                return self._buttons(self._views.page_tags(content), base, intro) + "\n"
             case IndexLink():
                 href = self.uris(base).document(f"{self._views.settings.dir}/index")
                 link = f'<a class="reference internal" href="{href}">{escape(_("All tags"))}</a>'
@@ -200,10 +201,13 @@ class HtmlRenderer:
             return uris.output_file(f"{self._images_folder}/{name}")
         return self._pictures.remote(note) if self._remote_pictures else None
 
-    def _buttons(self, tags: Sequence[Tag], base: str) -> str:
+    def _buttons(self, tags: Sequence[Tag], base: str, intro: str = "") -> str:
         if not tags:
             return ""
-        return f'<p class="tagpages-tags">{" ".join(self._button(tag, base) for tag in tags)}</p>'
+        label = [f'<span class="tagpages-intro">{escape(intro)}</span>'] if intro else []
+        return (
+            f'<p class="tagpages-tags">{" ".join([*label, *(self._button(tag, base) for tag in tags)])}</p>'
+        )
 
     def _render_button(self, tag: Tag, base: str, count: int | None = None) -> str:
         href = self.uris(base).document(tag.docname)

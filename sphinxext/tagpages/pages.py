@@ -31,6 +31,7 @@ from .core.problems import ProblemKind
 from .digests import digest_of
 from .domain import TagpagesDomain
 from .file_state import FileState
+from .labels import with_free_labels
 from .messages import _
 from .nodes import placeholder
 from .plan import PlannedPage, index_docname, plan_pages
@@ -87,6 +88,7 @@ def update_pages(app: Sphinx, domain: TagpagesDomain, views: Views, *, afresh: b
             _warn_taken(env, page)
         elif page.first not in theirs:
             planned[docname] = page
+    planned = with_free_labels(env, planned, domain.generated)
     unmade = domain.generated.keys() - planned.keys()
     for docname in unmade:
         _unmake(app, docname)
@@ -174,7 +176,7 @@ def _make(app: Sphinx, page: PlannedPage, settings: Callable[[], Values]) -> Non
 
 
 def _page_section(document: nodes.document, page: PlannedPage) -> nodes.section:
-    section = _section(document, page.id, page.heading, page.contents)
+    section = _section(document, page.id, page.heading, page.contents, page.labels)
     for part in page.sections:
         section += _section(document, part.id, part.heading, part.contents)
     if page.children:
@@ -183,8 +185,10 @@ def _page_section(document: nodes.document, page: PlannedPage) -> nodes.section:
     return section
 
 
-def _section(document: nodes.document, id_: str, heading: str, contents: Iterable[Content]) -> nodes.section:
-    section = nodes.section("", nodes.title(id_, heading), ids=[id_])
+def _section(
+    document: nodes.document, id_: str, heading: str, contents: Iterable[Content], labels: Sequence[str] = ()
+) -> nodes.section:
+    section = nodes.section("", nodes.title(id_, heading), ids=[id_], names=list(labels))
     document.note_explicit_target(section)
     section += [placeholder("", content=content) for content in contents]
     for node in section.findall():

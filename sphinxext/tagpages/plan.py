@@ -41,7 +41,8 @@ class PlannedPage:
 
     ``heading`` is its title; ``label`` names it in navigation. ``children`` are the
     docnames of its hidden table of contents. ``subject`` says what it is for, in messages;
-    ``first`` is the docname of the first page of a listing of several.
+    ``first`` is the docname of the first page of a listing of several. ``labels`` are what the
+    role ``ref`` may call it.
     """
 
     docname: str
@@ -53,6 +54,7 @@ class PlannedPage:
     sections: tuple[PlannedSection, ...] = ()
     children: tuple[str, ...] = ()
     first: str = ""
+    labels: tuple[str, ...] = ()
 
 
 def index_docname(folder: str) -> str:
@@ -96,6 +98,8 @@ def plan_pages(views: Views, own_index: bool) -> dict[str, PlannedPage]:
 
 
 def _index_page(views: Views, children: tuple[str, ...]) -> PlannedPage:
+    moved = views.settings.moved
+    title = moved.overview_title or str(_("Tags"))
     sections = []
     if views.newest(1):
         sections.append(
@@ -106,30 +110,37 @@ def _index_page(views: Views, children: tuple[str, ...]) -> PlannedPage:
     if views.index.tags:
         sections += [
             PlannedSection("tagpages-biggest", str(_("Biggest tags")), (TagCounts(BIGGEST_TAGS),)),
-            PlannedSection("tagpages-all", str(_("All tags")), (TagsByInitial(),)),
+            PlannedSection("tagpages-all", moved.index_head or str(_("All tags")), (TagsByInitial(),)),
         ]
     return PlannedPage(
         docname=index_docname(views.settings.dir),
         id="tagpages-index",
-        heading=str(_("Tags")),
-        label=str(_("Tags")),
+        heading=title,
+        label=title,
         subject="the tag index",
         sections=tuple(sections),
         children=children,
+        labels=moved.overview_labels,
     )
 
 
 def _tag_pages(views: Views) -> Iterator[PlannedPage]:
+    header = views.settings.moved.page_header
+    labels = views.settings.moved.tag_labels(views.index.tags.values())
     for key, tag in views.index.tags.items():
         for number in range(1, len(views.pages(key)) + 1):
+            name = page_docname(tag, number).removeprefix(f"{views.settings.dir}/")
+            listing = (TagListing(key, number),)
             yield PlannedPage(
                 docname=page_docname(tag, number),
-                id=_id("tag", page_docname(tag, number).removeprefix(f"{views.settings.dir}/")),
+                id=_id("tag", name),
                 heading=numbered(views.settings.heading(tag.label), number),
                 label=numbered(tag.label, number),
                 subject=f"the page of the tag {tag.label!r}",
-                contents=(IndexLink(), TagListing(key, number)),
+                contents=(IndexLink(),) if header else (IndexLink(), *listing),
+                sections=(PlannedSection(_id("tag", f"{name}/notes"), header, listing),) if header else (),
                 first=tag.docname,
+                labels=labels.get(key, ()) if number == 1 else (),
             )
 
 

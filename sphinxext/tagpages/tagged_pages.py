@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from .contents import PageLinks, PageTags
+from .core.ablog import post_fields
 from .core.cleaning import one_line
 from .core.fields import build_note
 from .core.page_note import EXACT_FIELDS, TaggedPage, field_lines, field_name, page_fields, written_tags
@@ -75,7 +76,7 @@ def record_page(app: Sphinx, doctree: nodes.document) -> None:
     docname = env.docname
     marks = list(doctree.findall(page_tags))
     written: dict[str, str] = env.temp_data[_WRITTEN]
-    metadata = env.metadata.get(docname, {}) | written
+    metadata = post_fields(env.metadata.get(docname, {}) | written, env.config.post_date_format)
     if not marks and not any(field_name(key) == "tags" and value for key, value in metadata.items()):
         return
     domain = cast("TagpagesDomain", env.get_domain(TagpagesDomain.name))

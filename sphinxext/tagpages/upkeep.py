@@ -16,6 +16,7 @@ from .domain import TagpagesDomain
 from .file_state import FileState
 from .messages import own_catalogues
 from .pages import Pages, are_as_made, keep_pages, output_file, remove_output, update_pages
+from .redirects import Redirects
 from .snapshot import Snapshot
 from .templating import has_own_template
 from .texts import parser_versions
@@ -135,7 +136,9 @@ class Upkeep:
     def finish(self) -> None:
         """Note that everything is written."""
         outputs = {docname: output_file(self._app, docname) for docname in self._written}
-        ends = files_made_at_the_end(self._app.builder)
+        ends = [*files_made_at_the_end(self._app.builder)]
+        if not self._is_kept:
+            ends += Redirects(self._app, self._record.path).update(self._snapshot.views)
         self._record.watched |= {str(path): FileState.of(path) for path in ends}
         self._record.finish(
             self._fingerprint(),

@@ -19,6 +19,7 @@ from sphinxext.tagpages.core.github_options import OPTIONS
 from sphinxext.tagpages.core.github_titles import take_paper_apart
 from sphinxext.tagpages.core.ordering import SORT_FIELDS
 from sphinxext.tagpages.core.problems import ProblemKind
+from sphinxext.tagpages.core.sphinx_tags import COLOURS, OLD_VALUES
 from sphinxext.tagpages.core.tags import assign_slugs, tag_key
 from sphinxext.tagpages.core.yaml_source import read_yaml
 
@@ -180,6 +181,19 @@ class SlugsTable(SphinxDirective):
         return [_table(["Tag", "Page"], [50, 50], rows)]
 
 
+class OldValuesTable(SphinxDirective):
+    """The configuration values of sphinx-tags, and what becomes of them; then the colours that it names."""
+
+    def run(self) -> list[nodes.Node]:
+        """Print them."""
+        rows = [
+            [_cell([_code(value.name)], "manual-name"), _cell(inline(value.becomes))] for value in OLD_VALUES
+        ]
+        colours = ", ".join(f"``{name}`` {colour}" for name, colour in COLOURS.items())
+        named = nodes.paragraph("", "", *inline(f"The colours of sphinx-design: {colours}."))
+        return [_table(["Value", "What becomes of it"], [30, 70], rows), named]
+
+
 class WarningsTable(SphinxDirective):
     """All subtypes of warnings."""
 
@@ -267,6 +281,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("methods-reference", MethodsReference)
     app.add_directive("sort-fields", SortFields)
     app.add_directive("slugs-table", SlugsTable)
+    app.add_directive("old-values-table", OldValuesTable)
     app.add_directive("warnings-table", WarningsTable)
     app.add_directive("example", Example)
     app.add_directive("mended", Mended)

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 
 from .archive import ArchivePage, plan_archive
 from .collector import paused_collector
@@ -69,7 +70,8 @@ class IndexOptions:
     """What the index depends on besides the notes; the defaults are those of the configuration.
 
     ``slugs`` are the page names that the tags file gives, and ``infos`` what sources say of tags,
-    both by the keys of tags.
+    both by the keys of tags. ``colours`` are patterns of names with colours, for the tags that
+    sources give none; the first that fits counts.
     """
 
     dir: str = "tags"
@@ -79,6 +81,7 @@ class IndexOptions:
     drafts: bool = False
     slugs: Mapping[str, str] = field(default_factory=dict)
     infos: Mapping[str, TagInfo] = field(default_factory=dict)
+    colours: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +205,7 @@ def _collect_tags(notes: Sequence[Note], options: IndexOptions, problems: list[P
             " ".join(label.split()),
             slugs[key],
             f"{options.dir}/{slugs[key]}",
-            info.colour,
+            info.colour or _colour_of(label, options.colours),
             info.description,
         )
         if others := by_frequency[1:]:
@@ -210,6 +213,10 @@ def _collect_tags(notes: Sequence[Note], options: IndexOptions, problems: list[P
     for slug, keys in slug_collisions(slugs, options.slugs):
         problems.append(_collision_problem(slug, [tags[key] for key in keys], spellings, places))
     return tags
+
+
+def _colour_of(label: str, colours: Sequence[tuple[str, str]]) -> str:
+    return next((colour for pattern, colour in colours if fnmatchcase(label, pattern)), "")
 
 
 def _spelling_problem(label: str, others: Sequence[str], places: Mapping[str, Origin]) -> Problem:

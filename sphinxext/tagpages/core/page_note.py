@@ -22,7 +22,7 @@ _FLAGS = frozenset({"pinned", "draft"})
 _AUTHORS = frozenset({"authors", "author"})
 #: No field has a value that is deeper.
 _DEPTH = 5
-_LIST_ITEM = re.compile(r"\s*[-*+•]\s+")
+_LIST_ITEM = re.compile(r"^\s*[-*+•]\s+")
 _FIELD = re.compile(r":(?P<name>[\w -]+):(?:\s|$)")
 _KEY = re.compile(r"(?P<quote>[\"']?)(?P<name>\w[\w -]*)(?P=quote)\s*:(?:\s|$)")
 _QUOTED = re.compile('(?:(?<=^\\[)|(?<=, ))["“](.+?)["”](?=, ["“]|\\]$)')

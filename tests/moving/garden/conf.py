@@ -1,0 +1,9 @@
+extensions = ["sphinx_tags"]
+exclude_patterns = ["shed"]
+tags_create_tags = True
+tags_output_dir = "_topics"
+tags_page_title = "Growing"
+tags_page_header = "Read about it in"
+tags_overview_title = "What grows here"
+tags_index_head = "Everything"
+tags_intro_text = "More on:"
