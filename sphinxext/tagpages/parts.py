@@ -203,7 +203,7 @@ class Parts:
             if isinstance(node, LineBreak):
                 lines.append(nodes.line())
             else:
-                lines[-1] += nodes.Text(" ") if node == "\n" else node
+                lines[-1] += nodes.Text(" ") if isinstance(node, nodes.Text) and node == "\n" else node
         return nodes.line_block("", *lines)
 
     def table(self, table: nodes.Element) -> nodes.Node:
