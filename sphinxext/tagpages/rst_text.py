@@ -27,6 +27,8 @@ from .directives import AnyOption
 RoleFunction = Callable[..., tuple[Sequence[nodes.Node], Sequence[nodes.system_message]]]
 
 LONGEST = 1 << 17
+#: How many signs of inline markup a text may hold; the time to pair them grows with the square.
+_MOST_SIGNS = 8000
 _DEEPEST = 40
 _BEGINNING = 400
 _EXPLICIT = re.compile(r"(.+?)\s*(?<!\x00)<.*>$", re.DOTALL)
@@ -78,7 +80,7 @@ def parse_rst(source: str, path: str, dispatcher: Dispatcher, **settings: object
         dispatcher: looks up directives and roles.
         settings: what docutils is to find in its settings.
     """
-    if len(source) > LONGEST:
+    if len(source) > LONGEST or source.count("*") + source.count("`") > _MOST_SIGNS:
         return None
     values = copy(_default_settings())
     for name, value in settings.items():
