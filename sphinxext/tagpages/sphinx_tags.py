@@ -70,7 +70,7 @@ def _leave_out(app: Sphinx, config: Config, folder: str) -> set[str]:
     for path in sorted((Path(app.srcdir) / folder).glob("*")):
         # The page of an emoji is called ".rst", which pathlib takes for a stem.
         stem, dot, suffix = path.name.rpartition(".")
-        if dot + suffix in _SUFFIXES and is_generated(stem, path.read_text("utf-8", "replace")):
+        if dot + suffix in _SUFFIXES and is_generated(stem, _text_of(path)):
             names.add(path.name)
         else:
             others = True
@@ -81,6 +81,13 @@ def _leave_out(app: Sphinx, config: Config, folder: str) -> set[str]:
         message = f"sphinx-tags has generated files in {folder!r} ({len(read)}), which are not read: delete "
         warn(ProblemKind.SPHINX_TAGS, message + what, config_location(Path(app.confdir), "tags_output_dir"))
     return names
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", "replace")
+    except OSError:  # Sphinx tells of documents that it cannot read
+        return ""
 
 
 def _with_folders(path: str) -> Iterator[str]:

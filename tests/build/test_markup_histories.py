@@ -65,8 +65,10 @@ STEPS: dict[str, Step] = {
     ),
     "a picture in a body": lambda edits: edits.write("drawing.svg", PICTURE.format(6)),
     "a picture in a body touched": lambda edits: edits.touch("drawing.svg"),
-    "a document that a body refers to": lambda edits: edits.replace(
-        "doc.rst", "Doc\n===", "Document\n========"
+    "a document that a body refers to": in_turn(
+        lambda edits: edits.replace("doc.rst", "Doc\n===", "Document\n========"),
+        # Plain Sphinx leaves stale what names a document by `:doc:`.
+        lambda edits: edits.append("after.rst", "\nMore words.\n"),
     ),
     "a section that a body refers to": lambda edits: edits.replace(
         "spots.rst", "A spot\n---", "The spot\n-----"

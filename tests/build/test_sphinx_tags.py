@@ -243,6 +243,14 @@ def test_what_is_written_by_hand_in_that_folder_is_read(old_project: Callable[..
     assert built.page("_tags/tag-1").titles() == ["A page", "B page", "Mine"]
 
 
+def test_what_cannot_be_read_in_that_folder_is_no_file_of_theirs(old_project: Callable[..., Project]) -> None:
+    project = old_project(LEFT)
+    (project.srcdir / "_tags" / "folder.rst").mkdir()
+    built = project.build()
+    assert len(built.warnings) == 1
+    assert "_tags/tag_1.rst" in built.warning("sphinx_tags")
+
+
 def test_what_the_project_excludes_is_not_told_of(old_project: Callable[..., Project]) -> None:
     built = old_project(LEFT, exclude_patterns=["_build", "_tags"]).build()
     assert built.warnings == []
