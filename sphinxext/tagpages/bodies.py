@@ -9,6 +9,7 @@ from sphinx.builders import Builder
 
 from .core.index import Entry
 from .core.mentions import Mentions
+from .core.note import Note
 from .markdown_nodes import markdown_nodes
 from .parts import Parts, plain_nodes
 from .pictures import Pictures
@@ -18,6 +19,18 @@ from .texts import unreadable
 
 #: The texts of a note, in the order in which its home shows them.
 FIELDS = ("summary", "comment", "body")
+#: Those of an issue: comments follow what they are about.
+_FIELDS_OF_ISSUES = ("summary", "body", "comment")
+
+
+def fields_of(note: Note) -> tuple[str, ...]:
+    """Return the names of a note's texts, in the order in which its home shows them."""
+    return FIELDS if note.number is None else _FIELDS_OF_ISSUES
+
+
+def shows_picture(note: Note) -> bool:
+    """Tell whether the texts of a note, which its home shows, show its picture."""
+    return note.text is not None and any(note.image in getattr(note, field) for field in FIELDS)
 
 
 class Bodies:

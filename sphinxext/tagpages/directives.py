@@ -18,6 +18,7 @@ from .core.note import Note
 from .core.ordering import SortKey
 from .core.problems import ProblemKind
 from .core.raw_values import RawValue, split_tags
+from .core.written_lists import written_list
 from .core.yaml_source import read_yaml
 from .domain import TagpagesDomain, suggestion
 from .files import resolve_pattern
@@ -112,7 +113,10 @@ class NoteEntry(TagpagesDirective):
     def _fields(self) -> dict[str, RawValue]:
         fields: dict[str, RawValue] = {}
         for name, text in self.options.items():
-            fields[name] = text if text or name not in {"pinned", "draft"} else "true"
+            value: RawValue = text if text or name not in {"pinned", "draft"} else "true"
+            if name in {"tags", "authors", "links"} and (items := written_list(text)) is not None:
+                value = list(items)
+            fields[name] = value
         return fields
 
 
@@ -190,7 +194,8 @@ class NoteList(TagpagesDirective):
         return [self.placeholder(SelectedListing(selection, self.number_option("visible")))]
 
     def _tags(self, option: str) -> tuple[str, ...]:
-        names = split_tags(self.options.get(option, ""))
+        given = self.options.get(option, "")
+        names = written_list(given) or split_tags(given)
         return tuple(name.strip() for name in names if isinstance(name, str) and name.strip())
 
     def _sort(self) -> tuple[SortKey, ...] | None:

@@ -9,7 +9,7 @@ from sphinx.builders import Builder
 from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
-from .bodies import FIELDS, Bodies
+from .bodies import Bodies, fields_of
 from .builders import listing_style, only_checks_links, writes_addresses_out
 from .contents import (
     HOMES,
@@ -112,7 +112,7 @@ class NodeRenderer:
             found.append(self._title(entry, docname, [nodes.Text(note.title)]))
             found += self._meta(entry, listing.buttons(entry), docname)
             if whole:
-                found += [*self._bodies.made(entry, FIELDS, docname), *self._picture(entry)]
+                found += [*self._bodies.made(entry, fields_of(note), docname), *self._picture(entry)]
             else:
                 found += self._snippet(entry, docname)
         return found

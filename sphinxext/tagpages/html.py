@@ -11,7 +11,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 from sphinx.builders import Builder
 
-from .bodies import FIELDS
+from .bodies import fields_of, shows_picture
 from .builders import is_epub, listing_style
 from .contents import (
     ArchiveCounts,
@@ -185,7 +185,7 @@ class HtmlRenderer:
             "body": body,
             "paragraphs": _paragraphs(note, with_body=not body),
             "texts": _texts(entry, with_body=not body) if whole else [],
-            "picture": self._picture(note, uris),
+            "picture": None if whole and shows_picture(note) else self._picture(note, uris),
         }
         return self._template.render(values) + "\n"
 
@@ -292,7 +292,8 @@ def _texts(entry: Entry, with_body: bool) -> list[tuple[str, Markup]]:
         return []
     return [
         (field, Markup(f"\x00text:{field}:{entry.name}\x00"))
-        for field in (FIELDS if with_body else FIELDS[:-1])
+        for field in fields_of(entry.note)
+        if with_body or field != "body"
         if getattr(entry.note, field)
     ]
 

@@ -199,7 +199,9 @@ class Inline:
             case "code_inline":
                 return [nodes.literal(content, content)]
             case "math_inline" | "math_inline_double":
-                return [self._parts.formula(content)]
+                # GitHub also writes formulas as $`…`$.
+                framed = len(content) > 2 and content[0] == content[-1] == "`"  # noqa: PLR2004
+                return [self._parts.formula(content[1:-1] if framed else content)]
             case "softbreak":
                 return [self._parts.soft_break()]
             case "hardbreak":

@@ -86,7 +86,7 @@ class Parts:
 
     def warn(self, message: str, kind: ProblemKind = ProblemKind.MARKUP) -> None:
         """Warn of something in the text."""
-        warn(kind, f"`{self.field}`: {message}", f"{self.source_path}:{self.line}")
+        warn(kind, f"{self.entry.note.named}`{self.field}`: {message}", f"{self.source_path}:{self.line}")
 
     def heading(self, rank: int, inline: Sequence[nodes.Node]) -> nodes.Node:
         """Return a heading within the text; the highest has the rank 1."""

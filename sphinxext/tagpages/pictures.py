@@ -51,7 +51,7 @@ class Pictures:
                 and not _is_remote(note.image)
                 and isinstance(found := self._look(note, note.image), str)
             ):
-                message = f"the picture {note.image!r} {found}"
+                message = f"{note.named}the picture {note.image!r} {found}"
                 self.problems.append(Problem(ProblemKind.IMAGE, message, note.where("image")))
             for address in _addresses(note):
                 self._look(note, address)

@@ -130,14 +130,18 @@ class _Lookup:
     def role(self, name: str) -> RoleFunction:
         role = self._reference_role(name)
         if role is None and name not in PLAIN_ROLES:
-            self._parts.warn(f"the role `{name}` is not for notes; its text is shown")
+            self._parts.warn(
+                f"the role `{name}` is not for notes; its text is shown"
+                if name
+                else "a text in single backticks has no role; write two backticks for code"
+            )
         return role or _plain_role
 
     def _reference_role(self, name: str) -> RoleFunction | None:
         if name == "any":
             return cast("RoleFunction", AnyXRefRole(warn_dangling=True))
         domain_name, _colon, role_name = name.rpartition(":")
-        names = [domain_name] if domain_name else ["tagpages", "std"]
+        names = [domain_name] if domain_name else ["tagpages", "std", self._env.config.primary_domain or ""]
         for domain in (self._env.domains.get(each) for each in names):
             role = domain and domain.roles.get(role_name)
             if (

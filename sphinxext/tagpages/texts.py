@@ -81,7 +81,7 @@ def with_texts(result: ReadResult, length: int) -> ReadResult:
 def unreadable(note: Note, field: str) -> Problem:
     """Return the problem of a text that its parser is not up to."""
     message = (
-        f"`{field}` cannot be read as {NAMES[note.markup]} and is shown as it is written: "
+        f"{note.named}`{field}` cannot be read as {NAMES[note.markup]} and is shown as it is written: "
         "it is too long, or quotes, lists or brackets are nested too deeply"
     )
     return Problem(ProblemKind.MARKUP, message, note.where(field))

@@ -526,3 +526,41 @@ def test_a_line_of_an_issue_is_a_line_at_its_home(project: MakeProject) -> None:
         *("One", "two", "three"),
         *("One two", "three"),
     ]
+
+
+def test_formulas_in_the_forms_of_github(project: MakeProject) -> None:
+    source = "In $$x^2$$ and $`a+b`$ and $c$."
+    built = project(
+        {"notes.yaml": yaml("note", "markdown", source, date="2023-01-01")}, tagpages_sources=["*.yaml"]
+    )
+    shown = elements(body(built.build().page(HOME), "note"), cls="math")
+    assert [text(each) for each in shown] == [r"\(x^2\)", r"\(a+b\)", r"\(c\)"]
+
+
+def test_a_picture_that_the_text_shows_is_shown_once_at_home(project: MakeProject) -> None:
+    address = "https://example.org/p.png"
+    issue = {
+        "number": 7,
+        "title": "T",
+        "body": f"![alt]({address})",
+        "createdAt": "2023-01-01",
+        "labels": ["Tag"],
+    }
+    built = project({"issues.json": json.dumps([issue])}, tagpages_sources=["*.json"]).build()
+    for page, times in ((HOME, 1), ("tags/tag", 1)):
+        pictures = built.page(page).find_all("img")
+        assert [each.attrib["src"] for each in pictures] == [address] * times
+
+
+def test_what_is_wrong_with_an_issue_names_it(project: MakeProject) -> None:
+    issues = [
+        {"number": n, "title": "T", "body": "![alt](none.png)", "createdAt": "2023-01-01"} for n in (7, 8)
+    ]
+    built = project({"issues.json": json.dumps(issues)}, tagpages_sources=["*.json"]).build()
+    assert [re.findall(r"issue (\d)", warning) for warning in built.warnings] == [["7"], ["8"]]
+
+
+def test_a_text_in_single_backticks_is_told_what_to_write(project: MakeProject) -> None:
+    note = yaml("note", "rst", "A `word`.", date="2023-01-01")
+    built = project({"notes.yaml": note}, tagpages_sources=["*.yaml"]).build()
+    assert "two backticks" in built.warning("markup")

@@ -87,6 +87,19 @@ def test_a_note_in_markdown_has_its_home_there(built: Callable[..., Built], fenc
 
 
 @fences
+@pytest.mark.parametrize("tags", ['[NLP, "a, b"]', '\n  - NLP\n  - "a, b"', "\n  - NLP\n  - a b"])
+def test_a_list_in_the_options_of_a_note_is_a_list(
+    built: Callable[..., Built], fence: Fence, tags: str
+) -> None:
+    entry = f"{{note-entry}} Title\n---\nid: one\ntags: {tags}\nauthors: [Ann, Bob]\n---\nText."
+    found = built(f"# Page\n\n{fence(entry)}")
+    assert found.warnings == []
+    article = found.page("page").one("article", id="tagpages-note-one")
+    assert buttons(found.page("page")) == ["NLP", "a b" if "a b" in tags else "a, b"]
+    assert text(elements(article, cls="tagpages-authors")[0]) == "Ann, Bob"
+
+
+@fences
 @pytest.mark.parametrize(
     "source",
     [

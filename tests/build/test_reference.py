@@ -121,7 +121,7 @@ def test_at_its_home_an_issue_is_whole_and_leads_to_those_it_names(built: Built)
     homes = built.page("tags/archive/2023").find_all("article", "tagpages-note")
     assert len(homes) == len(NOTES)
     for article in homes:
-        assert [text(heading) for heading in elements(article, cls="tagpages-heading")] == ["手法", "Memo"]
+        assert [text(heading) for heading in elements(article, cls="tagpages-heading")] == ["Memo", "手法"]
         assert "詳細" in text(article)
         mentions = [link for link in elements(article, "a") if elements(link, cls="tagpages-mention")]
         assert [(text(link), link.attrib["href"]) for link in mentions] == [

@@ -363,7 +363,13 @@ class TestOptions:
 
     @pytest.mark.parametrize(
         ("comments", "kept"),
-        [("author", "Mine."), ("all", "Mine.\n\nHis."), ("none", ""), (["BOB"], "His."), ([], "")],
+        [
+            ("author", "Mine."),
+            ("all", "Mine.\n\n**bob:**\n\nHis."),
+            ("none", ""),
+            (["BOB"], "**bob:**\n\nHis."),
+            ([], ""),
+        ],
     )
     def test_comments(self, comments: object, kept: str) -> None:
         assert one(GH, comments=comments).comment == kept

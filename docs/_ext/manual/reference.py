@@ -10,7 +10,8 @@ from importlib import import_module
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-_QUOTED = re.compile(r"'([^']+)'")
+#: A type, which is in quotes, or a default that is an empty text.
+_QUOTED = re.compile(r"(?<== )''|'([^']+)'")
 _ARGUMENT = re.compile(r"(\w+): (.*)")
 
 
@@ -38,7 +39,8 @@ class MethodsReference(SphinxDirective):
 def _signature(method: Callable[..., object]) -> str:
     signature = inspect.signature(method)
     own = [parameter for name, parameter in signature.parameters.items() if name != "self"]
-    return _QUOTED.sub(r"\1", str(signature.replace(parameters=own))).replace("os.PathLike[str]", "Path")
+    text = _QUOTED.sub(lambda match: match[1] or match[0], str(signature.replace(parameters=own)))
+    return text.replace("os.PathLike[str]", "Path")
 
 
 def _described(docstring: str) -> Iterator[nodes.Node]:

@@ -108,8 +108,10 @@ class _Reader:
             self._seen.add((number, url))
         parts = self._options.parts(one_line(_text(issue, "title")))
         text, kept = _text(issue, "body").strip(), list(self._comments(issue))
-        picture = next(filter(None, map(first_picture, (text, *kept))), Picture(""))
-        summary, body, comments = self._summary(text, kept)
+        said = [words for _writer, words in kept]
+        picture = next(filter(None, map(first_picture, (text, *said))), Picture(""))
+        summary, body, comments = self._summary(text, said)
+        writers = [writer for writer, _words in kept]
         raw: dict[str, RawValue] = {
             "id": number,
             "title": parts.title,
@@ -119,7 +121,7 @@ class _Reader:
             "authors": parts.authors,
             "venue": parts.venue,
             "summary": summary,
-            "comment": "\n\n".join(filter(None, comments)),
+            "comment": "\n\n".join(filter(None, map(_said, writers, comments))),
             "body": body,
             "markup": "markdown",
             "image": picture.url,
@@ -152,7 +154,8 @@ class _Reader:
             return {"url": link, "links": {"Issue": url}}
         return {"url": url, "links": [link]}
 
-    def _comments(self, issue: Mapping[str, Json]) -> Iterator[str]:
+    def _comments(self, issue: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
+        """Yield the comments that are kept: who wrote each, if not the issue's author, and its text."""
         wanted = self._options.comments
         author = _person(_login(issue))
         for comment in _nodes(issue.get("comments")):
@@ -162,7 +165,7 @@ class _Reader:
             if wanted == "all" or (
                 login and login == author if wanted == "author" else login in self._people
             ):
-                yield _text(comment, "body").strip()
+                yield ("" if login == author else _login(comment)), _text(comment, "body").strip()
 
     def _summary(self, body: str, comments: list[str]) -> tuple[str, str, list[str]]:
         """Take the summary out of the text, or out of a comment, where it stands below its heading."""
@@ -240,6 +243,10 @@ def _login(written: Mapping[str, Json]) -> str:
         if login := _text(author, "login") if isinstance(author, dict) else _text(written, name):
             return login
     return ""
+
+
+def _said(writer: str, words: str) -> str:
+    return f"**{writer}:**\n\n{words}" if writer and words else words
 
 
 def _person(login: str) -> str:

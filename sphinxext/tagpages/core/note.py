@@ -67,6 +67,11 @@ class Note:
         return Origin(self.origin.path, self.key_lines.get(key, self.origin.line))
 
     @property
+    def named(self) -> str:
+        """What begins a message about the note: its number, where its place does not tell it from others."""
+        return "" if self.number is None else f"issue {self.number}: "
+
+    @property
     def effective_date(self) -> NoteDate | None:
         """The date that orders and groups the note: ``date``, else ``published``."""
         return self.date or self.published
