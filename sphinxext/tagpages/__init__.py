@@ -30,6 +30,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .directives import DIRECTIVES
     from .domain import TagpagesDomain
     from .nodes import note_entry, note_source, note_title, page_tags, placeholder
+    from .plain_texts import KeepTexts
     from .rendering import FillIn, visit_placeholder
     from .tagged_pages import TagsDirective, keep_fields, record_page
 
@@ -49,6 +50,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(note_source)
     app.add_node(page_tags)
     app.add_node(placeholder, html=(visit_placeholder, None))
+    app.add_transform(KeepTexts)
     app.add_post_transform(Assemble)
     app.add_post_transform(FillIn)
     Build().connect(app)

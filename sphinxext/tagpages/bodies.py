@@ -19,6 +19,8 @@ from .texts import unreadable
 
 #: The texts of a note, in the order in which its home shows them.
 FIELDS = ("summary", "comment", "body")
+#: By how much references may make a text longer than it is written, from which length on.
+_MOST_GROWTH, _SHORT = 20, 2000
 #: Those of an issue: comments follow what they are about.
 _FIELDS_OF_ISSUES = ("summary", "body", "comment")
 
@@ -62,7 +64,18 @@ class Bodies:
             found = markdown_nodes(source, parts)
         else:
             found = rst_nodes(source, parts, self._builder.env)
-        if found is None:
+        if found is None or _has_grown(source, found):
             report([unreadable(note, field)], self._pictures.srcdir)
             return plain_nodes(source)
         return found
+
+
+def _has_grown(source: str, found: Iterable[nodes.Node]) -> bool:
+    """Tell whether a text has become many times as long: what it defines once can be named very often."""
+    if len(source) < _SHORT:
+        return False
+    length = 0
+    for part in found:
+        for node in part.findall():
+            length += len(node) if isinstance(node, nodes.Text) else len(node.get("refuri", ""))  # type: ignore[attr-defined]
+    return length > _MOST_GROWTH * len(source)

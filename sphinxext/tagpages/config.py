@@ -18,6 +18,7 @@ from .core.ordering import SortKey
 from .core.problems import ProblemKind
 from .core.sphinx_tags import MovedProject
 from .core.tag_info import TagInfo
+from .core.tags import RESERVED_SLUGS
 from .files import matches
 from .messages import _
 from .report import config_location, warn
@@ -231,6 +232,7 @@ class Settings:
 
     def index_options(self, slugs: Mapping[str, str], infos: Mapping[str, TagInfo]) -> IndexOptions:
         """Return what the index depends on: ``slugs`` from the tags file, ``infos`` from sources."""
+        overview = PurePosixPath(self.moved.overview)
         return IndexOptions(
             dir=self.dir,
             sort=tuple(SortKey.parse(name) for name in self.sort),
@@ -239,6 +241,7 @@ class Settings:
             drafts=self.drafts,
             slugs=slugs,
             infos=infos,
+            reserved=RESERVED_SLUGS | ({overview.name} if overview.parent.as_posix() == self.dir else set()),
             colours=self.moved.colours,
         )
 

@@ -115,9 +115,7 @@ class TagpagesDomain(Domain):
     def _record_entry(self, env: BuildEnvironment, docname: str, entry: note_entry) -> None:
         fields = entry.attributes.pop("fields")
         key_lines = entry.attributes.pop("key_lines")
-        title = entry[0]
-        fields["title"] = title.astext()
-        fields["body"] = "\n\n".join(_paragraphs(entry))
+        fields["title"], fields["body"] = entry.attributes.pop("texts")
         problems: list[Problem] = []
         note = build_note(fields, Origin(*entry["origin"]), key_lines, problems)
         report(problems, env.srcdir)
@@ -222,13 +220,6 @@ def conditions_of(node: nodes.Node) -> Conditions:
     return tuple(found)
 
 
-def _note_of(node: nodes.Node) -> nodes.Node | None:
-    parent = node.parent
-    while parent is not None and not isinstance(parent, note_entry):
-        parent = parent.parent
-    return parent
-
-
 def _shown(node: nodes.Node) -> Content | OwnNote | Reference | None:
     """Return what is filled in for a node when it is written, if that depends on the whole project."""
     if isinstance(node, placeholder):
@@ -244,14 +235,3 @@ def _shown(node: nodes.Node) -> Content | OwnNote | Reference | None:
         if kind in {"doc", "any"}:
             return Reference("doc", node["reftarget"], node.get("refdoc", ""))
     return None
-
-
-def _paragraphs(entry: note_entry) -> list[str]:
-    outside = (nodes.footnote, nodes.citation, nodes.system_message)
-    return [
-        text
-        for paragraph in entry.findall(nodes.paragraph)
-        if not isinstance(paragraph.parent, outside)
-        and _note_of(paragraph) is entry
-        and (text := paragraph.astext())
-    ]

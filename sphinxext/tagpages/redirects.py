@@ -16,11 +16,15 @@ from sphinx.util.osutil import relative_uri
 
 from .builders import is_site
 from .core.sphinx_tags import by_old_name
+from .core.tags import DEVICES
 from .messages import _
 from .pages import output_file, remove_output
 from .plan import index_docname
 from .views import Views
 from .written import replace_file
+
+#: Bytes of the name of a file without its suffix.
+_LONGEST_NAME = 200
 
 _PAGE = """<!DOCTYPE html>
 <html lang="{lang}">
@@ -86,7 +90,7 @@ def _redirects(views: Views, found: Container[str]) -> Iterator[tuple[str, Seque
         yield moved.overview, [(index_docname(views.settings.dir), moved.overview_title or str(_("Tags")))]
     for name, tags in by_old_name(views.index.tags.values()).items() if moved else ():
         docname = f"{moved.dir}/{name}"
-        if docname not in found:
+        if docname not in found and len(name.encode()) <= _LONGEST_NAME and name not in DEVICES:
             yield docname, [(tag.docname, tag.label) for tag in tags]
 
 

@@ -17,6 +17,7 @@ from sphinx.roles import AnyXRefRole, XRefRole
 from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.util.docutils import new_document
 
+from .core.cleaning import clean
 from .directives import AnyOption
 from .parts import Parts
 from .rst_adaption import Adaption
@@ -101,6 +102,9 @@ def rst_nodes(source: str, parts: Parts, env: BuildEnvironment) -> list[nodes.No
     if _depth(document) > parts.deepest:
         return None
     Adaption(document, parts).adapt()
+    for text in list(document.findall(nodes.Text)):
+        if (kept := clean(text)) != text:  # what `unicode` puts in
+            text.parent.replace(text, nodes.Text(kept))
     holder = new_document(path, document.settings)
     holder += document.children
     ReferencesResolver(holder).run()

@@ -29,6 +29,8 @@ RoleFunction = Callable[..., tuple[Sequence[nodes.Node], Sequence[nodes.system_m
 LONGEST = 1 << 17
 #: How many signs of inline markup a text may hold; the time to pair them grows with the square.
 _MOST_SIGNS = 8000
+#: How many targets it may define; of those with one name, each is compared with all.
+_MOST_TARGETS = 500
 _DEEPEST = 40
 _BEGINNING = 400
 _EXPLICIT = re.compile(r"(.+?)\s*(?<!\x00)<.*>$", re.DOTALL)
@@ -80,7 +82,8 @@ def parse_rst(source: str, path: str, dispatcher: Dispatcher, **settings: object
         dispatcher: looks up directives and roles.
         settings: what docutils is to find in its settings.
     """
-    if len(source) > LONGEST or source.count("*") + source.count("`") > _MOST_SIGNS:
+    signs, targets = sum(map(source.count, "*`|")), source.count(".. _")
+    if len(source) > LONGEST or signs > _MOST_SIGNS or targets > _MOST_TARGETS:
         return None
     values = copy(_default_settings())
     for name, value in settings.items():

@@ -8,7 +8,6 @@ from pathlib import Path, PurePath
 from typing import cast
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -21,20 +20,9 @@ from .core.problems import Origin, Problem, ProblemKind
 from .directives import TagpagesDirective
 from .domain import TagpagesDomain, conditions_of
 from .nodes import page_tags, placeholder
+from .plain_texts import page_texts
 from .records import DocumentRecord
 from .report import report
-
-#: What is no part of the text of a title or a paragraph.
-_NO_TEXT = (
-    nodes.raw,
-    nodes.image,
-    nodes.footnote_reference,
-    nodes.citation_reference,
-    nodes.comment,
-    nodes.system_message,
-    addnodes.index,
-)
-
 
 _WRITTEN = "tagpages_written_fields"
 
@@ -74,6 +62,7 @@ def record_page(app: Sphinx, doctree: nodes.document) -> None:
     """Record a tagged document as a note, and have its tags shown."""
     env = app.env
     docname = env.docname
+    texts = page_texts(doctree)
     marks = list(doctree.findall(page_tags))
     written: dict[str, str] = env.temp_data[_WRITTEN]
     metadata = post_fields(env.metadata.get(docname, {}) | written, env.config.post_date_format)
@@ -81,13 +70,13 @@ def record_page(app: Sphinx, doctree: nodes.document) -> None:
         return
     domain = cast("TagpagesDomain", env.get_domain(TagpagesDomain.name))
     record = domain.record(docname)
-    record.page = _page(env, doctree, metadata, marks)
+    record.page = _page(env, texts, metadata, marks)
     _show(env.config.tagpages_page_tags, docname, doctree, record, marks)
 
 
 def _page(
     env: BuildEnvironment,
-    doctree: nodes.document,
+    texts: tuple[str, str],
     metadata: Mapping[str, object],
     marks: Sequence[page_tags],
 ) -> TaggedPage:
@@ -100,11 +89,12 @@ def _page(
         problems.append(Problem(kind, message, Origin(path, lines.get(field, 1))))
 
     fields = page_fields(metadata, partial(complain, ProblemKind.TAG))
-    title = _title(doctree) or one_line(str(metadata.get("title", "")))
+    heading, paragraph = texts
+    title = heading or one_line(str(metadata.get("title", "")))
     if not title and (marks or fields.get("tags")):
         message = f"this tagged document has no title; it is listed as {docname!r}: give it a heading"
         complain(ProblemKind.TITLE, "tags", message)
-    made = {"title": title or docname, "body": _first_paragraph(doctree)}
+    made = {"title": title or docname, "body": paragraph}
     note = build_note({"id": docname, **fields, **made}, Origin(path, 1), lines, problems, aliases=False)
     assert note is not None  # it has a title
     report(problems, Path(env.srcdir))
@@ -125,34 +115,6 @@ def _mark_lines(marks: Sequence[page_tags], path: str) -> Iterator[tuple[str, in
         if source == path:
             yield "tags", line
             return
-
-
-def _title(doctree: nodes.document) -> str:
-    """Return the title that Sphinx takes for the document's, as plain text."""
-    for section in doctree.findall(nodes.section):
-        return one_line(_text(section[0]))
-    return one_line(str(doctree.get("title", "")))
-
-
-def _first_paragraph(doctree: nodes.document) -> str:
-    return next((text for paragraph in _paragraphs(doctree) if (text := one_line(_text(paragraph)))), "")
-
-
-def _paragraphs(parent: nodes.Element) -> Iterator[nodes.paragraph]:
-    """Yield the paragraphs of the running text: none of lists, tables, admonitions, sidebars or notes."""
-    for child in parent.children:
-        if isinstance(child, nodes.paragraph):
-            yield child
-        elif isinstance(child, nodes.section | nodes.compound):
-            yield from _paragraphs(child)
-
-
-def _text(node: nodes.Node) -> str:
-    if isinstance(node, _NO_TEXT):
-        return ""
-    if isinstance(node, nodes.Element):
-        return "".join(map(_text, node.children))
-    return node.astext()
 
 
 def _show(

@@ -248,3 +248,30 @@ def test_random_damage_to_what_is_kept_costs_time_alone(history: History) -> Non
             start = chance.randrange(len(content))
             path.write_bytes(content[:start] + chance.randbytes(4) + content[start + 4 :])
             assert history.faults(history.build()) == []
+
+
+@pytest.mark.parametrize("builders", [("html", "text"), ("text", "html")])
+def test_quotes_that_one_builder_curls_are_the_same_for_the_next(
+    tmp_path: Path, builders: tuple[str, str]
+) -> None:
+    page = """:orphan:
+
+It's -- "quoted"
+================
+
+.. tags:: A
+
+A "first" paragraph... isn't it?
+
+.. note-entry:: In "doc" -- it's
+   :tags: A
+
+   Its "body".
+"""
+    history = History(make_project(tmp_path / "project", FILES | {"t.rst": page}), tmp_path)
+    history.build(builders[0])
+    built = history.build(builders[1])
+    clean = history.clean(builders[1])
+    for name in ("tags/a", "tags/index"):
+        path = next(built.outdir.glob(f"{name}.*"))
+        assert path.read_bytes() == (clean.outdir / path.relative_to(built.outdir)).read_bytes()

@@ -560,6 +560,31 @@ def test_what_is_wrong_with_an_issue_names_it(project: MakeProject) -> None:
     assert [re.findall(r"issue (\d)", warning) for warning in built.warnings] == [["7"], ["8"]]
 
 
+@pytest.mark.parametrize("code", ["0xD800", "0x1B", "0xFFFE"])
+@pytest.mark.parametrize("builder", ["latex", "text", "xml"])
+def test_no_text_holds_what_no_output_can(project: MakeProject, builder: str, code: str) -> None:
+    note = yaml("note", "rst", f"A |s| word.\n\n.. |s| unicode:: {code}", date="2023-01-01")
+    built = project({"notes.yaml": note}, tagpages_sources=["*.yaml"]).build(builder)
+    assert (built.warnings, built.status) == ([], 0)
+    assert "word." in written(built, builder)
+
+
+@pytest.mark.parametrize(
+    ("markup", "source"),
+    [
+        ("markdown", f"{'[a]' * 3000}\n\n[a]: https://example.org/{'x' * 20000}"),
+        ("rst", f"{'|a| ' * 2000}\n\n.. |a| replace:: {'x' * 20000}"),
+        ("rst", "|a " * 9000),
+        ("rst", "".join(f".. _a: b{number}\n" for number in range(600))),
+    ],
+)
+def test_a_small_text_makes_no_huge_page(project: MakeProject, markup: str, source: str) -> None:
+    note = yaml("note", markup, source, date="2023-01-01")
+    built = project({"notes.yaml": note}, tagpages_sources=["*.yaml"]).build()
+    assert "shown as it is written" in built.warning("markup")
+    assert (built.outdir / f"{HOME}.html").stat().st_size < 200_000
+
+
 def test_a_text_in_single_backticks_is_told_what_to_write(project: MakeProject) -> None:
     note = yaml("note", "rst", "A `word`.", date="2023-01-01")
     built = project({"notes.yaml": note}, tagpages_sources=["*.yaml"]).build()

@@ -251,6 +251,22 @@ def test_what_cannot_be_read_in_that_folder_is_no_file_of_theirs(old_project: Ca
     assert "_tags/tag_1.rst" in built.warning("sphinx_tags")
 
 
+def test_a_tag_with_the_name_of_the_old_index_has_a_page(old_project: Callable[..., Project]) -> None:
+    built = old_project({"c.rst": ":orphan:\n\nC page\n======\n\n.. tags:: tagsindex\n"}).build()
+    assert [warning for warning in built.warnings if "tag_collision" not in warning] == []
+    assert built.warning("tag_collision")
+    (name,) = [path.stem for path in (built.outdir / "_tags").glob("tagsindex-*.html")]
+    assert built.page(f"_tags/{name}").titles() == ["C page"]
+    assert built.dead_links() == []
+
+
+@pytest.mark.parametrize("tag", ["x" * 300, "研究" * 60, "CON"])
+def test_an_address_that_no_file_can_have_is_left_out(old_project: Callable[..., Project], tag: str) -> None:
+    built = old_project({"c.rst": f":orphan:\n\nC page\n======\n\n.. tags:: {tag}\n"}).build()
+    assert built.status == 0
+    assert any(page.titles() == ["C page"] for page in built.pages() if page.find_all(data_tag=tag))
+
+
 def test_what_the_project_excludes_is_not_told_of(old_project: Callable[..., Project]) -> None:
     built = old_project(LEFT, exclude_patterns=["_build", "_tags"]).build()
     assert built.warnings == []

@@ -47,7 +47,7 @@ def iso_date(text: str, date_format: str | None = None) -> str:
     if date_format:
         try:
             return datetime.strptime(text, date_format).date().isoformat()  # noqa: DTZ007 -- a day, no moment
-        except ValueError:
+        except (ValueError, TypeError, re.error):  # the last two: of a format that is none
             pass
     match = _ENGLISH_DATE.fullmatch(text)
     month = match["month"][:3].lower() if match else ""

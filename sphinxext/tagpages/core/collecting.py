@@ -170,7 +170,8 @@ class Collector:
         return full
 
     def _origin(self, path: str | os.PathLike[str] | None, line: int | None) -> Origin:
-        return Origin(self._place if path is None else self._relative(path), line)
+        number = int(str(line)) if str(line).isdecimal() else None  # whatever a table holds
+        return Origin(self._place if path is None else self._relative(path), number)
 
     def _relative(self, path: str | os.PathLike[str]) -> str:
         full = os.path.normpath(self._srcdir / path)

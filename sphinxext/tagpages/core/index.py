@@ -14,7 +14,7 @@ from .note import Note, anchor, derive_id, encode_id
 from .ordering import SortKey, sort_notes
 from .problems import Origin, Problem, ProblemKind
 from .tag_info import TagInfo
-from .tags import alphabetical, assign_slugs, matches_any, slug_collisions, tag_key
+from .tags import RESERVED_SLUGS, alphabetical, assign_slugs, matches_any, slug_collisions, tag_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ class IndexOptions:
     drafts: bool = False
     slugs: Mapping[str, str] = field(default_factory=dict)
     infos: Mapping[str, TagInfo] = field(default_factory=dict)
+    reserved: frozenset[str] = RESERVED_SLUGS
     colours: Sequence[tuple[str, str]] = ()
 
 
@@ -194,7 +195,7 @@ def _collect_tags(notes: Sequence[Note], options: IndexOptions, problems: list[P
             spellings[key][name] += 1
             if name not in places:
                 places[name] = note.where("tags")
-    slugs = assign_slugs(spellings, options.slugs)
+    slugs = assign_slugs(spellings, options.slugs, options.reserved)
     tags = {}
     for key in sorted(spellings, key=alphabetical):
         by_frequency = sorted(spellings[key], key=lambda name: (-spellings[key][name], name))
@@ -210,7 +211,7 @@ def _collect_tags(notes: Sequence[Note], options: IndexOptions, problems: list[P
         )
         if others := by_frequency[1:]:
             problems.append(_spelling_problem(label, others, places))
-    for slug, keys in slug_collisions(slugs, options.slugs):
+    for slug, keys in slug_collisions(slugs, options.slugs, options.reserved):
         problems.append(_collision_problem(slug, [tags[key] for key in keys], spellings, places))
     return tags
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from hashlib import blake2b
 
 from .ordering import natural_key
 
-#: Names in the tag folder that are not for tags: its own pages, and device names of Windows.
-RESERVED_SLUGS = frozenset(
-    ["index", "archive", "all", "con", "prn", "aux", "nul"]
-    + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
+#: The device names of Windows, which no file may have there.
+DEVICES = frozenset(
+    ["con", "prn", "aux", "nul"] + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
 )
+#: Names in the tag folder that are not for tags: its own pages, and devices.
+RESERVED_SLUGS = DEVICES | {"index", "archive", "all"}
 #: Bytes of UTF-8 that a slug may take, so that a file name with any suffix stays under 100.
 MAX_SLUG_BYTES = 80
 
@@ -41,12 +42,17 @@ def _without_leading_marks(word: str) -> str:
     return word.lstrip("".join(char for char in word if unicodedata.category(char)[0] == "M"))
 
 
-def assign_slugs(keys: Iterable[str], pinned: Mapping[str, str] | None = None) -> dict[str, str]:
+def assign_slugs(
+    keys: Iterable[str],
+    pinned: Mapping[str, str] | None = None,
+    reserved: Collection[str] = RESERVED_SLUGS,
+) -> dict[str, str]:
     """Give each tag a page name of its own, whatever the order of ``keys``.
 
     Args:
         keys: the keys of tags.
         pinned: the names that an author gives to the pages of some tags, all different.
+        reserved: names that no page of a tag may have.
 
     A tag has its plain slug where no other tag wants it; of several that do, the one
     equal to it, else the first by code point. The rest, reserved names, names too
@@ -65,7 +71,7 @@ def assign_slugs(keys: Iterable[str], pinned: Mapping[str, str] | None = None) -
         if (
             slug
             and slug not in used
-            and slug not in RESERVED_SLUGS
+            and slug not in reserved
             and len(slug.encode(errors="replace")) <= MAX_SLUG_BYTES
         ):
             slugs[key] = slug
@@ -91,13 +97,16 @@ def _hashed_slug(key: str, slug: str, used: set[str]) -> str:
 
 
 def slug_collisions(
-    slugs: Mapping[str, str], pinned: Mapping[str, str] | None = None
+    slugs: Mapping[str, str],
+    pinned: Mapping[str, str] | None = None,
+    reserved: Collection[str] = RESERVED_SLUGS,
 ) -> list[tuple[str, list[str]]]:
     """Find the tags that want one page name.
 
     Args:
         slugs: what :func:`assign_slugs` returned.
         pinned: what it was given; such a tag wants the name that it is given.
+        reserved: what it was given.
 
     Returns:
         pairs of the wanted slug and the keys that want it, the one that has it first;
@@ -110,7 +119,7 @@ def slug_collisions(
     return [
         (slug, sorted(keys, key=lambda key: (slugs[key] != slug, key)))
         for slug, keys in sorted(wanted.items())
-        if len(keys) > 1 or slug in RESERVED_SLUGS
+        if len(keys) > 1 or slug in reserved
     ]
 
 
