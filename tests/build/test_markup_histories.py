@@ -116,7 +116,8 @@ def test_a_build_after_an_edit_equals_a_clean_one_and_so_does_one_when_it_is_und
 def test_no_more_is_written_than_shows_a_mentioned_note(history: History) -> None:
     history.build()
     history.edits.replace("tracked.num", "Nothing of others", "Other words")
-    written = set(history.build().written)
+    # Before version 8, Sphinx writes the root document each time.
+    written = set(history.build().written) - {"index"}
     assert written == {
         "tags/archive/2020",
         "tags/m",

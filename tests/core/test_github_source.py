@@ -387,7 +387,9 @@ class TestOptions:
             {"user": {"login": "helper[bot]"}, "body": "a"},
             {"author": {"login": "helper"}, "body": "b"},
         ]
-        assert one({"comments": comments}, comments=["helper"]).comment == "a\n\nb"
+        assert one({"comments": comments}, comments=["helper"]).comment == (
+            "**helper[bot]:**\n\na\n\n**helper:**\n\nb"
+        )
 
     def test_labels_that_are_skipped_are_in_nothing(self) -> None:
         labels = [{"name": "Status: Done", "color": "ffffff"}, {"name": "NLP", "color": "000000"}]
@@ -427,7 +429,11 @@ class TestOptions:
         comments = [{"author": {"login": "bot"}, "body": "# 要約\n\nShort.\n\n# More\n\nLong."}]
         options: dict[str, object] = {"summary_heading": ["Summary", "要約"]}
         kept = one({"body": "Mine.", "comments": comments}, comments="all", **options)
-        assert (kept.summary, kept.comment, kept.body) == ("Short.", "# More\n\nLong.", "Mine.")
+        assert (kept.summary, kept.comment, kept.body) == (
+            "Short.",
+            "**bot:**\n\n# More\n\nLong.",
+            "Mine.",
+        )
         assert one({"body": "Mine.", "comments": comments}, **options).summary == ""
 
     def test_the_first_picture_of_the_text_or_of_a_kept_comment(self) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from .field_names import FIELDS, NULL_WORDS
 from .note import Note
 from .raw_values import RawValue, shown_tag, split_tags
-from .written_lists import written_list
+from .written_lists import flow_list
 
 #: The number of the note that a document itself is, beside those that it holds.
 PAGE = -1
@@ -57,7 +57,7 @@ def written_tags(lines: Iterable[str]) -> tuple[str, ...]:
     names = [
         shown_tag(name)[0]
         for line in lines
-        for name in written_list(line) or split_tags(_LIST_ITEM.sub("", f"{line} ", count=1))
+        for name in flow_list(line) or split_tags(_LIST_ITEM.sub("", f"{line} ", count=1))
         if isinstance(name, str)
     ]
     return tuple(name for name in names if name not in NULL_WORDS)

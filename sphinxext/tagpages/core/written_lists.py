@@ -14,6 +14,12 @@ def written_list(text: str) -> list[str] | None:
     text = text.strip()
     if text.startswith("- "):
         return [_unquoted(item) for item in _NEXT_ITEM.split(text[2:].strip())]
+    return flow_list(text)
+
+
+def flow_list(text: str) -> list[str] | None:
+    """Return the items of a list in brackets, or ``None``."""
+    text = text.strip()
     if not (text.startswith("[") and text.endswith("]")):
         return None
     try:
