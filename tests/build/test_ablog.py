@@ -83,6 +83,12 @@ def test_dates_are_read_in_the_form_of_the_project(project: Callable[..., Projec
     assert made.build().subtypes() == ["date"]
 
 
+def test_a_form_of_dates_that_is_none_is_passed_over(project: Callable[..., Project]) -> None:
+    made = project({"post.rst": f":orphan:\n{POST.format('')}"})
+    made.code = "post_date_format = '%d %d'"
+    assert row(made.build(), "tags/sphinx")["date"] == "2023-03-28"
+
+
 def test_a_directive_of_that_name_stays_its_owners(project: Callable[..., Project]) -> None:
     made = project({"post.rst": ":orphan:\n\nPost\n====\n\n.. post:: Mar 28, 2023\n   :tags: a\n"})
     made.write({"mine.py": OTHER})

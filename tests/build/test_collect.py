@@ -150,6 +150,18 @@ def test_what_is_wrong_is_told_with_its_place_and_costs_no_more_than_itself(proj
     assert sorted(built.page("tags/a").titles()) == ["Elsewhere", "Good"]
 
 
+def test_a_line_is_a_number_however_it_is_written(project: MakeProject) -> None:
+    built = collect(
+        project,
+        """
+        for line in ("3", 2, "x", None):
+            collector.add({"title": f"Line {line}", "date": "no"}, path="table.csv", line=line)
+        """,
+    )
+    places = sorted(warning.partition("table.csv")[2].partition(" ")[0] for warning in built.warnings)
+    assert places == [":1:", ":1:", ":2:", ":3:"]  # Sphinx names a line in any case
+
+
 def test_a_place_outside_the_source_folder_is_named_as_it_is(project: MakeProject, tmp_path: Path) -> None:
     path = tmp_path / "elsewhere" / "list.csv"
     built = collect(project, f"collector.add({{'title': 'T', 'date': 'x'}}, {str(path)!r}, 3)")
