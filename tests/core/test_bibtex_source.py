@@ -94,6 +94,10 @@ def test_each_note_knows_its_line_and_those_of_its_fields() -> None:
         (r"1--2 a---b ``q'' don't x~y `z'.", "1–2 a—b “q” don't x y ‘z’."),
         (r"\textit{a {\bf b}} \emph{c} {\sc d} \textsc{E}", "a b c d E"),
         (r"$\alpha$-helix $O(n^2)$ $H_2O$ $10^{-3}$ $x^*$ $\frac{a}{b}$", "α-helix O(n²) H₂O 10⁻³ x^* a/b"),
+        (
+            r"10\textsuperscript{6} CO\textsubscript{2} 1\textsuperscript{st} x\textsuperscript{2a}",
+            "10⁶ CO₂ 1st x^2a",
+        ),
         (r"$\mathbb{R}^n$ \(x\) $\mathcal{O}(n \log n)$ $a \leq b$", "ℝⁿ x O(n log n) a ≤ b"),
         (r"\url{http://x.org/a_b} \href{http://x.org}{a link}", "http://x.org/a_b a link"),
         (r"{\LaTeX} and \TeX\ and \unknown{arg} \other text", "LaTeX and TeX and unknown arg other text"),

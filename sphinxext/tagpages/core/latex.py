@@ -124,6 +124,7 @@ _PLAIN = re.compile(r"[^\\{}$~`'\-]*")
 _FORMULA = re.compile(r"(?<!\\)\$(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\$(?!\d)|(?<!\\)\$\$(.+?)\$\$", re.DOTALL)
 _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|([^\\{}\s]))")
+_RAISED = re.compile(r"\\text(super|sub)script\s*\{([^{}]*\d[^{}]*)\}")
 _LETTERS = re.compile(r"\\math(?:bb|cal|frak|scr)\s*(?:\{\s*(\w)\s*\}|(\w)(?!\w))")
 _QUOTATION = re.compile(r"\\(?:enquote\*?|mkbibquote|textquote)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _SINGLE_QUOTES = re.compile(r"(?<![\w`\\])`(?![\s`])([^`']*[^\s`'\\])'(?![\w'])")
@@ -158,6 +159,7 @@ def decode_latex(text: str, symbol: Callable[[str], str | None]) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
+    text = _RAISED.sub(lambda match: _moved("^" if match[1] == "super" else "_", match[2]), text)
     text = _QUOTATION.sub(r"“\1”", text)
     text = _SINGLE_QUOTES.sub(r"‘\1’", text)
     text = _FORMULA.sub(lambda match: _formula(match[1] or match[2], symbol), text)
@@ -181,9 +183,12 @@ def _formula(text: str, symbol: Callable[[str], str | None]) -> str:
 
 
 def _script(match: re.Match[str]) -> str:
-    inner = match[2] if match[3] is None else match[3]
-    moved = inner.translate(_SCRIPTS[match[1]])
-    return f"{match[1]}{inner}" if any(ord(character) < 0x80 for character in moved) else moved  # noqa: PLR2004
+    return _moved(match[1], match[2] if match[3] is None else match[3])
+
+
+def _moved(sign: str, inner: str) -> str:
+    moved = inner.translate(_SCRIPTS[sign])
+    return f"{sign}{inner}" if any(ord(character) < 0x80 for character in moved) else moved  # noqa: PLR2004
 
 
 class _Decoder:
