@@ -33,8 +33,10 @@ class PostDirective(TagpagesDirective):
         self.check_options()
         excerpt = nodes.container()
         nested_parse_with_titles(self.state, self.content, excerpt, self.content_offset)
+        date = iso_date("".join(self.arguments), self.config.post_date_format)
         fields = {
-            "date": iso_date("".join(self.arguments), self.config.post_date_format),
+            "date": date,
+            "draft": "" if date or "date" in self.env.metadata[self.env.docname] else "true",
             "author": self.options.get("author", ""),
             "lang": language_of(self.options.get("language", "")),
             "url": self.options.get("external_link", ""),

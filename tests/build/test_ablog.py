@@ -89,6 +89,12 @@ def test_a_form_of_dates_that_is_none_is_passed_over(project: Callable[..., Proj
     assert row(made.build(), "tags/sphinx")["date"] == "2023-03-28"
 
 
+def test_a_post_without_a_date_is_a_draft(project: Callable[..., Project]) -> None:
+    made = project({"post.rst": ":orphan:\n\nPost\n====\n\n.. post::\n   :tags: a\n"})
+    assert not made.build().exists("tags/a")
+    assert made.build(tagpages_drafts=True).page("tags/a").titles() == ["Post"]
+
+
 def test_a_directive_of_that_name_stays_its_owners(project: Callable[..., Project]) -> None:
     made = project({"post.rst": ":orphan:\n\nPost\n====\n\n.. post:: Mar 28, 2023\n   :tags: a\n"})
     made.write({"mine.py": OTHER})
