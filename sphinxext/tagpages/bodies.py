@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from docutils import nodes
@@ -20,7 +21,9 @@ from .texts import unreadable
 #: The texts of a note, in the order in which its home shows them.
 FIELDS = ("summary", "comment", "body")
 #: By how much references may make a text longer than it is written, from which length on.
-_MOST_GROWTH, _SHORT = 20, 2000
+_MOST_GROWTH, _SHORT = 100, 2000
+#: What stands before the address of a picture. HTML is shown as text, and shows none.
+_PICTURES = {"markdown": r"!\[[^\]\n]*\]\(\s*<?", "rst": r"\.\.\s+(?:image|figure)::\s+"}
 #: Those of an issue: comments follow what they are about.
 _FIELDS_OF_ISSUES = ("summary", "body", "comment")
 
@@ -32,7 +35,10 @@ def fields_of(note: Note) -> tuple[str, ...]:
 
 def shows_picture(note: Note) -> bool:
     """Tell whether the texts of a note, which its home shows, show its picture."""
-    return note.text is not None and any(note.image in getattr(note, field) for field in FIELDS)
+    if note.text is None or not note.image:
+        return False
+    picture = re.compile(_PICTURES[note.markup] + re.escape(note.image))
+    return any(picture.search(getattr(note, field)) for field in FIELDS)
 
 
 class Bodies:

@@ -82,6 +82,6 @@ def unreadable(note: Note, field: str) -> Problem:
     """Return the problem of a text that its parser is not up to."""
     message = (
         f"{note.named}`{field}` cannot be read as {NAMES[note.markup]} and is shown as it is written: "
-        "it is too long, or quotes, lists or brackets are nested too deeply"
+        "it is too long, nests quotes, lists or brackets too deeply, or repeats what it defines too often"
     )
     return Problem(ProblemKind.MARKUP, message, note.where(field))

@@ -539,17 +539,34 @@ def test_formulas_in_the_forms_of_github(project: MakeProject) -> None:
 
 def test_a_picture_that_the_text_shows_is_shown_once_at_home(project: MakeProject) -> None:
     address = "https://example.org/p.png"
-    issue = {
-        "number": 7,
-        "title": "T",
-        "body": f"![alt]({address})",
-        "createdAt": "2023-01-01",
-        "labels": ["Tag"],
-    }
+    issue = {"number": 7, "title": "T", "body": f"![alt]({address})", "labels": ["Tag"]}
     built = project({"issues.json": json.dumps([issue])}, tagpages_sources=["*.json"]).build()
-    for page, times in ((HOME, 1), ("tags/tag", 1)):
-        pictures = built.page(page).find_all("img")
-        assert [each.attrib["src"] for each in pictures] == [address] * times
+    for page in ("tags/archive/undated", "tags/tag"):
+        assert [each.attrib["src"] for each in built.page(page).find_all("img")] == [address]
+
+
+@pytest.mark.parametrize(
+    "source", ['<img width="9" src="https://example.org/p.png">', "[a link](https://example.org/p.png)"]
+)
+def test_a_picture_that_the_text_only_names_is_shown_beside_it(project: MakeProject, source: str) -> None:
+    note = yaml("note", "markdown", source, date="2023-01-01", image="https://example.org/p.png")
+    built = project({"notes.yaml": note}, tagpages_sources=["*.yaml"]).build()
+    pictures = elements(home(built.page(HOME), "note"), "img")
+    assert [each.attrib["src"] for each in pictures] == ["https://example.org/p.png"]
+
+
+def test_a_list_of_issues_is_no_text_that_repeats_itself(project: MakeProject) -> None:
+    title = "A title of the usual length of a paper, with a colon: and what it says of itself"
+    issues: list[dict[str, object]] = [
+        {"number": number, "title": f"{title} {number}"} for number in range(1, 401)
+    ]
+    listed = "\n".join(f"- #{number}" for number in range(1, 401))
+    issues.append({"number": 999, "title": "All", "body": f"{listed}\n\n**End**"})
+    files = {"issues.json": json.dumps(issues)}
+    built = project(files, tagpages_sources=["*.json"], tagpages_per_page=0).build()
+    assert built.warnings == []
+    shown = body(built.page("tags/archive/undated"), "999")
+    assert [text(each) for each in elements(shown, "strong")] == ["End"]
 
 
 def test_what_is_wrong_with_an_issue_names_it(project: MakeProject) -> None:
