@@ -485,3 +485,8 @@ class TestChecks:
     def test_what_is_not_valid_is_told_with_what_to_write(self, value: object, hint: str) -> None:
         with pytest.raises(ValueError, match=re.escape(hint)):
             check_options(value)
+
+
+def test_an_address_with_very_many_brackets_behind_it_is_read() -> None:
+    note = one({"body": "https://example.org/a" + ")" * 500_000}, link="first")
+    assert note.url == "https://example.org/a"

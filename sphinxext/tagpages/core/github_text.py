@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from .mentions import address_of
+
 # Each alternative begins with a character of its own: what lies between is passed over quickly.
 _TOKEN = re.compile(
     r"""(?P<code>```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`)
@@ -39,7 +41,8 @@ def first_link(text: str) -> str:
 
 def _links(text: str) -> Iterator[str]:
     for match in _TOKEN.finditer(text):
-        url = match["link"] or match["round"] or _without_punctuation(match["bare"] or "")
+        bare = _WIDE_END.split(match["bare"] or "", maxsplit=1)[0]
+        url = match["link"] or match["round"] or address_of(bare)
         if _WEB.match(url):
             yield url
 
@@ -61,18 +64,6 @@ def _pictures(text: str) -> Iterator[Picture]:
             picture = Picture(given.get("src") or "", given.get("alt") or "")
         if _WEB.match(picture.url):
             yield picture
-
-
-def _without_punctuation(url: str) -> str:
-    """Return an address that stands in running text without what belongs to the sentence round it."""
-    url = _WIDE_END.split(url, maxsplit=1)[0]
-    while url:
-        last = url[-1]
-        if last in "?!.,:;*_~" or (last == ")" and url.count(")") > url.count("(")):
-            url = url[:-1]
-        else:
-            break
-    return url
 
 
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*")

@@ -28,7 +28,7 @@ def pieces(text: str) -> Iterator[tuple[str, str, str]]:
     for match in _LINK.finditer(text):
         written = match[0]
         if match["url"]:
-            written = _address(written)
+            written = address_of(written)
             target = written if written.startswith("http") else f"http://{written}"
         else:
             target = f"mailto:{written}" if match["mail"] else match["number"]
@@ -38,8 +38,8 @@ def pieces(text: str) -> Iterator[tuple[str, str, str]]:
     yield "text", text[done:], ""
 
 
-def _address(written: str) -> str:
-    """Return an address without what follows it: signs that end a sentence, and a bracket round it."""
+def address_of(written: str) -> str:
+    """Return an address in running text without what follows it: signs that end a sentence, a bracket."""
     end, surplus = len(written), written.count(")") - written.count("(")
     while end and (written[end - 1] in _NOT_AT_END or (written[end - 1] == ")" and surplus > 0)):
         end -= 1
