@@ -195,7 +195,8 @@ class NoteList(TagpagesDirective):
 
     def _tags(self, option: str) -> tuple[str, ...]:
         given = self.options.get(option, "")
-        names = written_list(given) or split_tags(given)
+        listed = written_list(given)
+        names = split_tags(given) if listed is None else listed
         return tuple(name.strip() for name in names if isinstance(name, str) and name.strip())
 
     def _sort(self) -> tuple[SortKey, ...] | None:

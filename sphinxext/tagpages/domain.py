@@ -23,6 +23,7 @@ from .core.sphinx_tags import is_old_label
 from .files import SourceFiles
 from .messages import _
 from .nodes import note_entry, note_source, placeholder
+from .plain_texts import note_texts
 from .records import Conditions, DocumentRecord, MadePage, OwnNote, RecordedSource, Reference
 from .report import report, warn
 from .roles import TagpagesRole
@@ -115,7 +116,8 @@ class TagpagesDomain(Domain):
     def _record_entry(self, env: BuildEnvironment, docname: str, entry: note_entry) -> None:
         fields = entry.attributes.pop("fields")
         key_lines = entry.attributes.pop("key_lines")
-        fields["title"], fields["body"] = entry.attributes.pop("texts")
+        # An entry that another extension puts in late has none kept.
+        fields["title"], fields["body"] = entry.attributes.pop("texts", None) or note_texts(entry)
         problems: list[Problem] = []
         note = build_note(fields, Origin(*entry["origin"]), key_lines, problems)
         report(problems, env.srcdir)

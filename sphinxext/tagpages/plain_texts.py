@@ -38,8 +38,13 @@ class KeepTexts(SphinxTransform):
     def apply(self, **_kwargs: object) -> None:
         """Keep the texts."""
         for entry in self.document.findall(note_entry):
-            entry["texts"] = (entry[0].astext(), "\n\n".join(_paragraphs_of_note(entry)))
+            entry["texts"] = note_texts(entry)
         self.document[_PAGE] = (_title(self.document), _first_paragraph(self.document))
+
+
+def note_texts(entry: note_entry) -> tuple[str, str]:
+    """Return the title and the body of a note, as plain text."""
+    return entry[0].astext(), "\n\n".join(_paragraphs_of_note(entry))
 
 
 def page_texts(document: nodes.document) -> tuple[str, str]:

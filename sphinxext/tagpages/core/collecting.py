@@ -21,6 +21,8 @@ from .raw_values import RawValue, plain_value
 from .tag_info import TagInfo, read_colour
 
 _DEEPEST = 30
+#: Digits of the number of a line.
+_LONGEST_LINE = 10
 _TAG_FIELDS = tuple(TagInfo.__slots__)
 
 
@@ -48,7 +50,7 @@ class Collected:
 class Collector:
     """Takes notes, and what is said of tags, from a handler of the event `tagpages-collect`.
 
-    Nothing that is given to it raises: what is wrong becomes a warning, and is left out.
+    No value of a field raises: what is wrong becomes a warning, and is left out.
 
     ``notes``, ``tags`` and ``dependencies`` are what it was given so far, ``problems`` what is wrong with it.
     """
@@ -170,7 +172,8 @@ class Collector:
         return full
 
     def _origin(self, path: str | os.PathLike[str] | None, line: int | None) -> Origin:
-        number = int(str(line)) if str(line).isdecimal() else None  # whatever a table holds
+        text = str(line)  # whatever a table holds
+        number = int(text) if text.isdecimal() and len(text) < _LONGEST_LINE else None
         return Origin(self._place if path is None else self._relative(path), number)
 
     def _relative(self, path: str | os.PathLike[str]) -> str:
@@ -191,7 +194,7 @@ class Collector:
         for name, value in fields.items():
             try:
                 raw[str(name)] = raw_value(value)
-            except (TypeError, ValueError) as error:
+            except (TypeError, ValueError, ArithmeticError) as error:
                 message = f"`{shortened(str(name))}` holds {error}, and is left out; write a text or a list"
                 self._problem(ProblemKind.FIELD_VALUE, message, origin)
         return build_note(raw, origin, key_lines, self.problems)
@@ -201,7 +204,7 @@ class Collector:
         for name, value in note.extra.items():
             try:
                 extra[str(name)] = plain_value(raw_value(value))
-            except (TypeError, ValueError) as error:
+            except (TypeError, ValueError, ArithmeticError) as error:
                 message = f"`extra` holds under `{shortened(str(name))}` {error}, and it is left out"
                 self._problem(ProblemKind.FIELD_VALUE, message, origin)
         return extra

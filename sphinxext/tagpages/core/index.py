@@ -71,7 +71,7 @@ class IndexOptions:
 
     ``slugs`` are the page names that the tags file gives, and ``infos`` what sources say of tags,
     both by the keys of tags. ``colours`` are patterns of names with colours, for the tags that
-    sources give none; the first that fits counts.
+    sources give none; the first that fits counts. ``reserved`` are names that no page of a tag may have.
     """
 
     dir: str = "tags"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .field_names import FIELDS, NULL_WORDS
@@ -54,13 +54,13 @@ class TaggedPage:
 
 def written_tags(lines: Iterable[str]) -> tuple[str, ...]:
     """Return the tags of a directive: one a line, as items of a list, or with commas between them."""
-    names = [
-        shown_tag(name)[0]
-        for line in lines
-        for name in flow_list(line) or split_tags(_LIST_ITEM.sub("", f"{line} ", count=1))
-        if isinstance(name, str)
-    ]
+    names = [shown_tag(name)[0] for line in lines for name in _names(line) if isinstance(name, str)]
     return tuple(name for name in names if name not in NULL_WORDS)
+
+
+def _names(line: str) -> Sequence[RawValue]:
+    listed = flow_list(line)
+    return split_tags(_LIST_ITEM.sub("", f"{line} ", count=1)) if listed is None else listed
 
 
 def page_fields(metadata: Mapping[str, object], complain: Callable[[str, str], None]) -> dict[str, RawValue]:
