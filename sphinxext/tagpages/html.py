@@ -23,16 +23,15 @@ from .contents import (
     TagListing,
     TagsByInitial,
 )
-from .core.archive import ArchivePage
-from .core.colours import text_on
 from .core.index import Entry, Tag
 from .core.listing import Listing
-from .core.note import Note, encode_id
+from .core.note import Note
 from .core.snippet import ELLIPSIS
+from .html_links import HtmlLinks
 from .messages import _
 from .pictures import Pictures
 from .templating import NoteTemplate
-from .titles import counted_notes, page_docname, period_title
+from .titles import counted_notes, page_docname
 from .uris import Uris, base_of
 from .views import Views
 
@@ -66,9 +65,8 @@ class HtmlRenderer:
         self._folds = self._remote_pictures = not is_epub(builder)
         self._images_folder: str = getattr(builder, "imagedir", "_images")
         self.uris = cache(lambda base: Uris(builder, base))
+        self._links = HtmlLinks(views, self.uris)
         self._row = cache(self._render_row)
-        self._line = cache(self._render_line)
-        self._button = cache(self._render_button)
 
     def render(self, content: Content, docname: str, level: int) -> str:
         """Return the HTML of a placeholder.
@@ -89,13 +87,13 @@ class HtmlRenderer:
             return self._listing(listing, base, level)
         match content:
             case NewestNotes(limit):
-                return self._newest(limit, base)
+                return self._links.newest(limit, base)
             case ArchiveCounts():
-                return self._archive_counts(base)
+                return self._links.archive_counts(base)
             case TagCounts(biggest):
-                return self._tag_list(self._views.tag_counts(biggest), base)
+                return self._links.tag_list(self._views.tag_counts(biggest), base)
             case TagsByInitial():
-                return self._tags_by_initial(base)
+                return self._links.tags_by_initial(base)
             case PageTags():
                 intro = self._views.settings.moved.intro_text
                 return self._buttons(self._views.page_tags(content), base, intro) + "\n"
@@ -125,7 +123,7 @@ class HtmlRenderer:
             return self._listing(listing, base, level)
         if self._style == "none":
             return f"<p>{escape(counted_notes(listing.total))}</p>\n"
-        lines = "".join(self._line(entry, base) for entry in listing.entries)
+        lines = "".join(self._links.line(entry, base) for entry in listing.entries)
         return f'{self._section(listing)}<ul class="tagpages-compact">\n{lines}</ul>\n</section>\n'
 
     def _listing(self, listing: Listing, base: str, level: int) -> str:
@@ -177,7 +175,7 @@ class HtmlRenderer:
             "anchor": uris.anchor(entry.anchor) if whole else "",
             "level": min(level, 6),
             "date": note.effective_date,
-            "links": self._links(note, uris),
+            "links": self._further_links(note, uris),
             "tags": _TAGS,
             "snippet": snippet.removesuffix(ELLIPSIS) if cut else snippet,
             "cut": cut,
@@ -189,7 +187,7 @@ class HtmlRenderer:
         }
         return self._template.render(values) + "\n"
 
-    def _links(self, note: Note, uris: Uris) -> list[tuple[str, str]]:
+    def _further_links(self, note: Note, uris: Uris) -> list[tuple[str, str]]:
         links = [(link.label, uris.external(note, link.url)) for link in note.links]
         remote = self._pictures.remote(note)
         if remote and not self._remote_pictures:
@@ -205,62 +203,8 @@ class HtmlRenderer:
         if not tags:
             return ""
         label = [f'<span class="tagpages-intro">{escape(intro)}</span>'] if intro else []
-        return (
-            f'<p class="tagpages-tags">{" ".join([*label, *(self._button(tag, base) for tag in tags)])}</p>'
-        )
-
-    def _render_button(self, tag: Tag, base: str, count: int | None = None) -> str:
-        href = self.uris(base).document(tag.docname)
-        number = "" if count is None else f' <span class="tagpages-count">{count}</span>'
-        look = _look(tag)
-        return (
-            f'<a class="tagpages-tag" rel="tag" href="{escape(href)}"{look}>{escape(tag.label)}{number}</a>'
-        )
-
-    def _tag_list(self, counts: Sequence[tuple[Tag, int]], base: str) -> str:
-        items = "\n".join(f"<li>{self._button(tag, base, count)}</li>" for tag, count in counts)
-        return f'<ul class="tagpages-tag-list">\n{items}\n</ul>\n'
-
-    def _tags_by_initial(self, base: str) -> str:
-        groups = self._views.tags_by_initial()
-        ids = [self.uris(base).anchor(f"tagpages-initial-{encode_id(heading)}") for heading, _tags in groups]
-        jumps = " ".join(
-            f'<a class="reference internal" href="#{id_}">{escape(heading)}</a>'
-            for id_, (heading, _tags) in zip(ids, groups, strict=True)
-        )
-        parts = [f'<nav class="tagpages-initials" aria-label="{escape(_("Initials"))}">{jumps}</nav>\n']
-        for id_, (heading, tags) in zip(ids, groups, strict=True):
-            parts.append(
-                '<div class="tagpages-initial-group">'
-                f'<h3 class="tagpages-initial" id="{id_}">{escape(heading)}</h3>\n'
-                f"{self._tag_list(tags, base)}</div>\n"
-            )
-        return "".join(parts)
-
-    def _newest(self, limit: int, base: str) -> str:
-        lines = "".join(self._line(entry, base) for entry in self._views.newest(limit))
-        return f'<ol class="tagpages-newest">\n{lines}</ol>\n'
-
-    def _render_line(self, entry: Entry, base: str) -> str:
-        date = entry.note.effective_date
-        time = f'<time datetime="{date.machine}">{date}</time> ' if date else ""
-        lang = f' lang="{escape(entry.note.lang)}"' if entry.note.lang else ""
-        href = escape(self.uris(base).place(entry.home, entry.anchor))
-        return (
-            f'<li data-note="{escape(entry.note.id)}"{lang}>{time}'
-            f'<a class="reference internal" href="{href}">{escape(entry.note.title)}</a></li>\n'
-        )
-
-    def _archive_counts(self, base: str) -> str:
-        items = "\n".join(
-            f'<li><a class="reference internal" href="{escape(self._archive_link(page, base))}">'
-            f'{escape(period_title(page))}</a> <span class="tagpages-count">{count}</span></li>'
-            for page, count in self._views.archive_pages()
-        )
-        return f'<ul class="tagpages-archive">\n{items}\n</ul>\n'
-
-    def _archive_link(self, page: ArchivePage, base: str) -> str:
-        return self.uris(base).document(f"{self._views.settings.dir}/archive/{page.name}")
+        shown = [*label, *(self._links.button(tag, base) for tag in tags)]
+        return f'<p class="tagpages-tags">{" ".join(shown)}</p>'
 
     def _page_links(self, content: TagListing, base: str) -> str:
         pages = self._views.page_count(content.key)
@@ -275,15 +219,6 @@ class HtmlRenderer:
                 href = self.uris(base).document(page_docname(tag, number))
                 links.append(f'<a class="reference internal" href="{escape(href)}">{number}</a>')
         return f'<nav class="tagpages-pages" aria-label="{escape(_("Pages"))}">{" ".join(links)}</nav>\n'
-
-
-def _look(tag: Tag) -> str:
-    """Return the attributes of a button that say what sources say of its tag."""
-    title = f' title="{escape(tag.description)}"' if tag.description else ""
-    if not tag.colour:
-        return title
-    colours = f"--tagpages-tag-colour: {tag.colour}; --tagpages-tag-text: {text_on(tag.colour)}"
-    return f'{title} style="{colours}"'
 
 
 def _texts(entry: Entry, with_body: bool) -> list[tuple[str, Markup]]:
