@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -188,13 +188,16 @@ class Project:
         force: bool = False,
         fresh: bool = False,
         only: Sequence[str] = (),
+        also: Collection[str] = (),
         tags: Sequence[str] = (),
         **conf: object,
     ) -> Built:
+        """Build in this process; write the documents ``also``, too, if they are there."""
         self.write_conf(**conf)
         app = SphinxTestApp(builder, self.srcdir, parallel=parallel, freshenv=fresh, tags=list(tags))
         read: list[str] = []
         app.connect("env-before-read-docs", lambda _app, _env, docnames: read.extend(docnames))
+        app.connect("env-updated", lambda _app, env: sorted(env.found_docs & set(also)))
         before = _times(Path(app.outdir))
         try:
             app.build(force_all=force, filenames=[self.srcdir / name for name in only])

@@ -269,6 +269,15 @@ def _listed(numbers: int | list[int]) -> list[int]:
     return numbers if isinstance(numbers, list) else [numbers]
 
 
+@dataclass(frozen=True)
+class Step:
+    """A build of a history: its documents as plain Sphinx could read them, and those that were written."""
+
+    builder: str
+    documents: dict[str, str]
+    written: set[str]
+
+
 @dataclass
 class History:
     """A project that is edited and built, again and again, and a clean build beside it each time."""
@@ -276,7 +285,7 @@ class History:
     project: Project
     folder: Path
     edits: Edits = field(init=False)
-    _documents: list[dict[str, str]] = field(default_factory=list)
+    _steps: list[Step] = field(default_factory=list)
     _clean_builds: int = 0
     _latest_clean: Output = field(default_factory=lambda: Output({}, [], {}))
 
@@ -284,8 +293,10 @@ class History:
         self.edits = Edits(self.project)
 
     def build(self, builder: str = "html", **options: Any) -> Built:  # noqa: ANN401 -- as Project.build
-        self._documents.append(documents(self.project))
-        return self.project.build(builder, **options)
+        there = documents(self.project)
+        built = self.project.build(builder, **options)
+        self._steps.append(Step(builder, there, {plain_name(name) for name in built.written}))
+        return built
 
     def clean(self, builder: str = "html", **options: Any) -> Built:  # noqa: ANN401
         """Build a copy of the sources in another place, from nothing."""
@@ -307,22 +318,27 @@ class History:
         return clean is not None and main_part(Output.of(built.outdir).pages[name]) == main_part(clean)
 
     def stale_in_plain_sphinx(self) -> set[str]:
-        """Return the pages that plain Sphinx leaves other than a clean build, after the same history."""
+        """Return the pages that plain Sphinx leaves other than a clean build, after the same history.
+
+        It writes the documents, too, that were written here: what was round them then would be there.
+        """
         folder = self.folder / f"plain-{self._clean_builds}"
         project = Project(folder, {"extensions": []})
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        for state in self._documents:
+        for step in self._steps:
             there = {
                 path.relative_to(folder).as_posix(): path.read_text("utf-8")
                 for path in folder.rglob("*.rst")
                 if "_build" not in path.parts
             }
-            for name in there.keys() - state.keys():
+            for name in there.keys() - step.documents.keys():
                 (folder / name).unlink()
-            project.write({name: content for name, content in state.items() if there.get(name) != content})
-            built = project.build()
-        left = Output.of(built.outdir)
+            project.write({
+                name: content for name, content in step.documents.items() if there.get(name) != content
+            })
+            project.build(step.builder, also=step.written)
+        left = Output.of(folder / "_build" / "html")
         shutil.rmtree(folder / "_build")
         clean = Output.of(project.build().outdir)
         pages = {name for name, page in clean.pages.items() if left.pages.get(name) != page}
@@ -340,6 +356,11 @@ def documents(project: Project) -> dict[str, str]:
     # What stands for the tag index, or for the user's document in its place.
     found["stand/in.rst"] = found.pop("tags/index.rst", ":orphan:\n\nTags\n====\n")
     return found
+
+
+def plain_name(docname: str) -> str:
+    """Return what a document is called in a project without tag pages."""
+    return "stand/in" if docname == "tags/index" else docname
 
 
 def without_ours(content: str) -> str:

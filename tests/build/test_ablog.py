@@ -85,8 +85,9 @@ def test_dates_are_read_in_the_form_of_the_project(project: Callable[..., Projec
 
 def test_a_form_of_dates_that_is_none_is_passed_over(project: Callable[..., Project]) -> None:
     made = project({"post.rst": f":orphan:\n{POST.format('')}"})
-    made.code = "post_date_format = '%d %d'"
-    assert row(made.build(), "tags/sphinx")["date"] == "2023-03-28"
+    for date_format in ("%d %d", "%Y %Y", "%d %B", "%"):
+        made.code = f"post_date_format = {date_format!r}"
+        assert row(made.build(), "tags/sphinx")["date"] == "2023-03-28"
 
 
 def test_a_post_without_a_date_is_a_draft(project: Callable[..., Project]) -> None:

@@ -27,6 +27,7 @@ POST_OPTIONS = (
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENGLISH_DATE = re.compile(r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>\d{1,2}), (?P<year>\d{4})")
+_YEAR_FORMAT = re.compile(r"%[YyGcx]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
 _NO = frozenset(["false", "no", "0", "none"])
 
@@ -46,7 +47,9 @@ def iso_date(text: str, date_format: str | None = None) -> str:
     text = " ".join(text.split())
     if date_format:
         try:
-            return datetime.strptime(text, date_format).date().isoformat()  # noqa: DTZ007 -- a day, no moment
+            # Without a year, as in "%d %B", Python invents one, and warns that it will no longer.
+            if _YEAR_FORMAT.search(date_format):
+                return datetime.strptime(text, date_format).date().isoformat()  # noqa: DTZ007 -- a day, no moment
         except (ValueError, TypeError, re.error):  # the last two: of a format that is none
             pass
     match = _ENGLISH_DATE.fullmatch(text)
