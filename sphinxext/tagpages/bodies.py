@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from docutils import nodes
 from sphinx.builders import Builder
@@ -11,10 +11,10 @@ from sphinx.builders import Builder
 from .core.index import Entry
 from .core.mentions import Mentions
 from .core.note import Note
+from .core.problems import Problem
 from .markdown_nodes import markdown_nodes
 from .parts import Parts, plain_nodes
 from .pictures import Pictures
-from .report import report
 from .rst_nodes import rst_nodes
 from .texts import unreadable
 
@@ -42,12 +42,19 @@ def shows_picture(note: Note) -> bool:
 
 
 class Bodies:
-    """Makes nodes of the texts of notes, for one builder."""
+    """Makes nodes of the texts of notes, for one builder. ``complain`` takes what is wrong with them."""
 
-    def __init__(self, builder: Builder, mentions: Mentions, pictures: Pictures) -> None:
+    def __init__(
+        self,
+        builder: Builder,
+        mentions: Mentions,
+        pictures: Pictures,
+        complain: Callable[[Problem], None],
+    ) -> None:
         self._builder = builder
         self._mentions = mentions
         self._pictures = pictures
+        self._complain = complain
 
     def made(self, entry: Entry, fields: Iterable[str], docname: str, level: int = 0) -> list[nodes.Node]:
         """Return texts of a note.
@@ -65,13 +72,15 @@ class Bodies:
         source: str = getattr(note, field)
         if note.text is None or not source:
             return plain_nodes(source)
-        parts = Parts(self._builder, self._mentions, self._pictures, entry, field, docname, level)
+        parts = Parts(
+            self._builder, self._mentions, self._pictures, entry, field, docname, level, self._complain
+        )
         if note.markup == "markdown":
             found = markdown_nodes(source, parts)
         else:
             found = rst_nodes(source, parts, self._builder.env)
         if found is None or _has_grown(source, found):
-            report([unreadable(note, field)], self._pictures.srcdir)
+            self._complain(unreadable(note, field))
             return plain_nodes(source)
         return found
 

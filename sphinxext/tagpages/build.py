@@ -128,9 +128,9 @@ class Build:
         self, app: Sphinx, domain: Domain | None, node: addnodes.pending_xref
     ) -> bool | None:
         """Warn of unknown tags and notes in words of our own."""
-        if domain is None or domain.name != TagpagesDomain.name:
+        if domain is None or domain.name != TagpagesDomain.name or self._snapshot is None:
             return None
-        domain_of(app.env).warn_unknown(node)
+        self._snapshot.found.append(domain_of(app.env).unknown(node))
         return True
 
     def on_write_started(self, app: Sphinx, builder: Builder) -> None:

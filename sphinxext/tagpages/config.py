@@ -12,23 +12,28 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from .conf_py import ConfigFile
+from .core.cleaning import shortened
 from .core.github_options import OPTIONS, check_options, merge_options
 from .core.index import IndexOptions
 from .core.ordering import SortKey
+from .core.partly_invalid import Fault, PartlyInvalidError
 from .core.problems import ProblemKind
 from .core.sphinx_tags import MovedProject
+from .core.suggest import VERY_LIKE, advice, suggestion
 from .core.tag_info import TagInfo
 from .core.tags import RESERVED_SLUGS
 from .files import matches
 from .messages import _
-from .report import config_location, warn
+from .report import warn
 
 PREFIX = "tagpages_"
 #: The value that holds what a project keeps of sphinx-tags; it is not for users to set.
 MOVED = "tagpages_moved"
 #: Bytes that the name of a folder may take.
 LONGEST_NAME = 100
-
+#: Characters of a value in a message.
+_LONGEST_SHOWN = 100
 
 #: How a tag lists its notes where there are no separate pages to turn to.
 PRINT_STYLES = ("compact", "full", "none")
@@ -56,12 +61,27 @@ def _texts(value: object) -> list[str]:
 
 
 def _patterns(value: object) -> list[str]:
-    patterns = _texts(value)
-    for pattern in patterns:
-        if pattern.startswith("/") or ".." in PurePosixPath(pattern).parts:
-            msg = f"{pattern!r} leads out of the source folder; write one below it, such as 'papers/*.yaml'"
-            raise ValueError(msg)
-    return patterns
+    return _each(_texts(value), _pattern)
+
+
+def _pattern(pattern: str) -> None:
+    if pattern.startswith("/") or ".." in PurePosixPath(pattern).parts:
+        msg = f"{pattern!r} leads out of the source folder; write one below it, such as 'papers/*.yaml'"
+        raise ValueError(msg)
+
+
+def _each(items: list[str], check: Callable[[str], object]) -> list[str]:
+    """Return the items of a list, each of which is checked by itself."""
+    faults = []
+    for item in items:
+        try:
+            check(item)
+        except ValueError as error:
+            faults.append(Fault(item, str(error)))
+    if faults:
+        wrong = {fault.part for fault in faults}
+        raise PartlyInvalidError([item for item in items if item not in wrong], faults)
+    return items
 
 
 def _folder(value: object) -> str:
@@ -94,10 +114,7 @@ def _flag(value: object) -> bool:
 
 
 def _sort(value: object) -> list[str]:
-    names = _texts(value)
-    for name in names:
-        SortKey.parse(name)
-    return names
+    return _each(_texts(value), SortKey.parse)
 
 
 def _title(value: object) -> str | None:
@@ -111,15 +128,25 @@ def _one_of(*words: str) -> Callable[[object], str]:
     def check(value: object) -> str:
         if value in words:
             return str(value)
-        msg = f"write one of {', '.join(words)}"
-        raise ValueError(msg)
+        raise ValueError(advice(value, words, f"write one of {', '.join(words)}").removeprefix("; "))
 
     return check
 
 
 def _github(value: object) -> dict[str, object]:
-    checked = check_options(value)
-    _patterns([key for key in checked if key not in OPTIONS])
+    faults: list[Fault] = []
+    try:
+        checked = check_options(value)
+    except PartlyInvalidError as error:
+        checked, faults = error.kept, [*error.faults]
+    for key in [key for key in checked if key not in OPTIONS]:
+        try:
+            _pattern(key)
+        except ValueError as error:
+            del checked[key]
+            faults.append(Fault(key, str(error)))
+    if faults:
+        raise PartlyInvalidError(checked, faults)
     return checked
 
 
@@ -265,16 +292,30 @@ def check_config(app: Sphinx, config: Config) -> None:
 
     This runs before Sphinx's own check of types, so that a mistake is told once.
     """
+    conf = ConfigFile(Path(app.confdir))
     for value in VALUES:
         name = PREFIX + value.name
         given = getattr(config, name)
         try:
             checked = value.check(given)
+        except PartlyInvalidError as error:
+            checked = error.kept or copy(value.default)
+            rest = "it is left out" if error.kept else f"the default {value.default!r} is used"
+            for fault in error.faults:
+                place = conf.line_of(name, fault.part)
+                warn(ProblemKind.CONFIG, f"{name}: {fault.message}; {rest}", place)
         except ValueError as error:
-            message = f"{name} = {given!r}: {error}; the default {value.default!r} is used"
-            warn(ProblemKind.CONFIG, message, config_location(Path(app.confdir), name))
+            shown = shortened(repr(given), _LONGEST_SHOWN)
+            message = f"{name} = {shown}: {error}; the default {value.default!r} is used"
+            warn(ProblemKind.CONFIG, message, conf.line_of(name))
             checked = copy(value.default)
         setattr(config, name, checked)
+    known = [PREFIX + value.name for value in VALUES]
+    for name, line in conf.names(PREFIX):
+        if name not in config:
+            takes = f"the values are {', '.join(known)}"
+            hint = suggestion(name, known, likeness=VERY_LIKE) or f"; {takes}"
+            warn(ProblemKind.CONFIG, f"{name} is no configuration value and does nothing{hint}", line)
 
 
 def _default(value: Value, config: Config) -> object:

@@ -16,15 +16,15 @@ from .contents import Content, SelectedListing, TagCounts
 from .core.listing import Selection
 from .core.note import Note
 from .core.ordering import SortKey
-from .core.problems import ProblemKind
+from .core.problems import Origin, Problem, ProblemKind
 from .core.raw_values import RawValue, split_tags
+from .core.suggest import suggestion
 from .core.written_lists import written_list
 from .core.yaml_source import read_yaml
-from .domain import TagpagesDomain, suggestion
+from .domain import TagpagesDomain
 from .files import resolve_pattern
 from .nodes import note_entry, note_source, note_title, placeholder
 from .places import content_line, option_lines
-from .report import report, warn
 
 
 class AnyOption(dict[str, Callable[[str], str]]):
@@ -59,10 +59,10 @@ class TagpagesDirective(SphinxDirective):
         return source.relative_to(srcdir).as_posix() if source.is_relative_to(srcdir) else str(source)
 
     def complain(self, option: str, message: str) -> None:
-        """Warn of an option, at its line."""
-        path, first = self.get_source_info()
-        line = option_lines(self).get(option, first)
-        warn(ProblemKind.OPTION, f"{self.name}: {message}", f"{path}:{line}")
+        """Note what is wrong with an option, at its line."""
+        line = option_lines(self).get(option, self.get_source_info()[1])
+        problem = Problem(ProblemKind.OPTION, f"{self.name}: {message}", Origin(self.source_path, line))
+        self.domain.complain(self.env.docname, [problem])
 
     def check_options(self) -> None:
         """Warn of options that the directive does not have."""
@@ -171,7 +171,7 @@ class NoteSource(TagpagesDirective):
         if not self.content:
             return ()
         result = read_yaml("\n".join(self.content), self.source_path, content_line(self))
-        report(result.problems, Path(self.env.srcdir))
+        self.domain.complain(self.env.docname, result.problems)
         return result.notes
 
 
@@ -191,7 +191,9 @@ class NoteList(TagpagesDirective):
             limit=self.number_option("limit") or 0,
             sort=self._sort(),
         )
-        return [self.placeholder(SelectedListing(selection, self.number_option("visible")))]
+        node = self.placeholder(SelectedListing(selection, self.number_option("visible")))
+        node["lines"] = option_lines(self)
+        return [node]
 
     def _tags(self, option: str) -> tuple[str, ...]:
         given = self.options.get(option, "")

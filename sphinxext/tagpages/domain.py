@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from difflib import get_close_matches
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
@@ -16,16 +17,18 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 
 from .contents import Content, SourceListing
+from .core.cleaning import shortened
 from .core.fields import build_note
 from .core.index import Entry, TagIndex
 from .core.problems import Origin, Problem, ProblemKind
 from .core.sphinx_tags import is_old_label
+from .core.suggest import suggestion
 from .files import SourceFiles
 from .messages import _
 from .nodes import note_entry, note_source, placeholder
 from .plain_texts import note_texts
 from .records import Conditions, DocumentRecord, MadePage, OwnNote, RecordedSource, Reference
-from .report import report, warn
+from .report import place_of
 from .roles import TagpagesRole
 from .uris import reference_to
 
@@ -36,6 +39,11 @@ TAG_PRIORITY = -1
 NOTE_PRIORITY = 1
 #: The search finds a document by its own title and text.
 PAGE_PRIORITY = -1
+#: What to do about a name that is like none.
+_FIND = {
+    ProblemKind.UNKNOWN_TAG: "; tags/index lists those there are",
+    ProblemKind.UNKNOWN_NOTE: "; write the note's id, which `data-note` holds in its HTML",
+}
 
 
 class TagpagesDomain(Domain):
@@ -53,8 +61,8 @@ class TagpagesDomain(Domain):
         "note": ObjType(_("note"), "note"),
     }
     roles = {"tag": TagpagesRole(), "note": TagpagesRole()}  # noqa: RUF012
-    initial_data = {"documents": {}, "generated": {}, "reading": ""}  # noqa: RUF012
-    data_version = 3
+    initial_data = {"documents": {}, "generated": {}, "reading": "", "problems": {}}  # noqa: RUF012
+    data_version = 4
     source_files: SourceFiles
     rendering: Rendering
 
@@ -93,34 +101,42 @@ class TagpagesDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget what a document held."""
         self.documents.pop(docname, None)
+        self.data["problems"].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read of ``docnames``."""
         for docname in docnames:
             if docname in otherdata["documents"]:
                 self.documents[docname] = otherdata["documents"][docname]
+            if docname in otherdata["problems"]:
+                self.data["problems"][docname] = otherdata["problems"][docname]
 
-    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+    def process_doc(
+        self,
+        env: BuildEnvironment,  # noqa: ARG002
+        docname: str,
+        document: nodes.document,
+    ) -> None:
         """Record the notes of a finished doctree, with the conditions round them."""
         if docname in self.generated:
             return
         for node in list(document.findall(lambda node: isinstance(node, note_entry | note_source))):
             if isinstance(node, note_entry):
-                self._record_entry(env, docname, node)
+                self._record_entry(docname, node)
             elif isinstance(node, note_source):
                 self._record_source(docname, node)
         shown = dict.fromkeys(item for node in document.findall() if (item := _shown(node)))
         if shown:
             self.record(docname).shows += shown
 
-    def _record_entry(self, env: BuildEnvironment, docname: str, entry: note_entry) -> None:
+    def _record_entry(self, docname: str, entry: note_entry) -> None:
         fields = entry.attributes.pop("fields")
         key_lines = entry.attributes.pop("key_lines")
         # An entry that another extension puts in late has none kept.
         fields["title"], fields["body"] = entry.attributes.pop("texts", None) or note_texts(entry)
         problems: list[Problem] = []
         note = build_note(fields, Origin(*entry["origin"]), key_lines, problems)
-        report(problems, env.srcdir)
+        self.complain(docname, problems)
         if note is None:
             return
         if not (note.summary or note.comment):
@@ -194,21 +210,37 @@ class TagpagesDomain(Domain):
         """Resolve nothing: tags have the names of everyday words."""
         return []
 
-    def warn_unknown(self, node: addnodes.pending_xref) -> None:
-        """Warn of a reference to a tag or note that does not exist, with the nearest names."""
+    def unknown(self, node: addnodes.pending_xref) -> Problem:
+        """Return the problem of a reference to a tag or note that does not exist, with the nearest names."""
         name = node.get("tagpages_name", node["reftarget"])
         if node["reftype"] == "tag":
             kind, known = ProblemKind.UNKNOWN_TAG, [tag.label for tag in self.index.tags.values()]
         else:
             kind, known = ProblemKind.UNKNOWN_NOTE, [entry.note.id for entry in self.index.entries]
-        warn(kind, f"no {node['reftype']} has the name {name!r}{suggestion(name, known)}", node)
+        hint = suggestion(name, known) or _FIND[kind]
+        message = f"no {node['reftype']} has the name {shortened(name)!r}{hint}"
+        return Problem(kind, message, place_of(node, Path(self.env.srcdir)))
 
+    def unknown_tag(self, node: placeholder, name: str, option: str) -> Problem:
+        """Return the problem of a listing whose option names a tag that no note has."""
+        hint = suggestion(name, [tag.label for tag in self.index.tags.values()])
+        place = place_of(node, Path(self.env.srcdir))
+        lines: dict[str, int] = node["lines"]
+        if option in lines:
+            place = replace(place, line=lines[option])
+        message = f"no note has the tag {shortened(name)!r}{hint or _FIND[ProblemKind.UNKNOWN_TAG]}"
+        return Problem(ProblemKind.UNKNOWN_TAG, message, place)
 
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """Return the end of a message that names what may have been meant, or nothing."""
-    folded = {candidate.casefold(): candidate for candidate in known}
-    nearest = [folded[match] for match in get_close_matches(name.casefold(), folded, n=3)]
-    return f"; did you mean {' or '.join(map(repr, nearest))}?" if nearest else ""
+    def complain(self, docname: str, problems: Iterable[Problem]) -> None:
+        """Note what is wrong with a document that is being read; it is told when all are read."""
+        self.data["problems"].setdefault(docname, []).extend(problems)
+
+    def take_problems(self) -> list[Problem]:
+        """Return what is wrong with the documents that were read, and forget it."""
+        problems: dict[str, list[Problem]] = self.data["problems"]
+        found = list(chain.from_iterable(problems.values()))
+        problems.clear()
+        return found
 
 
 def conditions_of(node: nodes.Node) -> Conditions:

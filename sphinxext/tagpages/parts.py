@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
@@ -19,10 +19,9 @@ from .builders import fragment, is_epub, writes_addresses_out
 from .core.formulas import is_plain_formula
 from .core.index import Entry
 from .core.mentions import Mentions
-from .core.problems import ProblemKind
+from .core.problems import Problem, ProblemKind
 from .core.urls import safe_url
 from .pictures import LocalPicture, Pictures
-from .report import warn
 from .uris import Uris, base_of, reference_to
 
 #: A footnote: its label, its id, and what it holds.
@@ -47,6 +46,7 @@ class Parts:
         field: which of its texts this is.
         docname: the document that it is shown in.
         level: the level of the note's heading.
+        complain: takes what is wrong with the text.
     """
 
     def __init__(
@@ -58,6 +58,7 @@ class Parts:
         field: str,
         docname: str,
         level: int,
+        complain: Callable[[Problem], None],
     ) -> None:
         self._builder = builder
         self._mentions = mentions
@@ -66,6 +67,7 @@ class Parts:
         self.field = field
         self.docname = docname
         self._level = level
+        self._complain = complain
         self.is_html = builder.format == "html"
         self.deepest = _DEEPEST if self.is_html else _DEEPEST_ON_PAPER
         self._uris = Uris(builder, base_of(builder, docname)) if self.is_html else None
@@ -86,7 +88,8 @@ class Parts:
 
     def warn(self, message: str, kind: ProblemKind = ProblemKind.MARKUP) -> None:
         """Warn of something in the text."""
-        warn(kind, f"{self.entry.note.named}`{self.field}`: {message}", f"{self.source_path}:{self.line}")
+        note = self.entry.note
+        self._complain(Problem(kind, f"{note.named}`{self.field}`: {message}", note.where(self.field)))
 
     def heading(self, rank: int, inline: Sequence[nodes.Node]) -> nodes.Node:
         """Return a heading within the text; the highest has the rank 1."""

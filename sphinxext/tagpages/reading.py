@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -16,7 +16,6 @@ from .core.reading import Item, ReadResult
 from .core.sources import parser_version, read_source
 from .core.tag_info import TagInfo
 from .core.tags_file import TagsFile, read_tags_file
-from .report import report
 from .texts import parser_versions, with_texts
 from .written import FOLDER, replace_file
 
@@ -38,7 +37,7 @@ class FileRecord:
 #: What is kept by another version, or by one whose values are made otherwise, is not used.
 FORM = (
     __version__,
-    *((kind.__name__, *kind.__slots__) for kind in (FileRecord, ReadResult, Item, Note, TagInfo)),
+    *((kind.__name__, *kind.__slots__) for kind in (FileRecord, ReadResult, Item, Note, TagInfo, Problem)),
 )
 
 
@@ -51,7 +50,7 @@ class NoteFiles:
         doctreedir: where what is read is kept.
         options_for: returns the options by which a file is read.
         length: the characters of a snippet, which are kept of texts with a markup.
-        afresh: whether to read, and to tell what is wrong, as if for the first time.
+        afresh: whether to read as if for the first time.
     """
 
     def __init__(
@@ -93,6 +92,20 @@ class NoteFiles:
         """Return the notes of a file."""
         return self._records[path].result.notes
 
+    def digest(self, path: str) -> str | None:
+        """Return what tells the content of a file from any other, if it could be read."""
+        return self._digests.get(path)
+
+    @property
+    def paths(self) -> Collection[str]:
+        """The files."""
+        return self._paths
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong with the files."""
+        for path in self._paths:
+            yield from self._records[path].result.problems
+
     def tag_infos(self) -> Iterator[TagInfo]:
         """Yield what the files say of tags, file by file in the order of their names."""
         for path in sorted(self._paths):
@@ -111,9 +124,6 @@ class NoteFiles:
                 result = read_source(self._contents[path], path, items, options)
                 record = FileRecord(digest, with_texts(result, self._length), options)
             records[path] = record
-        for path, record in records.items():
-            if known.get(path) is not record:
-                report(record.result.problems, self._srcdir)
         self._contents.clear()
         kept = {path: records[path] for path in self._digests}
         if kept.keys() != known.keys() or any(known[path] is not record for path, record in kept.items()):

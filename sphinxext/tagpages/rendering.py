@@ -17,13 +17,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .builders import is_epub
 from .contents import HOMES, SelectedListing
-from .core.problems import ProblemKind
-from .domain import TagpagesDomain, suggestion
+from .domain import TagpagesDomain
 from .html import TEXT
 from .memory import remember_stems
 from .nodes import note_entry, placeholder
 from .parts import raw
-from .report import warn
 from .snapshot import Snapshot
 
 #: What becomes a link, and cannot stand in a title that is one.
@@ -53,7 +51,7 @@ class Rendering:
         remember_stems(self.builder)
         html, nodes_renderer = self._snapshot.html, self._snapshot.nodes
         for node in list(doctree.findall(placeholder)):
-            _warn_unknown_tags(domain, node)
+            self._check_tags(domain, node)
             if nodes_renderer is not None:
                 node.replace_self(nodes_renderer.render(node["content"], _docname_at(node, docname)))
             elif html is None:
@@ -65,6 +63,14 @@ class Rendering:
         if html is not None or nodes_renderer is not None:
             for entry in list(doctree.findall(note_entry)):
                 self._fill_entry(domain, entry, _docname_at(entry, docname))
+        self._snapshot.told.tell_of_page(docname, self._snapshot.found)
+        self._snapshot.found.clear()
+
+    def _check_tags(self, domain: TagpagesDomain, node: placeholder) -> None:
+        content = node["content"]
+        if isinstance(content, SelectedListing):
+            for name, option in content.selection.unknown_tags(domain.index):
+                self._snapshot.found.append(domain.unknown_tag(node, name, option))
 
     def _fill_entry(self, domain: TagpagesDomain, node: note_entry, docname: str) -> None:
         entry = domain.entry_at(node)
@@ -139,12 +145,3 @@ def _heading_level(node: nodes.Node) -> int:
         level += isinstance(parent, nodes.section)
         parent = parent.parent
     return level
-
-
-def _warn_unknown_tags(domain: TagpagesDomain, node: placeholder) -> None:
-    content = node["content"]
-    if not isinstance(content, SelectedListing):
-        return
-    known = [tag.label for tag in domain.index.tags.values()]
-    for name in content.selection.unknown_tags(domain.index):
-        warn(ProblemKind.UNKNOWN_TAG, f"no note has the tag {name!r}{suggestion(name, known)}", node)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from docutils.nodes import Node
+from docutils.utils import get_source_line
 from sphinx.util import logging
 
 from .core.problems import Origin, Problem, ProblemKind
+from .core.summary import summarised
 
 logger = logging.getLogger(__name__)
 
 
 def report(problems: Iterable[Problem], srcdir: Path) -> None:
-    """Warn of problems whose places are relative to the source folder."""
-    for problem in problems:
+    """Warn of problems whose places are relative to the source folder, in the order of their places."""
+    for problem in summarised(problems):
         warn(problem.kind, problem.message, location(problem.origin, srcdir))
 
 
@@ -25,18 +26,15 @@ def location(origin: Origin, srcdir: Path) -> str:
     return f"{srcdir / origin.path}:{origin.line or 1}"
 
 
-def config_location(confdir: Path, name: str) -> str:
-    """Return the place of a configuration value: the line of ``conf.py`` that sets it."""
-    path = confdir / "conf.py"
-    try:
-        lines = path.read_text("utf-8", "replace").splitlines()
-    except OSError:
-        lines = []
-    setting = re.compile(rf"\s*{name}\s*[:=]")
-    line = next((number for number, line in enumerate(lines, start=1) if setting.match(line)), 1)
-    return f"{path}:{line}"
+def place_of(node: Node, srcdir: Path) -> Origin:
+    """Return the place of a node, relative to the source folder where it is below."""
+    source, line = get_source_line(node)
+    path = Path(source or "")
+    if path.is_absolute() and path.is_relative_to(srcdir):
+        path = path.relative_to(srcdir)
+    return Origin(path.as_posix(), line)
 
 
-def warn(kind: ProblemKind, message: str, where: str | Node | None = None) -> None:
-    """Give one warning; ``where`` is ``path:line`` or a node."""
+def warn(kind: ProblemKind, message: str, where: str | None = None) -> None:
+    """Give one warning; ``where`` is ``path:line``."""
     logger.warning("%s", message, type="tagpages", subtype=kind.value, location=where)

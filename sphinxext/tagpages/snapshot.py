@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
+from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from sphinx.builders import Builder
 
 from .bodies import Bodies
 from .builders import shows_generated
+from .conf_py import ConfigFile
 from .config import Settings
 from .core.collecting import Collected
 from .core.index import TagIndex, build_index
@@ -31,8 +33,9 @@ from .html import HtmlRenderer
 from .pictures import Pictures
 from .reading import NoteFiles, read_tags
 from .records import Collection, Conditions, collect
-from .report import config_location, report, warn
+from .report import warn
 from .texts import can_read, with_text
+from .told import Told
 from .views import Views
 
 
@@ -52,6 +55,7 @@ class Snapshot:
         self._domain = domain
         self._collected = collected
         self._srcdir = Path(app.srcdir)
+        self._conf = ConfigFile(Path(app.confdir))
         self.settings = Settings.of(app.config)
         self.afresh = afresh
         self._configured = self._configured_files()
@@ -69,6 +73,9 @@ class Snapshot:
             afresh=afresh,
         )
         self._text_problems: list[Problem] = []
+        #: What is found as a document is filled in.
+        self.found: list[Problem] = []
+        self.told = Told(app, lambda: self.fingerprint, self._token_of, afresh=afresh)
 
     def _configured_files(self) -> tuple[str, ...]:
         paths: dict[str, None] = {}
@@ -76,8 +83,7 @@ class Snapshot:
             found = self._domain.source_files.matching(pattern)
             if not found:
                 message = f"tagpages_sources: {pattern!r} matches no file that notes can be read from"
-                place = config_location(Path(self._app.confdir), "tagpages_sources")
-                warn(ProblemKind.FILE, message, place)
+                warn(ProblemKind.FILE, message, self._conf.line_of("tagpages_sources", pattern))
             paths.update(dict.fromkeys(found))
         return tuple(paths)
 
@@ -85,7 +91,7 @@ class Snapshot:
         for pattern in self.settings.github_patterns():
             if not any(matches(pattern, path) for path in paths):
                 message = f"tagpages_github: {pattern!r} matches none of the files that notes are read from"
-                warn(ProblemKind.FILE, message, config_location(Path(self._app.confdir), "tagpages_github"))
+                warn(ProblemKind.FILE, message, self._conf.line_of("tagpages_github", pattern))
 
     @cached_property
     def fingerprint(self) -> str:
@@ -160,7 +166,7 @@ class Snapshot:
     def bodies(self) -> Bodies:
         """What makes nodes of the texts of notes, for a builder that shows notes."""
         assert self.pictures is not None
-        return Bodies(self._app.builder, self.mentions, self.pictures)
+        return Bodies(self._app.builder, self.mentions, self.pictures, self.found.append)
 
     @cached_property
     def html(self) -> HtmlRenderer | None:
@@ -182,11 +188,30 @@ class Snapshot:
             self.html.forget()
 
     def report_problems(self) -> None:
-        """Warn of all that is wrong with the notes taken together."""
-        report((*self._tags_file.problems, *self.index.problems, *self._text_problems), self._srcdir)
-        report(_missing_parser(self.index), self._srcdir)
-        if self.pictures is not None:
-            report(self.pictures.problems, self._srcdir)
+        """Warn of what is wrong with documents that were read, with files, and with all notes together."""
+        pictures = self.pictures.problems if self.pictures else ()
+        problems = chain(
+            self.index.problems,
+            self._files.problems(),
+            self._tags_file.problems,
+            self._text_problems,
+            _missing_parser(self.index),
+            pictures,
+        )
+        self.told.tell(problems, self._domain.take_problems())
+
+    def _token_of(self, path: str) -> str | None:
+        """Return what tells one reading of a file from another; ``None``: it cannot be read."""
+        if path in self._files.paths:
+            return self._files.digest(path)
+        env = self._app.env
+        docname = env.path2doc(path)
+        if docname in env.all_docs:
+            return str(env.all_docs[docname])
+        try:
+            return blake2b((self._srcdir / path).read_bytes(), digest_size=16).hexdigest()
+        except (OSError, ValueError):
+            return None
 
 
 def _missing_parser(index: TagIndex) -> list[Problem]:

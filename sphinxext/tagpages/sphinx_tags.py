@@ -17,12 +17,13 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join
 from sphinx.util.matching import Matcher
 
+from .conf_py import ConfigFile
 from .config import MOVED, Settings
 from .core.problems import ProblemKind
 from .core.sphinx_tags import OLD_VALUES, is_generated, move_over, raw_cell_tags
 from .nodes import page_tags
 from .plan import index_docname
-from .report import config_location, warn
+from .report import warn
 
 _SUFFIXES = (".rst", ".md")
 
@@ -39,13 +40,15 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     """Find out what the values of sphinx-tags ask for, and leave out of reading what it has generated."""
     if "sphinx_tags" in app.extensions:
         message = 'take the line "sphinx_tags" out of extensions: it makes pages of its own beside ours'
-        warn(ProblemKind.SPHINX_TAGS, message, config_location(Path(app.confdir), "extensions"))
+        warn(ProblemKind.SPHINX_TAGS, message, ConfigFile(Path(app.confdir)).line_of("extensions"))
         return
     given = _given(app, config)
     moved, missing = move_over(given)
     if missing:
         message = f"of the values of sphinx-tags, these are not understood: {'; '.join(missing)}"
-        warn(ProblemKind.SPHINX_TAGS, message, config_location(Path(app.confdir), "tags_[a-z_]+"))
+        conf = ConfigFile(Path(app.confdir))
+        place = next((line for _name, line in conf.names("tags_")), conf.line_of("tags_"))
+        warn(ProblemKind.SPHINX_TAGS, message, place)
     if moved:
         folder = Path(app.srcdir) / moved.dir
         left_out = _leave_out(app, config, moved.dir)
@@ -79,7 +82,8 @@ def _leave_out(app: Sphinx, config: Config, folder: str) -> set[str]:
         config.exclude_patterns = [*config.exclude_patterns, *map(_literal, read)]
         what = ", ".join(read) if others else f"the folder {folder!r}"
         message = f"sphinx-tags has generated files in {folder!r} ({len(read)}), which are not read: delete "
-        warn(ProblemKind.SPHINX_TAGS, message + what, config_location(Path(app.confdir), "tags_output_dir"))
+        place = ConfigFile(Path(app.confdir)).line_of("tags_output_dir")
+        warn(ProblemKind.SPHINX_TAGS, message + what, place)
     return names
 
 

@@ -22,7 +22,6 @@ from .domain import TagpagesDomain, conditions_of
 from .nodes import page_tags, placeholder
 from .plain_texts import page_texts
 from .records import DocumentRecord
-from .report import report
 
 _WRITTEN = "tagpages_written_fields"
 
@@ -97,7 +96,7 @@ def _page(
     made = {"title": title or docname, "body": paragraph}
     note = build_note({"id": docname, **fields, **made}, Origin(path, 1), lines, problems, aliases=False)
     assert note is not None  # it has a title
-    report(problems, Path(env.srcdir))
+    cast("TagpagesDomain", env.get_domain(TagpagesDomain.name)).complain(docname, problems)
     return TaggedPage(note, tuple((mark["tags"], conditions_of(mark)) for mark in marks))
 
 

@@ -39,7 +39,7 @@ class Upkeep:
         self._digests: dict[str, str] = {}
         self._written: set[str] = set()
         self._is_kept = self._is_current()
-        self.due = self._kept() if self._is_kept else self._compared()
+        self.due = snapshot.told.due = self._kept() if self._is_kept else self._compared()
 
     def _fingerprint(self) -> str:
         made = [(docname, page.plan) for docname, page in sorted(self._domain.generated.items())]
@@ -147,6 +147,7 @@ class Upkeep:
             {docname: output for docname, output in outputs.items() if output},
             complete=not self._record.interrupted or self._is_all_written(),
         )
+        self._snapshot.told.finish(self._app.env.found_docs)
 
     def _is_all_written(self) -> bool:
         left = self._app.env.found_docs - self._written

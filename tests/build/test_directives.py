@@ -197,7 +197,7 @@ def test_a_list_is_current_after_an_edit_elsewhere(project: MakeProject) -> None
 def test_a_list_of_an_unknown_tag_says_so(build: Build) -> None:
     built = build(YAML, doc(".. note-list::\n   :tags: Vison\n"))
     assert "'Vision'" in built.warning("unknown_tag")
-    assert "index.rst:8" in built.warning("unknown_tag")
+    assert "index.rst:9: " in built.warning("unknown_tag")
 
 
 def test_bad_options_of_a_list_are_told_and_left_out(build: Build) -> None:

@@ -84,7 +84,8 @@ def test_a_bad_value_is_told_once_and_its_default_used(
     made.conf[f"tagpages_{name}"] = value
     built = made.build()
     (warning,) = built.warnings
-    assert f"tagpages_{name} = {value!r}" in warning
+    assert f"tagpages_{name}" in warning
+    assert (value[0] if isinstance(value, list) else repr(value)) in warning
     assert f"the default {default} is used" in warning
     assert warning.endswith("[tagpages.config]")
     line = int(warning.partition("conf.py:")[2].partition(":")[0])

@@ -467,7 +467,7 @@ class TestChecks:
         ("value", "hint"),
         [
             (["x"], "mapping"),
-            ({"lnk": "first"}, "write one of link"),
+            ({"lnk": "first"}, "did you mean 'link'? Write one of link"),
             ({"link": "paper"}, "'issue' or 'first'"),
             ({"a.json": {"lnk": "first"}}, "'a.json'"),
             ({"comments": "ann"}, "a list of login names"),

@@ -182,7 +182,11 @@ def test_a_note_is_selected_exactly_if_its_tags_say_so(
 
 def test_names_that_are_no_tag_of_any_note_are_told_as_the_author_wrote_them() -> None:
     selection = Selection(tags=("nlp", "Alignmnet"), any_tags=("Visoin",), not_tags=("vision", "Todo"))
-    assert selection.unknown_tags(LIBRARY) == ["Alignmnet", "Visoin", "Todo"]
+    assert selection.unknown_tags(LIBRARY) == [
+        ("Alignmnet", "tags"),
+        ("Visoin", "any-tags"),
+        ("Todo", "not-tags"),
+    ]
     assert Selection(tags=("nlp",)).unknown_tags(LIBRARY) == []
 
 
@@ -192,7 +196,7 @@ def test_skipped_tags_select_notes_all_the_same() -> None:
     )
     assert Selection(not_tags=("todo",)).select(index) == (index.by_id["b"],)
     assert Selection(tags=("todo",)).select(index) == (index.by_id["a"],)
-    assert Selection(tags=("todo", "none")).unknown_tags(index) == ["none"]
+    assert Selection(tags=("todo", "none")).unknown_tags(index) == [("none", "tags")]
 
 
 def test_no_notes_are_one_empty_page() -> None:

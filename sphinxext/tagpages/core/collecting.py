@@ -18,6 +18,7 @@ from .fields import build_note
 from .note import Link, Note
 from .problems import Origin, Problem, ProblemKind
 from .raw_values import RawValue, plain_value
+from .suggest import advice
 from .tag_info import TagInfo, read_colour
 
 _DEEPEST = 30
@@ -126,12 +127,10 @@ class Collector:
         else:
             said = {"name": tag, "colour": colour, "description": description}
         texts = {name: self._tag_text(name, said.get(name), origin) for name in _TAG_FIELDS}
-        if others := sorted(shortened(str(name)) for name in said if name not in _TAG_FIELDS):
-            self._problem(
-                ProblemKind.FIELD_NAME,
-                f"{', '.join(others)}: nothing that is said of a tag; write {', '.join(_TAG_FIELDS)}",
-                origin,
-            )
+        for name in sorted(str(name) for name in said if name not in _TAG_FIELDS):
+            hint = advice(name, _TAG_FIELDS, f"write {', '.join(_TAG_FIELDS)}")
+            message = f"`{shortened(name)}` is nothing that is said of a tag{hint}"
+            self._problem(ProblemKind.FIELD_NAME, message, origin)
         if not texts["name"]:
             self._problem(ProblemKind.TAG, "a tag without a name is left out; add a `name`", origin)
             return

@@ -50,6 +50,7 @@ NULL_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 
 _LIKENESS = 0.8
 _SHORT = 3
+_LONGEST = 40
 
 
 @lru_cache(maxsize=1024)
@@ -63,7 +64,7 @@ def similar_field(key: str) -> str | None:
     for name in (*FIELDS, *FIELD_ALIASES):
         if word == name or (len(name) >= _SHORT and (f"{word}s" == name or word == f"{name}s")):
             return FIELD_ALIASES.get(name, name)
-    if not word.isascii() or any(character.isdigit() for character in word):
+    if len(word) > _LONGEST or not word.isascii() or any(character.isdigit() for character in word):
         return None
     best, likeness = "", 0.0
     for name in FIELDS:

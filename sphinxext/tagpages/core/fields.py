@@ -14,6 +14,7 @@ from .field_names import FIELD_ALIASES, NULL_WORDS, TAG_FIELDS, similar_field
 from .note import Link, Note, derive_id
 from .problems import Origin, Problem, ProblemKind
 from .raw_values import RawValue, bad_tag, parse_date, plain_value, shown_tag, split_tags
+from .suggest import advice
 from .urls import arxiv_url, doi_url, host, safe_url
 
 _LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -250,8 +251,9 @@ class _Reader:
         if word in words:
             self.fields[key] = words[word]
         else:
+            hint = advice(word, words, f"write {form}")
             self.problem(
-                ProblemKind.FIELD_VALUE, key, f"`{key}` is {shortened(text)!r} and is left out; write {form}"
+                ProblemKind.FIELD_VALUE, key, f"`{key}` is {shortened(text)!r} and is left out{hint}"
             )
 
     def read_lang(self, key: str, value: RawValue) -> None:

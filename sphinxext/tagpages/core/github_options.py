@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from .cleaning import one_line
+from .cleaning import one_line, shortened
 from .github_titles import PAPER, PARTS, TitleParts, is_slow, take_apart, take_paper_apart
+from .partly_invalid import Fault, PartlyInvalidError
+from .suggest import advice
 
 LINKS = ("issue", "first")
 COMMENTS = ("author", "all", "none")
@@ -38,7 +40,7 @@ def _words(value: object) -> list[str]:
 def _link(value: object) -> str:
     if value in LINKS:
         return str(value)
-    msg = "write 'issue' or 'first'"
+    msg = _shown(value) + " leads nowhere" + advice(value, LINKS, "write 'issue' or 'first'")
     raise ValueError(msg)
 
 
@@ -47,16 +49,22 @@ def _comments(value: object) -> str | list[str]:
         return value
     if isinstance(value, list | tuple | set):
         return _words(value)
-    msg = "write 'author', 'all', 'none' or a list of login names"
+    hint = advice(value, COMMENTS, "write 'author', 'all', 'none' or a list of login names")
+    msg = f"{_shown(value)} names no comments{hint}"
     raise ValueError(msg)
 
 
 def _states(value: object) -> list[str]:
     states = [state.lower() for state in _words(value)]
     if unknown := [state for state in states if state not in STATES]:
-        msg = f"{unknown[0]!r} is no state of an issue; write 'open', 'closed' or both"
+        hint = advice(unknown[0], STATES, "write 'open', 'closed' or both")
+        msg = f"{_shown(unknown[0])} is no state of an issue{hint}"
         raise ValueError(msg)
     return states
+
+
+def _shown(value: object) -> str:
+    return repr(shortened(value) if isinstance(value, str) else value)
 
 
 def _text(value: object) -> str:
@@ -169,38 +177,42 @@ def check_options(value: object) -> dict[str, object]:
     A key is the name of an option, or a pattern whose value is a mapping of options.
 
     Raises:
-        ValueError: something is no option, or not valid; the message says what to write.
+        ValueError: it is no mapping.
+        PartlyInvalidError: something in it is no option, or not valid; the rest is kept. The messages
+            say what to write.
     """
     if not isinstance(value, Mapping):
         msg = "write a mapping of options, such as {'link': 'first'}"
         raise ValueError(msg)  # noqa: TRY004 -- one exception for every invalid value
+    faults: list[Fault] = []
     checked: dict[str, object] = {}
     for key, given in value.items():
-        if key in OPTIONS:
-            checked[key] = _checked(key, given)
-        elif isinstance(key, str) and isinstance(given, Mapping):
-            try:
-                checked[key] = {name: _checked(name, item) for name, item in given.items()}
-            except ValueError as error:
-                msg = f"{key!r}: {error}"
-                raise ValueError(msg) from None
+        if isinstance(key, str) and key not in OPTIONS and isinstance(given, Mapping):
+            checked[key] = _checked(given, f"{key!r}: ", faults)
         else:
-            raise ValueError(_unknown(key))
+            checked |= _checked({key: given}, "", faults)
+    if faults:
+        raise PartlyInvalidError(checked, faults)
     return checked
 
 
-def _checked(name: object, given: object) -> object:
-    if not isinstance(name, str) or name not in OPTIONS:
-        raise ValueError(_unknown(name))
-    try:
-        return OPTIONS[name].check(given)
-    except ValueError as error:
-        msg = f"{name!r}: {error}"
-        raise ValueError(msg) from None
+def _checked(given: Mapping[object, object], where: str, faults: list[Fault]) -> dict[str, object]:
+    """Return the options that are valid; what is wrong with the others is added to ``faults``."""
+    checked: dict[str, object] = {}
+    for name, item in given.items():
+        if not isinstance(name, str) or name not in OPTIONS:
+            faults.append(Fault(str(name), f"{where}{_unknown(name)}"))
+            continue
+        try:
+            checked[name] = OPTIONS[name].check(item)
+        except ValueError as error:
+            faults.append(Fault(name, f"{where}{name!r}: {error}"))
+    return checked
 
 
 def _unknown(name: object) -> str:
-    return f"{name!r} is no option; write one of {', '.join(OPTIONS)}, or a pattern with a mapping of them"
+    write = f"write one of {', '.join(OPTIONS)}, or a pattern with a mapping of them"
+    return f"{_shown(name)} is no option{advice(name, OPTIONS, write)}"
 
 
 def merge_options(checked: Mapping[str, Any], matches: Callable[[str], bool]) -> dict[str, Any]:

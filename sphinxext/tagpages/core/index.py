@@ -171,6 +171,7 @@ def _with_unique_ids(placed: Sequence[PlacedNote], problems: list[Problem]) -> l
                 f"{_shared(item.note)} is that of the note at {holders[name]} too; this note, "
                 f"{note.title!r}, is kept as {note.id!r}: give it an id of its own",
                 item.note.where("id"),
+                (holders[name],),
             )
         )
         holders[encode_id(note.id)] = note.where("id")
@@ -227,6 +228,7 @@ def _spelling_problem(label: str, others: Sequence[str], places: Mapping[str, Or
         f"the tag {label!r} ({places[label]}) is also spelt {named}; they are one tag, shown as {label!r}: "
         f"spell it in one way",
         places[others[0]],
+        tuple(places[name] for name in (label, *others[1:])),
     )
 
 
@@ -249,6 +251,7 @@ def _collision_problem(
         ProblemKind.TAG_COLLISION,
         f"{reason}: {named}; to settle it, write in the tags file: {settled}",
         first_places[-1],
+        tuple(first_places[:-1]),
     )
 
 

@@ -63,10 +63,13 @@ class Selection:
             chosen = [by_id[note.id] for note in sort_notes((entry.note for entry in chosen), self.sort)]
         return tuple(chosen[: self.limit] if self.limit else chosen)
 
-    def unknown_tags(self, index: TagIndex) -> list[str]:
-        """Return the names that are no tag of any note."""
+    def unknown_tags(self, index: TagIndex) -> list[tuple[str, str]]:
+        """Return the names that are no tag of any note, each with the option that gives it."""
         known = frozenset[str]().union(*(entry.keys for entry in index.entries))
-        return [name for name in (*self.tags, *self.any_tags, *self.not_tags) if tag_key(name) not in known]
+        given = {"tags": self.tags, "any-tags": self.any_tags, "not-tags": self.not_tags}
+        return [
+            (name, option) for option, names in given.items() for name in names if tag_key(name) not in known
+        ]
 
 
 def fold(

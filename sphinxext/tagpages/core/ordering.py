@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from .cleaning import shortened
 from .dates import NoteDate
 from .note import Note
+from .suggest import advice
 
 #: Fields that notes can be sorted by.
 SORT_FIELDS = ("title", "id", "url", "date", "published", "authors", "venue", "kind", "lang")
@@ -47,7 +49,8 @@ class SortKey:
         field = field.removeprefix("-").strip()
         if field not in SORT_FIELDS:
             known = ", ".join(SORT_FIELDS)
-            msg = f"{text.strip()!r} is no field to sort by; write {known}, with - before it for descending"
+            hint = advice(field, SORT_FIELDS, f"write {known}, with - before it for descending")
+            msg = f"{shortened(text)!r} is no field to sort by{hint}"
             raise ValueError(msg)
         return cls(field, descending)
 

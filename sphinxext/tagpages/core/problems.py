@@ -81,8 +81,9 @@ class ProblemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding: what is wrong, what to write instead, and where."""
+    """One finding: what is wrong, what to write instead, and where. ``also``: the other places it names."""
 
     kind: ProblemKind
     message: str
     origin: Origin
+    also: tuple[Origin, ...] = ()

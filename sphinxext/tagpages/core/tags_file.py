@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from .cleaning import clean, shortened
 from .problems import Origin, Problem, ProblemKind
+from .suggest import advice
 from .tags import MAX_SLUG_BYTES, RESERVED_SLUGS, plain_slug, tag_key
 from .yaml_nodes import MappingNode, Node, ScalarNode, YamlError, compose
 
@@ -48,8 +49,9 @@ def read_tags_file(text: str, path: str) -> TagsFile:
         for key, given in _pairs(value, f"what is said of the tag {tag!r}", problem):
             line = key.start_mark.line
             if key.value not in TAG_FIELDS:
-                known = ", ".join(TAG_FIELDS)
-                problem(ProblemKind.FIELD_NAME, f"{key.value!r} is nothing said of tags; write {known}", line)
+                hint = advice(key.value, TAG_FIELDS, f"write {', '.join(TAG_FIELDS)}")
+                message = f"{shortened(key.value)!r} is nothing said of tags{hint}"
+                problem(ProblemKind.FIELD_NAME, message, line)
             elif reason := _refusal(given, slugs.values()):
                 problem(ProblemKind.FIELD_VALUE, f"the page name of the tag {tag!r} {reason}", line)
             else:
