@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class ConfigFile:
-    """The assignments of ``conf.py``: of all that Python finds there, the first of each name counts.
+    """The assignments of ``conf.py``: of several of one name, the last counts.
 
     Args:
         confdir: the folder of the file. It may not be there, where values come from elsewhere.
@@ -25,7 +25,7 @@ class ConfigFile:
             if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
                 for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
                     if isinstance(target, ast.Name):
-                        self._assigned.setdefault(target.id, node)
+                        self._assigned[target.id] = node
 
     def line_of(self, name: str, part: str | None = None) -> str:
         """Return the place of a value, or of a text in it; the first line where it is not found.

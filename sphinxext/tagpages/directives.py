@@ -161,7 +161,7 @@ class NoteSource(TagpagesDirective):
         for pattern in patterns:
             found = files.matching(pattern)
             if not found:
-                self.complain("", f"{pattern!r} matches no file that notes can be read from")
+                self.complain("", files.complaint(pattern))
             paths.update(dict.fromkeys(found))
         for path in paths:
             self.env.note_dependency(str(Path(self.env.srcdir) / path))

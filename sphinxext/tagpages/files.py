@@ -10,7 +10,9 @@ from pathlib import Path, PurePosixPath
 from sphinx.application import Sphinx
 from sphinx.util.matching import Matcher, get_matching_files
 
+from .core.cleaning import shortened
 from .core.sources import READERS
+from .core.suggest import VERY_LIKE, suggestion
 
 DEFAULT_TAGS_FILE = "tags.yaml"
 
@@ -47,6 +49,12 @@ class SourceFiles:
     def matching_all(self, patterns: Iterable[str]) -> list[str]:
         """Return the files that any of the patterns matches, each once, in the patterns' order."""
         return list(dict.fromkeys(path for pattern in patterns for path in self.matching(pattern)))
+
+    def complaint(self, pattern: str) -> str:
+        """Return what is wrong with a pattern that matches no file, and what to write."""
+        hint = suggestion(pattern, self._files(), likeness=VERY_LIKE)
+        advice = "; correct it, as a path or glob below the source folder"
+        return f"{shortened(pattern)!r} matches no file that notes can be read from{hint or advice}"
 
     def _files(self) -> list[str]:
         if self._known is None:

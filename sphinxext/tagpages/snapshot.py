@@ -82,7 +82,7 @@ class Snapshot:
         for pattern in self.settings.sources:
             found = self._domain.source_files.matching(pattern)
             if not found:
-                message = f"tagpages_sources: {pattern!r} matches no file that notes can be read from"
+                message = f"tagpages_sources: {self._domain.source_files.complaint(pattern)}"
                 warn(ProblemKind.FILE, message, self._conf.line_of("tagpages_sources", pattern))
             paths.update(dict.fromkeys(found))
         return tuple(paths)

@@ -307,16 +307,16 @@ class _Reader:
 
     def _report_no_title(self) -> None:
         value = self.raw.get("title")
-        reason = "has no title"
+        reason, advice = "has no title", "; give it a `title`"
         if isinstance(value, list | dict) and value:
             what = "a list" if isinstance(value, list) else "a mapping"
-            reason = f"has {what} for a title, not text (put the title in quotes: `title: '…'`)"
+            reason, advice = f"has {what} for a title, not text", "; put the title in quotes: `title: '…'`"
         name = ""
         for key in ("id", "url", "link", "doi", "arxiv"):
             if isinstance(text := self.raw.get(key), str) and one_line(text) not in NULL_WORDS:
                 name = f" ({key}: {shortened(text)})"
                 break
-        self.problem(ProblemKind.TITLE, "title", f"a note{name} {reason} and is left out")
+        self.problem(ProblemKind.TITLE, "title", f"a note{name} {reason} and is left out{advice}")
 
 
 _READERS: Mapping[str, Callable[[_Reader, str, RawValue], None]] = {

@@ -83,7 +83,11 @@ class _Reader:
         self._problems.append(Problem(kind, message, Origin(self._path, line)))
 
     def _syntax_problem(self, error: JsonSyntaxError, count: int) -> None:
-        kept = f"the issues before it are kept ({count})" if count else f"nothing of it is read; {_EXPECTED}"
+        kept = (
+            f"the issues before it are kept ({count}); make the export again"
+            if count
+            else f"nothing of it is read; {_EXPECTED}"
+        )
         self._problem(
             ProblemKind.JSON_SYNTAX, f"the file does not go on as JSON: {error}; {kept}", error.line
         )

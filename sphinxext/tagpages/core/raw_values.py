@@ -54,7 +54,7 @@ def bad_tag(key: str, item: RawValue) -> str:
                 f"put it in quotes: `'{shortened(text)}'`"
             )
     what = "a mapping" if isinstance(item, dict) else "a list"
-    return f"a tag in `{key}` is {what}, not text, and is left out"
+    return f"a tag in `{key}` is {what}, not text, and is left out; write a text"
 
 
 def plain_value(value: RawValue) -> object:

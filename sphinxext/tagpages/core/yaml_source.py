@@ -153,7 +153,11 @@ class DocumentReader:
         elif isinstance(value, MappingNode):
             self._lone_note(value, values, defaults)
         elif values.value(value) is not None:
-            values.report(ProblemKind.SHAPE, "`notes` holds a text, not a list of notes", value)
+            values.report(
+                ProblemKind.SHAPE,
+                "`notes` holds a text, not a list of notes; write `- title: …` below it",
+                value,
+            )
 
     def defaults(self, node: Node, values: Values) -> Defaults:
         """Read the value of ``defaults``."""
@@ -161,7 +165,9 @@ class DocumentReader:
             return Defaults(*values.note(node))
         if not isinstance(node, ScalarNode) or values.value(node) is not None:
             values.report(
-                ProblemKind.SHAPE, "`defaults` is no mapping of fields to values and is left out", node
+                ProblemKind.SHAPE,
+                "`defaults` is no mapping of fields to values and is left out; write `field: value` below it",
+                node,
             )
         return Defaults()
 

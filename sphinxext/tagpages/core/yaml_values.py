@@ -130,7 +130,8 @@ class Values:
             elif key.value in keys:
                 self.report(
                     ProblemKind.YAML_KEY,
-                    f"the key `{shortened(key.value)}` stands twice in one mapping; the first value counts",
+                    f"the key `{shortened(key.value)}` stands twice in one mapping; the first value counts: "
+                    "remove one",
                     key,
                 )
             else:
@@ -141,7 +142,12 @@ class Values:
 
     def _merged(self, source: Node, node: MappingNode, keys: set[str]) -> Iterator[tuple[ScalarNode, Node]]:
         if not isinstance(source, MappingNode):
-            self.report(ProblemKind.YAML_KEY, "`<<` merges mappings only; its value is left out", source)
+            self.report(
+                ProblemKind.YAML_KEY,
+                "`<<` merges mappings only; its value is left out: "
+                "write `<<: *name`, with the anchor of a mapping",
+                source,
+            )
             return
         if id(source) in self._open or source is node:
             msg = "found an alias that leads back to itself"
