@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from .core.problems import Origin
+
 
 class ConfigFile:
     """The assignments of ``conf.py``: of several of one name, the last counts.
@@ -34,11 +36,15 @@ class ConfigFile:
             name: the name of the value.
             part: a key of a mapping, or an item of a list, that is written as it is.
         """
+        return str(self.place_of(name, part))
+
+    def place_of(self, name: str, part: str | None = None) -> Origin:
+        """Return the same as a value."""
         node: ast.AST | None = self._assigned.get(name)
         if node is not None and part is not None:
             found = (item for item in ast.walk(node) if isinstance(item, ast.Constant) and item.value == part)
             node = next(found, node)
-        return f"{self._path}:{getattr(node, 'lineno', 1)}"
+        return Origin(str(self._path), getattr(node, "lineno", 1))
 
     def names(self, prefix: str) -> Iterator[tuple[str, str]]:
         """Yield the names that begin with a prefix, and their places."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
@@ -23,6 +23,7 @@ from .core.mentions import Mentions
 from .core.problems import Problem, ProblemKind
 from .core.tag_info import merge_infos
 from .core.tags_file import TagsFile
+from .core.unused_names import misspelt_tags
 from .dependencies import Dependencies
 from .descriptions import Descriptions
 from .digests import digest_of
@@ -197,8 +198,18 @@ class Snapshot:
             self._text_problems,
             _missing_parser(self.index),
             pictures,
+            self._misspelt_tags(),
         )
         self.told.tell(problems, self._domain.take_problems())
+
+    def _misspelt_tags(self) -> Iterator[Problem]:
+        keys = frozenset[str]().union(*(entry.keys for entry in self.index.entries))
+        labels = {key: tag.label for key, tag in self.index.tags.items()}
+        skipped = (
+            (name, self._conf.place_of("tagpages_skip_tags", name)) for name in self.settings.skip_tags
+        )
+        yield from misspelt_tags(skipped, keys, labels, "tagpages_skip_tags")
+        yield from misspelt_tags(self._tags_file.names, keys, labels, "the tags file")
 
     def _token_of(self, path: str) -> str | None:
         """Return what tells one reading of a file from another; ``None``: it cannot be read."""

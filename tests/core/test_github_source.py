@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.dates import NoteDate
 from sphinxext.tagpages.core.github_options import check_options
+from sphinxext.tagpages.core.github_source import read_issues
 from sphinxext.tagpages.core.note import Link, Note
 from sphinxext.tagpages.core.problems import ProblemKind
 from sphinxext.tagpages.core.reading import ReadResult
@@ -490,3 +491,38 @@ class TestChecks:
 def test_an_address_with_very_many_brackets_behind_it_is_read() -> None:
     note = one({"body": "https://example.org/a" + ")" * 500_000}, link="first")
     assert note.url == "https://example.org/a"
+
+
+FAULT = {"number": 7, "title": "LIMA", "createdAt": "yesterday", "labels": [{"name": "NLP"}]}
+
+
+class TestLines:
+    def test_a_problem_stands_at_the_line_of_its_key_where_it_has_one(self) -> None:
+        text = json.dumps([{"number": 1, "title": "One", "body": "a\nb"}, FAULT], indent=2)
+        result = read_issues(text, "issues.json", {})
+        (problem,) = result.problems
+        line = problem.origin.line
+        assert line is not None
+        assert '"createdAt"' in text.splitlines()[line - 1]
+        assert {
+            name: text.splitlines()[at - 1].split('"')[1] for name, at in result.notes[1].key_lines.items()
+        } == {
+            "id": "number",
+            "title": "title",
+            "published": "title",
+            "date": "createdAt",
+            "tags": "labels",
+        }
+
+    def test_the_keys_of_what_is_in_an_issue_are_not_its_own(self) -> None:
+        issue = FAULT | {"comments": [{"body": "c", "author": {"login": "a"}, "url": "u"}], "body": "t"}
+        text = json.dumps({"data": {"nodes": [{"node": issue}]}}, indent=1)
+        (note,) = read_issues(text, "issues.json", {}).notes
+        lines = text.splitlines()
+        assert "url" not in note.key_lines
+        assert note.key_lines["body"] == lines.index(next(line for line in lines if '"t"' in line)) + 1
+
+    def test_in_an_export_of_one_line_a_problem_names_the_issue(self) -> None:
+        (problem,) = read_issues(json.dumps([FAULT]), "issues.json", {}).problems
+        assert problem.origin.line == 1
+        assert problem.message.startswith("issue 7: ")

@@ -14,6 +14,8 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxext.tagpages.config import PREFIX, VALUES
 from sphinxext.tagpages.core.bibtex_names import KINDS, TAKEN
 from sphinxext.tagpages.core.bibtex_source import read_bibtex
+from sphinxext.tagpages.core.catalogue import CATALOGUE
+from sphinxext.tagpages.core.catalogue import Example as CatalogueExample
 from sphinxext.tagpages.core.field_names import FIELD_ALIASES, FIELDS
 from sphinxext.tagpages.core.github_options import OPTIONS
 from sphinxext.tagpages.core.github_titles import take_paper_apart
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+_MOST_LINES = 12
 _LITERAL = re.compile(r"(`+)(.+?)\1")
 
 
@@ -195,15 +198,56 @@ class OldValuesTable(SphinxDirective):
 
 
 class WarningsTable(SphinxDirective):
-    """All subtypes of warnings."""
+    """All subtypes of warnings, each with a link to its example."""
 
     def run(self) -> list[nodes.Node]:
         """Print them."""
-        rows = [
-            [_cell([_code(f"tagpages.{kind.value}")], "manual-name"), _cell(inline(kind.meaning))]
-            for kind in ProblemKind
-        ]
+        rows = []
+        for kind in ProblemKind:
+            name = f"tagpages.{kind.value}"
+            link = nodes.reference("", "", _code(name), internal=True, refid=_anchor(kind))
+            rows.append([_cell([link], "manual-name"), _cell(inline(kind.meaning))])
         return [_table(["Warning", "Meaning"], [32, 68], rows)]
+
+
+class WarningsCatalogue(SphinxDirective):
+    """Each subtype of warnings with its example, what is said of that, and how to mend and silence it."""
+
+    def run(self) -> list[nodes.Node]:
+        """Print them."""
+        return [_of_catalogue(kind, example) for kind, example in CATALOGUE.items()]
+
+
+def _of_catalogue(kind: ProblemKind, example: CatalogueExample) -> nodes.section:
+    name = f"tagpages.{kind.value}"
+    said = f"{example.place or example.path}:{example.line}: WARNING: {example.message} [{name}]"
+    section = nodes.section("", nodes.title("", "", _code(name)), ids=[_anchor(kind)], names=[name])
+    section += nodes.paragraph("", "", *inline(kind.meaning))
+    for path, text in example.beside.items():
+        if text.isprintable() or "\n" in text:
+            section += _lead(f"With this in {path}:")
+            section += _literal(text)
+    for lead, text in ((f"In {example.path}:", example.bad), ("Mended:", example.good)):
+        section += [_lead(lead), _literal(text)]
+        if text is example.bad:
+            section += [_lead("What the build says:"), _literal(said)]
+    silenced = f'suppress_warnings = ["{name}"]'
+    section += nodes.paragraph("", "", *inline(example.advice))
+    section += nodes.paragraph("", "", nodes.Text("To silence it: "), _code(silenced))
+    return section
+
+
+def _anchor(kind: ProblemKind) -> str:
+    return nodes.make_id(f"tagpages.{kind.value}")
+
+
+def _literal(text: str) -> nodes.literal_block:
+    lines = text.rstrip("\n").split("\n")
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[:2], f"… ({len(lines) - 3} lines more)", lines[-1]]
+    shown = "\n".join(lines)
+    # What has a fault cannot always be coloured.
+    return nodes.literal_block(shown, shown, language="text", classes=["manual-wrap"])
 
 
 class Example(SphinxDirective):
@@ -283,6 +327,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("slugs-table", SlugsTable)
     app.add_directive("old-values-table", OldValuesTable)
     app.add_directive("warnings-table", WarningsTable)
+    app.add_directive("warnings-catalogue", WarningsCatalogue)
     app.add_directive("example", Example)
     app.add_directive("mended", Mended)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -60,8 +60,8 @@ CATALOGUE: Mapping[Kind, Example] = MappingProxyType({
         1,
         "`title` begins with a quote but is no text in quotes; it is kept as written. Write `title: "
         "'\"Reflexion'`",
-        "Close each quote and each bracket, indent with spaces alone, and put texts in quotes that begin with "
-        "a sign. The message shows what stands there.",
+        "Close each quote and each bracket, indent with spaces alone, and put texts that begin with a sign "
+        "in quotes. The message shows what stands there.",
     ),
     Kind.YAML_COLON: Example(
         "- title: LIMA: Less Is More\n",
@@ -128,7 +128,8 @@ CATALOGUE: Mapping[Kind, Example] = MappingProxyType({
         "@article{lima,\n  title = {LIMA},\n  journal = {neurips}\n}\n",
         3,
         "`neurips` is the name of no @string and is taken as it is: write `{neurips}`",
-        "Put the value in braces, or define the name with `@string`; correct the key in `crossref` or `xdata`.",
+        "Put the value in braces, or define the name with `@string`. Correct the key in `crossref` or "
+        "`xdata`.",
         "refs.bib",
     ),
     Kind.FILE: Example(
@@ -207,7 +208,8 @@ CATALOGUE: Mapping[Kind, Example] = MappingProxyType({
         2,
         "the picture 'lima.png' cannot be read (No such file or directory: lima.png); a path counts "
         "from the file that names it",
-        "Correct the path: it counts from the file that names it, and the picture lies below the source folder.",
+        "Correct the path: it counts from the file that names it, and the picture lies below the source "
+        "folder.",
         beside={"pictures/lima.png": "\x89PNG"},
     ),
     Kind.MARKUP: Example(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .cleaning import one_line
@@ -29,6 +29,16 @@ _USUAL_LIMIT = 30
 _API = re.compile(r"https://api\.github\.com/repos/([^/]+/[^/]+/(?:issues|pull)/\d+)")
 _PULL = re.compile(r"https?://[^/]+/[^/]+/[^/]+/pull/\d+")
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
+#: What each field of a note is made of in an issue.
+_MADE_OF: Mapping[str, Sequence[str]] = {
+    "id": ("number",),
+    "title": ("title",),
+    "published": ("title",),
+    "url": ("url", "html_url"),
+    "date": ("createdAt", "created_at"),
+    "tags": ("labels",),
+    "comment": ("comments",),
+} | dict.fromkeys(("links", "summary", "body", "image"), ("body",))
 _OF_REST = frozenset({"html_url", "created_at", "node_id", "user", "labels_url", "repository_url"})
 
 
@@ -132,7 +142,7 @@ class _Reader:
             "image_alt": picture.alt,
         }
         problems: list[Problem] = []
-        note = build_note(raw, Origin(self._path, found.line), {}, problems)
+        note = build_note(raw, Origin(self._path, found.line), _field_lines(found.key_lines), problems)
         for problem in problems:
             message = f"issue {number}: {problem.message}" if number else problem.message
             self._problems.append(replace(problem, message=message))
@@ -205,6 +215,11 @@ class _Reader:
         if info.colour or info.description:
             self._infos[info] = None
         return tag, key
+
+
+def _field_lines(key_lines: Mapping[str, int]) -> dict[str, int]:
+    """Return the lines of a note's fields: those of what they are made of in the issue."""
+    return {name: key_lines[key] for name, keys in _MADE_OF.items() for key in keys if key in key_lines}
 
 
 def _extra(issue: Mapping[str, Json], affiliation: str) -> dict[str, object]:

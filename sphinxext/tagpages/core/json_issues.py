@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -18,6 +18,7 @@ _LISTS = frozenset({"", "edges", "issues", "items", "nodes"})
 _NO_ISSUES_BELOW = frozenset({
     "assignees", "comments", "discussions", "errors", "labels", "milestones", "pageInfo", "pullRequests"
 })  # fmt: skip
+_KEY_LINE = re.compile(r'^([ \t]*+)"(\w{1,20})"[ \t]*:', re.MULTILINE)
 _NAMES = frozenset({"title", "number"})
 _ISSUE_KEYS = _NAMES | {
     "assignees", "author", "body", "closedAt", "closed_at", "comments", "createdAt", "created_at", "html_url",
@@ -37,10 +38,11 @@ class JsonSyntaxError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An item of a list of issues, and the line of the file on which it begins."""
+    """An item of a list of issues, the line on which it begins, and those of its keys that begin a line."""
 
     value: dict[str, Json]
     line: int
+    key_lines: Mapping[str, int]
 
 
 class IssueFinder:
@@ -91,7 +93,8 @@ class IssueFinder:
             keys = value.keys()
             if keys & _NAMES and (len(keys & _ISSUE_KEYS) > 1 or keys <= _ISSUE_KEYS):
                 self.lists += 1
-                yield Found(value, self._line_at(start))
+                line = self._line_at(start)
+                yield Found(value, line, self._key_lines(start, end, line))
                 return end
         return (yield from self._object(start, _DEPTH))
 
@@ -141,7 +144,7 @@ class IssueFinder:
         if isinstance(value, dict) and isinstance(value.get("node"), dict):
             value = value["node"]
         if isinstance(value, dict) and value.keys() & _NAMES:
-            yield Found(value, line)
+            yield Found(value, line, self._key_lines(start, end, line))
             return end
         lists = self.lists
         if isinstance(value, dict) and depth:
@@ -149,6 +152,20 @@ class IssueFinder:
         if value and lists == self.lists:
             self.other_lines.append(line)
         return end
+
+    def _key_lines(self, start: int, end: int, line: int) -> dict[str, int]:
+        """Return the lines of an issue's own keys, where each begins one: they are indented least."""
+        matches = (
+            list(_KEY_LINE.finditer(self._text, start, end)) if self._text.find("\n", start, end) > 0 else []
+        )
+        found: dict[str, int] = {}
+        least = min((len(match[1]) for match in matches if match[2] in _ISSUE_KEYS), default=0)
+        for match in matches:
+            line += self._text.count("\n", start, match.start(2))
+            start = match.start(2)
+            if len(match[1]) == least:
+                found.setdefault(match[2], line)
+        return found
 
     def _decode(self, position: int) -> tuple[Json, int]:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -20,9 +20,13 @@ _Report: TypeAlias = Callable[[ProblemKind, str, int], None]
 
 @dataclass(frozen=True, slots=True)
 class TagsFile:
-    """What a tags file says: the page names it gives, by the keys of tags, and what is wrong with it."""
+    """What a tags file says: the page names it gives, by the keys of tags, and what is wrong with it.
+
+    ``names`` are the tags that it names, with their places.
+    """
 
     slugs: Mapping[str, str] = field(default_factory=dict)
+    names: Sequence[tuple[str, Origin]] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -35,6 +39,7 @@ def read_tags_file(text: str, path: str) -> TagsFile:
     """
     problems: list[Problem] = []
     slugs: dict[str, str] = {}
+    names: list[tuple[str, Origin]] = []
 
     def problem(kind: ProblemKind, message: str, line: int) -> None:
         problems.append(Problem(kind, message, Origin(path, line + 1)))
@@ -46,6 +51,7 @@ def read_tags_file(text: str, path: str) -> TagsFile:
         root = None
     for name, value in _pairs(root, "the tags file", problem):
         tag = name.value.strip()
+        names.append((tag, Origin(path, name.start_mark.line + 1)))
         for key, given in _pairs(value, f"what is said of the tag {tag!r}", problem):
             line = key.start_mark.line
             if key.value not in TAG_FIELDS:
@@ -56,7 +62,7 @@ def read_tags_file(text: str, path: str) -> TagsFile:
                 problem(ProblemKind.FIELD_VALUE, f"the page name of the tag {tag!r} {reason}", line)
             else:
                 slugs[tag_key(tag)] = given.value
-    return TagsFile(slugs, tuple(problems))
+    return TagsFile(slugs, tuple(names), tuple(problems))
 
 
 def _refusal(value: Node, taken: Collection[str]) -> str | None:

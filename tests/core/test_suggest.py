@@ -1,0 +1,104 @@
+"""What may have been meant by a name that is not known."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinxext.tagpages.core import suggest
+from sphinxext.tagpages.core.problems import Origin, Problem, ProblemKind
+from sphinxext.tagpages.core.suggest import VERY_LIKE, advice, nearest, suggestion
+from sphinxext.tagpages.core.summary import summarised
+from sphinxext.tagpages.core.unused_names import misspelt_tags
+
+TAGS = ["NLP", "Finetuning", "Alignment", "研究", "Survey"]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Allignment", ["Alignment"]),
+        ("finetunning", ["Finetuning"]),
+        ("SURVAY", ["Survey"]),
+        ("研究室", ["研究"]),
+        ("  nlpp ", ["NLP"]),
+        ("Quantization", []),
+        ("", []),
+        ("   ", []),
+    ],
+)
+def test_what_is_most_like_a_name_may_have_been_meant(name: str, meant: list[str]) -> None:
+    assert nearest(name, TAGS) == meant
+
+
+def test_the_most_alike_comes_first_and_no_more_than_three_are_named() -> None:
+    known = ["tagging", "tags", "tag", "tagged"]
+    assert nearest("tagz", known) == ["tag", "tags", "tagged"]
+    assert suggestion("tagz", ["tags", "tag"]) == "; did you mean 'tag' or 'tags'?"
+    assert suggestion("tagz", ["tags", "tag"], likeness=VERY_LIKE + 0.06) == ""
+
+
+def test_advice_names_what_can_be_written_in_any_case() -> None:
+    assert advice("ful", ["full"], "write full") == "; did you mean 'full'? Write full"
+    assert advice("x", ["full"], "write full") == "; write full"
+    assert advice(3, ["full"], "write full") == "; write full"
+
+
+def test_long_and_many_names_cost_a_bounded_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+    real = suggest.get_close_matches
+
+    def counted(word: str, words: object, n: int, cutoff: float) -> list[str]:
+        assert isinstance(words, list | dict)
+        compared.append((len(word), len(words)))
+        return real(word, list(words), n, cutoff)
+
+    monkeypatch.setattr(suggest, "get_close_matches", counted)
+    many = [f"tag-{number}" for number in range(100_000)] + ["x" * 1_000_000]
+    assert nearest("tagg-1", many)
+    assert nearest("x" * 1_000_000, many) == []
+    assert compared == [(6, 200)]
+
+
+def test_among_very_many_names_a_slip_is_found_wherever_it_is() -> None:
+    many = [f"{number}" * 12 for number in range(1000)] + ["Finetuning"]
+    assert nearest("Finetunning", many) == nearest("inetuning", many) == ["Finetuning"]
+
+
+def test_a_name_of_a_tag_is_told_only_where_it_is_very_like_one() -> None:
+    place = Origin("tags.yaml", 3)
+    names = [(name, place) for name in ("Allignment", "nlp", "status-*", "To do", "Sur?ay")]
+    problems = misspelt_tags(names, {"nlp", "alignment"}, {"alignment": "Alignment"}, "the tags file")
+    assert problems == [
+        Problem(
+            ProblemKind.UNKNOWN_TAG,
+            "the tags file names the tag 'Allignment', which no note has; did you mean 'Alignment'?",
+            place,
+        )
+    ]
+
+
+def _problem(line: int, kind: ProblemKind = ProblemKind.DATE, path: str = "notes.yaml") -> Problem:
+    return Problem(kind, f"fault {line}", Origin(path, line))
+
+
+def test_problems_come_in_the_order_of_their_places_each_once() -> None:
+    given = [_problem(3), _problem(1, path="b.yaml"), _problem(2, ProblemKind.URL), _problem(3)]
+    assert summarised(given) == [given[1], given[2], given[0]]
+
+
+def test_very_many_of_a_kind_in_a_file_are_ten_and_one_line() -> None:
+    others = [_problem(15, ProblemKind.URL), _problem(3, path="other.yaml")]
+    found = summarised([*(_problem(line) for line in range(50_000, 0, -1)), *others])
+    assert found[:10] == [_problem(line) for line in range(1, 11)]
+    assert found[10] == Problem(
+        ProblemKind.DATE,
+        "… and 49,990 more like these in notes.yaml (the first of them at line 11); "
+        "to see all, write `python -m sphinxext.tagpages check notes.yaml`",
+        Origin("notes.yaml", 11),
+    )
+    assert found[11:] == others
+
+
+def test_one_more_than_ten_is_told_itself() -> None:
+    given = [_problem(line) for line in range(1, 12)]
+    assert summarised(given) == given
