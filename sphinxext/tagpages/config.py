@@ -20,7 +20,7 @@ from .core.ordering import SortKey
 from .core.partly_invalid import Fault, PartlyInvalidError
 from .core.problems import ProblemKind
 from .core.sphinx_tags import MovedProject
-from .core.suggest import VERY_LIKE, advice, suggestion
+from .core.suggest import VERY_LIKE, advice, nearest
 from .core.tag_info import TagInfo
 from .core.tags import RESERVED_SLUGS
 from .files import matches
@@ -310,11 +310,12 @@ def check_config(app: Sphinx, config: Config) -> None:
             warn(ProblemKind.CONFIG, message, conf.line_of(name))
             checked = copy(value.default)
         setattr(config, name, checked)
-    known = [PREFIX + value.name for value in VALUES]
+    names = [value.name for value in VALUES]
     for name, line in conf.names(PREFIX):
         if name not in config:
-            takes = f"the values are {', '.join(known)}"
-            hint = suggestion(name, known, likeness=VERY_LIKE) or f"; {takes}"
+            takes = f"the values are {', '.join(PREFIX + value for value in names)}"
+            meant = nearest(name.removeprefix(PREFIX), names, likeness=VERY_LIKE)
+            hint = f"; did you mean {PREFIX}{meant[0]}?" if meant else f"; {takes}"
             warn(ProblemKind.CONFIG, f"{name} is no configuration value and does nothing{hint}", line)
 
 
