@@ -11,8 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.util.matching import Matcher, get_matching_files
 
 from .core.sources import READERS
-
-DEFAULT_TAGS_FILE = "tags.yaml"
+from .core.tags_file import DEFAULT_TAGS_FILE
 
 
 class SourceFiles:

@@ -16,7 +16,6 @@ from .builders import shows_generated
 from .config import Settings
 from .core.collecting import Collected
 from .core.index import TagIndex, build_index
-from .core.markdown import INSTALL
 from .core.mentions import Mentions
 from .core.problems import Problem, ProblemKind
 from .core.tag_info import merge_infos
@@ -32,7 +31,7 @@ from .pictures import Pictures
 from .reading import NoteFiles, read_tags
 from .records import Collection, Conditions, collect
 from .report import config_location, report, warn
-from .texts import can_read, with_text
+from .texts import missing_parser, with_text
 from .views import Views
 
 
@@ -184,22 +183,9 @@ class Snapshot:
     def report_problems(self) -> None:
         """Warn of all that is wrong with the notes taken together."""
         report((*self._tags_file.problems, *self.index.problems, *self._text_problems), self._srcdir)
-        report(_missing_parser(self.index), self._srcdir)
+        report(missing_parser(entry.note for entry in self.index.entries), self._srcdir)
         if self.pictures is not None:
             report(self.pictures.problems, self._srcdir)
-
-
-def _missing_parser(index: TagIndex) -> list[Problem]:
-    """Return the one problem of all notes whose markup there is no parser for."""
-    places = [entry.note.where("markup") for entry in index.entries if entry.note.markup == "markdown"]
-    if not places or can_read("markdown"):
-        return []
-    message = (
-        f"notes are written in Markdown (the first here, {len(places)} in all), and the package that reads "
-        f"it is not installed; their texts are shown as they are written. Install it: {INSTALL}"
-    )
-    first = min(places, key=lambda place: (place.path, place.line or 0))
-    return [Problem(ProblemKind.MARKUP, message, first)]
 
 
 def _applies(builder: Builder, conditions: Conditions) -> bool:
