@@ -13,8 +13,7 @@ from sphinx.util.matching import Matcher, get_matching_files
 from .core.cleaning import shortened
 from .core.sources import READERS
 from .core.suggest import VERY_LIKE, suggestion
-
-DEFAULT_TAGS_FILE = "tags.yaml"
+from .core.tags_file import DEFAULT_TAGS_FILE
 
 
 class SourceFiles:

@@ -11,11 +11,11 @@ from pathlib import Path, PurePosixPath
 
 from . import __version__
 from .core.note import Note
-from .core.problems import Origin, Problem, ProblemKind
+from .core.problems import Problem
 from .core.reading import Item, ReadResult
-from .core.sources import parser_version, read_source
+from .core.sources import parser_version, read_source, read_tags_source, unreadable
 from .core.tag_info import TagInfo
-from .core.tags_file import TagsFile, read_tags_file
+from .core.tags_file import TagsFile
 from .texts import parser_versions, with_texts
 from .written import FOLDER, replace_file
 
@@ -76,8 +76,7 @@ class NoteFiles:
             try:
                 self._contents[path] = (srcdir / path).read_bytes()
             except OSError as error:
-                problem = _unreadable(path, "", error)
-                self._unreadable[path] = FileRecord("", ReadResult(problems=(problem,)))
+                self._unreadable[path] = FileRecord("", ReadResult(problems=(unreadable(path, error),)))
         self._digests = {
             path: blake2b(content, digest_size=16).hexdigest() + parser_version(PurePosixPath(path).suffix)
             for path, content in self._contents.items()
@@ -151,11 +150,6 @@ def read_tags(srcdir: Path, path: str) -> TagsFile:
         path: the tags file, relative to it.
     """
     try:
-        text = (srcdir / path).read_text("utf-8-sig", "replace")
+        return read_tags_source((srcdir / path).read_bytes(), path)
     except OSError as error:
-        return TagsFile(problems=(_unreadable(path, "the tags file ", error),))
-    return read_tags_file(text, path)
-
-
-def _unreadable(path: str, what: str, error: OSError) -> Problem:
-    return Problem(ProblemKind.FILE, f"{what}cannot be read: {error.strerror}", Origin(path))
+        return TagsFile(problems=(unreadable(path, error, "the tags file "),))

@@ -18,7 +18,6 @@ from .conf_py import ConfigFile
 from .config import Settings
 from .core.collecting import Collected
 from .core.index import TagIndex, build_index
-from .core.markdown import INSTALL
 from .core.mentions import Mentions
 from .core.problems import Problem, ProblemKind
 from .core.tag_info import merge_infos
@@ -35,7 +34,7 @@ from .pictures import Pictures
 from .reading import NoteFiles, read_tags
 from .records import Collection, Conditions, collect
 from .report import warn
-from .texts import can_read, with_text
+from .texts import missing_parser, with_text
 from .told import Told
 from .views import Views
 
@@ -196,7 +195,7 @@ class Snapshot:
             self._files.problems(),
             self._tags_file.problems,
             self._text_problems,
-            _missing_parser(self.index),
+            missing_parser(entry.note for entry in self.index.entries),
             pictures,
             self._misspelt_tags(),
         )
@@ -223,19 +222,6 @@ class Snapshot:
             return blake2b((self._srcdir / path).read_bytes(), digest_size=16).hexdigest()
         except (OSError, ValueError):
             return None
-
-
-def _missing_parser(index: TagIndex) -> list[Problem]:
-    """Return the one problem of all notes whose markup there is no parser for."""
-    places = [entry.note.where("markup") for entry in index.entries if entry.note.markup == "markdown"]
-    if not places or can_read("markdown"):
-        return []
-    message = (
-        f"notes are written in Markdown (the first here, {len(places)} in all), and the package that reads "
-        f"it is not installed; their texts are shown as they are written. Install it: {INSTALL}"
-    )
-    first = min(places, key=lambda place: (place.path, place.line or 0))
-    return [Problem(ProblemKind.MARKUP, message, first)]
 
 
 def _applies(builder: Builder, conditions: Conditions) -> bool:

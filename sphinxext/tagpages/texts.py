@@ -5,7 +5,7 @@ It is made once, when a note is read, and kept with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -15,7 +15,6 @@ from .core import markdown
 from .core.note import Note
 from .core.problems import Problem, ProblemKind
 from .core.reading import ReadResult
-from .rst_text import rst_text
 
 
 class Extract(Protocol):
@@ -25,7 +24,13 @@ class Extract(Protocol):
         """Return the text, or ``None`` where it cannot be read."""
 
 
-_EXTRACTS: Mapping[str, Extract] = {"markdown": markdown.markdown_text, "rst": rst_text}
+def _rst_text(source: str, length: int, *, whole: bool) -> str | None:
+    from .rst_text import rst_text  # noqa: PLC0415 -- Sphinx, which a check of files can mostly do without
+
+    return rst_text(source, length, whole=whole)
+
+
+_EXTRACTS: Mapping[str, Extract] = {"markdown": markdown.markdown_text, "rst": _rst_text}
 NAMES = {"markdown": "Markdown", "rst": "reStructuredText"}
 
 
@@ -76,6 +81,19 @@ def with_texts(result: ReadResult, length: int) -> ReadResult:
         # Where something is wrong, the file is read as a whole the next time too, and told again.
         items=() if problems else tuple(items),
     )
+
+
+def missing_parser(notes: Iterable[Note]) -> list[Problem]:
+    """Return the one problem of all notes whose markup there is no parser for."""
+    places = [note.where("markup") for note in notes if note.markup == "markdown"]
+    if not places or can_read("markdown"):
+        return []
+    message = (
+        f"notes are written in Markdown (the first here, {len(places)} in all), and the package that reads "
+        f"it is not installed; their texts are shown as they are written. Install it: {markdown.INSTALL}"
+    )
+    first = min(places, key=lambda place: (place.path, place.line or 0))
+    return [Problem(ProblemKind.MARKUP, message, first)]
 
 
 def unreadable(note: Note, field: str) -> Problem:

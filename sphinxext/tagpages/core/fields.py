@@ -17,14 +17,14 @@ from .raw_values import RawValue, bad_tag, parse_date, plain_value, shown_tag, s
 from .suggest import advice
 from .urls import arxiv_url, doi_url, host, safe_url
 
-_LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 # A host without a scheme: a name that begins with www, or ends as those of sites do.
-_HOST = re.compile(
+HOST = re.compile(
     r"(?:www\.[\w-]+|[\w-]+(?:\.[\w-]+)*?\.(?:com|org|net|edu|gov|io|dev|ai|jp|de|fr|uk|cn|kr|eu|info))"
     r"(?:\.[\w-]+)*(?:[/?#]|$)"
 )
-_MARKUPS = ("plain", "rst", "markdown")
-_FLAGS = dict.fromkeys(("yes", "true", "on", "1", "y"), True) | dict.fromkeys(
+MARKUPS = ("plain", "rst", "markdown")
+FLAGS = dict.fromkeys(("yes", "true", "on", "1", "y"), True) | dict.fromkeys(
     ("no", "false", "off", "0", "n"), False
 )
 _LABELLED_URL = re.compile(r"(?P<label>\S.*?)(?::\s+|\s+<)(?P<url>[^\s>]+)>?")
@@ -151,7 +151,7 @@ class _Reader:
         if url is None:
             name = f"`{key}`{what}"
             self.problem(ProblemKind.URL, key, f"{name} is {shortened(text)!r} and is left out: {_ALLOWED}")
-        elif _HOST.match(url):
+        elif HOST.match(url):
             message = f"`{key}`{what} is {shortened(url)!r}, without https://; it is read with it: write https://{url}"
             self.problem(ProblemKind.URL, key, message)
             url = f"https://{url}"
@@ -239,10 +239,10 @@ class _Reader:
                 self.problem(ProblemKind.TAG, key, bad_tag(key, item))
 
     def read_markup(self, key: str, value: RawValue) -> None:
-        self._read_word(key, value, {name: name for name in _MARKUPS}, "`plain`, `rst` or `markdown`")
+        self._read_word(key, value, {name: name for name in MARKUPS}, "`plain`, `rst` or `markdown`")
 
     def read_flag(self, key: str, value: RawValue) -> None:
-        self._read_word(key, value, _FLAGS, "`yes` or `no`")
+        self._read_word(key, value, FLAGS, "`yes` or `no`")
 
     def _read_word(self, key: str, value: RawValue, words: Mapping[str, object], form: str) -> None:
         if not (text := self.text(key, value)):
@@ -260,11 +260,11 @@ class _Reader:
         if not (text := self.text(key, value)):
             return
         lang = one_line(text)
-        if _LANG.fullmatch(lang):
+        if LANG.fullmatch(lang):
             self.fields[key] = lang
             return
         hint = lang.replace("_", "-").split(".")[0]
-        form = f"`{hint}`" if _LANG.fullmatch(hint) else "a language tag such as `en`, `ja` or `pt-BR`"
+        form = f"`{hint}`" if LANG.fullmatch(hint) else "a language tag such as `en`, `ja` or `pt-BR`"
         self.problem(
             ProblemKind.FIELD_VALUE, key, f"`{key}` is {shortened(text)!r} and is left out; write {form}"
         )
@@ -346,4 +346,9 @@ _READERS: Mapping[str, Callable[[_Reader, str, RawValue], None]] = {
 _NUMBERS: Mapping[str, tuple[str, Callable[[str], str | None], str]] = {
     "doi": ("DOI", doi_url, "`10.x/y` or `https://doi.org/10.x/y`"),
     "arxiv": ("arXiv", arxiv_url, "`2305.11206` or `https://arxiv.org/abs/2305.11206`"),
+}
+
+#: What each field holds, by a word for how it is read.
+HOLDS: Mapping[str, str] = {name: read.__name__.removeprefix("read_") for name, read in _READERS.items()} | {
+    name: name for name in _NUMBERS
 }

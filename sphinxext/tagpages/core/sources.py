@@ -15,6 +15,7 @@ from .bibtex_source import read_bibtex
 from .github_source import read_issues
 from .problems import Origin, Problem, ProblemKind
 from .reading import Item, ReadResult
+from .tags_file import TagsFile, read_tags_file
 from .yaml_items import read_items
 
 
@@ -74,6 +75,18 @@ def read_source(
     if not problems:
         return result
     return replace(result, problems=(*problems, *result.problems), items=())
+
+
+def read_tags_source(content: bytes, path: str) -> TagsFile:
+    """Read what a tags file says of tags; the bytes are decoded as those of any source."""
+    text, problems = _decode(content, path)
+    result = read_tags_file(text, path)
+    return replace(result, problems=(*problems, *result.problems))
+
+
+def unreadable(path: str, error: OSError, what: str = "") -> Problem:
+    """Return the problem of a file that cannot be read; ``what`` says what it is."""
+    return Problem(ProblemKind.FILE, f"{what}cannot be read: {error.strerror}", Origin(path))
 
 
 @cache

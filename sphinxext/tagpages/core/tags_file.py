@@ -12,6 +12,8 @@ from .suggest import advice
 from .tags import MAX_SLUG_BYTES, RESERVED_SLUGS, plain_slug, tag_key
 from .yaml_nodes import MappingNode, Node, ScalarNode, YamlError, compose
 
+#: The tags file where the configuration names none.
+DEFAULT_TAGS_FILE = "tags.yaml"
 #: What can be said of a tag.
 TAG_FIELDS = ("slug",)
 

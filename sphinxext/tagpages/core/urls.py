@@ -18,11 +18,11 @@ _FIRST_SEGMENT = re.compile(r"[^/?#\\]*")
 _QUOTED = re.compile(r"""[\s"<>`]""")
 _DECODINGS = 3
 
-_DOI = re.compile(
+DOI = re.compile(
     r"(?:doi:\s*|(?:https?://)?(?:dx\.|www\.)?doi\.org/(?:doi:)?)?(10\.\d{4,9}(?:\.\d+)*/\S+)",
     re.IGNORECASE,
 )
-_ARXIV = re.compile(
+ARXIV = re.compile(
     r"""(?:arxiv:\s*|(?:https?://)?(?:www\.|export\.)?(?:arxiv\.org|alphaxiv\.org)/(?:abs|pdf|html)/)?
         (\d{4}\.\d{4,5}(?:v\d+)?|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/\d{7}(?:v\d+)?)
         (?:\.pdf)?/?(?:[?\#].*)?""",
@@ -73,7 +73,7 @@ def safe_url(text: str) -> str | None:
 
 def doi_url(text: str) -> str | None:
     """Return the address of a DOI given as ``10.x/y``, ``doi:10.x/y`` or a URL, or ``None``."""
-    if not (match := _DOI.fullmatch(text.strip())):
+    if not (match := DOI.fullmatch(text.strip())):
         return None
     name = unquote(match[1]) if "doi.org/" in text.lower() else match[1]
     return safe_url("https://doi.org/" + quote(name, safe="/:;()._-~!$'*+,=@"))
@@ -81,7 +81,7 @@ def doi_url(text: str) -> str | None:
 
 def arxiv_url(text: str) -> str | None:
     """Return the address of an arXiv number, with or without ``arXiv:``, or of a URL, or ``None``."""
-    if not (match := _ARXIV.fullmatch(text.strip())):
+    if not (match := ARXIV.fullmatch(text.strip())):
         return None
     return f"https://arxiv.org/abs/{match[1]}"
 

@@ -1,0 +1,3 @@
+extensions = ["sphinxext.tagpages"]
+tagpages_sources = ["*.json"]
+tagpages_github = {"link": "nowhere"}

@@ -1,0 +1,3 @@
+extensions = ["sphinxext.tagpages"]
+tagpages_sources = ["notes.yaml"]
+templates_path = ["templates"]

@@ -1,0 +1,2 @@
+extensions = ["sphinxext.tagpages"]
+tagpages_sources = ["*.yaml"]

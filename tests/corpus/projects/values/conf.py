@@ -1,0 +1,14 @@
+extensions = ["sphinxext.tagpages"]
+tagpages_sources = ["nowhere/*.yaml", "notes.yaml"]
+tagpages_github = {"nowhere.json": {"labels": []}}
+tagpages_dir = "../outside"
+tagpages_visible = -1
+tagpages_per_page = True
+tagpages_sort = ["-colour"]
+tagpages_title = "Tag"
+tagpages_snippet_length = "long"
+tagpages_skip_tags = 5
+tagpages_tags_file = "missing.yaml"
+tagpages_print = "most"
+tagpages_page_tags = "middle"
+tagpages_drafts = "no"
