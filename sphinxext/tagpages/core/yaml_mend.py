@@ -6,7 +6,7 @@ The number of lines stays, so that every line keeps its place in the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from .cleaning import shortened
@@ -49,7 +49,7 @@ class Mended:
     mendings: list[Mending] = field(default_factory=list)
 
 
-def mend(chunk: Chunk, anchors: frozenset[str], quick: bool) -> Mended:
+def mend(chunk: Chunk, anchors: Container[str], quick: bool) -> Mended:
     """Put into quotes what does not parse by itself and was meant as text.
 
     Args:
@@ -131,7 +131,7 @@ def _mend_value(
     mended: Mended,
     span: tuple[int, int],
     parts: tuple[str, str, str],
-    anchors: frozenset[str],
+    anchors: Container[str],
     quick: bool,
 ) -> None:
     number, end = span
@@ -173,7 +173,7 @@ def _error(lines: Sequence[str], quick: bool) -> YamlError | None:
     try:
         compose("\n".join(lines), quick)
     except YamlError as error:
-        return error
+        return error.bare()
     return None
 
 

@@ -14,9 +14,10 @@ from .note import Note
 from .problems import Origin, Problem, ProblemKind
 from .raw_values import RawValue, split_tags
 from .reading import ReadResult
+from .yaml_expansion import Expansion, ExpansionError, size_of
 from .yaml_nodes import HAS_LIBYAML, MappingNode, Node, ScalarNode, SequenceNode, YamlError, compose
 from .yaml_recovery import Recovery
-from .yaml_values import Keys, Values
+from .yaml_values import Keys, Values, is_null
 
 _MARKER = re.compile(r"^(---|\.\.\.)(?=[ \t\n]|\Z)", re.MULTILINE)
 _DIRECTIVES_ONLY = re.compile(r"(?:[ \t]*(?:#.*)?\n|%.*\n)*[ \t]*(?:#.*)?\Z")
@@ -38,9 +39,10 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> ReadResult:
 
 
 def _read(text: str, path: str, first_line: int, quick: bool) -> ReadResult:
-    reader = DocumentReader(path, quick)
+    text = clean(text)
+    reader = DocumentReader(path, quick, Expansion(len(text)))
     with paused_collector():
-        for piece, start in _documents(clean(text)):
+        for piece, start in _documents(text):
             reader.document(piece, start + first_line)
     problems = sorted(dict.fromkeys(reader.problems), key=lambda problem: problem.origin.line or 0)
     return ReadResult(tuple(reader.notes), tuple(problems))
@@ -48,16 +50,18 @@ def _read(text: str, path: str, first_line: int, quick: bool) -> ReadResult:
 
 def _documents(text: str) -> Iterator[tuple[str, int]]:
     """Yield the documents of a file, each with the number of lines before it."""
-    begin = 0
+    begin = line = 0
     if "%YAML" in text:
         text = _VERSION.sub("#", text)
     for match in _MARKER.finditer(text):
         piece = text[begin : match.start()]
         if match[1] == "---" and _DIRECTIVES_ONLY.match(piece):
             continue
-        yield piece, text.count("\n", 0, begin)
-        begin = match.start() if match[1] == "---" else match.end()
-    yield text[begin:], text.count("\n", 0, begin)
+        yield piece, line
+        end = match.start() if match[1] == "---" else match.end()
+        line += text.count("\n", begin, end)
+        begin = end
+    yield text[begin:], line
 
 
 @dataclass(slots=True)
@@ -66,6 +70,10 @@ class Defaults:
 
     raw: dict[str, RawValue] = field(default_factory=dict)
     lines: Keys = field(default_factory=dict)
+    size: tuple[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.size = size_of(self.raw)
 
     def fill(self, raw: dict[str, RawValue], lines: Keys) -> tuple[dict[str, RawValue], Keys]:
         """Return a note with what it lacks."""
@@ -83,9 +91,11 @@ class Defaults:
 class DocumentReader:
     """Reads the documents of one file."""
 
-    def __init__(self, path: str, quick: bool) -> None:
+    def __init__(self, path: str, quick: bool, expansion: Expansion) -> None:
         self.path = path
         self.quick = quick
+        self.expansion = expansion
+        self._no_room = False
         self.notes: list[Note] = []
         self.problems: list[Problem] = []
 
@@ -99,7 +109,7 @@ class DocumentReader:
         try:
             root = compose(text, self.quick, last_word=False)
             if root is not None:
-                self.root(root, Values(text, self.path, line, self.problems), Defaults())
+                self.root(root, Values(text, self.path, line, self.problems, self.expansion), Defaults())
         except YamlError:
             del self.notes[notes:], self.problems[problems:]
             Recovery(self, text.split("\n"), line, Defaults()).read()
@@ -110,7 +120,7 @@ class DocumentReader:
             self.add(root.value, values, defaults)
         elif isinstance(root, MappingNode):
             self._mapping(root, values, defaults)
-        elif values.value(root) is not None:
+        elif not is_null(root):
             values.report(
                 ProblemKind.SHAPE,
                 f"this is a text, not a list of notes ({shortened(root.value, 40)!r}); "
@@ -152,14 +162,14 @@ class DocumentReader:
             self.add(value.value, values, defaults)
         elif isinstance(value, MappingNode):
             self._lone_note(value, values, defaults)
-        elif values.value(value) is not None:
+        elif not is_null(value):
             values.report(ProblemKind.SHAPE, "`notes` holds a text, not a list of notes", value)
 
     def defaults(self, node: Node, values: Values) -> Defaults:
         """Read the value of ``defaults``."""
         if isinstance(node, MappingNode):
             return Defaults(*values.note(node))
-        if not isinstance(node, ScalarNode) or values.value(node) is not None:
+        if not is_null(node):
             values.report(
                 ProblemKind.SHAPE, "`defaults` is no mapping of fields to values and is left out", node
             )
@@ -182,12 +192,27 @@ class DocumentReader:
                 node,
             )
 
+    def _have_room(self, defaults: Defaults, origin: Origin) -> bool:
+        """Tell whether one more note can have the defaults; say so once where it cannot."""
+        if self._no_room:
+            return False
+        try:
+            self.expansion.spend(*defaults.size)
+        except ExpansionError:
+            self._no_room = True
+            message = (
+                "the `defaults` are too long for so many notes; from this note on they are left out. "
+                "Divide the file, or write less into `defaults`"
+            )
+            self.problems.append(Problem(ProblemKind.FIELD_VALUE, message, origin))
+        return not self._no_room
+
     def add(self, nodes: Sequence[Node], values: Values, defaults: Defaults) -> None:
         """Add the notes of a list."""
         for node in nodes:
             if isinstance(node, MappingNode):
                 raw, lines = values.note(node)
-                if defaults.raw:
+                if defaults.raw and self._have_room(defaults, values.origin(node)):
                     raw, lines = defaults.fill(raw, lines)
                 note = build_note(raw, values.origin(node), lines, self.problems)
                 if note is not None:
@@ -196,7 +221,7 @@ class DocumentReader:
                 values.report(
                     ProblemKind.SHAPE, "an item of the list is a list, not a note; it is left out", node
                 )
-            elif values.value(node) is not None:
+            elif not is_null(node):
                 values.report(
                     ProblemKind.SHAPE,
                     "an item of the list is a text, not a note, and is left out; "
