@@ -124,7 +124,7 @@ class Recovery:
             if (error := self._attempt(chunk, chunk.lines)) is None:
                 self._report_stray(stray)
                 return
-        own: dict[str, list[str]] = dict.fromkeys(_ANCHOR.findall("\n".join(chunk.lines)), [])
+        own: dict[str, list[str]] = {name: [] for name in _ANCHOR.findall("\n".join(chunk.lines))}
         notes = len(self.reader.notes)
         mended = mend(chunk, ChainMap(own, self.anchors), self.reader.quick)
         if mended.mendings and (error := self._attempt(chunk, mended.lines)) is None:
