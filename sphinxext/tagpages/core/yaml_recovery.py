@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from .cleaning import shortened
 from .problems import ProblemKind
+from .yaml_flow import mend_flow
 from .yaml_mend import Mended, mend
 from .yaml_nodes import MappingNode, ScalarNode, SequenceNode, YamlError, compose
-from .yaml_split import Chunk, is_glued, split
+from .yaml_split import Chunk, is_glued, split, split_within
 from .yaml_values import Values
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _ANCHOR = re.compile(r"(?<![^\s\[{,])&([\w-]+)(?=[\s,\]}]|$)")
 _ALIAS = re.compile(r"(?<![^\s\[{,])\*([\w-]+)")
 _MOST_ANCHORS = 20
+_NOTE_BEHIND = re.compile(r"---\s+-\s")
 _LEAST_SPARE, _SPARE = 1_000_000, 4
 _QUOTED = 50
 
@@ -85,7 +87,10 @@ class Recovery:
 
     def __init__(self, reader: DocumentReader, lines: list[str], line: int, defaults: Defaults) -> None:
         self.reader = reader
-        self.lines = lines
+        # Nothing but a list in brackets may stand behind the line of a new document; we are less strict.
+        self.lines = (
+            [lines[0].replace("---", "   ", 1), *lines[1:]] if _NOTE_BEHIND.match(lines[0]) else lines
+        )
         self.line = line
         self.defaults = defaults
         # The lines that define an anchor, as they parsed.
@@ -96,6 +101,12 @@ class Recovery:
     def read(self) -> None:
         """Read what can be read."""
         before = len(self.reader.problems)
+        if not any(line.strip() for line in self.lines):
+            return
+        if _NOTE_BEHIND.match(self.lines[0]):
+            self.lines[0] = self.lines[0].replace("---", "   ", 1)
+            message = "a note cannot stand behind `---`; begin it on a line of its own"
+            self.reader.problem(ProblemKind.YAML_SYNTAX, message, self.line)
         chunks = split(self.lines)
         for chunk in chunks:
             if chunk.kind == "defaults":
@@ -117,7 +128,15 @@ class Recovery:
         )
         if error is None:
             return
-        first_error = error
+        if parts := split_within(chunk):
+            for part in parts:
+                self._chunk(part)
+        else:
+            self._mend(chunk, error)
+
+    def _mend(self, chunk: Chunk, first_error: YamlError) -> None:
+        """Read a chunk that does not parse without what does not belong to it, and with its slips mended."""
+        error: YamlError | None = first_error
         stray = None
         if chunk.cut is not None:
             chunk, stray = Chunk(chunk.start, chunk.lines[: chunk.cut], chunk.kind), chunk
@@ -126,7 +145,9 @@ class Recovery:
                 return
         own: dict[str, list[str]] = {name: [] for name in _ANCHOR.findall("\n".join(chunk.lines))}
         notes = len(self.reader.notes)
-        mended = mend(chunk, ChainMap(own, self.anchors), self.reader.quick)
+        mended = mend_flow(chunk, self.reader.quick) or mend(
+            chunk, ChainMap(own, self.anchors), self.reader.quick
+        )
         if mended.mendings and (error := self._attempt(chunk, mended.lines)) is None:
             if chunk.kind != "other" or len(self.reader.notes) > notes:
                 self._report_mendings(chunk, mended)
@@ -137,7 +158,7 @@ class Recovery:
         ):
             self._report(first_error, chunk.start, "the item is read up to this line")
         else:
-            self._report(error, chunk.start)
+            self._report(error or first_error, chunk.start)
 
     def _attempt(self, chunk: Chunk, lines: list[str]) -> YamlError | None:
         """Read some lines, first by themselves, then with the anchors they refer to."""

@@ -21,7 +21,9 @@ from .yaml_values import Keys, Values, is_null
 
 _MARKER = re.compile(r"^(---|\.\.\.)(?=[ \t\n]|\Z)", re.MULTILINE)
 _DIRECTIVES_ONLY = re.compile(r"(?:[ \t]*(?:#.*)?\n|%.*\n)*[ \t]*(?:#.*)?\Z")
-_VERSION = re.compile(r"^%(?=YAML)", re.MULTILINE)
+# libyaml refuses other versions of YAML, and directives that it does not know.
+_DIRECTIVE = re.compile(r"^%(?=[A-Za-z])(?!TAG[ \t])", re.MULTILINE)
+_NOTE_IN_TEXT = re.compile(r"(?:^|[ \n])- title\s*:")
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> ReadResult:
@@ -51,8 +53,8 @@ def _read(text: str, path: str, first_line: int, quick: bool) -> ReadResult:
 def _documents(text: str) -> Iterator[tuple[str, int]]:
     """Yield the documents of a file, each with the number of lines before it."""
     begin = line = 0
-    if "%YAML" in text:
-        text = _VERSION.sub("#", text)
+    if "%" in text:
+        text = _DIRECTIVE.sub("#", text)
     for match in _MARKER.finditer(text):
         piece = text[begin : match.start()]
         if match[1] == "---" and _DIRECTIVES_ONLY.match(piece):
@@ -121,6 +123,7 @@ class DocumentReader:
         elif isinstance(root, MappingNode):
             self._mapping(root, values, defaults)
         elif not is_null(root):
+            _check_text(root)
             values.report(
                 ProblemKind.SHAPE,
                 f"this is a text, not a list of notes ({shortened(root.value, 40)!r}); "
@@ -129,33 +132,38 @@ class DocumentReader:
             )
 
     def _mapping(self, root: MappingNode, values: Values, defaults: Defaults) -> None:
-        keys = {key.value: value for key, value in reversed(root.value) if isinstance(key, ScalarNode)}
-        if any(key.startswith("-") and key[1:] in FIELDS for key in keys):
+        pairs = [(key.value if isinstance(key, ScalarNode) else "", key, value) for key, value in root.value]
+        if any(name.startswith("-") and name[1:] in FIELDS for name, _, _ in pairs):
             msg = "a dash without a space"
             raise YamlError(msg, root.start_mark.line)
-        lists = {key for key, value in keys.items() if key not in FIELDS and _is_list_of_notes(value)}
-        if not lists | ({"notes", "defaults"} & keys.keys()):
+        names = {name for name, _, _ in pairs}
+        is_file = bool({"notes", "defaults"} & names) or "title" not in names
+        lists = {
+            id(value)
+            for name, _, value in pairs
+            if (is_file or name not in FIELDS) and _is_list_of_notes(value)
+        }
+        if not lists and not {"notes", "defaults"} & names:
             self._lone_note(root, values, defaults)
             return
-        if "defaults" in keys:
-            defaults = self.defaults(keys["defaults"], values)
-        for key, value in root.value:
-            name = key.value if isinstance(key, ScalarNode) else ""
+        own = next((value for name, _, value in pairs if name == "defaults" and id(value) not in lists), None)
+        if own is not None:
+            defaults = self.defaults(own, values)
+        for name, key, value in pairs:
             if name == "notes":
                 self._notes_value(value, values, defaults)
-            elif name in lists:
-                values.report(
-                    ProblemKind.SHAPE,
-                    f"a list of notes stands under `{shortened(name)}`; call it `notes`",
-                    key,
-                )
+            elif id(value) in lists:
+                message = f"a list of notes stands under `{shortened(name)}`; call it `notes`"
+                values.report(ProblemKind.SHAPE, message, key)
                 self.add(value.value, values, defaults)
             elif name != "defaults":
-                values.report(
-                    ProblemKind.SHAPE,
-                    f"a file of notes holds `notes` and `defaults`; `{shortened(name) or '?'}` is not read",
-                    key,
+                message = (
+                    f"a file of notes holds `notes` and `defaults`; `{shortened(name) or '?'}` is not read"
                 )
+                values.report(ProblemKind.SHAPE, message, key)
+            elif value is not own:
+                message = "the key `defaults` stands twice in one mapping; the first value counts"
+                values.report(ProblemKind.YAML_KEY, message, key)
 
     def _notes_value(self, value: Node, values: Values, defaults: Defaults) -> None:
         if isinstance(value, SequenceNode):
@@ -163,6 +171,7 @@ class DocumentReader:
         elif isinstance(value, MappingNode):
             self._lone_note(value, values, defaults)
         elif not is_null(value):
+            _check_text(value)
             values.report(ProblemKind.SHAPE, "`notes` holds a text, not a list of notes", value)
 
     def defaults(self, node: Node, values: Values) -> Defaults:
@@ -228,6 +237,13 @@ class DocumentReader:
                     f"write `- title: {shortened(node.value)}`",
                     node,
                 )
+
+
+def _check_text(node: Node) -> None:
+    """Raise where a text that stands for notes holds some."""
+    if node.end_mark.line > node.start_mark.line and _NOTE_IN_TEXT.search(node.value):
+        msg = "found notes in a text"
+        raise YamlError(msg, node.start_mark.line)
 
 
 def _is_list_of_notes(node: Node) -> bool:

@@ -28,6 +28,10 @@ def is_null(node: Node) -> bool:
     return isinstance(node, ScalarNode) and not node.style and node.value in NULL_WORDS
 
 
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and (is_null(node) or not node.value.strip())
+
+
 class Values:
     """Reads the nodes of one text.
 
@@ -138,10 +142,7 @@ class Values:
             elif key.value == "<<" and not key.style:
                 merged += value.value if isinstance(value, SequenceNode) else [value]
             elif key.value in pairs:
-                if id(key) not in self._told:
-                    name = shortened(key.value)
-                    message = f"the key `{name}` stands twice in one mapping; the first value counts"
-                    self._tell(key, ProblemKind.YAML_KEY, message)
+                self._repeated(pairs, key, value)
             else:
                 pairs[key.value] = (key, value)
         for source in merged:
@@ -153,6 +154,16 @@ class Values:
                     raise
                 self._tell(node, ProblemKind.YAML_SYNTAX, f"what `<<` merges is left out: {error}")
         return pairs
+
+    def _repeated(self, pairs: Pairs, key: ScalarNode, value: Node) -> None:
+        """Report a key that stands twice; of its values the first counts that is not empty."""
+        empty = _is_empty(pairs[key.value][1])
+        if empty:
+            pairs[key.value] = (key, value)
+        if id(key) not in self._told:
+            counts = "the one that is not empty" if empty else "the first value"
+            message = f"the key `{shortened(key.value)}` stands twice in one mapping; {counts} counts"
+            self._tell(key, ProblemKind.YAML_KEY, message)
 
     def _merged(self, source: Node, node: MappingNode, depth: int) -> Pairs:
         if not isinstance(source, MappingNode):
