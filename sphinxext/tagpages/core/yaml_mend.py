@@ -132,8 +132,8 @@ def _align(mended: Mended) -> None:
             deep, shift = indent, indent - column
             lines[number] = line[shift:]
             message = (
-                f"`{match[2]}` is indented deeper than the field before it; it is read as a field of the note, "
-                "but indent all fields of a note alike"
+                f"`{match[2]}` is indented deeper than the field before it; it is read as one of the note, "
+                "but indent the fields of a note alike"
             )
             mended.mendings.append(Mending(ProblemKind.YAML_SYNTAX, message, number))
         else:

@@ -87,10 +87,7 @@ class Recovery:
 
     def __init__(self, reader: DocumentReader, lines: list[str], line: int, defaults: Defaults) -> None:
         self.reader = reader
-        # Nothing but a list in brackets may stand behind the line of a new document; we are less strict.
-        self.lines = (
-            [lines[0].replace("---", "   ", 1), *lines[1:]] if _NOTE_BEHIND.match(lines[0]) else lines
-        )
+        self.lines = lines
         self.line = line
         self.defaults = defaults
         # The lines that define an anchor, as they parsed.
