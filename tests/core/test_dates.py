@@ -41,6 +41,20 @@ offsets = st.integers(-23 * 60 - 59, 23 * 60 + 59).map(lambda minutes: timezone(
         ("2023-03-28T09:30-0530", "2023-03-28", "2023-03-28T09:30:00-05:30"),
         ("2023-03-28T09:30+09", "2023-03-28", "2023-03-28T09:30:00+09:00"),
         ("20230328T093015Z", "2023-03-28", "2023-03-28T09:30:15Z"),
+        ("20230328T0930+0900", "2023-03-28", "2023-03-28T09:30:00+09:00"),
+        ("2023-03-28T09.5", "2023-03-28", "2023-03-28T09:30:00"),
+        ("2023-03-28T09:30,25Z", "2023-03-28", "2023-03-28T09:30:15Z"),
+        ("2023-03-28T09:30:00-00:00", "2023-03-28", "2023-03-28T09:30:00Z"),
+        ("2023-03-28T23:59:59.9999999999", "2023-03-28", "2023-03-28T23:59:59.999"),
+        ("2023-087", "2023-03-28", "2023-03-28"),
+        ("2024-366", "2024-12-31", "2024-12-31"),
+        ("2023-087T09:30Z", "2023-03-28", "2023-03-28T09:30:00Z"),
+        ("2023-03-28T24:00", "2023-03-29", "2023-03-29T00:00:00"),
+        ("2023-12-31T24:00:00.0+09:00", "2024-01-01", "2024-01-01T00:00:00+09:00"),
+        ("2016-12-31T23:59:60Z", "2016-12-31", "2016-12-31T23:59:59Z"),
+        ("2017-01-01T08:59:60.5+09:00", "2017-01-01", "2017-01-01T08:59:59+09:00"),
+        ("0001-01-01T00:00+23:59", "0001-01-01", "0001-01-01T00:00:00+23:59"),
+        ("9999-12-31T23:59:59-23:59", "9999-12-31", "9999-12-31T23:59:59-23:59"),
     ],
 )
 def test_every_accepted_form_is_kept_as_exact_as_it_was_written(text: str, shown: str, machine: str) -> None:
@@ -62,31 +76,14 @@ def test_what_was_not_written_is_not_made_up() -> None:
     assert NoteDate.parse("2023-03-28").moment is None
 
 
-@pytest.mark.parametrize("text", ["2023-W13", "2023-W13-2", "2023W13", "2023W132", "2023-087", "2023087"])
-def test_week_and_ordinal_dates_are_refused_with_advice(text: str) -> None:
-    with pytest.raises(ValueError, match=r"write 2023-03-28\b.*\b2023-03\b.*\b2023\b"):
-        NoteDate.parse(text)
-
-
 @pytest.mark.parametrize(
     "text",
     [
         "",
         "soon",
-        "March 2023",
-        "28.03.2023",
-        "2023/03/28",
-        "2023-3-28",
         "23-03-28",
-        "2023-0328",
-        "202303",
-        "2023-03-28T",
-        "2023-03-28T9:30",
-        "2023-03-28T09:30 JST",
-        "2023-03-28 to 2023-03-30",
         "-2023",
         "12023",
-        "٢٠٢٣",
     ],
 )
 def test_what_is_no_date_is_refused_with_advice(text: str) -> None:
@@ -224,7 +221,7 @@ def test_a_time_for_machines_has_no_finer_fraction_than_html_has() -> None:
     assert NoteDate.parse("2023-03-28T09:30:15.25Z").machine == "2023-03-28T09:30:15.250Z"
 
 
-@pytest.mark.parametrize("text", ["2023-00", "2023-13", "2023-02-29", "2023-03-28T09:3015", "yesterday"])
+@pytest.mark.parametrize("text", ["2023-00", "2023-13", "yesterday"])
 def test_a_refusal_says_what_to_write(text: str) -> None:
     with pytest.raises(ValueError, match="write 2023-03-28, 2023-03, 2023 or"):
         NoteDate.parse(text)
@@ -236,3 +233,88 @@ def test_a_refusal_says_what_to_write(text: str) -> None:
 def test_a_refused_date_whose_meaning_is_plain_is_shown_as_it_is_to_be_written(text: str) -> None:
     with pytest.raises(ValueError, match=r"write 2023-03-08$"):
         NoteDate.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2023-W13-2", "2023-03-28"),
+        ("2023W132", "2023-03-28"),
+        ("2023-W13", "2023-03-27"),
+        ("2020-W53-7", "2021-01-03"),
+        ("2023087", "2023-03-28"),
+        ("202303", "2023-03"),
+        ("2023/03", "2023-03"),
+        ("2023-0328", "2023-03-28"),
+        ("28.03.2023", "2023-03-28"),
+        ("03/28/2023", "2023-03-28"),
+        ("3/8/2023", "2023-08-03 or 2023-03-08"),
+        ("March 28, 2023", "2023-03-28"),
+        ("mar. 28th 2023", "2023-03-28"),
+        ("28 March 2023", "2023-03-28"),
+        ("28th of March 2023", "2023-03-28"),
+        ("28-Sept-2023", "2023-09-28"),
+        ("March 2023", "2023-03"),
+        ("2023 Mar 28", "2023-03-28"),
+        ("٢٠٢٣-٠٣-٢٨", "2023-03-28"),
+        ("२०२३", "2023"),
+        ("2023年3月", "2023-03"),
+        ("2023-03-28T", "2023-03-28"),
+        ("2023-03-28T9:30", "2023-03-28"),
+        ("2023-03-28T09:3015", "2023-03-28"),
+        ("2023-03-28T09:30 JST", "2023-03-28"),
+        ("2023-03-28 to 2023-03-30", "2023-03-28"),
+        ("2023-03-28/2023-03-30", "2023-03-28"),
+        ("2023-04-31", "2023-04"),
+        ("April 31, 2023", "2023-04"),
+    ],
+)
+def test_the_advice_names_the_date_that_is_meant(text: str, meant: str) -> None:
+    with pytest.raises(ValueError, match=f"write {meant}$"):
+        NoteDate.parse(text)
+    for date_meant in meant.split(" or "):
+        assert str(NoteDate.parse(date_meant)) == date_meant
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("0000", "years are 0001 to 9999"),
+        ("0000-01-01", "years are 0001 to 9999"),
+        ("-2023", "years are 0001 to 9999"),
+        ("-0044-03-15", "years are 0001 to 9999"),
+        ("+12023-03-28", "years are 0001 to 9999"),
+        ("12023", "years are 0001 to 9999"),
+        ("9999-12-31T24:00", "years are 0001 to 9999"),
+        ("2023-13", "there is no month 13"),
+        ("2023-00-10", "there is no month 00"),
+        ("2023-04-31", "2023-04 has 30 days"),
+        ("2023-02-29", "2023-02 has 28 days"),
+        ("2023-01-00", "2023-01 has 31 days"),
+        ("2023-366", "2023 has 365 days"),
+        ("2023-000", "2023 has 365 days"),
+        ("2023-W13", "dates by weeks are not read"),
+        ("2023-03-28T25:00", "no such time of day or zone"),
+        ("2023-03-28T24:01", "no such time of day or zone"),
+        ("2023-03-28T24:00:00.5", "no such time of day or zone"),
+        ("2023-03-28T09:30:60", "no such time of day or zone"),
+        ("2023-03-28T09:30+24:00", "no such time of day or zone"),
+        ("yesterday", "not an ISO date"),
+    ],
+)
+def test_a_refusal_says_why(text: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=f"^{reason}; write "):
+        NoteDate.parse(text)
+
+
+@fast
+@given(
+    st.text("0123456789-./年月日W, JanFebMarchof", max_size=24)
+    | st.from_regex(r"\d{1,5}[-/. ]?(\d{1,3}|W\d\d|[A-Z][a-z]{2,8})[-/. ,]{0,2}\d{0,5}", fullmatch=True)
+)
+def test_what_the_advice_says_is_a_date(text: str) -> None:
+    try:
+        NoteDate.parse(text)
+    except ValueError as error:
+        for advised in str(error).rpartition("; write ")[2].replace(", ", " or ").split(" or "):
+            NoteDate.parse(advised)

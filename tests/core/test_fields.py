@@ -92,7 +92,7 @@ def test_a_whole_note() -> None:
     assert note.extra == {"stars": "5"}
 
 
-@pytest.mark.parametrize("title", [None, "", " \n\t", "\x00", ["A"], {"A": "B"}])
+@pytest.mark.parametrize("title", [None, "", " \n\t", "\x00", [], {}, [None, []]])
 def test_a_note_without_a_title_is_left_out_and_named(title: RawValue) -> None:
     problems: list[Problem] = []
     raw: dict[str, RawValue] = {"title": title, "url": "https://a.b/c"}
@@ -141,8 +141,12 @@ class TestTags:
         assert build(tags=["no", "1.10", "12:30", "~x"])[0].tags == ("no", "1.10", "12:30", "~x")
 
     def test_absent_entries_go_silently(self) -> None:
-        note, problems = build(tags=["a", None, "", "null", "~", "b"])
+        note, problems = build(tags=["a", None, "", "b"])
         assert (note.tags, problems) == (("a", "b"), [])
+        assert build(tags="null")[0].tags == ()
+
+    def test_a_tag_may_be_called_null(self) -> None:
+        assert build(tags=["a", "null", "~"])[0].tags == ("a", "null", "~")
 
     def test_a_tag_with_a_colon_is_explained(self) -> None:
         note, problems = read({"tags": ["a", {"C++": "it's"}, ["x"], "b"]}, {"tags": 7})

@@ -349,10 +349,10 @@ class TestDepth:
 
 class TestRecovery:
     def test_only_the_bad_item_is_lost(self) -> None:
-        result = read("- title: A\n- {title: B: b, x\n- title: C\n")
+        result = read("- title: A\n- }title: B: b, x\n- title: C\n")
         assert titles(result) == ["A", "C"]
         assert found(result.problems) == [(ProblemKind.YAML_SYNTAX, 2)]
-        assert "{title: B: b, x" in result.problems[0].message
+        assert "}title: B: b, x" in result.problems[0].message
 
     def test_a_note_is_read_up_to_a_line_that_is_none(self) -> None:
         result = read("- title: A\n  venue: 'V'\n  links:\n    x: y\n   oops: z\n- title: B\n")

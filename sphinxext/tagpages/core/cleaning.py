@@ -6,6 +6,8 @@ import re
 
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _SPACES = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+# A new page before a line does not indent it.
+_PAGE = re.compile(r"^\f+", re.MULTILINE)
 _REPLACEMENT = "\ufffd"
 
 
@@ -26,6 +28,8 @@ def clean(text: str) -> str:
         return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\f" in text:
+        text = _PAGE.sub("", text)
     return _UNFIT.sub(_fit, text)
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+
+from .date_advice import YEARS, advice, day_of_year, existing, reason
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 _FULL = re.compile(
-    r"""(?P<year>\d{4})(?P<dash>-?)(?P<month>\d{2})(?P=dash)(?P<day>\d{2})
-        (?:[Tt\ ]\ *(?P<time>\d{2}(?::?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)?)
-        \ *(?P<zone>[Zz]|[+-]\d{2}(?::?\d{2})?)?)?""",
+    r"""(?P<year>\d{4})(?:(?P<dash>-?)(?P<month>\d{2})(?P=dash)(?P<day>\d{2})|-(?P<ordinal>\d{3}))
+        (?:[Tt\ ]\ *
+          (?P<time>\d{2}(?:(?P<colon>:?)\d{2}(?:(?P=colon)\d{2})?)?)(?P<fraction>[.,]\d+)?
+          \ *(?P<zone>[Zz]|[+-]\d{2}(?::?\d{2})?)?
+        )?""",
     re.ASCII | re.VERBOSE,
 )
+_NO_TIME = "no such time of day or zone"
 _MIDNIGHT_BEFORE = -1.0
-
-
-_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +36,38 @@ class NoteDate:
 
     @classmethod
     def parse(cls, text: str) -> NoteDate:
-        """Read an ISO 8601 calendar date or date-time, or the front part of one.
+        """Read an ISO 8601 calendar date or date-time, the front part of one, or a day of a year.
 
-        Week dates (``2023-W05``) and ordinal dates are refused: few readers know them.
+        ``24:00`` is the midnight that follows, and a leap second is the second before it. Week
+        dates (``2023-W05``) are refused: few readers know them.
 
         Raises:
             ValueError: the text is no such date; the message says what to write.
         """
+        text = text.strip()
         try:
-            return cls._parse(text.strip())
+            return cls._parse(text)
         except ValueError as error:
-            msg = f"{error}; write {_nearest(text)}"
+            msg = f"{error}; write {advice(text)}"
             raise ValueError(msg) from None
 
     @classmethod
     def _parse(cls, text: str) -> NoteDate:
         if match := _PARTIAL.fullmatch(text):
             year, month = int(match[1]), None if match[2] is None else int(match[2])
-            date(year, 1 if month is None else month, 1)
+            existing(year, 1 if month is None else month, 1)
             return cls(year, month)
         if not (match := _FULL.fullmatch(text)):
-            msg = "not an ISO date"
-            raise ValueError(msg)
-        day = date(int(match["year"]), int(match["month"]), int(match["day"]))
-        moment = None
-        if match["time"]:
-            zone = (match["zone"] or "").upper()
-            moment = _moment(f"{day.isoformat()}T{match['time']}{zone}")
-        return cls(day.year, day.month, day.day, moment)
+            raise ValueError(reason(text))
+        if match["ordinal"]:
+            day = day_of_year(int(match["year"]), int(match["ordinal"]))
+        else:
+            day = existing(int(match["year"]), int(match["month"]), int(match["day"]))
+        if not match["time"]:
+            return cls(day.year, day.month, day.day)
+        zone = (match["zone"] or "").upper()
+        moment = _moment(day, match["time"].replace(":", ""), match["fraction"], zone)
+        return cls(moment.year, moment.month, moment.day, moment)
 
     def __str__(self) -> str:
         """The date for readers, without a time: ``2023-03-28``, ``2023-03`` or ``2023``."""
@@ -97,20 +102,25 @@ class NoteDate:
         return (self.year, self.month or 0, self.day or 0, seconds)
 
 
-def _nearest(text: str) -> str:
-    """Return a date as it is to be written: the one that is meant, where the order of its parts tells."""
-    if match := _YEAR_FIRST.fullmatch(unicodedata.normalize("NFKC", text).strip()):
-        year, month, day = (int(part) for part in match.groups())
-        try:
-            return date(year, month, day).isoformat()
-        except ValueError:
-            pass
-    return "2023-03-28, 2023-03, 2023 or 2023-03-28T09:30+09:00"
-
-
-def _moment(text: str) -> datetime:
+def _moment(day: date, time: str, fraction: str | None, zone: str) -> datetime:
+    """Return a moment of a day. A fraction is one of the last unit that is written."""
+    units = [int(time[at : at + 2]) for at in range(0, len(time), 2)]
+    hour, minute, second = (*units, 0, 0)[:3]
+    if second == 60 and minute == 59:  # noqa: PLR2004
+        second, fraction = 59, None
+    midnight = hour == 24 and not (minute or second or (fraction or "").strip(".,0"))  # noqa: PLR2004
     try:
-        return datetime.fromisoformat(text)
+        start = datetime.fromisoformat(
+            f"{day.isoformat()}T{0 if midnight else hour:02}:{minute:02}:{second:02}{zone}"
+        )
     except ValueError:
-        msg = "no such time of day or zone"
-        raise ValueError(msg) from None
+        raise ValueError(_NO_TIME) from None
+    microseconds = 0
+    if fraction and not midnight:
+        unit = (3600, 60, 1)[len(units) - 1] * 1_000_000
+        digits = fraction[1:13]
+        microseconds = unit * int(digits) // 10 ** len(digits)
+    try:
+        return start + timedelta(days=midnight, microseconds=microseconds)
+    except OverflowError:
+        raise ValueError(YEARS) from None

@@ -13,7 +13,7 @@ from .cleaning import clean, one_line, shortened
 from .field_names import FIELD_ALIASES, NULL_WORDS, TAG_FIELDS, similar_field
 from .note import Link, Note, derive_id
 from .problems import Origin, Problem, ProblemKind
-from .raw_values import RawValue, bad_tag, parse_date, plain_value, shown_tag, split_tags
+from .raw_values import RawValue, as_text, bad_tag, parse_date, plain_value, shown_tag, split_tags
 from .suggest import advice
 from .urls import arxiv_url, doi_url, host, safe_url
 
@@ -132,6 +132,12 @@ class _Reader:
     def read_title(self, key: str, value: RawValue) -> None:
         if isinstance(value, str):
             self.fields[key] = one_line(value)
+        elif title := one_line(as_text(value)):
+            self.fields[key] = title
+            what = "a list" if isinstance(value, list) else "a mapping"
+            shown = shortened(title).replace("'", "''")
+            message = f"`{key}` holds {what}, not text; it is kept as written. Write `{key}: '{shown}'`"
+            self.problem(ProblemKind.FIELD_VALUE, key, message)
 
     def read_line(self, key: str, value: RawValue) -> None:
         if (text := self.text(key, value)) and (line := one_line(text)):
@@ -215,9 +221,11 @@ class _Reader:
 
     def read_authors(self, key: str, value: RawValue) -> None:
         entries: list[str] = []
+        if isinstance(value, str) and value.strip() in NULL_WORDS:
+            return
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, str):
-                if item.strip() not in NULL_WORDS and (name := one_line(item)):
+                if name := one_line(item):
                     entries.append(name)
             elif item:
                 self.problem(
@@ -230,10 +238,12 @@ class _Reader:
             self.fields[key] = tuple(entries)
 
     def read_tags(self, key: str, value: RawValue) -> None:
+        if isinstance(value, str) and value.strip() in NULL_WORDS:
+            return
         for item in split_tags(value):
             if isinstance(item, str):
                 name, equality = shown_tag(item)
-                if name not in NULL_WORDS:
+                if name:
                     self.tags.setdefault(equality, name)
             elif item:
                 self.problem(ProblemKind.TAG, key, bad_tag(key, item))
@@ -306,17 +316,13 @@ class _Reader:
             )
 
     def _report_no_title(self) -> None:
-        value = self.raw.get("title")
-        reason, advice = "has no title", "; give it a `title`"
-        if isinstance(value, list | dict) and value:
-            what = "a list" if isinstance(value, list) else "a mapping"
-            reason, advice = f"has {what} for a title, not text", "; put the title in quotes: `title: '…'`"
         name = ""
         for key in ("id", "url", "link", "doi", "arxiv"):
             if isinstance(text := self.raw.get(key), str) and one_line(text) not in NULL_WORDS:
                 name = f" ({key}: {shortened(text)})"
                 break
-        self.problem(ProblemKind.TITLE, "title", f"a note{name} {reason} and is left out{advice}")
+        message = f"a note{name} has no title and is left out; give it a `title`"
+        self.problem(ProblemKind.TITLE, "title", message)
 
 
 _READERS: Mapping[str, Callable[[_Reader, str, RawValue], None]] = {

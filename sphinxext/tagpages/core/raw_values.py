@@ -57,6 +57,17 @@ def bad_tag(key: str, item: RawValue) -> str:
     return f"a tag in `{key}` is {what}, not text, and is left out; write a text"
 
 
+def as_text(value: RawValue) -> str:
+    """Return a list or mapping as it is written on one line; nothing where there is no text in it."""
+    if isinstance(value, list):
+        texts = list(map(as_text, value))
+        return f"[{', '.join(texts)}]" if any(texts) else ""
+    if isinstance(value, dict):
+        pairs = [f"{key}: {as_text(item)}".rstrip() for key, item in value.items()]
+        return f"{{{', '.join(pairs)}}}" if pairs else ""
+    return value or ""
+
+
 def plain_value(value: RawValue) -> object:
     """Return a value for templates: clean texts, and no deeper than any reader needs."""
     return _at_depth(value, _EXTRA_DEPTH)

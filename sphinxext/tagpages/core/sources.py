@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -51,6 +52,10 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+# Encodings, the bytes of a character, and which of them an ASCII character has.
+_UNMARKED = (("utf-32-le", 4, 0), ("utf-32-be", 4, 3), ("utf-16-le", 2, 0), ("utf-16-be", 2, 1))
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
 
 def read_source(
     content: bytes,
@@ -61,7 +66,7 @@ def read_source(
     """Read the notes of a file.
 
     Args:
-        content: the file's bytes: UTF-8, or UTF-16 or UTF-32 with a byte order mark.
+        content: the file's bytes: UTF-8, UTF-16 or UTF-32, with a byte order mark or without.
         path: where it is, for messages; its suffix chooses the reader.
         known: the items of an earlier reading; it makes this one faster and changes nothing.
         options: what the configuration says of how this file is read.
@@ -103,16 +108,28 @@ def parser_version(suffix: str) -> str:
 
 
 def _decode(content: bytes, path: str) -> tuple[str, list[Problem]]:
-    encoding = "utf-8"
-    for mark, name in _BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            content, encoding = content[len(mark) :], name
-            break
+    content, encoding = _encoding(content)
     try:
         return content.decode(encoding), []
     except UnicodeDecodeError as error:
-        line = content[: error.start].decode(encoding, "replace").count("\n") + 1
+        before = content[: error.start].decode(encoding, "replace")
+        line = len(_LINE_BREAK.findall(before)) + 1
         message = (
             f"not valid {encoding.upper()}: what cannot be decoded is shown as �; save the file as UTF-8"
         )
         return content.decode(encoding, "replace"), [Problem(ProblemKind.FILE, message, Origin(path, line))]
+
+
+def _encoding(content: bytes) -> tuple[bytes, str]:
+    """Return a file's bytes without its byte order mark, and their encoding.
+
+    Without a mark, the zeros of the first two characters tell, which are ASCII in all formats.
+    """
+    for mark, name in _BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return content[len(mark) :], name
+    zeros = tuple(not byte for byte in content[:8])
+    for name, width, last in _UNMARKED:
+        if zeros == (*[at % width != last for at in range(width)],) * (8 // width):
+            return content, name
+    return content, "utf-8"

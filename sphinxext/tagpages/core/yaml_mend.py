@@ -6,14 +6,14 @@ The number of lines stays, so that every line keeps its place in the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from .cleaning import shortened
 from .field_names import TAG_FIELDS
 from .problems import ProblemKind
 from .yaml_nodes import YamlError, compose
-from .yaml_split import NOT_CONTENT, Chunk, indent_of, is_dash, is_glued, without_tabs
+from .yaml_split import NAMES, NOT_CONTENT, Chunk, indent_of, is_dash, is_glued, without_tabs
 
 _BARE_DASH = re.compile(r"[ -]*-\s*(?:\s#.*)?$")
 _ENTRY = re.compile(
@@ -24,12 +24,15 @@ _ENTRY = re.compile(
 )
 _KEYLIKE = re.compile(r"\s*(?:#|[^\s:][^:]*:(?:\s|$))")
 _BLOCK_HEADER = re.compile(r"(?:[&!]\S*\s+)*[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
+_GOOD_HEADER = re.compile(r"(?:[&!]\S*\s+)*[|>](?:[+-]?[1-9]?|[1-9][+-])(?:\s|$)")
 _PROPERTIES = re.compile(r"[&!]\S*(?:\s+[&!]\S*)*\s*(?:#.*)?$")
 _ALIAS = re.compile(r"\*([\w-]+)\s*(?:#.*)?$")
 _COMMENT = re.compile(r"[ \t]#(?=[ \t]|$).*")
 _LIST_ITEM = re.compile(r""""[^"]*"|'[^']*'|[^,\s][^,]*""")
-_TEXT_LISTS = TAG_FIELDS | {"authors", "author"}
-_SHOWN = 100
+TEXT_LISTS = TAG_FIELDS | {"authors", "author"}
+_LONG_TEXTS = {"summary", "comment", "body", "abstract"}
+_FIELD = re.compile(r"( *(?:- +)?)([A-Za-z_]+)\s*:(?:\s+(\S.*))?$")
+SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Mended:
     mendings: list[Mending] = field(default_factory=list)
 
 
-def mend(chunk: Chunk, anchors: frozenset[str], quick: bool) -> Mended:
+def mend(chunk: Chunk, anchors: Container[str], quick: bool) -> Mended:
     """Put into quotes what does not parse by itself and was meant as text.
 
     Args:
@@ -58,6 +61,7 @@ def mend(chunk: Chunk, anchors: frozenset[str], quick: bool) -> Mended:
         quick: as for :func:`~.yaml_nodes.compose`.
     """
     mended = _with_spaces(chunk)
+    _align(mended)
     lines = mended.lines
     number = 0
     parent, parent_column = "", -1
@@ -69,7 +73,7 @@ def mend(chunk: Chunk, anchors: frozenset[str], quick: bool) -> Mended:
         column = len(lead)
         if column < parent_column or (column == parent_column and "-" not in lead):
             parent = ""
-        if parent in _TEXT_LISTS and "-" in lead:
+        if parent in TEXT_LISTS and "-" in lead:
             label, value = "", label + value
         end = number + 1
         if value == "":
@@ -101,9 +105,44 @@ def _with_spaces(chunk: Chunk) -> Mended:
         mended.mendings.append(Mending(ProblemKind.YAML_SYNTAX, message, tabs[0]))
     if is_glued(chunk):
         mended.lines[0] = mended.lines[0].replace("-", "- ", 1)
-        message = f"the dash of a note needs a space; write `{shortened(mended.lines[0], _SHOWN)}`"
+        message = f"the dash of a note needs a space; write `{shortened(mended.lines[0], SHOWN)}`"
         mended.mendings.append(Mending(ProblemKind.YAML_SYNTAX, message, 0))
     return mended
+
+
+def _align(mended: Mended) -> None:
+    """Move fields that are indented deeper than a text before them to where its key stands."""
+    lines = mended.lines
+    column, open_text = -1, True
+    deep = shift = 0
+    for number, line in enumerate(lines):
+        if NOT_CONTENT.match(line):
+            continue
+        indent = indent_of(line)
+        if shift and indent >= deep:
+            lines[number] = line[shift:]
+            continue
+        shift = 0
+        match = _FIELD.match(line)
+        if not match or match[2] not in NAMES:
+            if indent <= column:
+                column = -1
+            continue
+        if 0 <= column < indent and not open_text and "-" not in match[1]:
+            deep, shift = indent, indent - column
+            lines[number] = line[shift:]
+            message = (
+                f"`{match[2]}` is indented deeper than the field before it; it is read as one of the note, "
+                "but indent the fields of a note alike"
+            )
+            mended.mendings.append(Mending(ProblemKind.YAML_SYNTAX, message, number))
+        else:
+            value = match[3] or ""
+            column = len(match[1])
+            opened = value[:1] in tuple("\"'[{") and value[-1:] != {"[": "]", "{": "}"}.get(
+                value[0], value[0]
+            )
+            open_text = not value or match[2] in _LONG_TEXTS or opened or bool(_BLOCK_HEADER.match(value))
 
 
 def _continues(line: str, column: int, value: str, after_key: bool) -> bool:
@@ -131,14 +170,20 @@ def _mend_value(
     mended: Mended,
     span: tuple[int, int],
     parts: tuple[str, str, str],
-    anchors: frozenset[str],
+    anchors: Container[str],
     quick: bool,
 ) -> None:
     number, end = span
     lead, label, value = parts
     alias = _ALIAS.match(value)
     name = label.rstrip(" \t:").strip("\"'")
-    if name == "<<" or (alias and alias[1] in anchors) or _BLOCK_HEADER.match(value):
+    if _BLOCK_HEADER.match(value):
+        if not _GOOD_HEADER.match(value):
+            mended.lines[number] = f"{lead}{label}{(sign := value.lstrip()[0])}"
+            message = f"behind `{sign}` stands what YAML does not know; write `{label}{sign}`"
+            mended.mendings.append(Mending(ProblemKind.YAML_SYNTAX, message, number))
+        return
+    if name == "<<" or (alias and alias[1] in anchors):
         return
     following = mended.lines[number + 1 : end]
     text = [f"{' ' * len(lead)}k: {value}", *following]
@@ -154,8 +199,8 @@ def _mend_value(
     colon = error.is_colon and value[0] not in "\"'[{"
     whole = " ".join([value, *(line.strip() for line in following if line.strip())])
     written = _COMMENT.split(whole)[0].rstrip()
-    quoted = _quoted_list(written) if name in _TEXT_LISTS and written.startswith("[") else _quoted(written)
-    mended.lines[number] = f"{lead}{label}{quoted}"
+    given = quoted_list(written) if name in TEXT_LISTS and written.startswith("[") else quoted(written)
+    mended.lines[number] = f"{lead}{label}{given}"
     mended.lines[number + 1 : end] = [""] * len(following)
     what = f"`{shortened(name)}`" if name else "an entry of a list"
     if colon:
@@ -164,7 +209,7 @@ def _mend_value(
     else:
         kind = ProblemKind.YAML_SYNTAX
         reason = f"{what} {_hindrance(value)}"
-    shown = quoted if len(written) <= _SHOWN else _quoted(shortened(written, _SHOWN))
+    shown = given if len(written) <= SHOWN else quoted(shortened(written, SHOWN))
     line = f"{'' if label else '- '}{label.strip()}{' ' if label else ''}{shown}"
     mended.mendings.append(Mending(kind, f"{reason}; it is kept as written. Write `{line}`", number))
 
@@ -173,7 +218,7 @@ def _error(lines: Sequence[str], quick: bool) -> YamlError | None:
     try:
         compose("\n".join(lines), quick)
     except YamlError as error:
-        return error
+        return error.bare()
     return None
 
 
@@ -186,7 +231,7 @@ def _hindrance(value: str) -> str:
     return "is no plain text in YAML"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """Return a text in single quotes; quotes that were meant to be YAML's are taken off first."""
     quote = text[0]
     if quote in "\"'" and len(text) > 1 and text[-1] == quote:
@@ -199,7 +244,7 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _quoted_list(text: str) -> str:
+def quoted_list(text: str) -> str:
     """Return a list in brackets with each of its entries in quotes."""
     entries = _LIST_ITEM.findall(text.removeprefix("[").removesuffix("]"))
-    return "[" + ", ".join(_quoted(entry.strip()) for entry in entries if entry.strip()) + "]"
+    return "[" + ", ".join(quoted(entry.strip()) for entry in entries if entry.strip()) + "]"

@@ -60,6 +60,11 @@ class YamlError(Exception):
         self.problem = problem
         self.line = line
 
+    def bare(self) -> YamlError:
+        """Return the error without the frames it came through: they would hold on to all they know."""
+        self.__context__ = None
+        return self.with_traceback(None)
+
     @property
     def is_colon(self) -> bool:
         """Whether a colon makes a mapping where none can be."""
@@ -281,4 +286,8 @@ def _compose(reader: Any, text: str) -> Node | None:  # noqa: ANN401
         # An escape that is no character; other texts were cleaned.
         line = parser.get_mark().line if isinstance(parser, _Pure) else 0
         raise YamlError(str(error), line) from None
+    finally:
+        if parser is not None:
+            # The pure one refers to itself, and the collector may be paused.
+            parser.dispose()
     return node

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap, deque
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .cleaning import shortened
 from .problems import ProblemKind
+from .yaml_flow import mend_flow
 from .yaml_mend import Mended, mend
 from .yaml_nodes import MappingNode, ScalarNode, SequenceNode, YamlError, compose
-from .yaml_split import Chunk, is_glued, split
+from .yaml_split import Chunk, is_glued, split, split_within
 from .yaml_values import Values
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 _ANCHOR = re.compile(r"(?<![^\s\[{,])&([\w-]+)(?=[\s,\]}]|$)")
 _ALIAS = re.compile(r"(?<![^\s\[{,])\*([\w-]+)")
 _MOST_ANCHORS = 20
+_NOTE_BEHIND = re.compile(r"---\s+-\s")
+_LEAST_SPARE, _SPARE = 1_000_000, 4
 _QUOTED = 50
 
 # What the parser says, and what to say to an author instead; the first that fits.
@@ -57,7 +61,6 @@ _EXPLANATIONS: Sequence[tuple[str, str]] = (
     ("scanning a tag", "a text that begins with `!` needs quotes"),
     ("undefined tag handle", "a text that begins with `!` needs quotes"),
     ("nested", "lists and mappings are nested too deep for notes"),
-    ("alias", "an alias (`*`) leads back to itself or expands to too much"),
     ("dash without", "the dash of a note needs a space behind it"),
     ("block end", "the indentation is not that of the lines above, or a quote ends early"),
     ("block mapping", "the indentation is not that of the lines above, or a quote ends early"),
@@ -90,10 +93,18 @@ class Recovery:
         self.defaults = defaults
         # The lines that define an anchor, as they parsed.
         self.anchors: dict[str, list[str]] = {}
+        # How many characters may be parsed again for the anchors in them.
+        self.spare = _LEAST_SPARE + _SPARE * sum(map(len, lines))
 
     def read(self) -> None:
         """Read what can be read."""
         before = len(self.reader.problems)
+        if not any(line.strip() for line in self.lines):
+            return
+        if _NOTE_BEHIND.match(self.lines[0]):
+            self.lines[0] = self.lines[0].replace("---", "   ", 1)
+            message = "a note cannot stand behind `---`; begin it on a line of its own"
+            self.reader.problem(ProblemKind.YAML_SYNTAX, message, self.line)
         chunks = split(self.lines)
         for chunk in chunks:
             if chunk.kind == "defaults":
@@ -115,16 +126,26 @@ class Recovery:
         )
         if error is None:
             return
-        first_error = error
+        if parts := split_within(chunk):
+            for part in parts:
+                self._chunk(part)
+        else:
+            self._mend(chunk, error)
+
+    def _mend(self, chunk: Chunk, first_error: YamlError) -> None:
+        """Read a chunk that does not parse without what does not belong to it, and with its slips mended."""
+        error: YamlError | None = first_error
         stray = None
         if chunk.cut is not None:
             chunk, stray = Chunk(chunk.start, chunk.lines[: chunk.cut], chunk.kind), chunk
             if (error := self._attempt(chunk, chunk.lines)) is None:
                 self._report_stray(stray)
                 return
-        own = frozenset(_ANCHOR.findall("\n".join(chunk.lines)))
+        own: dict[str, list[str]] = {name: [] for name in _ANCHOR.findall("\n".join(chunk.lines))}
         notes = len(self.reader.notes)
-        mended = mend(chunk, own | self.anchors.keys(), self.reader.quick)
+        mended = mend_flow(chunk, self.reader.quick) or mend(
+            chunk, ChainMap(own, self.anchors), self.reader.quick
+        )
         if mended.mendings and (error := self._attempt(chunk, mended.lines)) is None:
             if chunk.kind != "other" or len(self.reader.notes) > notes:
                 self._report_mendings(chunk, mended)
@@ -135,7 +156,7 @@ class Recovery:
         ):
             self._report(first_error, chunk.start, "the item is read up to this line")
         else:
-            self._report(error, chunk.start)
+            self._report(error or first_error, chunk.start)
 
     def _attempt(self, chunk: Chunk, lines: list[str]) -> YamlError | None:
         """Read some lines, first by themselves, then with the anchors they refer to."""
@@ -156,12 +177,17 @@ class Recovery:
     def _definitions(self, lines: list[str]) -> list[list[str]]:
         """Return the lines that define the anchors that some lines refer to, each before its use."""
         found: list[list[str]] = []
-        wanted = _ALIAS.findall("\n".join(lines))
+        wanted = deque(dict.fromkeys(_ALIAS.findall("\n".join(lines))))
         while wanted and len(found) < _MOST_ANCHORS:
-            definition = self.anchors.get(wanted.pop(0))
-            if definition is not None and definition is not lines and definition not in found:
-                found.insert(0, definition)
-                wanted += _ALIAS.findall("\n".join(definition))
+            definition = self.anchors.get(wanted.popleft())
+            if definition is None or any(definition is other for other in (lines, *found)):
+                continue
+            length = sum(map(len, definition))
+            if length > self.spare:
+                break
+            self.spare -= length
+            found.insert(0, definition)
+            wanted.extend(dict.fromkeys(_ALIAS.findall("\n".join(definition))))
         return found
 
     def _read(self, chunk: Chunk, lines: list[str], hidden: list[str]) -> YamlError | None:
@@ -173,7 +199,12 @@ class Recovery:
             if root is None:
                 return None
             values = Values(
-                text, reader.path, self.line + chunk.start - len(hidden), reader.problems, len(hidden)
+                text,
+                reader.path,
+                self.line + chunk.start - len(hidden),
+                reader.problems,
+                reader.expansion,
+                len(hidden),
             )
             if chunk.kind == "defaults" and isinstance(root, MappingNode):
                 for key, value in root.value:
@@ -186,7 +217,7 @@ class Recovery:
         except YamlError as error:
             del reader.notes[notes:], reader.problems[problems:]
             error.line = max(error.line - len(hidden), 0)
-            return error
+            return error.bare()
         return None
 
     def _report(self, error: YamlError, start: int, outcome: str = "the item is left out") -> None:

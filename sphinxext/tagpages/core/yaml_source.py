@@ -14,13 +14,16 @@ from .note import Note
 from .problems import Origin, Problem, ProblemKind
 from .raw_values import RawValue, split_tags
 from .reading import ReadResult
+from .yaml_expansion import Expansion, ExpansionError, size_of
 from .yaml_nodes import HAS_LIBYAML, MappingNode, Node, ScalarNode, SequenceNode, YamlError, compose
 from .yaml_recovery import Recovery
-from .yaml_values import Keys, Values
+from .yaml_values import Keys, Values, is_null
 
 _MARKER = re.compile(r"^(---|\.\.\.)(?=[ \t\n]|\Z)", re.MULTILINE)
 _DIRECTIVES_ONLY = re.compile(r"(?:[ \t]*(?:#.*)?\n|%.*\n)*[ \t]*(?:#.*)?\Z")
-_VERSION = re.compile(r"^%(?=YAML)", re.MULTILINE)
+# libyaml refuses other versions of YAML, and directives that it does not know.
+_DIRECTIVE = re.compile(r"^%(?=[A-Za-z])(?!TAG[ \t])", re.MULTILINE)
+_NOTE_IN_TEXT = re.compile(r"(?:^|[ \n])- title\s*:")
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> ReadResult:
@@ -38,9 +41,10 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> ReadResult:
 
 
 def _read(text: str, path: str, first_line: int, quick: bool) -> ReadResult:
-    reader = DocumentReader(path, quick)
+    text = clean(text)
+    reader = DocumentReader(path, quick, Expansion(len(text)))
     with paused_collector():
-        for piece, start in _documents(clean(text)):
+        for piece, start in _documents(text):
             reader.document(piece, start + first_line)
     problems = sorted(dict.fromkeys(reader.problems), key=lambda problem: problem.origin.line or 0)
     return ReadResult(tuple(reader.notes), tuple(problems))
@@ -48,16 +52,18 @@ def _read(text: str, path: str, first_line: int, quick: bool) -> ReadResult:
 
 def _documents(text: str) -> Iterator[tuple[str, int]]:
     """Yield the documents of a file, each with the number of lines before it."""
-    begin = 0
-    if "%YAML" in text:
-        text = _VERSION.sub("#", text)
+    begin = line = 0
+    if "%" in text:
+        text = _DIRECTIVE.sub("#", text)
     for match in _MARKER.finditer(text):
         piece = text[begin : match.start()]
         if match[1] == "---" and _DIRECTIVES_ONLY.match(piece):
             continue
-        yield piece, text.count("\n", 0, begin)
-        begin = match.start() if match[1] == "---" else match.end()
-    yield text[begin:], text.count("\n", 0, begin)
+        yield piece, line
+        end = match.start() if match[1] == "---" else match.end()
+        line += text.count("\n", begin, end)
+        begin = end
+    yield text[begin:], line
 
 
 @dataclass(slots=True)
@@ -66,6 +72,10 @@ class Defaults:
 
     raw: dict[str, RawValue] = field(default_factory=dict)
     lines: Keys = field(default_factory=dict)
+    size: tuple[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.size = size_of(self.raw)
 
     def fill(self, raw: dict[str, RawValue], lines: Keys) -> tuple[dict[str, RawValue], Keys]:
         """Return a note with what it lacks."""
@@ -83,9 +93,11 @@ class Defaults:
 class DocumentReader:
     """Reads the documents of one file."""
 
-    def __init__(self, path: str, quick: bool) -> None:
+    def __init__(self, path: str, quick: bool, expansion: Expansion) -> None:
         self.path = path
         self.quick = quick
+        self.expansion = expansion
+        self._no_room = False
         self.notes: list[Note] = []
         self.problems: list[Problem] = []
 
@@ -99,7 +111,7 @@ class DocumentReader:
         try:
             root = compose(text, self.quick, last_word=False)
             if root is not None:
-                self.root(root, Values(text, self.path, line, self.problems), Defaults())
+                self.root(root, Values(text, self.path, line, self.problems, self.expansion), Defaults())
         except YamlError:
             del self.notes[notes:], self.problems[problems:]
             Recovery(self, text.split("\n"), line, Defaults()).read()
@@ -110,7 +122,8 @@ class DocumentReader:
             self.add(root.value, values, defaults)
         elif isinstance(root, MappingNode):
             self._mapping(root, values, defaults)
-        elif values.value(root) is not None:
+        elif not is_null(root):
+            _check_text(root)
             values.report(
                 ProblemKind.SHAPE,
                 f"this is a text, not a list of notes ({shortened(root.value, 40)!r}); "
@@ -119,40 +132,46 @@ class DocumentReader:
             )
 
     def _mapping(self, root: MappingNode, values: Values, defaults: Defaults) -> None:
-        keys = {key.value: value for key, value in reversed(root.value) if isinstance(key, ScalarNode)}
-        if any(key.startswith("-") and key[1:] in FIELDS for key in keys):
+        pairs = [(key.value if isinstance(key, ScalarNode) else "", key, value) for key, value in root.value]
+        if any(name.startswith("-") and name[1:] in FIELDS for name, _, _ in pairs):
             msg = "a dash without a space"
             raise YamlError(msg, root.start_mark.line)
-        lists = {key for key, value in keys.items() if key not in FIELDS and _is_list_of_notes(value)}
-        if not lists | ({"notes", "defaults"} & keys.keys()):
+        names = {name for name, _, _ in pairs}
+        is_file = bool({"notes", "defaults"} & names) or "title" not in names
+        lists = {
+            id(value)
+            for name, _, value in pairs
+            if (is_file or name not in FIELDS) and _is_list_of_notes(value)
+        }
+        if not lists and not {"notes", "defaults"} & names:
             self._lone_note(root, values, defaults)
             return
-        if "defaults" in keys:
-            defaults = self.defaults(keys["defaults"], values)
-        for key, value in root.value:
-            name = key.value if isinstance(key, ScalarNode) else ""
+        own = next((value for name, _, value in pairs if name == "defaults" and id(value) not in lists), None)
+        if own is not None:
+            defaults = self.defaults(own, values)
+        for name, key, value in pairs:
             if name == "notes":
                 self._notes_value(value, values, defaults)
-            elif name in lists:
-                values.report(
-                    ProblemKind.SHAPE,
-                    f"a list of notes stands under `{shortened(name)}`; call it `notes`",
-                    key,
-                )
+            elif id(value) in lists:
+                message = f"a list of notes stands under `{shortened(name)}`; call it `notes`"
+                values.report(ProblemKind.SHAPE, message, key)
                 self.add(value.value, values, defaults)
             elif name != "defaults":
-                values.report(
-                    ProblemKind.SHAPE,
-                    f"a file of notes holds `notes` and `defaults`; `{shortened(name) or '?'}` is not read",
-                    key,
+                message = (
+                    f"a file of notes holds `notes` and `defaults`; `{shortened(name) or '?'}` is not read"
                 )
+                values.report(ProblemKind.SHAPE, message, key)
+            elif value is not own:
+                message = "the key `defaults` stands twice in one mapping; the first value counts"
+                values.report(ProblemKind.YAML_KEY, message, key)
 
     def _notes_value(self, value: Node, values: Values, defaults: Defaults) -> None:
         if isinstance(value, SequenceNode):
             self.add(value.value, values, defaults)
         elif isinstance(value, MappingNode):
             self._lone_note(value, values, defaults)
-        elif values.value(value) is not None:
+        elif not is_null(value):
+            _check_text(value)
             values.report(
                 ProblemKind.SHAPE,
                 "`notes` holds a text, not a list of notes; write `- title: …` below it",
@@ -163,7 +182,7 @@ class DocumentReader:
         """Read the value of ``defaults``."""
         if isinstance(node, MappingNode):
             return Defaults(*values.note(node))
-        if not isinstance(node, ScalarNode) or values.value(node) is not None:
+        if not is_null(node):
             values.report(
                 ProblemKind.SHAPE,
                 "`defaults` is no mapping of fields to values and is left out; write `field: value` below it",
@@ -188,12 +207,27 @@ class DocumentReader:
                 node,
             )
 
+    def _have_room(self, defaults: Defaults, origin: Origin) -> bool:
+        """Tell whether one more note can have the defaults; say so once where it cannot."""
+        if self._no_room:
+            return False
+        try:
+            self.expansion.spend(*defaults.size)
+        except ExpansionError:
+            self._no_room = True
+            message = (
+                "the `defaults` are too long for so many notes; from this note on they are left out. "
+                "Divide the file, or write less into `defaults`"
+            )
+            self.problems.append(Problem(ProblemKind.FIELD_VALUE, message, origin))
+        return not self._no_room
+
     def add(self, nodes: Sequence[Node], values: Values, defaults: Defaults) -> None:
         """Add the notes of a list."""
         for node in nodes:
             if isinstance(node, MappingNode):
                 raw, lines = values.note(node)
-                if defaults.raw:
+                if defaults.raw and self._have_room(defaults, values.origin(node)):
                     raw, lines = defaults.fill(raw, lines)
                 note = build_note(raw, values.origin(node), lines, self.problems)
                 if note is not None:
@@ -202,13 +236,20 @@ class DocumentReader:
                 values.report(
                     ProblemKind.SHAPE, "an item of the list is a list, not a note; it is left out", node
                 )
-            elif values.value(node) is not None:
+            elif not is_null(node):
                 values.report(
                     ProblemKind.SHAPE,
                     "an item of the list is a text, not a note, and is left out; "
                     f"write `- title: {shortened(node.value)}`",
                     node,
                 )
+
+
+def _check_text(node: Node) -> None:
+    """Raise where a text that stands for notes holds some."""
+    if node.end_mark.line > node.start_mark.line and _NOTE_IN_TEXT.search(node.value):
+        msg = "found notes in a text"
+        raise YamlError(msg, node.start_mark.line)
 
 
 def _is_list_of_notes(node: Node) -> bool:

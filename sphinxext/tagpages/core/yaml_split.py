@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from .field_names import FIELD_ALIASES, FIELDS
@@ -14,10 +14,10 @@ _GLUED_DASH = re.compile(r"( *)-(?=[A-Za-z_]+:)")
 NOT_CONTENT = re.compile(r"\s*(?:#|$)|---(?:\s|$)")
 _OPEN_KEY = re.compile(r"[^#]*:\s*(?:[&!]\S*(?:\s+|$))*(?:#.*)?$")
 _SECTION = re.compile(r"""( *)(["']?)([\w-]+)\2\s*:(?:\s+(?P<rest>\S.*)?)?$""")
-_DASHED_KEY = re.compile(r"\s*-\s*([^\s:]+)\s*:(?:\s|$)")
+_DASHED_KEY = re.compile(r"""\s*-\s*(?:[&!]\S*\s+)*(?:\{\s*)?(["']?)([^\s:"'{]+)\1\s*:(?:\s|$)""")
 _KEY = re.compile(r"\s*([^\s:]+)\s*:(?:\s|$)")
 _TAB_INDENT = re.compile(r"[ -]*\t[ \t]*")
-_NAMES = frozenset(FIELDS) | frozenset(FIELD_ALIASES)
+NAMES = frozenset(FIELDS) | frozenset(FIELD_ALIASES)
 _FAR = 1 << 30
 
 Kind: TypeAlias = Literal["item", "defaults", "other"]
@@ -74,7 +74,7 @@ def split(lines: Sequence[str]) -> list[Chunk]:
                 chunks.append(Chunk(start, list(lines[start:end]), "other"))
         return chunks
     key = _KEY.match(lines[first])
-    if key and key[1] in _NAMES and not is_dash(lines[first]):
+    if key and key[1] in NAMES and not is_dash(lines[first]):
         indent = indent_of(lines[first])
         if not any(indent_of(line) <= indent and _is_dashed_field(line) for line in lines[first:]):
             return [Chunk(first, list(lines[first:]), "other")]
@@ -84,7 +84,7 @@ def split(lines: Sequence[str]) -> list[Chunk]:
 def _section(line: str) -> re.Match[str] | None:
     """Match a line that begins a part of a document: ``notes:``, ``defaults:`` or a like name."""
     match = _SECTION.match(line)
-    if not match or match[3] in _NAMES:
+    if not match or match[3] in NAMES:
         return None
     known = match[3] in {"notes", "defaults"}
     return match if known or (match["rest"] or "#").startswith("#") else None
@@ -139,7 +139,30 @@ def _list_column(lines: Sequence[str]) -> int:
 
 def _is_dashed_field(line: str) -> bool:
     match = _DASHED_KEY.match(line)
-    return match is not None and match[1] in _NAMES
+    return match is not None and (match[2] in NAMES or match[2] == "<<")
+
+
+def split_within(chunk: Chunk) -> list[Chunk]:
+    """Divide what is no item and does not parse before the first note in it; nothing if there is none."""
+    lines = chunk.lines
+    column = _list_column(lines[1:])
+    begin = next(
+        (
+            number
+            for number, line in enumerate(lines)
+            if number
+            and (
+                _is_dashed_field(line)
+                or (chunk.kind == "other" and is_dash(line) and indent_of(line) == column)
+            )
+        ),
+        None,
+    )
+    if begin is None or chunk.kind == "item":
+        return []
+    head = [Chunk(chunk.start, lines[:begin], chunk.kind)]
+    items = _split_list(lines, begin, len(lines))
+    return head + [replace(item, start=chunk.start + item.start) for item in items]
 
 
 def is_glued(chunk: Chunk) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TypeAlias
 
 from .cleaning import one_line, shortened
 from .field_names import FIELD_ALIASES, FIELDS, NULL_WORDS
 from .problems import Origin, Problem, ProblemKind
 from .raw_values import RawValue
+from .yaml_expansion import Expansion, ExpansionError
 from .yaml_nodes import MAX_DEPTH, CollectionNode, MappingNode, Node, ScalarNode, SequenceNode, YamlError
 
 Keys: TypeAlias = dict[str, int]
+Pairs: TypeAlias = dict[str, tuple[ScalarNode, Node]]
 
 _COMMENTED = frozenset({"title", "tags", "summary", "comment", "venue", "authors"})
 _NEVER_EMPTY = frozenset({"title", "tags"})
@@ -21,9 +22,14 @@ _SWALLOWED = re.compile(r"( *)(?:(-)[ \t]|([A-Za-z_]+):(?:\s|$))")
 _ANCHOR = re.compile(r"(?:^|[-:?,\[{])[ \t]*(?:!\S*\s+)?&[\w-]+(?=[\s,\]}]|\Z)", re.MULTILINE)
 _NAMES = frozenset(FIELDS) | frozenset(FIELD_ALIASES)
 
-# How many values aliases may add to those that are written out.
-_EXPANSION = 500_000
-_TEXT_UNIT = 100
+
+def is_null(node: Node) -> bool:
+    """Tell whether a node is a plain text that means "absent"."""
+    return isinstance(node, ScalarNode) and not node.style and node.value in NULL_WORDS
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and (is_null(node) or not node.value.strip())
 
 
 class Values:
@@ -34,10 +40,19 @@ class Values:
         path: its file.
         offset: what to add to a line counted from 0 in the text to have the file's line.
         problems: what is wrong is added here.
+        expansion: what aliases may still add.
         hidden: how many lines of the text stand there only for their anchors.
     """
 
-    def __init__(self, text: str, path: str, offset: int, problems: list[Problem], hidden: int = 0) -> None:
+    def __init__(
+        self,
+        text: str,
+        path: str,
+        offset: int,
+        problems: list[Problem],
+        expansion: Expansion,
+        hidden: int = 0,
+    ) -> None:
         self._text = text
         self._lines: list[str] | None = None
         self._path = path
@@ -46,9 +61,10 @@ class Values:
         self._hidden = hidden
         self._comments = "#" in text
         self._aliases = "*" in text and bool(_ANCHOR.search(text))
+        self._expansion = expansion
         self._seen: set[int] = set()
         self._open: set[int] = set()
-        self._budget = _EXPANSION
+        self._told: set[int] = set()
 
     def origin(self, node: Node) -> Origin:
         """Return the place where a node begins."""
@@ -58,43 +74,40 @@ class Values:
         """Return a note's keys and values, and the line of each key.
 
         Raises:
-            YamlError: the aliases in it have no end, or a quote in it ends in another note.
+            YamlError: a quote in it ends in another note.
         """
         raw: dict[str, RawValue] = {}
         lines: Keys = {}
         column = node.start_mark.column
-        for key_node, value in self._pairs(node):
-            key = key_node.value
+        for key, (key_node, value) in self._pairs(node).items():
             line = key_node.start_mark.line
             if line >= self._hidden:
                 lines[key] = line + self._offset
-            if value.end_mark.line > value.start_mark.line:
-                self._check_span(value, column)
-            if self._comments and key in _COMMENTED:
-                self._check_comments(key, value)
-            raw[key] = self.value(value)
+            if not self._aliases or id(value) not in self._seen:
+                if value.end_mark.line > value.start_mark.line:
+                    self._check_span(value, column)
+                if self._comments and key in _COMMENTED:
+                    self._check_comments(key, value)
+            try:
+                raw[key] = self._value(value)
+            except ExpansionError as error:
+                place = key_node if line >= self._hidden else node
+                self._tell(place, ProblemKind.YAML_SYNTAX, f"`{shortened(key)}` is left out: {error}")
         return raw, lines
 
-    def value(self, node: Node, depth: int = 0) -> RawValue:
-        """Return a node's value.
-
-        Raises:
-            YamlError: the aliases in it have no end.
-        """
+    def _value(self, node: Node, depth: int = 0) -> RawValue:
         if self._aliases:
             self._count(node)
         if type(node) is ScalarNode:
-            text: str = node.value
-            return None if not node.style and text in NULL_WORDS else text
+            return None if is_null(node) else node.value
         if depth >= MAX_DEPTH or id(node) in self._open:
-            msg = "found an alias that leads back to itself" if depth < MAX_DEPTH else "nested too deep"
-            raise YamlError(msg, node.start_mark.line)
+            raise ExpansionError(cycle=id(node) in self._open)
         self._open.add(id(node))
         try:
             if isinstance(node, SequenceNode):
-                return [self.value(item, depth + 1) for item in node.value]
+                return [self._value(item, depth + 1) for item in node.value]
             assert isinstance(node, MappingNode)
-            return {key.value: self.value(value, depth + 1) for key, value in self._pairs(node)}
+            return {key: self._value(value, depth + 1) for key, (_, value) in self._pairs(node).items()}
         finally:
             self._open.discard(id(node))
 
@@ -102,63 +115,73 @@ class Values:
         """Add a problem at a node."""
         self._problems.append(Problem(kind, message, self.origin(node)))
 
+    def _tell(self, node: Node, kind: ProblemKind, message: str) -> None:
+        """Add a problem at a node, once for each node however many aliases lead there."""
+        if id(node) not in self._told:
+            self._told.add(id(node))
+            self.report(kind, message, node)
+
     def _count(self, node: Node) -> None:
         if id(node) not in self._seen:
             self._seen.add(id(node))
-            return
-        self._budget -= 1
-        if type(node) is ScalarNode:
-            self._budget -= len(node.value) // _TEXT_UNIT
-        if self._budget < 0:
-            msg = "found aliases that expand to too much"
-            raise YamlError(msg, node.start_mark.line)
+        else:
+            self._expansion.spend(1, len(node.value) if type(node) is ScalarNode else 0)
 
-    def _pairs(self, node: MappingNode) -> Iterator[tuple[ScalarNode, Node]]:
-        """Yield the pairs of a mapping whose keys are texts, each key once, then what it merges."""
-        keys: set[str] = set()
+    def _pairs(self, node: MappingNode, depth: int = 0) -> Pairs:
+        """Return the pairs of a mapping whose keys are texts, each key once, then what it merges."""
+        pairs: Pairs = {}
         merged: list[Node] = []
         for key, value in node.value:
             if type(key) is not ScalarNode:
-                self.report(
+                self._tell(
+                    key,
                     ProblemKind.YAML_KEY,
                     "a key is a list or a mapping and is left out; "
                     "put a text that begins with a bracket in quotes",
-                    key,
                 )
             elif key.value == "<<" and not key.style:
                 merged += value.value if isinstance(value, SequenceNode) else [value]
-            elif key.value in keys:
-                self.report(
-                    ProblemKind.YAML_KEY,
-                    f"the key `{shortened(key.value)}` stands twice in one mapping; the first value counts: "
-                    "remove one",
-                    key,
-                )
+            elif key.value in pairs:
+                self._repeated(pairs, key, value)
             else:
-                keys.add(key.value)
-                yield key, value
+                pairs[key.value] = (key, value)
         for source in merged:
-            yield from self._merged(source, node, keys)
+            try:
+                for name, pair in self._merged(source, node, depth).items():
+                    pairs.setdefault(name, pair)
+            except ExpansionError as error:
+                if depth:
+                    raise
+                self._tell(node, ProblemKind.YAML_SYNTAX, f"what `<<` merges is left out: {error}")
+        return pairs
 
-    def _merged(self, source: Node, node: MappingNode, keys: set[str]) -> Iterator[tuple[ScalarNode, Node]]:
+    def _repeated(self, pairs: Pairs, key: ScalarNode, value: Node) -> None:
+        """Report a key that stands twice; of its values the first counts that is not empty."""
+        empty = _is_empty(pairs[key.value][1])
+        if empty:
+            pairs[key.value] = (key, value)
+        if id(key) not in self._told:
+            counts = "the one that is not empty" if empty else "the first value"
+            name = shortened(key.value)
+            message = f"the key `{name}` stands twice in one mapping; {counts} counts: remove one"
+            self._tell(key, ProblemKind.YAML_KEY, message)
+
+    def _merged(self, source: Node, node: MappingNode, depth: int) -> Pairs:
         if not isinstance(source, MappingNode):
-            self.report(
-                ProblemKind.YAML_KEY,
+            message = (
                 "`<<` merges mappings only; its value is left out: "
-                "write `<<: *name`, with the anchor of a mapping",
-                source,
+                "write `<<: *name`, with the anchor of a mapping"
             )
-            return
-        if id(source) in self._open or source is node:
-            msg = "found an alias that leads back to itself"
-            raise YamlError(msg, node.start_mark.line)
+            self._tell(source, ProblemKind.YAML_KEY, message)
+            return {}
+        if depth >= MAX_DEPTH or id(source) in self._open or source is node:
+            raise ExpansionError(cycle=depth < MAX_DEPTH)
+        if id(source) in self._seen:
+            self._expansion.spend(1 + len(source.value))
+        self._seen.add(id(source))
         self._open.add(id(source))
         try:
-            for key, value in self._pairs(source):
-                self._count(key)
-                if key.value not in keys:
-                    keys.add(key.value)
-                    yield key, value
+            return self._pairs(source, depth + 1)
         finally:
             self._open.discard(id(source))
 
