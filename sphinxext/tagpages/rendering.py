@@ -16,6 +16,7 @@ from sphinx.builders import Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .builders import is_epub
+from .colours import write_colours
 from .contents import HOMES, SelectedListing
 from .core.problems import ProblemKind
 from .domain import TagpagesDomain, suggestion
@@ -39,7 +40,7 @@ class Rendering:
         self._snapshot = snapshot
 
     def copy_assets(self, outdir: Path) -> None:
-        """Copy the style sheet and the script, for HTML."""
+        """Put the style sheets and the script into the output, for HTML."""
         if self.builder.format != "html":
             return
         static = outdir / "_static"
@@ -47,6 +48,7 @@ class Rendering:
         for file in STATIC_FILES.iterdir():
             if file.suffix != ".js" or not is_epub(self.builder):
                 copyfile(file, static / file.name)
+        write_colours(static, (tag.colour for tag in self._snapshot.index.tags.values()))
 
     def fill(self, domain: TagpagesDomain, doctree: nodes.document, docname: str) -> None:
         """Fill in a document; what remains of ours is what is made when a page of HTML is written."""
