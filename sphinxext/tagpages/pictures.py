@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from shutil import copyfile
 from urllib.parse import unquote
 
@@ -110,6 +110,9 @@ class Pictures:
 
     def _look_at(self, folder: str, address: str) -> LocalPicture | str:
         """Return the picture at an address that counts from a folder, or what is wrong with it."""
+        if address.startswith("//") or "\\" in address or PureWindowsPath(address).drive:
+            # On Windows, looking for it could already ask another computer for it.
+            return "is no path below the source folder; write one, with slashes, or an http or https URL"
         path = Path(
             os.path.normpath(self.srcdir / ("" if address.startswith("/") else folder) / address.lstrip("/"))
         )

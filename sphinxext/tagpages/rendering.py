@@ -25,6 +25,7 @@ from .memory import remember_stems
 from .nodes import note_entry, placeholder
 from .parts import raw
 from .report import warn
+from .search_titles import escape_titles
 from .snapshot import Snapshot
 
 #: What becomes a link, and cannot stand in a title that is one.
@@ -53,6 +54,7 @@ class Rendering:
     def fill(self, domain: TagpagesDomain, doctree: nodes.document, docname: str) -> None:
         """Fill in a document; what remains of ours is what is made when a page of HTML is written."""
         remember_stems(self.builder)
+        escape_titles(self.builder, domain.generated)
         html, nodes_renderer = self._snapshot.html, self._snapshot.nodes
         for node in list(doctree.findall(placeholder)):
             _warn_unknown_tags(domain, node)

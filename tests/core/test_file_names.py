@@ -1,0 +1,127 @@
+"""Names of files that come from tags: apart, short and fit for every file system that pages are put on."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from sphinxext.tagpages.core.tags import assign_slugs, file_name, names_beside, plain_slug, tag_key
+from sphinxext.tagpages.core.tags_file import read_tags_file
+
+#: What Windows takes for a device, whatever follows a dot.
+DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
+    f"{device}{number}" for device in ("COM", "LPT") for number in "0123456789¹²³"
+}
+FORBIDDEN = set('<>:"/\\|?*') | set(map(chr, range(32)))
+LONGEST_NAME = 255
+
+HOSTILE = (
+    "..", ".", "/", "\\", "../../etc/passwd", "..\\..\\x", "C:\\x", "C:/x", "a:b", "\\\\host\\share", "~", "~root",
+    "CON", "con", "nul.txt", "NUL", "aux", "Aux.h", "COM1", "COM¹", "LPT³", "lpt1 ", "prn.", "conin$", "CLOCK$",
+    "a.", "a ", "a..", " a", "a\x00b", "a\nb", "a%2fb", "a%00", "index", "Index", "ındex", "archive", "all", "archıve",
+    "a/2", "a", "2", "a/b/c", "-", "--", "_", "$(id)", "`id`", "*", "?", "x" * 300, "研" * 300, "e\u0301" * 200, "🎉",
+    "Foo", "foo", "FOO", "ſ", "s", "S", "\u212a", "k", "K", "ı", "i", "I", "İ", "i\u0307", "ß", "ss", "SS", "ẞ", "ﬁ", "fi",
+    "é", "e\u0301", "Å", "\u212b", "σ", "ς", "Σ", "ΐ", "ǰ", "ŉ", "\ud800", "\udfff", "\u202eevil", "a\u200db", "ガ", "ｶﾞ",
+)  # fmt: skip
+
+
+def _windows(path: str) -> str:
+    """Return what a path is to Windows, which drops dots and spaces at the ends of names."""
+    parts = [part.rstrip(". ") for part in path.replace("\\", "/").split("/")]
+    return "/".join("".join(c.upper() if len(c.upper()) == 1 else c for c in part) for part in parts)
+
+
+def _macos(path: str) -> str:
+    """Return what a path is to macOS, which takes letters apart."""
+    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", path).lower())
+
+
+def _folding(path: str) -> str:
+    """Return what a path is to folders of ext4 that fold."""
+    return unicodedata.normalize("NFD", unicodedata.normalize("NFKD", path).casefold())
+
+
+#: Two paths that are one in any of these views could be one file.
+VIEWS = (_windows, _macos, _folding)
+
+
+def is_fit(name: str) -> bool:
+    """Tell whether a part of a path can be a file's name everywhere, with a suffix behind it."""
+    return (
+        name not in {"", ".", ".."}
+        and not any(0xD800 <= ord(char) < 0xE000 for char in name)
+        and not FORBIDDEN & set(name)
+        and name.rstrip(". ") == name
+        and name.partition(".")[0].rstrip(" ").upper() not in DEVICES
+        and len(f"{name}.doctree".encode()) <= 100
+        and len(f"{name}.doctree".encode("utf-16-le")) // 2 <= LONGEST_NAME
+        and len(unicodedata.normalize("NFD", name).encode()) <= LONGEST_NAME
+    )
+
+
+names = st.one_of(
+    st.sampled_from(HOSTILE),
+    st.text(max_size=12),
+    st.text(st.sampled_from("aAiIıİ\u0307sSſßkK\u212a/\\.:-_ 2\u0301éÉ"), max_size=6),
+)
+
+
+@settings(max_examples=150, derandomize=True)
+@given(st.lists(names, max_size=30))
+@example(list(HOSTILE))
+def test_every_tag_has_a_file_of_its_own_on_every_file_system(labels: Sequence[str]) -> None:
+    slugs = assign_slugs({tag_key(label) for label in labels})
+    assert slugs.keys() == {tag_key(label) for label in labels}
+    assert_apart(sorted(slugs.values()))
+
+
+@settings(max_examples=100, derandomize=True)
+@given(st.lists(names, max_size=8), st.lists(names, min_size=1, max_size=4))
+def test_names_from_a_tags_file_are_as_fit(labels: Sequence[str], given: Sequence[str]) -> None:
+    entries = "".join(f"t{number}: {{slug: '{name}'}}\n" for number, name in enumerate(given) if "'" not in name)
+    pinned = read_tags_file(entries, "tags.yaml").slugs
+    assert_apart(sorted(assign_slugs({*map(tag_key, labels), *pinned}, pinned).values()))
+
+
+def assert_apart(slugs: Sequence[str]) -> None:
+    assert [slug for slug in slugs if not is_fit(slug)] == []
+    # With what stands beside them: further pages of a tag are in a folder of its name.
+    paths = ["index", "archive", "all", *slugs, *(f"{slug}/2" for slug in slugs)]
+    for view in VIEWS:
+        assert len({view(path) for path in paths}) == len(paths)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Foo", "foo"), ("é", "e\u0301"), ("a.", "a"), ("ß", "ss"), ("ı", "i"), ("a\\b", "a/b")]
+)
+def test_the_judge_knows_what_is_one_file(one: str, other: str) -> None:
+    assert any(view(one) == view(other) for view in VIEWS)
+    assert not any(view(f"x{one}") == view(f"y{other}") for view in VIEWS)
+
+
+@pytest.mark.parametrize("name", ["", "..", "a/b", "COM¹", "nul.txt", "a.", "a ", "x" * 95, "\ud800", "a:b"])
+def test_the_judge_knows_what_is_no_name(name: str) -> None:
+    assert not is_fit(name)
+
+
+def test_letters_with_one_capital_get_pages_apart() -> None:
+    slugs = assign_slugs(["i", "ı", "ındex"])
+    assert slugs["i"] == "i"
+    assert slugs["ı"].startswith("ı-")
+    assert slugs["ındex"].startswith("ındex-")
+
+
+def test_a_document_whose_name_differs_in_capitals_keeps_its_file() -> None:
+    beside = names_beside(["tags/NLP", "Tags/nlp", "tags/ml", "other/NLP", "NLP", "tags/a/B"], "tags")
+    assert beside == {"NLP", "nlp"}
+    assert assign_slugs(["nlp"], reserved=beside)["nlp"].startswith("nlp-")
+
+
+@given(st.text(max_size=20))
+def test_a_slug_is_its_own_file_name_but_for_capitals(text: str) -> None:
+    slug = plain_slug(tag_key(text))
+    assert tag_key(file_name(slug)) == tag_key(slug) or "ı" in slug
