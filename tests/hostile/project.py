@@ -104,7 +104,7 @@ def _issue(number: int, text: str) -> Json:
         "labels": [
             {
                 "name": f"L{number:02} {text}",
-                "color": f"{number * 65793 % 0xFFFFFF:06x}" if number % 2 else text,
+                "color": f"{number * 0x010101:06x}" if number % 2 else text,
                 "description": text,
             },
         ],
@@ -149,3 +149,43 @@ def _label(number: int, line: str) -> str:
 def _escaped(line: str) -> str:
     """Return a text as reStructuredText that means it."""
     return "".join(char if char.isalnum() or char == " " else f"\\{char}" for char in line)
+
+
+def loose_files() -> dict[str, str]:
+    """Return the files of a project whose texts have a markup, and whose names begin with what is hostile.
+
+    Its structure is that of its texts, so that only what is allowed in it can be told.
+    """
+    notes: list[Json] = []
+    for number, text in enumerate(TEXTS):
+        for markup in ("markdown", "rst"):
+            texts = {"summary": text, "comment": f"- {text}\n- {text}", "body": f"# {text}\n\n{text}\n\n> {text}"}
+            if markup == "rst":
+                texts["body"] = f"{text}\n\n.. note:: {text}\n\n.. image:: {text}.png\n   :alt: {text}\n   :target: {text}\n"
+            notes.append({"title": text, "id": f"{markup}-{number}", "markup": markup, "tags": [text], **texts})
+    for number, url in enumerate((*BAD_URLS, *GOOD_URLS)):
+        markdown = (
+            f"[a]({url}) [b](<{url}>) ![c]({url}) ![d](<{url}.png>) <{url}> {url}\n\n[e][f] ![e][f]\n\n[f]: {url}\n\n"
+            f'<a href="{url}" onclick="alert(1)" style="x">g</a> <img src="{url}" onerror="alert(1)">\n'
+        )
+        rst = (
+            f"`a <{url}>`__ {url} b_\n\n.. _b: {url}\n\n.. image:: {url}.png\n   :target: {url}\n\n"
+            f".. figure:: {url}\n   :figclass: x\n\n.. raw:: html\n\n   <script>alert(1)</script>\n\n"
+            f".. include:: {url}\n\n.. |s| image:: {url}\n\n|s| :raw:`x`\n\n.. role:: raw-html(raw)\n   :format: html\n"
+        )
+        for markup, text in (("markdown", markdown), ("rst", rst)):
+            notes.append({"title": f"U{number}", "id": f"{markup}-url-{number}", "markup": markup, "body": text})
+    issues = [_issue(number, text) | {"body": f"{text}\n\n![x]({text})", "number": number + 1} for number, text in enumerate(TEXTS)]
+    entries = [
+        f"@article{{b{number}, title = {{{text}}}, author = {{{text}}}, keywords = {{{text}}}, doi = {{{text}}}, eprint = {{{text}}},"
+        f" archiveprefix = {{arXiv}}, url = {{{BAD_URLS[number % len(BAD_URLS)]}}}, abstract = {{{text}}}, journal = {{{text}}}}}\n"
+        for number, text in enumerate(TEXTS)
+        if text.count("{") == text.count("}") and text.isprintable()
+    ]
+    return {
+        "index.rst": "Home\n====\n\n.. toctree::\n\n   tags/index\n\n.. tag-index::\n",
+        "notes.yaml": json.dumps(notes),
+        "issues.json": json.dumps(issues),
+        "papers.bib": "".join(entries),
+        "tags.yaml": "".join(f"{json.dumps(text)}: {{slug: {json.dumps(text)}, {json.dumps(text)}: x}}\n" for text in TEXTS),
+    }

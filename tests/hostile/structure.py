@@ -173,3 +173,48 @@ def _parting(here: Sequence[object], there: Sequence[object]) -> str:
         if one != other:
             return f"{here[max(number - 2, 0) : number + 2]} for {there[max(number - 2, 0) : number + 2]}"
     return f"{len(here)} parts for {len(there)}: {[*here, *there][min(len(here), len(there)) :][:3]}"
+
+
+#: What there may be within an element of ours, and with what attributes besides those of all elements.
+ALLOWED: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("section", "article", "nav", "div", "p", "span", "strong", "em", "code", "pre", "time"), frozenset()),
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6", "ul", "li", "dl", "dt", "dd", "blockquote", "del", "sup", "sub", "br", "hr"), frozenset()),
+    **dict.fromkeys(("table", "thead", "tbody", "tr", "colgroup", "caption", "label", "cite", "details", "aside"), frozenset()),
+    "section": frozenset({"data-tag", "data-count"}),
+    "article": frozenset({"data-note"}),
+    "li": frozenset({"data-note"}),
+    "a": frozenset({"href", "rel"}),
+    "img": frozenset({"src", "alt", "loading"}),
+    "time": frozenset({"datetime"}),
+    "summary": frozenset({"data-less"}),
+    "details": frozenset({"open"}),
+    "input": frozenset({"type", "disabled", "checked"}),
+    "ol": frozenset({"start"}),
+    "th": frozenset({"colspan", "rowspan"}),
+    "td": frozenset({"colspan", "rowspan"}),
+    "col": frozenset({"style"}),
+}
+_EVERYWHERE = frozenset({"class", "id", "lang", "dir", "title", "role", "aria-label", "aria-current"})
+
+
+def not_allowed(root: Element) -> Iterator[str]:
+    """Yield what stands within the elements of ours on a page, and may not."""
+    for container in root.iter():
+        if isinstance(container.tag, str) and re.search(r"(^| )tagpages-", container.attrib.get("class", "")):
+            for element in container.iter():
+                yield from _not_allowed(element)
+
+
+def _not_allowed(element: Element) -> Iterator[str]:
+    if not isinstance(element.tag, str) or element.tag not in ALLOWED:
+        yield f"the element {element.tag}"
+        return
+    for name in element.attrib.keys() - ALLOWED[element.tag] - _EVERYWHERE:
+        yield f"the attribute {name} of {element.tag}"
+    for name in ADDRESSES:
+        if name in element.attrib and scheme(element.attrib[name]) not in SCHEMES:
+            yield f"the address {element.attrib[name]}"
+    if element.tag == "img" and scheme(element.attrib.get("src", "")) not in {"", "http", "https"}:
+        yield f"the picture {element.attrib['src']}"
+    if element.tag == "img" and element.attrib.get("src", "").replace("\\", "/").startswith("//"):
+        yield f"the picture {element.attrib['src']}"
