@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import partial
@@ -22,7 +22,7 @@ from .core.problems import ProblemKind
 from .core.sphinx_tags import MovedProject
 from .core.suggest import VERY_LIKE, advice, nearest
 from .core.tag_info import TagInfo
-from .core.tags import RESERVED_SLUGS
+from .core.tags import RESERVED_SLUGS, names_beside
 from .files import matches
 from .messages import _
 from .report import warn
@@ -257,8 +257,13 @@ class Settings:
         values = {value.name: getattr(config, PREFIX + value.name) for value in VALUES}
         return cls(**values, moved=getattr(config, MOVED))
 
-    def index_options(self, slugs: Mapping[str, str], infos: Mapping[str, TagInfo]) -> IndexOptions:
-        """Return what the index depends on: ``slugs`` from the tags file, ``infos`` from sources."""
+    def index_options(
+        self, slugs: Mapping[str, str], infos: Mapping[str, TagInfo], docnames: Iterable[str]
+    ) -> IndexOptions:
+        """Return what the index depends on: ``slugs`` from the tags file, ``infos`` from sources.
+
+        ``docnames`` are those of the project, beside which the pages of tags have to find a place.
+        """
         overview = PurePosixPath(self.moved.overview)
         return IndexOptions(
             dir=self.dir,
@@ -268,7 +273,9 @@ class Settings:
             drafts=self.drafts,
             slugs=slugs,
             infos=infos,
-            reserved=RESERVED_SLUGS | ({overview.name} if overview.parent.as_posix() == self.dir else set()),
+            reserved=RESERVED_SLUGS
+            | ({overview.name} if overview.parent.as_posix() == self.dir else set())
+            | names_beside(docnames, self.dir),
             colours=self.moved.colours,
         )
 

@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import nested_parse_with_titles
 
 from .contents import Content, SelectedListing, TagCounts
+from .core.cleaning import one_line
 from .core.listing import Selection
 from .core.note import Note
 from .core.ordering import SortKey
@@ -102,7 +103,7 @@ class NoteEntry(TagpagesDirective):
         entry = note_entry("", fields=self._fields(), key_lines=option_lines(self))
         self.set_source_info(entry)
         entry["origin"] = (self.source_path, self.get_source_info()[1])
-        text = " ".join(self.arguments[0].split()) if self.arguments else ""
+        text = one_line(self.arguments[0]) if self.arguments else ""
         inline, messages = self.state.inline_text(text, self.lineno)
         title = note_title(text, "", *inline)
         self.set_source_info(title)

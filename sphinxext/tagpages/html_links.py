@@ -8,7 +8,7 @@ from functools import cache
 from markupsafe import escape
 
 from .core.archive import ArchivePage
-from .core.colours import text_on
+from .colours import colour_class
 from .core.index import Entry, Tag
 from .core.note import encode_id
 from .messages import _
@@ -32,10 +32,9 @@ class HtmlLinks:
     def _render_button(self, tag: Tag, base: str, count: int | None = None) -> str:
         href = self._uris(base).document(tag.docname)
         number = "" if count is None else f' <span class="tagpages-count">{count}</span>'
-        look = _look(tag)
-        return (
-            f'<a class="tagpages-tag" rel="tag" href="{escape(href)}"{look}>{escape(tag.label)}{number}</a>'
-        )
+        classes = f"tagpages-tag {colour_class(tag.colour)}" if tag.colour else "tagpages-tag"
+        title = f' title="{escape(tag.description)}"' if tag.description else ""
+        return f'<a class="{classes}" rel="tag" href="{escape(href)}"{title}>{escape(tag.label)}{number}</a>'
 
     def tag_list(self, counts: Sequence[tuple[Tag, int]], base: str) -> str:
         """Return tags with their counts."""
@@ -85,12 +84,3 @@ class HtmlLinks:
 
     def _archive_link(self, page: ArchivePage, base: str) -> str:
         return self._uris(base).document(f"{self._views.settings.dir}/archive/{page.name}")
-
-
-def _look(tag: Tag) -> str:
-    """Return the attributes of a button that say what sources say of its tag."""
-    title = f' title="{escape(tag.description)}"' if tag.description else ""
-    if not tag.colour:
-        return title
-    colours = f"--tagpages-tag-colour: {tag.colour}; --tagpages-tag-text: {text_on(tag.colour)}"
-    return f'{title} style="{colours}"'

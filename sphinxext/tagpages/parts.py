@@ -128,7 +128,7 @@ class Parts:
 
     def picture(self, address: str, alt: str, *, in_link: bool) -> list[nodes.Node]:
         """Return a picture, or a link to a remote one where the output has to hold what it shows."""
-        if is_absolute(address):
+        if address.startswith(("http://", "https://")):
             if not self.is_html or is_epub(self._builder):
                 text = nodes.Text(alt or address)
                 return [text] if in_link else self.link(address, [text])

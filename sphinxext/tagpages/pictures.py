@@ -16,6 +16,7 @@ from .core.problems import Problem, ProblemKind
 
 SUFFIXES = frozenset([".apng", ".avif", ".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp"])
 _SUFFIX = rf"\.(?:{'|'.join(sorted(suffix[1:] for suffix in SUFFIXES))})"
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 #: Whatever in a text can be the address of a picture.
 _ADDRESS = re.compile(
     rf"""<([^<>\n]+{_SUFFIX})>
@@ -110,6 +111,9 @@ class Pictures:
 
     def _look_at(self, folder: str, address: str) -> LocalPicture | str:
         """Return the picture at an address that counts from a folder, or what is wrong with it."""
+        if address.startswith("//") or "\\" in address or _SCHEME.match(address):
+            # On Windows these are drives, streams and other computers, which looking alone would ask.
+            return "is no path below the source folder; write one, with slashes, or an http or https URL"
         path = Path(
             os.path.normpath(self.srcdir / ("" if address.startswith("/") else folder) / address.lstrip("/"))
         )

@@ -5,7 +5,7 @@ They are no documents: no theme, no search and no inventory knows of them.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
@@ -16,7 +16,7 @@ from sphinx.util.osutil import relative_uri
 
 from .builders import is_site
 from .core.sphinx_tags import by_old_name
-from .core.tags import DEVICES
+from .core.tags import DEVICES, file_name, tag_key
 from .messages import _
 from .pages import output_file, remove_output
 from .plan import index_docname
@@ -59,17 +59,30 @@ class Redirects:
         if not pages and not before:
             return []
         self._note({*pages, *before})
+        written = self._files_of_documents()
         for docname in set(before) - pages.keys() - self._app.env.found_docs:
-            remove_output(self._app, docname)
+            if self._file_of(docname) not in written:
+                remove_output(self._app, docname)
         files = []
         for docname, page in pages.items():
-            if file := output_file(self._app, docname):
+            if self._file_of(docname) not in written and (file := output_file(self._app, docname)):
                 file.parent.mkdir(parents=True, exist_ok=True)
                 if not file.is_file() or file.read_text("utf-8", "replace") != page:
                     file.write_text(page, "utf-8")
                 files.append(file)
         self._note(pages)
         return files
+
+    def _files_of_documents(self) -> set[tuple[int, int]]:
+        """Return the files of all pages: some file systems hold ``straße`` and ``strasse`` to be one."""
+        return set(filter(None, map(self._file_of, self._app.env.found_docs)))
+
+    def _file_of(self, docname: str) -> tuple[int, int] | None:
+        file = output_file(self._app, docname)
+        if file is None or not file.is_file():
+            return None
+        state = file.stat()
+        return state.st_dev, state.st_ino
 
     def _note(self, docnames: Iterable[str]) -> None:
         self._list.parent.mkdir(parents=True, exist_ok=True)
@@ -83,14 +96,18 @@ class Redirects:
             yield docname, _page(builder, docname, targets)
 
 
-def _redirects(views: Views, found: Container[str]) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+def _redirects(views: Views, found: Collection[str]) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
     """Yield the old docnames that no document has, each with the docnames and titles to choose from."""
     moved = views.settings.moved
     if moved.overview:
         yield moved.overview, [(index_docname(views.settings.dir), moved.overview_title or str(_("Tags")))]
+    taken = set(map(file_name, (*found, moved.overview)))
     for name, tags in by_old_name(views.index.tags.values()).items() if moved else ():
         docname = f"{moved.dir}/{name}"
-        if docname not in found and len(name.encode()) <= _LONGEST_NAME and name not in DEVICES:
+        # A device is one in every width of its letters.
+        is_fit = len(name.encode()) <= _LONGEST_NAME and tag_key(name) not in DEVICES
+        if is_fit and file_name(docname) not in taken:
+            taken.add(file_name(docname))
             yield docname, [(tag.docname, tag.label) for tag in tags]
 
 

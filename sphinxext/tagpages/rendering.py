@@ -16,12 +16,14 @@ from sphinx.builders import Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .builders import is_epub
+from .colours import write_colours
 from .contents import HOMES, SelectedListing
 from .domain import TagpagesDomain
 from .html import TEXT
 from .memory import remember_stems
 from .nodes import note_entry, placeholder
 from .parts import raw
+from .search_titles import escape_titles
 from .snapshot import Snapshot
 
 #: What becomes a link, and cannot stand in a title that is one.
@@ -37,7 +39,7 @@ class Rendering:
         self._snapshot = snapshot
 
     def copy_assets(self, outdir: Path) -> None:
-        """Copy the style sheet and the script, for HTML."""
+        """Put the style sheets and the script into the output, for HTML."""
         if self.builder.format != "html":
             return
         static = outdir / "_static"
@@ -45,10 +47,12 @@ class Rendering:
         for file in STATIC_FILES.iterdir():
             if file.suffix != ".js" or not is_epub(self.builder):
                 copyfile(file, static / file.name)
+        write_colours(static, (tag.colour for tag in self._snapshot.index.tags.values()))
 
     def fill(self, domain: TagpagesDomain, doctree: nodes.document, docname: str) -> None:
         """Fill in a document; what remains of ours is what is made when a page of HTML is written."""
         remember_stems(self.builder)
+        escape_titles(self.builder, domain.generated)
         html, nodes_renderer = self._snapshot.html, self._snapshot.nodes
         for node in list(doctree.findall(placeholder)):
             self._check_tags(domain, node)

@@ -131,7 +131,8 @@ class Snapshot:
     def index(self) -> TagIndex:
         """The tag index."""
         infos = merge_infos(chain(self._collected.tags, self._files.tag_infos()))
-        return build_index(self.collection.placed, self.settings.index_options(self._tags_file.slugs, infos))
+        options = self.settings.index_options(self._tags_file.slugs, infos, self._app.env.found_docs)
+        return build_index(self.collection.placed, options)
 
     @cached_property
     def views(self) -> Views:

@@ -26,7 +26,7 @@ FILES = {
     "index.rst": "Home\n====\n\n.. toctree::\n\n   tags/index\n",
     "issues.json": json.dumps([{"title": "Coloured", "labels": [*LABELS, "plain"]}]),
 }
-COLOURED = "a.tagpages-tag[style]"
+COLOURED = "a.tagpages-tag[class*='tagpages-colour-']"
 LOOK = r"""
 (link) => {
   const style = getComputedStyle(link);

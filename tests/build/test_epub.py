@@ -42,7 +42,8 @@ def test_the_book_is_valid_with_an_index_of_the_users(project: MakeProject) -> N
 def test_the_book_is_valid_with_coloured_buttons(project: MakeProject) -> None:
     made = project({"issues.json": ISSUES}, tagpages_sources=["*.json"], version="1", copyright="us")
     built = made.build("epub", tagpages_print="full")
-    assert any(button.attrib.get("style") for button in built.page("tags/archive/2019").find_all("a"))
+    buttons = built.page("tags/archive/2019").find_all("a", "tagpages-tag")
+    assert any("tagpages-colour-" in button.attrib["class"] for button in buttons)
     assert complaints(built) == []
 
 

@@ -42,6 +42,26 @@ def _without_leading_marks(word: str) -> str:
     return word.lstrip("".join(char for char in word if unicodedata.category(char)[0] == "M"))
 
 
+def file_name(name: str) -> str:
+    """Return what a name is where capitals do not count in names of files: Windows, macOS.
+
+    Two names with one result are one file there. Slugs are folded already; but the dotless ``ı`` and ``i``,
+    different letters, have one capital.
+    """
+    capitals = (capital if len(capital := char.upper()) == 1 else char for char in name)
+    return unicodedata.normalize("NFC", "".join(capitals))
+
+
+def names_beside(docnames: Iterable[str], folder: str) -> frozenset[str]:
+    """Return the names of documents in a folder that are no slugs, and could be the file of one."""
+    found = set()
+    for docname in docnames:
+        parent, _slash, name = docname.rpartition("/")
+        if parent and file_name(parent) == file_name(folder) and docname != f"{folder}/{plain_slug(tag_key(name))}":
+            found.add(name)
+    return frozenset(found)
+
+
 def assign_slugs(
     keys: Iterable[str],
     pinned: Mapping[str, str] | None = None,
@@ -63,35 +83,31 @@ def assign_slugs(
     """
     wanted = set(keys)
     slugs = {key: slug for key, slug in (pinned or {}).items() if key in wanted}
-    used = set(slugs.values())
+    taken = {file_name(slug) for slug in (*slugs.values(), *reserved)}
     hashed: list[tuple[str, str]] = []
     ordered = sorted(wanted - slugs.keys(), key=lambda key: (plain_slug(key) != key, key))
     for key in ordered:
         slug = plain_slug(key)
-        if (
-            slug
-            and slug not in used
-            and slug not in reserved
-            and len(slug.encode(errors="replace")) <= MAX_SLUG_BYTES
-        ):
+        name = file_name(slug)
+        if slug and name not in taken and len(slug.encode(errors="replace")) <= MAX_SLUG_BYTES:
             slugs[key] = slug
-            used.add(slug)
+            taken.add(name)
         else:
             hashed.append((key, slug))
     for key, slug in hashed:
-        slugs[key] = _hashed_slug(key, slug, used)
-        used.add(slugs[key])
+        slugs[key] = _hashed_slug(key, slug, taken)
+        taken.add(file_name(slugs[key]))
     return slugs
 
 
-def _hashed_slug(key: str, slug: str, used: set[str]) -> str:
+def _hashed_slug(key: str, slug: str, taken: set[str]) -> str:
     size = 4
     while True:
         digest = blake2b(key.encode(errors="surrogatepass"), digest_size=size).hexdigest()
         room = MAX_SLUG_BYTES - len(digest) - 1
         readable = slug.encode(errors="replace")[:room].decode(errors="ignore").strip("-")
         candidate = f"{readable}-{digest}" if readable else digest
-        if candidate not in used:
+        if file_name(candidate) not in taken:
             return candidate
         size *= 2
 
@@ -112,15 +128,17 @@ def slug_collisions(
         pairs of the wanted slug and the keys that want it, the one that has it first;
         a reserved slug is a collision even with one key.
     """
-    wanted: dict[str, list[str]] = {}
+    not_for_tags = set(map(file_name, reserved))
+    wanted: dict[str, list[tuple[bool, str, str]]] = {}
     for key in slugs:
         if slug := (pinned or {}).get(key) or plain_slug(key):
-            wanted.setdefault(slug, []).append(key)
-    return [
-        (slug, sorted(keys, key=lambda key: (slugs[key] != slug, key)))
-        for slug, keys in sorted(wanted.items())
-        if len(keys) > 1 or slug in reserved
-    ]
+            wanted.setdefault(file_name(slug), []).append((slugs[key] != slug, key, slug))
+    found = [(name in not_for_tags, sorted(those)) for name, those in wanted.items()]
+    return sorted(
+        (those[0][2], [key for _is_without, key, _slug in those])
+        for is_reserved, those in found
+        if len(those) > 1 or is_reserved
+    )
 
 
 def matches_any(key: str, patterns: Iterable[str]) -> bool:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from .cleaning import clean, shortened
 from .problems import Origin, Problem, ProblemKind
 from .suggest import advice
-from .tags import MAX_SLUG_BYTES, RESERVED_SLUGS, plain_slug, tag_key
+from .tags import MAX_SLUG_BYTES, RESERVED_SLUGS, file_name, plain_slug, tag_key
 from .yaml_nodes import MappingNode, Node, ScalarNode, YamlError, compose
 
 #: The tags file where the configuration names none.
@@ -76,9 +76,9 @@ def _refusal(value: Node, taken: Collection[str]) -> str | None:
     if slug != plain or not slug or len(slug.encode()) > MAX_SLUG_BYTES:
         hint = f"; write {plain}" if plain and len(plain.encode()) <= MAX_SLUG_BYTES else ""
         return f"cannot be {shortened(slug)!r}: it may hold small letters, digits and hyphens{hint}"
-    if slug in RESERVED_SLUGS:
+    if file_name(slug) in set(map(file_name, RESERVED_SLUGS)):
         return f"cannot be {slug!r}: that name is reserved"
-    return f"cannot be {slug!r}: another tag has that name" if slug in taken else None
+    return f"cannot be {slug!r}: another tag has that name" if file_name(slug) in set(map(file_name, taken)) else None
 
 
 def _pairs(node: Node | None, what: str, problem: _Report) -> list[tuple[ScalarNode, Node]]:

@@ -15,7 +15,8 @@ _EDGES = "".join(map(chr, range(0x21)))
 _DROPPED = dict.fromkeys(map(ord, "\t\n\r"))
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _FIRST_SEGMENT = re.compile(r"[^/?#\\]*")
-_QUOTED = re.compile(r"""[\s"<>`]""")
+_QUOTED = re.compile(r"""[\s"<>`\\]""")
+_BEFORE_QUERY = re.compile(r"[^?#]*")
 _DECODINGS = 3
 
 DOI = re.compile(
@@ -49,7 +50,8 @@ def safe_url(text: str) -> str | None:
     It is http, https, mailto or relative. The text is first read as a browser reads it: white
     space and control characters round it and tabs and line breaks within it do not count, and
     neither percent signs nor character references may hide a scheme. What is returned is fit
-    for an attribute: blanks, quotes and angle brackets are percent-encoded.
+    for an attribute, and for a manual page: blanks, quotes, angle brackets and backslashes are
+    percent-encoded, backslashes of a path read as the slashes that they are to a browser.
     """
     if _USUAL.fullmatch(text):
         return text
@@ -63,6 +65,8 @@ def safe_url(text: str) -> str | None:
         url = scheme + url[match.end(1) :]
     elif _colon_before_path(url):
         return None
+    if not url.startswith("mailto:"):
+        url = _BEFORE_QUERY.sub(lambda match: match[0].replace("\\", "/"), url, count=1)
     url = _QUOTED.sub(lambda match: quote(match[0]), url)
     try:
         urlsplit(url)

@@ -1,0 +1,175 @@
+"""Nothing that a note says is more than text, in any output: hostile projects beside harmless twins."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import Path
+
+import html5lib
+import pytest
+
+from tests.build.harness import Project
+from tests.hostile.names import NAMES, VIEWS, is_fit
+from tests.hostile.project import CONF, loose_files, twin_files
+from tests.hostile.structure import (
+    Structure,
+    differences,
+    html_structure,
+    not_allowed,
+    of_output,
+    search_index,
+)
+from tests.hostile.values import TEXTS
+
+MakeProject = Callable[..., Project]
+#: Builders that can use one doctree folder, in turn.
+BUILDERS = ("html", "singlehtml", "epub", "latex", "texinfo", "man", "xml", "linkcheck")
+WATCHED = (*BUILDERS, "dirhtml", "text", "pseudoxml", "gettext", "json", "changes")
+
+
+@pytest.fixture(scope="module")
+def twins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project, Project]]:
+    """A project in which every field is hostile, and one of the same shape with harmless words."""
+    made = []
+    for hostile in (True, False):
+        project = Project(tmp_path_factory.mktemp("hostile" if hostile else "harmless"), dict(CONF))
+        project.write(twin_files(hostile=hostile))
+        made.append(project)
+    yield made[0], made[1]
+
+
+def structures(project: Project, builder: str) -> dict[str, Structure]:
+    built = project.build(builder)
+    assert built.warnings == []
+    assert built.status == 0
+    return of_output(built.outdir)
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_no_field_adds_anything_but_text(twins: tuple[Project, Project], builder: str) -> None:
+    hostile, harmless = (structures(project, builder) for project in twins)
+    assert hostile
+    assert list(differences(hostile, harmless)) == []
+
+
+def test_texts_with_a_markup_hold_what_is_allowed(project: MakeProject) -> None:
+    sources = ["notes.yaml", "issues.json", "papers.bib"]
+    made = project(loose_files(), **(dict(CONF) | {"tagpages_sources": sources}))
+    built = made.build()
+    assert built.warnings == []
+    pages = list(built.pages())
+    assert sum(len(page.find_all(cls="tagpages-text")) for page in pages) > len(TEXTS)
+    for page in pages:
+        assert list(not_allowed(page.root)) == []
+        handlers = [name for element in page.root.iter() for name in element.attrib if name.startswith("on")]
+        assert handlers == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p class="tagpages-x"><iframe></iframe></p>',
+        '<p class="tagpages-x"><b onclick="x">x</b></p>',
+        '<p class="tagpages-x" style="color: red">x</p>',
+        '<p class="tagpages-x"><a href="java\tscript:x">x</a></p>',
+        '<p class="tagpages-x"><img src="//example.org/x.png"></p>',
+        '<p class="tagpages-x"><img src="mailto:x"></p>',
+    ],
+)
+def test_the_judge_knows_what_is_not_allowed(html: str) -> None:
+    assert list(not_allowed(html5lib.parse(html, namespaceHTMLElements=False)))
+    assert html_structure(html) != html_structure('<p class="tagpages-x">x</p>')
+
+
+def test_the_search_page_gets_text(twins: tuple[Project, Project]) -> None:
+    built = twins[0].build()
+    # Where the script escapes what it inserts, the index holds the text itself.
+    script = (built.outdir / "_static" / "searchtools.js").read_text("utf-8")
+    titles = search_index(built.outdir / "searchindex.js")["alltitles"]
+    assert len(titles) > len(TEXTS)
+    inserted = [escape(title) if "_escapeHTML" in script else title for title in titles]
+    for title in inserted:
+        fragment = html5lib.parseFragment(title, namespaceHTMLElements=False)
+        assert list(fragment) == [], title
+
+
+def test_no_tag_leads_out_of_the_folders_of_a_build(project: MakeProject) -> None:
+    notes = [{"id": name, "title": f"{number} {name}", "tags": [name]} for number, name in enumerate(NAMES)]
+    files = {
+        "notes.yaml": json.dumps(notes),
+        "tags/FOO.rst": "Their own\n=========\n",
+        "tags.yaml": "".join(f"{json.dumps(f'slug {name}')}: {{slug: {json.dumps(name)}}}\n" for name in NAMES),
+        "more.yaml": json.dumps([{"title": f"Named {name}", "tags": [f"slug {name}"]} for name in NAMES]),
+        "conf.py": "",
+    }
+    made = project(files, **(dict(CONF) | {"tagpages_sources": ["notes.yaml", "more.yaml"], "tags_create_tags": True}))
+    made.conf["tags_output_dir"] = made.conf["tagpages_dir"] = "tags"
+    made.write_conf()
+    before = contents(made.srcdir)
+    command = [sys.executable, "-B", "-m", "tests.hostile.watched_build", str(made.srcdir), *WATCHED]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    changed = [Path(path) for path in json.loads(done.stdout)]
+    assert len(changed) > 2 * len(NAMES)
+    build = made.srcdir / "_build"
+    assert [path for path in changed if not path.is_relative_to(build) and path != Path(os.devnull)] == []
+    assert contents(made.srcdir) == before
+    for folder in build.iterdir():
+        paths = [path.relative_to(folder) for path in folder.rglob("*")]
+        parts = {part for path in paths for part in path.parts if "_static" not in path.parts}
+        assert [part for part in parts if not is_fit(part)] == []
+        for view in VIEWS:
+            assert len({view(path.as_posix()) for path in paths}) == len(paths)
+        assert max(len(path.as_posix().encode()) for path in paths) < 200
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the files of a source folder, without what was built there."""
+    paths = (path for path in folder.rglob("*") if path.is_file() and "_build" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+@pytest.mark.parametrize("address", ["\\\\host\\share\\x.png", "//host/x.png", "C:\\x.png", "..\\x.png", "z:x.png"])
+def test_no_picture_is_looked_for_elsewhere(
+    project: MakeProject, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Path] = []
+    read_bytes = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: looked.append(path) or read_bytes(path))
+    body = f"![x](<{address.replace(chr(92), '%5C')}>) ![y](mailto:x.png)"
+    notes = [{"title": "A", "image": address}, {"title": "B", "markup": "markdown", "body": body}]
+    built = project({"n.yaml": json.dumps(notes)}, tagpages_sources=["n.yaml"]).build()
+    assert [path for path in looked if path.suffix == ".png" and "_static" not in path.parts] == []
+    assert [page.find_all("img", "tagpages-image") + page.find_all("img", "tagpages-picture") for page in built.pages()].count([]) == len(list(built.pages()))
+    assert set(built.subtypes()) <= {"image", "markup"}
+
+
+def test_no_picture_is_read_through_a_link_that_leads_out(project: MakeProject, tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    made = project({"n.yaml": "- {title: A, image: out.png}\n- {title: B, image: sub/secret.png}"}, tagpages_sources=["n.yaml"])
+    (made.srcdir / "out.png").symlink_to(tmp_path / "secret.png")
+    (made.srcdir / "sub").symlink_to(tmp_path, target_is_directory=True)
+    built = made.build()
+    assert built.subtypes() == ["image", "image"]
+    assert [path for path in built.outdir.rglob("*") if path.is_file() and path.read_bytes() == b"secret"] == []
+
+
+def test_a_redirect_does_not_overwrite_a_page_that_is_the_same_file(project: MakeProject) -> None:
+    made = project({"n.yaml": "- {title: A, tags: [Straße]}"}, tagpages_sources=["n.yaml"], tags_create_tags=True)
+    made.conf["tags_output_dir"] = made.conf["tagpages_dir"] = "tags"
+    built = made.build()
+    page, redirect = built.outdir / "tags" / "strasse.html", built.outdir / "tags" / "straße.html"
+    assert redirect.is_file()
+    # What a file system does that holds the two to be one.
+    redirect.unlink()
+    os.link(page, redirect)
+    made.write({"n.yaml": "- {title: A changed, tags: [Straße]}"})
+    built = made.build()
+    assert built.page("tags/strasse").titles() == ["A changed"]
+    made.write({"n.yaml": "- {title: A, tags: [strasse]}"})
+    assert made.build().page("tags/strasse").titles() == ["A"]
