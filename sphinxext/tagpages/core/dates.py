@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+
+from .normal import normalized
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 _FULL = re.compile(
@@ -99,7 +100,7 @@ class NoteDate:
 
 def _nearest(text: str) -> str:
     """Return a date as it is to be written: the one that is meant, where the order of its parts tells."""
-    if match := _YEAR_FIRST.fullmatch(unicodedata.normalize("NFKC", text).strip()):
+    if match := _YEAR_FIRST.fullmatch(normalized("NFKC", text).strip()):
         year, month, day = (int(part) for part in match.groups())
         try:
             return date(year, month, day).isoformat()
