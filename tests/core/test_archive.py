@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.archive import period_of, plan_archive
 from sphinxext.tagpages.core.dates import NoteDate
 from sphinxext.tagpages.core.note import Note
 from sphinxext.tagpages.core.problems import Origin
+from tests.examples import examples
 
-fast = settings(deadline=None, max_examples=60)
+fast = examples(60)
 
 
 def note(title: str, date: str = "", *, published: str = "") -> Note:

@@ -9,12 +9,13 @@ from datetime import time as clock_time
 from itertools import pairwise, permutations
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.dates import NoteDate
+from tests.examples import examples
 
-fast = settings(deadline=None, max_examples=80)
+fast = examples(80)
 offsets = st.integers(-23 * 60 - 59, 23 * 60 + 59).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields as dataclass_fields
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.cleaning import clean
@@ -19,8 +19,9 @@ from sphinxext.tagpages.core.problems import Origin, Problem, ProblemKind
 from sphinxext.tagpages.core.raw_values import RawValue
 from sphinxext.tagpages.core.tags import tag_key
 from sphinxext.tagpages.core.urls import arxiv_url, doi_url, safe_url
+from tests.examples import examples
 
-fast = settings(deadline=None, max_examples=200)
+fast = examples(200)
 
 texts = st.text(st.characters(codec=None), max_size=30)
 raw_values: st.SearchStrategy[RawValue] = st.recursive(
@@ -305,7 +306,7 @@ signs = st.sampled_from(list("/\\?#a@.[] \t\n\x00\x1b\u200b"))
 trick = st.lists(schemes | colons | signs | st.characters(), max_size=8).map("".join)
 
 
-@settings(deadline=None, max_examples=500)
+@examples(500)
 @given(trick | texts)
 @example("java\tscript:x")
 def test_no_url_leads_anywhere_but_where_it_may(text: str) -> None:

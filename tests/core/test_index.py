@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.dates import NoteDate
@@ -15,8 +15,9 @@ from sphinxext.tagpages.core.note import Note, anchor, encode_id
 from sphinxext.tagpages.core.ordering import SortKey
 from sphinxext.tagpages.core.problems import Origin, Problem, ProblemKind
 from sphinxext.tagpages.core.tags import tag_key
+from tests.examples import examples
 
-fast = settings(deadline=None, max_examples=60)
+fast = examples(60)
 OPTIONS = IndexOptions()
 
 

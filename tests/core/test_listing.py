@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.dates import NoteDate
@@ -14,8 +14,9 @@ from sphinxext.tagpages.core.listing import Selection, fold, paginate
 from sphinxext.tagpages.core.note import Note
 from sphinxext.tagpages.core.ordering import SortKey
 from sphinxext.tagpages.core.problems import Origin
+from tests.examples import examples
 
-fast = settings(deadline=None, max_examples=60)
+fast = examples(60)
 
 
 def index_of(*notes: tuple[str, str, tuple[str, ...]], options: IndexOptions | None = None) -> TagIndex:

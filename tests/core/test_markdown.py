@@ -6,11 +6,12 @@ import re
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext.tagpages.core import markdown
 from sphinxext.tagpages.core.markdown import LONGEST, markdown_text, parse
+from tests.examples import examples
 
 MARKED_UP = {
     "a **bold** and *slanted* word": "a bold and slanted word",
@@ -136,7 +137,7 @@ pieces = st.one_of(
 
 
 @given(st.lists(pieces).map(" ".join))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_no_markup_is_left_in_a_snippet(source: str) -> None:
     text = markdown_text(source, 1000, whole=True)
     assert text is not None
@@ -144,7 +145,7 @@ def test_no_markup_is_left_in_a_snippet(source: str) -> None:
 
 
 @given(st.text(), st.booleans(), st.integers(0, 300))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_no_text_raises(source: str, whole: bool, length: int) -> None:
     text = markdown_text(source, length, whole=whole)
     assert text is not None
@@ -156,7 +157,7 @@ def test_no_text_raises(source: str, whole: bool, length: int) -> None:
         "".join
     )
 )
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_no_arrangement_of_signs_raises(source: str) -> None:
     markdown_text(source, 150, whole=False)
     parse(source)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.dates import NoteDate
 from sphinxext.tagpages.core.note import Note, anchor, derive_id, encode_id
 from sphinxext.tagpages.core.problems import Origin
+from tests.examples import examples
 
-fast = settings(deadline=None, max_examples=80)
+fast = examples(80)
 
 
 @fast

@@ -6,15 +6,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.dates import NoteDate
 from sphinxext.tagpages.core.note import Note
 from sphinxext.tagpages.core.ordering import SORT_FIELDS, SortKey, natural_key, sort_notes
 from sphinxext.tagpages.core.problems import Origin
+from tests.examples import examples
 
-fast = settings(deadline=None, max_examples=60)
+fast = examples(60)
 
 
 def note(

@@ -5,14 +5,15 @@ from __future__ import annotations
 from itertools import accumulate
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.note import Note
 from sphinxext.tagpages.core.problems import Origin
 from sphinxext.tagpages.core.snippet import make_snippet, snippet_source
+from tests.examples import examples
 
-fast = settings(deadline=None, max_examples=150)
+fast = examples(150)
 
 #: What a reader takes for one character, though it is several code points.
 CHARACTERS = {

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.tags import (
@@ -18,8 +18,9 @@ from sphinxext.tagpages.core.tags import (
     slug_collisions,
     tag_key,
 )
+from tests.examples import examples
 
-fast = settings(deadline=None, max_examples=60)
+fast = examples(60)
 any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 #: Texts that often collide, or come near a name that no tag may have.
 awkward = st.one_of(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 import yaml
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from sphinxext.tagpages.core import yaml_nodes
@@ -17,8 +17,9 @@ from sphinxext.tagpages.core.problems import Problem, ProblemKind
 from sphinxext.tagpages.core.reading import ReadResult
 from sphinxext.tagpages.core.yaml_source import _read as read_with
 from sphinxext.tagpages.core.yaml_source import read_yaml
+from tests.examples import examples
 
-fast = settings(deadline=None, max_examples=150)
+fast = examples(150)
 without_libyaml = not yaml_nodes.HAS_LIBYAML
 
 
@@ -526,7 +527,7 @@ def mutated(draw: st.DrawFn, text: str) -> str:
     return text.rstrip(" \n") + "\n"
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(st.data())
 def test_a_damaged_note_costs_no_other(data: st.DataObject) -> None:
     chosen = data.draw(st.lists(st.integers(0, len(ITEMS) - 1), min_size=1, max_size=4))
@@ -544,7 +545,7 @@ def test_a_damaged_note_costs_no_other(data: st.DataObject) -> None:
     assert all(problem.origin.line for problem in result.problems)
 
 
-@settings(deadline=None, max_examples=200)
+@examples(200)
 @given(
     st.text(st.sampled_from(list("\n\n  -:#'\"[]{},&*!|>%@`?~ab\\\t")), max_size=60) | st.text(max_size=40)
 )

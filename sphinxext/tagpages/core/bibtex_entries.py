@@ -17,6 +17,8 @@ _KEY = re.compile(r"\s*([^\s,=(){}\"#%][^,={}\"\n]*?)?\s*(?:,|\Z)")
 _NEXT_FIELD = re.compile(r"\s*[A-Za-z][\w-]*\s*=", re.ASCII)
 _FIELD_WITHIN = re.compile(r"^[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*\S", re.ASCII | re.MULTILINE)
 _MOST_COMMAS = 60
+#: Characters that all names in a file may stand for: a name may stand for many others.
+_MOST_OF_STRINGS = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class EntryReader:
         self._path = path
         self._problems = problems
         self._strings = {name: name for name in MONTHS}
+        self._room = _MOST_OF_STRINGS
 
     def read(self, text: str, first_line: int = 1) -> Iterator[BibEntry]:
         """Yield the entries of a text in their order, those left out that do not parse."""
@@ -68,10 +71,16 @@ class EntryReader:
         key = _KEY.match(chunk.body)
         rest = chunk.body[key.end() :] if key and chunk.type != "string" else chunk.body
         try:
-            parse_fields(f"{rest}}}", chunk.line, self._strings, lambda _name, _line: None)
+            parse_fields(f"{rest}}}", chunk.line, lambda _name: "", lambda _name, _line: None)
         except FieldSyntaxError:
             return False
         return True
+
+    def _meaning(self, name: str) -> str | None:
+        """Return what a name stands for, as long as all of them together stay of a bounded length."""
+        text = self._strings.get(name)
+        self._room -= len(text or "")
+        return text if self._room >= 0 else None
 
     def _read_string(self, chunk: Chunk) -> None:
         found = self._fields(chunk, chunk.body, chunk.body_line, "this @string")
@@ -121,7 +130,7 @@ class EntryReader:
         while True:
             undefined.clear()
             try:
-                found = parse_fields(text, line, self._strings, undefined.setdefault)
+                found = parse_fields(text, line, self._meaning, undefined.setdefault)
                 break
             except FieldSyntaxError as error:
                 behind = _NEXT_FIELD.match(text, error.position)
@@ -148,9 +157,11 @@ class EntryReader:
                 place,
             )
         for written, place in undefined.items():
+            what = "is the name of no @string"
+            if written.lower() in self._strings:
+                what = f"is not replaced: the @strings stand for over {_MOST_OF_STRINGS} characters together"
             self._problem(
-                f"`{shortened(written)}` is the name of no @string and is taken as it is: write "
-                f"`{{{shortened(written)}}}`",
+                f"`{shortened(written)}` {what} and is taken as it is: write `{{{shortened(written)}}}`",
                 place,
                 ProblemKind.BIBTEX_NAME,
             )

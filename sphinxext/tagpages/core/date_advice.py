@@ -8,6 +8,8 @@ from calendar import isleap, monthrange
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
+from .normal import normalized
+
 YEARS = "years are 0001 to 9999"
 FORMS = "2023-03-28, 2023-03, 2023 or 2023-03-28T09:30+09:00"
 
@@ -67,7 +69,7 @@ def advice(text: str) -> str:
     if len(text) > _LONGEST:
         return FORMS
     text = "".join(str(unicodedata.decimal(character, character)) for character in text)
-    text = unicodedata.normalize("NFKC", text).strip().lower()
+    text = normalized("NFKC", text).strip().lower()
     for pattern, read in _MEANT:
         if match := pattern.fullmatch(text):
             meant = list(dict.fromkeys(_meant(read, match)))

@@ -11,7 +11,8 @@ from .collector import paused_collector
 from .fields import build_note
 from .github_options import GithubOptions
 from .github_text import Picture, first_link, first_picture, take_section
-from .json_issues import Found, IssueFinder, Json, JsonSyntaxError
+from .json_issues import Found, IssueFinder
+from .json_values import Json, login_of, nodes, text_of, wrong_types
 from .note import Note
 from .problems import Origin, Problem, ProblemKind
 from .raw_values import RawValue, plain_value, shown_tag, split_tags
@@ -71,14 +72,13 @@ class _Reader:
         notes: list[Note] = []
         count = 0
         is_rest = False
-        try:
-            for found in finder.issues():
-                count += 1
-                is_rest = is_rest or not _OF_REST.isdisjoint(found.value)
-                if note := self._note(found):
-                    notes.append(note)
-        except JsonSyntaxError as error:
-            self._syntax_problem(error, count)
+        for found in finder.issues():
+            count += 1
+            is_rest = is_rest or not _OF_REST.isdisjoint(found.value)
+            if note := self._note(found):
+                notes.append(note)
+        if finder.faults:
+            self._syntax_problems(finder, count)
         else:
             self._shape_problems(finder)
         if count == _USUAL_LIMIT and finder.is_single_list and not is_rest:
@@ -92,15 +92,20 @@ class _Reader:
     def _problem(self, kind: ProblemKind, message: str, line: int | None = None) -> None:
         self._problems.append(Problem(kind, message, Origin(self._path, line)))
 
-    def _syntax_problem(self, error: JsonSyntaxError, count: int) -> None:
-        kept = (
-            f"the issues before it are kept ({count}); make the export again"
-            if count
-            else f"nothing of it is read; {_EXPECTED}"
-        )
-        self._problem(
-            ProblemKind.JSON_SYNTAX, f"the file does not go on as JSON: {error}; {kept}", error.line
-        )
+    def _syntax_problems(self, finder: IssueFinder, count: int) -> None:
+        for fault in finder.faults:
+            kept = (
+                f"the issues before it are kept ({count}); make the export again"
+                if count
+                else f"nothing of it is read; {_EXPECTED}"
+            )
+            if fault.before < count:
+                kept = "only what is not whole here is left out: mend it, or export the issues again"
+            message = f"the file does not go on as JSON: {fault.reason}; {kept}"
+            self._problem(ProblemKind.JSON_SYNTAX, message, fault.line)
+        if finder.more_faults:
+            message = f"the file does not go on as JSON at {finder.more_faults} places more; {_EXPECTED}"
+            self._problem(ProblemKind.JSON_SYNTAX, message, finder.faults[-1].line)
 
     def _shape_problems(self, finder: IssueFinder) -> None:
         others = finder.other_lines
@@ -120,8 +125,8 @@ class _Reader:
             if (number, url) in self._seen:
                 return None
             self._seen.add((number, url))
-        parts = self._options.parts(one_line(_text(issue, "title")))
-        text, kept = _text(issue, "body").strip(), list(self._comments(issue))
+        parts = self._options.parts(one_line(text_of(issue, "title")))
+        text, kept = text_of(issue, "body").strip(), list(self._comments(issue))
         said = [words for _writer, words in kept]
         picture = next(filter(None, map(first_picture, (text, *said))), Picture(""))
         summary, body, comments = self._summary(text, said)
@@ -130,7 +135,7 @@ class _Reader:
             "id": number,
             "title": parts.title,
             **self._links(url, first_link(text)),
-            "date": _text(issue, "createdAt", "created_at"),
+            "date": text_of(issue, "createdAt", "created_at"),
             "published": parts.published,
             "authors": parts.authors,
             "venue": parts.venue,
@@ -141,8 +146,9 @@ class _Reader:
             "image": picture.url,
             "image_alt": picture.alt,
         }
-        problems: list[Problem] = []
-        note = build_note(raw, Origin(self._path, found.line), _field_lines(found.key_lines), problems)
+        origin = Origin(self._path, found.line)
+        problems = [Problem(ProblemKind.FIELD_VALUE, message, origin) for message in wrong_types(issue)]
+        note = build_note(raw, origin, _field_lines(found.key_lines), problems)
         for problem in problems:
             message = f"issue {number}: {problem.message}" if number else problem.message
             self._problems.append(replace(problem, message=message))
@@ -157,7 +163,7 @@ class _Reader:
         )
 
     def _is_wanted(self, issue: Mapping[str, Json]) -> bool:
-        state = _text(issue, "state").lower()
+        state = text_of(issue, "state").lower()
         return not self._options.states or not state or state in self._options.states
 
     def _links(self, url: str, link: str) -> dict[str, RawValue]:
@@ -171,15 +177,15 @@ class _Reader:
     def _comments(self, issue: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
         """Yield the comments that are kept: who wrote each, if not the issue's author, and its text."""
         wanted = self._options.comments
-        author = _person(_login(issue))
-        for comment in _nodes(issue.get("comments")):
+        author = _person(login_of(issue))
+        for comment in nodes(issue.get("comments")):
             if not isinstance(comment, dict) or comment.get("isMinimized") is True:
                 continue
-            login = _person(_login(comment))
+            login = _person(login_of(comment))
             if wanted == "all" or (
                 login and login == author if wanted == "author" else login in self._people
             ):
-                yield ("" if login == author else _login(comment)), _text(comment, "body").strip()
+                yield ("" if login == author else login_of(comment)), text_of(comment, "body").strip()
 
     def _summary(self, body: str, comments: list[str]) -> tuple[str, str, list[str]]:
         """Take the summary out of the text, or out of a comment, where it stands below its heading."""
@@ -195,11 +201,11 @@ class _Reader:
     def _tags(self, issue: Mapping[str, Json]) -> tuple[str, ...]:
         tags: dict[str, str] = {}
         labels = issue.get("labels")
-        for label in split_tags(labels) if isinstance(labels, str) else _nodes(labels):
+        for label in split_tags(labels) if isinstance(labels, str) else nodes(labels):
             if isinstance(label, dict):
-                parts = _text(label, "name"), _text(label, "color"), _text(label, "description")
+                parts = text_of(label, "name"), text_of(label, "color"), text_of(label, "description")
             else:
-                parts = label if isinstance(label, str) else "", "", ""
+                parts = text_of({"name": label}, "name"), "", ""
             if parts not in self._labels:
                 self._labels[parts] = self._label(*parts)
             if known := self._labels[parts]:
@@ -226,42 +232,13 @@ def _extra(issue: Mapping[str, Json], affiliation: str) -> dict[str, object]:
     """Return what is kept of an issue for templates."""
     milestone = issue.get("milestone")
     given = {
-        "state": _text(issue, "state").lower(),
-        "closed": _text(issue, "closedAt", "closed_at"),
-        "author": _login(issue),
-        "milestone": _text(milestone, "title") if isinstance(milestone, dict) else "",
+        "state": text_of(issue, "state").lower(),
+        "closed": text_of(issue, "closedAt", "closed_at"),
+        "author": login_of(issue),
+        "milestone": text_of(milestone, "title") if isinstance(milestone, dict) else "",
         "affiliation": affiliation,
     }
     return {name: plain_value(value) for name, value in given.items() if value}
-
-
-def _text(values: Mapping[str, Json], *names: str) -> str:
-    """Return the first of the values that is a text, or an empty text."""
-    for name in names:
-        value = values.get(name)
-        if isinstance(value, str):
-            return value
-    return ""
-
-
-def _nodes(value: Json) -> list[Json]:
-    """Return the items of a list, or of what GraphQL gives for one."""
-    if isinstance(value, dict):
-        if isinstance(value.get("nodes"), list):
-            return list(value["nodes"])
-        value = value.get("edges")
-        edges = value if isinstance(value, list) else []
-        return [edge.get("node") for edge in edges if isinstance(edge, dict)]
-    return value if isinstance(value, list) else []
-
-
-def _login(written: Mapping[str, Json]) -> str:
-    """Return the login name of who wrote an issue or a comment, or an empty text."""
-    for name in ("author", "user"):
-        author = written.get(name)
-        if login := _text(author, "login") if isinstance(author, dict) else _text(written, name):
-            return login
-    return ""
 
 
 def _said(writer: str, words: str) -> str:
@@ -280,13 +257,13 @@ def _number(value: Json) -> str:
 
 
 def _url(issue: Mapping[str, Json]) -> str:
-    url = _text(issue, "html_url", "url")
+    url = next((url for name in ("html_url", "url") if isinstance(url := issue.get(name), str)), "")
     return f"https://github.com/{match[1]}" if (match := _API.fullmatch(url)) else url
 
 
 def _is_pull_request(issue: Mapping[str, Json]) -> bool:
     return bool(
-        issue.get("pull_request")
+        (issue.get("pull_request") and isinstance(issue["pull_request"], dict))
         or issue.get("isPullRequest") is True
         or issue.get("__typename") == "PullRequest"
         or _PULL.match(_url(issue))

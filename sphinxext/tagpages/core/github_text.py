@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from .mentions import address_of
+from .normal import folded
 
 # Each alternative begins with a character of its own: what lies between is passed over quickly.
 _TOKEN = re.compile(
@@ -146,4 +146,4 @@ def _plain(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return " ".join(folded(text).split())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
+
+from .normal import normalized
 
 _ACCENTS = {
     "`": "\u0300",
@@ -163,7 +164,7 @@ def decode_latex(text: str, symbol: Callable[[str], str | None]) -> str:
     text = _QUOTATION.sub(r"“\1”", text)
     text = _SINGLE_QUOTES.sub(r"‘\1’", text)
     text = _FORMULA.sub(lambda match: _formula(match[1] or match[2], symbol), text)
-    return unicodedata.normalize("NFC", "".join(_Decoder(text, symbol).pieces()))
+    return normalized("NFC", "".join(_Decoder(text, symbol).pieces()))
 
 
 def unescape_address(text: str) -> str:

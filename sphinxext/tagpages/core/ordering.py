@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from .cleaning import shortened
 from .dates import NoteDate
+from .normal import folded
 from .note import Note
 from .suggest import advice
 
@@ -22,8 +22,7 @@ NaturalKey: TypeAlias = tuple[str | tuple[int, str], ...]
 
 def natural_key(text: str) -> NaturalKey:
     """Sort key for text: case and width do not count, and digits compare as numbers."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    parts: list[str | tuple[int, str]] = list(_DIGITS.split(folded))
+    parts: list[str | tuple[int, str]] = list(_DIGITS.split(folded(text)))
     for position in range(1, len(parts), 2):
         number = str(parts[position]).lstrip("0")
         parts[position] = (len(number), number)

@@ -7,7 +7,7 @@ come as exceptions, and the strings that a file defines are kept per file.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from functools import lru_cache
 
 import latexcodec.codec  # noqa: F401 -- registers the codec `ulatex`
@@ -37,11 +37,15 @@ class _Fields(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
     """Reads the fields of one entry, each with its line."""
 
     def __init__(
-        self, text: str, line: int, strings: MutableMapping[str, str], undefined: Callable[[str, int], object]
+        self,
+        text: str,
+        line: int,
+        meaning: Callable[[str], str | None],
+        undefined: Callable[[str, int], object],
     ) -> None:
         super().__init__(text)
         self.lineno = line
-        self.strings = strings
+        self.meaning = meaning
         self.undefined = undefined
         self.found: list[tuple[str, str, int]] = []
 
@@ -63,7 +67,7 @@ class _Fields(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
             self.found.append((self.current_field_name, "".join(self.current_value), line))
 
     def substitute_macro(self, name: str) -> str:
-        known = self.strings.get(name.lower())
+        known = self.meaning(name.lower())
         if known is None:
             self.undefined(name, self.lineno)
             return name
@@ -71,14 +75,14 @@ class _Fields(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
 
 
 def parse_fields(
-    text: str, line: int, strings: MutableMapping[str, str], undefined: Callable[[str, int], object]
+    text: str, line: int, meaning: Callable[[str], str | None], undefined: Callable[[str, int], object]
 ) -> list[tuple[str, str, int]]:
     """Parse ``name = value, …``, closed by a brace.
 
     Args:
         text: what stands behind the key of an entry, and ``}``.
         line: the line on which the text begins.
-        strings: what names in small letters stand for.
+        meaning: returns what a name in small letters stands for, if anything.
         undefined: told of a name that stands for nothing, with its line; the name is kept as the value.
 
     Returns:
@@ -87,7 +91,7 @@ def parse_fields(
     Raises:
         FieldSyntaxError: it does not parse.
     """
-    return _Fields(text, line, strings, undefined).read()
+    return _Fields(text, line, meaning, undefined).read()
 
 
 def split_people(text: str) -> list[str]:

@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import dropwhile
 
+from .normal import folded, normalized
 from .ordering import natural_key
 
 #: The device names of Windows, which no file may have there.
@@ -23,8 +25,7 @@ MAX_SLUG_BYTES = 80
 @lru_cache(maxsize=1 << 16)
 def tag_key(name: str) -> str:
     """Return the key by which tags are equal: case, width and spacing do not count."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return unicodedata.normalize("NFC", " ".join(folded.split()))
+    return normalized("NFC", " ".join(folded(name).split()))
 
 
 def plain_slug(key: str) -> str:
@@ -39,7 +40,7 @@ def plain_slug(key: str) -> str:
 
 def _without_leading_marks(word: str) -> str:
     """Drop marks that have lost what they stood on, such as the variation selector of an emoji."""
-    return word.lstrip("".join(char for char in word if unicodedata.category(char)[0] == "M"))
+    return "".join(dropwhile(lambda char: unicodedata.category(char)[0] == "M", word))
 
 
 def file_name(name: str) -> str:
@@ -152,7 +153,7 @@ def initial(key: str) -> str:
     A letter stands for itself without accents, in capitals; all digits share ``0–9``,
     everything else ``#``.
     """
-    first = unicodedata.normalize("NFD", key[:1])[:1]
+    first = normalized("NFD", key[:1])[:1]
     category = unicodedata.category(first)[0] if first else "S"
     if category == "L":
         return first.upper()
