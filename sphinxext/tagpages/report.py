@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from docutils.nodes import Node
+from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from .core.problems import Origin, Problem, ProblemKind
 
 logger = logging.getLogger(__name__)
+
+_Arguments = ParamSpec("_Arguments")
+_Result = TypeVar("_Result")
 
 
 def report(problems: Iterable[Problem], srcdir: Path) -> None:
@@ -40,3 +46,21 @@ def config_location(confdir: Path, name: str) -> str:
 def warn(kind: ProblemKind, message: str, where: str | Node | None = None) -> None:
     """Give one warning; ``where`` is ``path:line`` or a node."""
     logger.warning("%s", message, type="tagpages", subtype=kind.value, location=where)
+
+
+def telling(handler: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
+    """Return a handler that ends the build with one line where a file cannot be read or written.
+
+    A full disk, or a folder that cannot be written to, is no fault of the code.
+    """
+
+    @wraps(handler)
+    def told(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> _Result:
+        try:
+            return handler(*arguments, **named)
+        except OSError as error:
+            place = f": {error.filename}" if error.filename else ""
+            message = f"a file cannot be read or written{place}: {error.strerror or error}"
+            raise ExtensionError(message, modname="sphinxext.tagpages") from error
+
+    return told
