@@ -156,6 +156,8 @@ class Build:
 
     def on_build_finished(self, app: Sphinx, error: Exception | None) -> None:
         """Note what has been written."""
+        if self._upkeep:
+            self._upkeep.end()
         if self._upkeep and error is None:
             if is_single_page(app.builder):  # Sphinx 7.4 does not tell when it begins to write a single page
                 domain_of(app.env).rendering.copy_assets(Path(app.outdir))

@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from . import __version__
 from .digests import PageDigests, digest_of
 from .domain import TagpagesDomain
+from .failed_writes import FailedWrites
 from .messages import own_catalogues
 from .pages import Pages, are_as_made, keep_pages, output_file, remove_output, update_pages
 from .redirects import Redirects
@@ -41,6 +42,7 @@ class Upkeep:
         self._written: set[str] = set()
         self._is_kept = self._is_current()
         self.due = self._kept() if self._is_kept else self._compared()
+        self._failed = FailedWrites()
 
     def _fingerprint(self) -> str:
         made = [(docname, page.plan) for docname, page in sorted(self._domain.generated.items())]
@@ -149,8 +151,12 @@ class Upkeep:
             self._digests,
             self._domain.generated,
             {docname: output for docname, output in outputs.items() if output},
-            complete=not self._record.interrupted or self._is_all_written(),
+            complete=not self._failed.found and (not self._record.interrupted or self._is_all_written()),
         )
+
+    def end(self) -> None:
+        """Note that the build is over, in whatever way."""
+        self._failed.end()
 
     def _is_all_written(self) -> bool:
         left = self._app.env.found_docs - self._written

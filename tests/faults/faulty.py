@@ -5,7 +5,7 @@ for the WHEN-th time, in whatever process of the build; 0: never, and the paths 
 
 - ``kill``: all processes of the build end at once.
 - ``cut``: the file is emptied, as by writing that does not come to its end, and all processes end.
-- ``full``: from now on the disk is full: files are emptied, and nothing is written.
+- ``full``: from now on the disk is full: files are emptied, and nothing is written; they can be removed.
 - ``once``: the disk is full for this one file.
 """
 
@@ -60,15 +60,17 @@ class Fault:
         if self._when == 0:
             sys.stdout.write(f"{name}\n")
         if moment == self._when or (self._kind == "full" and 0 < self._when < moment):
-            self._strike(Path(name), opened)
+            self._strike(Path(name), opened, event == "os.remove")
 
-    def _strike(self, path: Path, opened: bool) -> None:
+    def _strike(self, path: Path, opened: bool, removed: bool) -> None:
         self._striking = True
         if opened and self._kind != "kill" and path.parent.is_dir() and not path.is_dir():
             path.write_bytes(b"")
         self._striking = False
         if self._kind in {"kill", "cut"}:
             os.killpg(0, signal.SIGKILL)
+        if removed:
+            return
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
 
 

@@ -1,7 +1,7 @@
 """Let a fault strike at each moment at which a build writes, one after the other, and build again.
 
-``python -m tests.faults.moments [STEP]`` tries every STEP-th moment of a build after an edit, and a tenth as many
-of one from nothing. Faults: the build is killed, before a file is written or while it is empty; the disk is
+``python -m tests.faults.moments [STEP]`` tries every STEP-th moment of a build after an edit, and a tenth as
+many of one from nothing. Faults: the build is killed, before a file is written or while it is empty; the disk is
 full, for this file or from then on. A full disk has to end the build with a line of ours or of Sphinx's.
 """
 
@@ -13,8 +13,9 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from tests.faults.projects import EDITS, Faulted, Left
+from tests.faults.projects import EDITS, Faulted
 
+TOLD = "a file cannot be read or written"
 KINDS = ("once", "full", "cut", "kill")
 EDITED = ("an included file", "a tag less", "a tag more", "a picture", "a document more")
 
@@ -43,9 +44,9 @@ class Moments:
         faulty = self._faulted.build_with_fault(kind, str(self._faulted.built), when, self._builder)
         found = []
         if kind in {"once", "full"}:
-            if faulty.status == 0 and Left.of(self._faulted.built / self._builder).differences(self._clean):
+            if faulty.status == 0 and self._faulted.left(self._builder).differences(self._clean):
                 found.append("told of nothing")
-            if "sphinxext.tagpages" in faulty.stderr and "a file cannot be read or written" not in faulty.stderr:
+            if "tagpages/" in faulty.stderr.partition("Traceback")[2] and TOLD not in faulty.stderr:
                 found.append(faulty.stderr)
         again = self._faulted.build(self._builder)
         if again.status != 0:
