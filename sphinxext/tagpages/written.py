@@ -6,6 +6,7 @@ which is published, and not in the environment, which is saved before pages are 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Container, Iterable, Mapping
@@ -17,6 +18,8 @@ from typing import NamedTuple
 from .file_state import FileState
 
 FOLDER = "tagpages"
+
+_READ_ONLY = frozenset([errno.EACCES, errno.EPERM, errno.EROFS])
 
 
 class WrittenPage(NamedTuple):
@@ -48,6 +51,7 @@ class WrittenRecord:
     pages: dict[str, WrittenPage] = field(default_factory=dict)
     watched: dict[str, FileState | None] = field(default_factory=dict)
     interrupted: bool = True
+    _is_kept: bool = True
 
     @classmethod
     def load(cls, doctreedir: Path, builder: str, outdir: Path) -> WrittenRecord:
@@ -72,9 +76,17 @@ class WrittenRecord:
         return any(FileState.of(name, by_clock=True) != state for name, state in self.watched.items())
 
     def begin(self) -> None:
-        """Leave a mark that a build is under way, and clear away what a killed one left half written."""
-        _mark(self.path).parent.mkdir(parents=True, exist_ok=True)
-        _mark(self.path).touch()
+        """Leave a mark that a build is under way, and clear away what a killed one left half written.
+
+        Where nothing can be kept, Sphinx builds as long as it has nothing to keep; so no record is kept then.
+        """
+        try:
+            _mark(self.path).parent.mkdir(parents=True, exist_ok=True)
+            _mark(self.path).touch()
+        except OSError as error:
+            if error.errno not in _READ_ONLY:
+                raise
+            self._is_kept = False
         if self.interrupted:
             for half in self.path.parent.glob("*.new"):
                 half.unlink()
@@ -99,6 +111,8 @@ class WrittenRecord:
             written: the documents that were written, with their files.
             complete: whether the build has made good what an interrupted one left.
         """
+        if not self._is_kept:
+            return
         pages = {}
         for docname, digest in digests.items():
             page = self.pages.get(docname)

@@ -1,8 +1,8 @@
 """Let a fault strike at each moment at which a build writes, one after the other, and build again.
 
 ``python -m tests.faults.moments [STEP]`` tries every STEP-th moment of a build after an edit, and a tenth as
-many of one from nothing. Faults: the build is killed, before a file is written or while it is empty; the disk is
-full, for this file or from then on. A full disk has to end the build with a line of ours or of Sphinx's.
+many of one from nothing. Faults: the build is killed, before a file is written or while it is empty; the disk
+is full, for this file or from then on. A full disk has to end the build with a line of ours or of Sphinx's.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ class Moments:
         self._faulted = Faulted(folder)
         self._builder = builder
         self._kept = folder / "kept"
+        self._paths: list[str] = []
         self._faulted.build(builder)
         for name in EDITED:
             EDITS[name](self._faulted.edits)
@@ -37,6 +38,12 @@ class Moments:
         """Return the paths of all moments."""
         self._restore(from_nothing=from_nothing)
         return self._faulted.moments(self._builder)
+
+    def first(self, place: str) -> int:
+        """Return the first moment after an edit at which a file is written whose path holds ``place``."""
+        if not self._paths:
+            self._paths = self.all(from_nothing=False)
+        return next(number for number, path in enumerate(self._paths, start=1) if place in path)
 
     def strike(self, kind: str, when: int, *, from_nothing: bool) -> list[str]:
         """Let a fault strike, and name what is wrong then, or after the next build."""
