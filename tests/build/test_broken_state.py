@@ -42,10 +42,6 @@ def write_at_random(path: Path) -> None:
     path.write_bytes(random.Random(1).randbytes(5000))
 
 
-def write_a_pickle_of_a_list(path: Path) -> None:
-    path.write_bytes(pickle.dumps([1, 2, 3]))
-
-
 def write_a_pickle_of_pairs(path: Path) -> None:
     path.write_bytes(pickle.dumps((1, {"documents": 3})))
 
@@ -73,7 +69,6 @@ WAYS: list[Callable[[Path], None]] = [
     cut_in_the_middle,
     cut_the_last_byte,
     write_at_random,
-    write_a_pickle_of_a_list,
     write_a_pickle_of_pairs,
     write_json_of_another_kind,
     write_json_of_wrong_values,

@@ -93,13 +93,20 @@ class Run:
     stderr: str
 
 
-def arguments(project: Project, builder: str = "html", *options: str) -> list[str]:
-    """Return the arguments of ``sphinx-build``: each builder has its own output, all share the doctrees."""
+def arguments(
+    project: Project, builder: str = "html", *options: str, doctrees: str = "doctrees"
+) -> list[str]:
+    """Return the arguments of ``sphinx-build``: each builder has its own output, and all share the doctrees.
+
+    With another folder of doctrees, the output is another too.
+    """
     built = project.srcdir / "_build"
-    return [
-        *("-b", builder, "-d", str(built / "doctrees"), *options),
-        *(str(project.srcdir), str(built / builder)),
-    ]
+    output = outdir(project, builder, doctrees)
+    return ["-b", builder, "-d", str(built / doctrees), *options, str(project.srcdir), str(output)]
+
+
+def outdir(project: Project, builder: str, doctrees: str = "doctrees") -> Path:
+    return project.srcdir / "_build" / (builder if doctrees == "doctrees" else f"{builder}-{doctrees}")
 
 
 def environment() -> dict[str, str]:
@@ -185,8 +192,8 @@ class Faulted:
         assert finished.status == 0, finished.stderr
         return finished.stdout.splitlines()
 
-    def left(self, builder: str = "html") -> Left:
-        return Left.of(self.built / builder)
+    def left(self, builder: str = "html", doctrees: str = "doctrees") -> Left:
+        return Left.of(outdir(self.project, builder, doctrees))
 
     def clean(self, builder: str = "html") -> Left:
         """Build a copy of the sources from nothing."""
