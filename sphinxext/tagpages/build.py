@@ -21,12 +21,14 @@ from .config import Settings
 from .core.collector import paused_collector
 from .domain import TagpagesDomain
 from .files import SourceFiles
+from .half_read import HalfRead
 from .handlers import EVENT, gather
 from .labels import Taken, give_back, take_labels
 from .memory import AssetTags, Toctrees, prune_quickly, remember_lines
 from .messages import hand_out_texts, load_catalogues
 from .pages import adapt_context, index_for_toctrees, keep_known
 from .rendering import Rendering
+from .report import telling
 from .snapshot import Snapshot
 from .sphinx_tags import forget_overview, overview_for_toctrees
 from .tagged_pages import TagsDirective
@@ -54,13 +56,14 @@ class Build:
         """Connect to Sphinx's events, and add one."""
         app.add_event(EVENT)
         app.connect("builder-inited", self.on_builder_inited)
-        app.connect("env-get-outdated", self.on_env_get_outdated)
+        app.connect("env-get-outdated", telling(self.on_env_get_outdated))
         # Last of all: other handlers look for sources of the documents that were found.
-        app.connect("env-before-read-docs", self.on_env_before_read_docs, priority=999)
-        app.connect("env-updated", self.on_env_updated, priority=900)
+        app.connect("env-before-read-docs", telling(self.on_env_before_read_docs), priority=999)
+        app.connect("env-check-consistency", telling(self.on_env_check_consistency))
+        app.connect("env-updated", telling(self.on_env_updated), priority=900)
         app.connect("warn-missing-reference", self.on_warn_missing_reference)
-        app.connect("write-started", self.on_write_started)
-        app.connect("build-finished", self.on_build_finished)
+        app.connect("write-started", telling(self.on_write_started))
+        app.connect("build-finished", telling(self.on_build_finished))
         app.connect("doctree-resolved", self.on_doctree_resolved)
         # Early: themes compute their edit links from the context at 500 and later.
         app.connect("html-page-context", self.on_html_page_context, priority=100)
@@ -81,7 +84,10 @@ class Build:
     def on_env_get_outdated(
         self, app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], removed: set[str]
     ) -> set[str]:
-        """Keep the generated documents; have documents read again whose globs match other files now."""
+        """Keep the generated documents; have documents read again whose globs match other files now.
+
+        Those that a killed build was reading are read again too.
+        """
         load_catalogues(app)
         domain = domain_of(env)
         domain.source_files = SourceFiles.of(app)
@@ -95,7 +101,7 @@ class Build:
             for source in record.sources:
                 if domain.source_files.matching_all(source.patterns) != list(source.paths):
                     outdated.add(docname)
-        return outdated
+        return outdated | HalfRead(app).documents()
 
     def on_env_before_read_docs(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Let documents name the tag index in their toctrees."""
@@ -104,6 +110,7 @@ class Build:
         index_for_toctrees(env, Settings.of(app.config).dir)
         overview_for_toctrees(env)
         self._taken = take_labels(env, domain_of(env).generated)
+        HalfRead(app).begin(docnames)
 
     def on_env_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Bring the generated documents up to date.
@@ -124,6 +131,10 @@ class Build:
             self._upkeep = Upkeep(app, domain, snapshot)
         return sorted(self._upkeep.due)
 
+    def on_env_check_consistency(self, app: Sphinx, _env: BuildEnvironment) -> None:
+        """Note that the environment is saved."""
+        HalfRead(app).end()
+
     def on_warn_missing_reference(
         self, app: Sphinx, domain: Domain | None, node: addnodes.pending_xref
     ) -> bool | None:
@@ -134,17 +145,19 @@ class Build:
         return True
 
     def on_write_started(self, app: Sphinx, builder: Builder) -> None:
-        """Leave a mark that pages are being written; put into the output what is not written with one."""
+        """Put into the output what is not written with a page."""
         if self._upkeep is None:  # a builder that reads nothing
             return
         domain = domain_of(app.env)
-        self._upkeep.begin()
+        self._upkeep.spare()
         domain.rendering.copy_assets(Path(app.outdir))
         hand_out_texts(builder)
         name_in_contents(app.env, builder, domain)
 
     def on_build_finished(self, app: Sphinx, error: Exception | None) -> None:
         """Note what has been written."""
+        if self._upkeep:
+            self._upkeep.end()
         if self._upkeep and error is None:
             if is_single_page(app.builder):  # Sphinx 7.4 does not tell when it begins to write a single page
                 domain_of(app.env).rendering.copy_assets(Path(app.outdir))

@@ -5,7 +5,6 @@ Sphinx is imported for nothing but texts in reStructuredText.
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -15,6 +14,7 @@ from .core.check_report import CheckedFile, CheckReport
 from .core.index import IndexOptions, PlacedNote, build_index
 from .core.problems import Problem, ProblemKind
 from .core.reading import ReadResult
+from .core.regular import read_regular
 from .core.sources import read_source, read_tags_source, unreadable
 from .core.tag_info import merge_infos
 from .core.tags_file import DEFAULT_TAGS_FILE
@@ -151,9 +151,7 @@ class ProjectReader:
         if path in self._given:
             return self._given[path]
         try:
-            if not stat.S_ISREG(path.stat().st_mode):
-                raise OSError(0, "no regular file")  # noqa: TRY301 -- a pipe, say, that would never end
-            return path.read_bytes()
+            return read_regular(path)
         except OSError as error:
             self.problems.append(unreadable(relative(path, self._project.folder), error, what))
             return None

@@ -27,7 +27,7 @@ from .files import SourceFiles
 from .messages import _
 from .nodes import note_entry, note_source, placeholder
 from .plain_texts import note_texts
-from .records import Conditions, DocumentRecord, MadePage, OwnNote, RecordedSource, Reference
+from .records import FORM, Conditions, DocumentRecord, MadePage, OwnNote, RecordedSource, Reference
 from .report import place_of
 from .roles import TagpagesRole
 from .uris import reference_to
@@ -61,13 +61,16 @@ class TagpagesDomain(Domain):
         "note": ObjType(_("note"), "note"),
     }
     roles = {"tag": TagpagesRole(), "note": TagpagesRole()}  # noqa: RUF012
-    initial_data = {"documents": {}, "generated": {}, "reading": "", "problems": {}}  # noqa: RUF012
+    initial_data = {"documents": {}, "generated": {}, "reading": "", "problems": {}, "form": FORM}  # noqa: RUF012
     data_version = 4
     source_files: SourceFiles
     rendering: Rendering
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
+        if not self.data.keys() >= self.initial_data.keys() or self.data["form"] != FORM:
+            msg = f"data of {self.label!r} domain out of date"
+            raise OSError(msg)  # as Domain does, and Sphinx makes a new environment
         self.make_index: Callable[[], TagIndex] = TagIndex
 
     @property

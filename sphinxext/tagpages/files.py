@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from sphinx.application import Sphinx
-from sphinx.util.matching import Matcher, get_matching_files
+from sphinx.util.matching import Matcher, compile_matchers
 
 from .core.cleaning import shortened
+from .core.normal import normalized
+from .core.problems import ProblemKind
 from .core.sources import READERS
 from .core.suggest import VERY_LIKE, suggestion
 from .core.tags_file import DEFAULT_TAGS_FILE
+from .report import warn
 
 
 class SourceFiles:
@@ -25,6 +28,7 @@ class SourceFiles:
         self._tags_file = tags_file or DEFAULT_TAGS_FILE
         self._tags_file_expected = tags_file is not None
         self._known: list[str] | None = None
+        self._unreadable: list[str] = []
 
     @classmethod
     def of(cls, app: Sphinx) -> SourceFiles:
@@ -43,7 +47,9 @@ class SourceFiles:
             is_match = Matcher([pattern])
         except re.error:
             return []
-        return [path for path in self._files() if is_match(path)]
+        found = [path for path in self._files() if is_match(normalized("NFC", path))]
+        self._tell_unreadable(is_match)
+        return found
 
     def matching_all(self, patterns: Iterable[str]) -> list[str]:
         """Return the files that any of the patterns matches, each once, in the patterns' order."""
@@ -57,11 +63,18 @@ class SourceFiles:
 
     def _files(self) -> list[str]:
         if self._known is None:
-            patterns = [f"**{suffix}" for suffix in READERS]
-            found = get_matching_files(self._srcdir, patterns, self._excluded)
-            sources = (path for path in found if not _hidden(path) and path != self._tags_file)
-            self._known = sorted(sources)
+            matchers = compile_matchers(self._excluded)
+            found, self._unreadable = _walk(self._srcdir, lambda path: any(is_it(path) for is_it in matchers))
+            self._known = sorted(path for path in found if path != self._tags_file)
         return self._known
+
+    def _tell_unreadable(self, is_match: Callable[[str], bool]) -> None:
+        """Warn, once in a build, of folders that cannot be read and may hold files that are to be read."""
+        for folder in list(self._unreadable):
+            if any(is_match(f"{folder}any{suffix}") for suffix in READERS):
+                self._unreadable.remove(folder)
+                message = "this folder cannot be read, and notes in it are missing"
+                warn(ProblemKind.FILE, message, f"{self._srcdir / folder}:1")
 
     @property
     def tags_file(self) -> str | None:
@@ -90,8 +103,39 @@ def resolve_pattern(pattern: str, docname: str) -> str | None:
     return None if path == ".." or path.startswith("../") else path
 
 
-def _hidden(path: str) -> bool:
-    return any(part.startswith(".") for part in PurePosixPath(path).parts)
+def _walk(srcdir: Path, is_excluded: Callable[[str], bool]) -> tuple[list[str], list[str]]:
+    """Return the files that a reader takes, and the folders that cannot be read; not the hidden and excluded.
+
+    Links are followed, as Sphinx does, but not those to a folder that they stand in, which never end.
+    """
+    files: list[str] = []
+    unreadable: list[str] = []
+    waiting: list[tuple[str, frozenset[tuple[int, int]]]] = [("", frozenset())]
+    while waiting:
+        below, above = waiting.pop()
+        try:
+            status = (srcdir / below).stat()
+            place = (status.st_dev, status.st_ino)
+            entries = [] if place in above else list(os.scandir(srcdir / below))
+        except OSError:
+            unreadable.append(below)
+            continue
+        for entry in entries:
+            path = f"{below}{entry.name}"
+            if entry.name.startswith(".") or is_excluded(normalized("NFC", path)):
+                continue
+            if _is_folder(entry):
+                waiting.append((f"{path}/", above | {place}))
+            elif path.endswith(tuple(READERS)):
+                files.append(path)
+    return files, unreadable
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _below(folder: Path, others: Iterable[Path]) -> Iterator[str]:

@@ -240,7 +240,10 @@ def _unmake(app: Sphinx, docname: str) -> None:
 def remove_output(app: Sphinx, docname: str) -> None:
     """Remove what the builder wrote for a document, and the folders that this leaves empty."""
     output = output_file(app, docname)
+    # What a record that something else has written names may lie anywhere.
     if output is None or not output.is_file():
+        return
+    if not output.parent.resolve().is_relative_to(Path(app.outdir).resolve()):
         return
     output.unlink()
     for folder in output.parents:

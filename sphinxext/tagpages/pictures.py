@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
-from shutil import copyfile
 from urllib.parse import unquote
 
 from .core.note import Note
 from .core.problems import Problem, ProblemKind
+from .core.regular import read_regular
+from .file_state import FileState
 
 SUFFIXES = frozenset([".apng", ".avif", ".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp"])
 _SUFFIX = rf"\.(?:{'|'.join(sorted(suffix[1:] for suffix in SUFFIXES))})"
@@ -38,14 +40,14 @@ class Pictures:
     """The pictures of a build, each looked at once.
 
     ``srcdir`` is the source folder. ``problems`` says what is wrong with those that are left out;
-    ``looked_at`` are the local files that were looked for, there or not.
+    ``looked_at`` are the local files that were looked for, as they were, there or not.
     """
 
     def __init__(self, srcdir: Path, notes: Iterable[Note]) -> None:
         self.srcdir = srcdir
         self._looked: dict[tuple[str, str], LocalPicture | str] = {}
         self.problems: list[Problem] = []
-        self.looked_at: set[Path] = set()
+        self.looked_at: dict[Path, FileState | None] = {}
         for note in notes:
             if (
                 note.image
@@ -99,9 +101,16 @@ class Pictures:
     def copy(self, folder: Path) -> None:
         """Copy the local pictures to a folder of the output."""
         for target, source in self.copies(folder).items():
-            if not target.is_file() or target.stat().st_size != source.stat().st_size:
-                folder.mkdir(parents=True, exist_ok=True)
-                copyfile(source, target)
+            # What a killed build copied may be cut off, or be full of zeros.
+            with suppress(OSError):
+                if _name(read_regular(target), target.suffix) == target.name:
+                    continue
+            try:
+                content = read_regular(source)
+            except OSError:  # it is gone since; the next build says so
+                continue
+            folder.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
 
     def _look(self, note: Note, address: str) -> LocalPicture | str:
         key = _key(note, address)
@@ -125,13 +134,18 @@ class Pictures:
             return "lies outside the source folder; move it below the source folder"
         if path.suffix.lower() not in SUFFIXES:
             return f"is no picture that a browser shows; write one of {', '.join(sorted(SUFFIXES))}"
-        self.looked_at.add(path)
+        # Before it is read: a picture that is exchanged meanwhile is not as it was looked at.
+        self.looked_at[path] = FileState.of(path, by_clock=True)
         try:
-            digest = blake2b(path.read_bytes(), digest_size=10).hexdigest()
+            name = _name(read_regular(path), path.suffix.lower())
         except OSError as error:
             found_at = self.relative(path) if path.is_relative_to(self.srcdir) else path.name
             return f"cannot be read ({error.strerror}: {found_at}); a path counts from the file that names it"
-        return LocalPicture(path, f"tagpages-{digest}{path.suffix.lower()}")
+        return LocalPicture(path, name)
+
+
+def _name(content: bytes, suffix: str) -> str:
+    return f"tagpages-{blake2b(content, digest_size=10).hexdigest()}{suffix}"
 
 
 def _key(note: Note, address: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from . import __version__
 from .core.note import Note
 from .core.problems import Problem
 from .core.reading import Item, ReadResult
+from .core.regular import read_regular
 from .core.sources import parser_version, read_source, read_tags_source, unreadable
 from .core.tag_info import TagInfo
 from .core.tags_file import TagsFile
@@ -74,7 +75,7 @@ class NoteFiles:
         self._unreadable: dict[str, FileRecord] = {}
         for path in self._paths:
             try:
-                self._contents[path] = (srcdir / path).read_bytes()
+                self._contents[path] = read_regular(srcdir / path)
             except OSError as error:
                 self._unreadable[path] = FileRecord("", ReadResult(problems=(unreadable(path, error),)))
         self._digests = {
@@ -135,7 +136,7 @@ class NoteFiles:
             form, records = pickle.loads(self._cache.read_bytes())  # noqa: S301
         except Exception:  # noqa: BLE001 -- a broken pickle can raise anything; then all is read again
             return {}
-        return records if form == self._form else {}
+        return records if form == self._form and isinstance(records, dict) else {}
 
     def _save(self, records: dict[str, FileRecord]) -> None:
         self._cache.parent.mkdir(parents=True, exist_ok=True)
@@ -150,6 +151,6 @@ def read_tags(srcdir: Path, path: str) -> TagsFile:
         path: the tags file, relative to it.
     """
     try:
-        return read_tags_source((srcdir / path).read_bytes(), path)
+        return read_tags_source(read_regular(srcdir / path), path)
     except OSError as error:
         return TagsFile(problems=(unreadable(path, error, "the tags file "),))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
+from . import __version__
 from .contents import Content
 from .core.index import PlacedNote
 from .core.note import Note
@@ -84,6 +85,17 @@ class MadePage:
 
     plan: str
     doctree: FileState | None
+
+
+#: What another version of the extension has recorded, or one whose records have other fields, is not used.
+FORM = (
+    __version__,
+    *(
+        (kind.__name__, *kind.__slots__)
+        for kind in (DocumentRecord, RecordedNote, RecordedSource, OwnNote, Reference, MadePage)
+    ),
+    *((kind.__name__, *kind.__slots__) for kind in (TaggedPage, Note, *get_args(Content))),
+)
 
 
 @dataclass(frozen=True, slots=True)

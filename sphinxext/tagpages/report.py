@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from docutils.nodes import Node
 from docutils.utils import get_source_line
+from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from .core.problems import Origin, Problem, ProblemKind
 from .core.summary import summarised
 
 logger = logging.getLogger(__name__)
+
+_Arguments = ParamSpec("_Arguments")
+_Result = TypeVar("_Result")
 
 
 def report(problems: Iterable[Problem], srcdir: Path) -> None:
@@ -38,3 +44,21 @@ def place_of(node: Node, srcdir: Path) -> Origin:
 def warn(kind: ProblemKind, message: str, where: str | None = None) -> None:
     """Give one warning; ``where`` is ``path:line``."""
     logger.warning("%s", message, type="tagpages", subtype=kind.value, location=where)
+
+
+def telling(handler: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
+    """Return a handler that ends the build with one line where a file cannot be read or written.
+
+    A full disk, or a folder that cannot be written to, is no fault of the code.
+    """
+
+    @wraps(handler)
+    def told(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> _Result:
+        try:
+            return handler(*arguments, **named)
+        except OSError as error:
+            place = f": {error.filename}" if error.filename else ""
+            message = f"a file cannot be read or written{place}: {error.strerror or error}"
+            raise ExtensionError(message, modname="sphinxext.tagpages") from error
+
+    return told

@@ -20,6 +20,7 @@ from .core.collecting import Collected
 from .core.index import TagIndex, build_index
 from .core.mentions import Mentions
 from .core.problems import Problem, ProblemKind
+from .core.regular import read_regular
 from .core.tag_info import merge_infos
 from .core.tags_file import TagsFile
 from .core.unused_names import misspelt_tags
@@ -220,7 +221,7 @@ class Snapshot:
         if docname in env.all_docs:
             return str(env.all_docs[docname])
         try:
-            return blake2b((self._srcdir / path).read_bytes(), digest_size=16).hexdigest()
+            return blake2b(read_regular(self._srcdir / path), digest_size=16).hexdigest()
         except (OSError, ValueError):
             return None
 

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from . import __version__
 from .digests import PageDigests, digest_of
 from .domain import TagpagesDomain
-from .file_state import FileState
+from .failed_writes import FailedWrites
 from .messages import own_catalogues
 from .pages import Pages, are_as_made, keep_pages, output_file, remove_output, update_pages
 from .redirects import Redirects
@@ -35,11 +35,14 @@ class Upkeep:
         self._domain = domain
         self._snapshot = snapshot
         self._record = WrittenRecord.load(Path(app.doctreedir), app.builder.name, Path(app.outdir))
+        # Before the environment is saved, by which all is up to date from then on.
+        self._record.begin()
         self._conditions = digest_of(*_conditions(app))
         self._digests: dict[str, str] = {}
         self._written: set[str] = set()
         self._is_kept = self._is_current()
         self.due = snapshot.told.due = self._kept() if self._is_kept else self._compared()
+        self._failed = FailedWrites()
 
     def _fingerprint(self) -> str:
         made = [(docname, page.plan) for docname, page in sorted(self._domain.generated.items())]
@@ -49,6 +52,7 @@ class Upkeep:
         """Tell whether nothing has changed that a digest is made of."""
         return (
             not self._snapshot.afresh
+            and not self._record.interrupted
             and self._record.fingerprint == self._fingerprint()
             and are_as_made(self._app, self._domain)
             and not self._record.watched_changed()
@@ -104,16 +108,18 @@ class Upkeep:
         pictures = self._snapshot.pictures
         if pictures is None:
             return
-        watched = set(pictures.looked_at)
+        self._record.watched = {str(path): state for path, state in sorted(pictures.looked_at.items())}
         if self._app.builder.format == "html":
             folder = Path(self._app.outdir) / "_images"
             pictures.copy(folder)
-            watched |= pictures.copies(folder).keys()
-        self._record.watched = {str(path): FileState.of(path) for path in sorted(watched)}
+            self._record.watch(pictures.copies(folder))
 
     def _not_as_left(self, docnames: set[str]) -> set[str]:
-        """Return the documents whose output is not as it was left, or older than a template."""
-        if self._record.interrupted:
+        """Return the documents whose output is not as it was left, or older than a template.
+
+        Sphinx writes all documents under new conditions, but once only: a build killed then is not made good.
+        """
+        if self._record.interrupted or self._record.conditions != self._conditions:
             return self._app.env.found_docs.copy()
         newest = _newest_template(self._app)
         found = set()
@@ -123,11 +129,10 @@ class Upkeep:
                 found.add(docname)
         return found
 
-    def begin(self) -> None:
-        """Note that writing begins."""
+    def spare(self) -> None:
+        """Leave alone what Sphinx would make again, if there is nothing to write."""
         if self._is_kept and not self.due:
             leave_as_it_is(self._app.builder)
-        self._record.begin()
 
     def note_written(self, docname: str) -> None:
         """Note that a document is being written."""
@@ -139,15 +144,20 @@ class Upkeep:
         ends = [*files_made_at_the_end(self._app.builder)]
         if not self._is_kept:
             ends += Redirects(self._app, self._record.path).update(self._snapshot.views)
-        self._record.watched |= {str(path): FileState.of(path) for path in ends}
+        self._record.watch(ends)
         self._record.finish(
+            self._conditions,
             self._fingerprint(),
             self._digests,
             self._domain.generated,
             {docname: output for docname, output in outputs.items() if output},
-            complete=not self._record.interrupted or self._is_all_written(),
+            complete=not self._failed.found and (not self._record.interrupted or self._is_all_written()),
         )
         self._snapshot.told.finish(self._app.env.found_docs)
+
+    def end(self) -> None:
+        """Note that the build is over, in whatever way."""
+        self._failed.end()
 
     def _is_all_written(self) -> bool:
         left = self._app.env.found_docs - self._written

@@ -6,9 +6,10 @@ which is published, and not in the environment, which is saved before pages are 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -17,6 +18,8 @@ from typing import NamedTuple
 from .file_state import FileState
 
 FOLDER = "tagpages"
+
+_READ_ONLY = frozenset([errno.EACCES, errno.EPERM, errno.EROFS])
 
 
 class WrittenPage(NamedTuple):
@@ -37,46 +40,60 @@ class WrittenPage(NamedTuple):
 class WrittenRecord:
     """What one builder has written to one output folder.
 
-    ``fingerprint`` stands for all that the digests were made of; ``watched`` are files whose
-    change it does not cover. ``interrupted``: the last build did not come to its end.
+    ``conditions`` and ``fingerprint`` stand for all that the digests were made of; ``watched`` are files
+    whose change they do not cover. ``interrupted``: the last build did not come to its end, or what it
+    noted is lost.
     """
 
     path: Path
+    conditions: str = ""
     fingerprint: str = ""
     pages: dict[str, WrittenPage] = field(default_factory=dict)
     watched: dict[str, FileState | None] = field(default_factory=dict)
-    interrupted: bool = False
+    interrupted: bool = True
+    _is_kept: bool = True
 
     @classmethod
     def load(cls, doctreedir: Path, builder: str, outdir: Path) -> WrittenRecord:
         """Read the record of a builder and its output folder; without one, all is to be written."""
         place = blake2b(os.fsencode(outdir), digest_size=6).hexdigest()
-        name = f"{builder}-{place}"
-        path = doctreedir / FOLDER / f"{name}.json"
-        record = cls(path, interrupted=_mark(path).exists())
+        path = doctreedir / FOLDER / f"{builder}-{place}.json"
         try:
             data = json.loads(path.read_text("utf-8"))
-            record.pages = {
-                docname: WrittenPage(digest, generated, path, FileState(*file))
-                for docname, (digest, generated, path, file) in data["pages"].items()
-            }
-            record.watched = {name: file and FileState(*file) for name, file in data["watched"].items()}
-            record.fingerprint = data["fingerprint"]
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            record.pages, record.watched = {}, {}
-        return record
+            pages = {str(docname): _page(*page) for docname, page in data["pages"].items()}
+            watched = {str(name): file and _state(*file) for name, file in data["watched"].items()}
+            conditions, fingerprint = str(data["conditions"]), str(data["fingerprint"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return cls(path)
+        return cls(path, conditions, fingerprint, pages, watched, interrupted=_mark(path).exists())
+
+    def watch(self, files: Iterable[Path]) -> None:
+        """Note files as they are now."""
+        self.watched |= {str(path): FileState.of(path, by_clock=True) for path in sorted(files)}
 
     def watched_changed(self) -> bool:
         """Tell whether one of the files that pages depend on is not as it was."""
-        return any(FileState.of(Path(name)) != state for name, state in self.watched.items())
+        return any(FileState.of(name, by_clock=True) != state for name, state in self.watched.items())
 
     def begin(self) -> None:
-        """Leave a mark that pages are being written."""
-        _mark(self.path).parent.mkdir(parents=True, exist_ok=True)
-        _mark(self.path).touch()
+        """Leave a mark that a build is under way, and clear away what a killed one left half written.
+
+        Where nothing can be kept, Sphinx builds as long as it has nothing to keep; so no record is kept then.
+        """
+        try:
+            _mark(self.path).parent.mkdir(parents=True, exist_ok=True)
+            _mark(self.path).touch()
+        except OSError as error:
+            if error.errno not in _READ_ONLY:
+                raise
+            self._is_kept = False
+        if self.interrupted:
+            for half in self.path.parent.glob("*.new"):
+                half.unlink()
 
     def finish(
         self,
+        conditions: str,
         fingerprint: str,
         digests: Mapping[str, str],
         generated: Container[str],
@@ -86,13 +103,16 @@ class WrittenRecord:
         """Note what a build has written, and take the mark away.
 
         Args:
-            fingerprint: what the digests were made of.
+            conditions: what the digests of all pages were made of.
+            fingerprint: all that the digests were made of.
             digests: the digests of all documents that the record covers; one that shows
                 nothing of the index any more has an empty one.
             generated: the docnames of those that have no source.
             written: the documents that were written, with their files.
             complete: whether the build has made good what an interrupted one left.
         """
+        if not self._is_kept:
+            return
         pages = {}
         for docname, digest in digests.items():
             page = self.pages.get(docname)
@@ -102,22 +122,39 @@ class WrittenRecord:
                 pages[docname] = page
         current = all(docname in pages and pages[docname].digest == digests[docname] for docname in digests)
         self.pages = {docname: page for docname, page in pages.items() if page.digest}
+        self.conditions = conditions
         self.fingerprint = fingerprint if current else ""
         self._save()
         if complete:
             _mark(self.path).unlink(missing_ok=True)
 
     def _save(self) -> None:
-        data = {"fingerprint": self.fingerprint, "watched": self.watched, "pages": self.pages}
+        data = {
+            "conditions": self.conditions,
+            "fingerprint": self.fingerprint,
+            "watched": self.watched,
+            "pages": self.pages,
+        }
         self.path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(self.path, json.dumps(data).encode())
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    temporary = path.with_suffix(".new")
-    temporary.write_bytes(content)
-    temporary.replace(path)
+    """Write a file whole or not at all. Of two builds at once, each writes its own."""
+    temporary = path.with_suffix(f".{os.getpid()}.new")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _page(digest: str, generated: bool, path: str, file: list[int]) -> WrittenPage:
+    return WrittenPage(str(digest), bool(generated), str(path), _state(*file))
+
+
+def _state(size: int, mtime_ns: int) -> FileState:
+    return FileState(int(size), int(mtime_ns))
 
 
 def _as_left(file: Path, before: WrittenPage | None, digest: str, generated: bool) -> WrittenPage | None:

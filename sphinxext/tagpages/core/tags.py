@@ -50,7 +50,7 @@ def file_name(name: str) -> str:
     different letters, have one capital.
     """
     capitals = (capital if len(capital := char.upper()) == 1 else char for char in name)
-    return unicodedata.normalize("NFC", "".join(capitals))
+    return normalized("NFC", "".join(capitals))
 
 
 def names_beside(docnames: Iterable[str], folder: str) -> frozenset[str]:
