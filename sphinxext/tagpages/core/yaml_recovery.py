@@ -135,10 +135,13 @@ class Recovery:
         """Read a chunk that does not parse without what does not belong to it, and with its slips mended."""
         error: YamlError | None = first_error
         stray = None
+        if chunk.end not in {None, chunk.cut} and self._attempt(chunk, chunk.lines[: chunk.end]) is None:
+            self._report_stray(chunk, chunk.end)
+            return
         if chunk.cut is not None:
             chunk, stray = Chunk(chunk.start, chunk.lines[: chunk.cut], chunk.kind), chunk
             if (error := self._attempt(chunk, chunk.lines)) is None:
-                self._report_stray(stray)
+                self._report_stray(stray, stray.cut)
                 return
         own: dict[str, list[str]] = {name: [] for name in _ANCHOR.findall("\n".join(chunk.lines))}
         notes = len(self.reader.notes)
@@ -149,11 +152,15 @@ class Recovery:
             if chunk.kind != "other" or len(self.reader.notes) > notes:
                 self._report_mendings(chunk, mended)
             if stray:
-                self._report_stray(stray)
+                self._report_stray(stray, stray.cut)
         elif 0 < first_error.line < len(chunk.lines) and not self._attempt(
             chunk, chunk.lines[: first_error.line]
         ):
             self._report(first_error, chunk.start, "the item is read up to this line")
+        elif "before the end of what" in first_error.problem and not self._read(
+            chunk, chunk.lines, [], False
+        ):
+            self._report(first_error, chunk.start, "it is read as it stands")
         else:
             self._report(error or first_error, chunk.start)
 
@@ -189,7 +196,9 @@ class Recovery:
             wanted.extend(dict.fromkeys(_ALIAS.findall("\n".join(definition))))
         return found
 
-    def _read(self, chunk: Chunk, lines: list[str], hidden: list[str]) -> YamlError | None:
+    def _read(
+        self, chunk: Chunk, lines: list[str], hidden: list[str], strict: bool = True
+    ) -> YamlError | None:
         reader = self.reader
         notes, problems = len(reader.notes), len(reader.problems)
         text = "\n".join([*hidden, *lines])
@@ -204,11 +213,13 @@ class Recovery:
                 reader.problems,
                 reader.expansion,
                 len(hidden),
+                strict,
             )
             if chunk.kind == "defaults" and isinstance(root, MappingNode):
                 for key, value in root.value:
                     if isinstance(key, ScalarNode) and key.value == "defaults":
-                        self.defaults = reader.defaults(value, values)
+                        found = reader.defaults(value, values)
+                        self.defaults = self.defaults if self.defaults.raw else found
                 return None
             if hidden and isinstance(root, SequenceNode):
                 del root.value[:-1]
@@ -228,8 +239,8 @@ class Recovery:
         for mending in mended.mendings:
             self.reader.problem(mending.kind, mending.message, self.line + chunk.start + mending.line)
 
-    def _report_stray(self, chunk: Chunk) -> None:
-        number = chunk.start + (chunk.cut or 0)
+    def _report_stray(self, chunk: Chunk, line: int | None) -> None:
+        number = chunk.start + (line or 0)
         self.reader.problem(
             ProblemKind.YAML_SYNTAX,
             f"`{shortened(self.lines[number], _QUOTED)}` belongs to no note and is not read; "
