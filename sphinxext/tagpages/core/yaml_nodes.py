@@ -282,7 +282,7 @@ def _compose(reader: Any, text: str) -> Node | None:  # noqa: ANN401
     except RecursionError:
         msg = "nested too deep"
         raise YamlError(msg, 0) from None
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
         # An escape that is no character; other texts were cleaned.
         line = parser.get_mark().line if isinstance(parser, _Pure) else 0
         raise YamlError(str(error), line) from None

@@ -38,6 +38,7 @@ _EXPLANATIONS: Sequence[tuple[str, str]] = (
     ("unknown escape", "a backslash in double quotes begins an escape; use single quotes"),
     ("hexadecimal", "a backslash in double quotes begins an escape; use single quotes"),
     ("chr() arg", "a backslash in double quotes begins an escape; use single quotes"),
+    ("int too large", "a backslash in double quotes begins an escape; use single quotes"),
     (
         "undefined alias",
         "`*` before a name refers to an `&` that is not there; put a text with `*` in quotes",

@@ -162,7 +162,7 @@ class DocumentReader:
                 )
                 values.report(ProblemKind.SHAPE, message, key)
             elif value is not own:
-                message = "the key `defaults` stands twice in one mapping; the first value counts"
+                message = "the key `defaults` stands twice in one mapping; the first value counts: remove one"
                 values.report(ProblemKind.YAML_KEY, message, key)
 
     def _notes_value(self, value: Node, values: Values, defaults: Defaults) -> None:
@@ -172,7 +172,11 @@ class DocumentReader:
             self._lone_note(value, values, defaults)
         elif not is_null(value):
             _check_text(value)
-            values.report(ProblemKind.SHAPE, "`notes` holds a text, not a list of notes", value)
+            values.report(
+                ProblemKind.SHAPE,
+                "`notes` holds a text, not a list of notes; write `- title: …` below it",
+                value,
+            )
 
     def defaults(self, node: Node, values: Values) -> Defaults:
         """Read the value of ``defaults``."""
@@ -198,7 +202,9 @@ class DocumentReader:
             self.add(node.value, values, Defaults())
         elif not is_null(node):
             values.report(
-                ProblemKind.SHAPE, "`defaults` is no mapping of fields to values and is left out", node
+                ProblemKind.SHAPE,
+                "`defaults` is no mapping of fields to values and is left out; write `field: value` below it",
+                node,
             )
         return Defaults()
 

@@ -166,12 +166,16 @@ class Values:
             pairs[key.value] = (key, value)
         if id(key) not in self._told:
             counts = "the one that is not empty" if empty else "the first value"
-            message = f"the key `{shortened(key.value)}` stands twice in one mapping; {counts} counts"
+            name = shortened(key.value)
+            message = f"the key `{name}` stands twice in one mapping; {counts} counts: remove one"
             self._tell(key, ProblemKind.YAML_KEY, message)
 
     def _merged(self, source: Node, node: MappingNode, depth: int) -> Pairs:
         if not isinstance(source, MappingNode):
-            message = "`<<` merges mappings only; its value is left out"
+            message = (
+                "`<<` merges mappings only; its value is left out: "
+                "write `<<: *name`, with the anchor of a mapping"
+            )
             self._tell(source, ProblemKind.YAML_KEY, message)
             return {}
         if depth >= MAX_DEPTH or id(source) in self._open or source is node:
