@@ -39,6 +39,7 @@ _EXPLANATIONS: Sequence[tuple[str, str]] = (
     ("hexadecimal", "a backslash in double quotes begins an escape; use single quotes"),
     ("chr() arg", "a backslash in double quotes begins an escape; use single quotes"),
     ("int too large", "a backslash in double quotes begins an escape; use single quotes"),
+    ("aliases to too much", "an alias (`*`) stands for too much to read it again for each note"),
     (
         "undefined alias",
         "`*` before a name refers to an `&` that is not there; put a text with `*` in quotes",
@@ -176,6 +177,8 @@ class Recovery:
                 hidden += [" " * (indent + 1) + line for line in definition]
             if hidden and self._read(chunk, lines, hidden) is None:
                 error = None
+            elif not self.spare:
+                error = YamlError("found aliases to too much", error.line)
         if error is None:
             for name in _ANCHOR.findall("\n".join(lines)):
                 self.anchors.setdefault(name, lines)
@@ -191,6 +194,7 @@ class Recovery:
                 continue
             length = sum(map(len, definition))
             if length > self.spare:
+                self.spare = 0
                 break
             self.spare -= length
             found.insert(0, definition)
