@@ -150,16 +150,16 @@ def readable(text: str) -> Iterator[tuple[int, list[str], bool]]:
             ),
             len(item),
         )
-        if stray < len(item) and item[stray].lstrip(" ").startswith("\t"):
-            stray = len(item)  # how deep a tab indents is anyone's guess
+        if stray < len(item) and not item[stray].lstrip(" ")[0].isprintable():
+            stray = len(item)  # how deep a tab indents is anyone's guess; other such signs are left out
         if titles := _titles(item) or _titles(item[:stray]):
             yield start + 1, titles, sum(bool(_FIELD.match(line)) for line in item) > _fields(item)
 
 
 def _fields(lines: list[str]) -> int:
-    """Return how many fields an item has at most, as YAML reads it."""
+    """Return on how many lines of an item fields begin, as YAML reads it."""
     tokens = list(_tokens(lines)) or list(_tokens(lines[:-1]))
-    return sum(isinstance(token, yaml.KeyToken) for token in tokens)
+    return len({token.start_mark.line for token in tokens if isinstance(token, yaml.KeyToken)})
 
 
 def _tokens(lines: list[str]) -> Iterator[yaml.Token]:
