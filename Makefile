@@ -45,6 +45,7 @@ histories: $(VENV)/.test
 	TAGPAGES_HISTORIES=60 $(BIN)/python -m pytest tests/build/test_random_histories.py
 
 mutants: $(VENV)/.test
+	$(BIN)/python -m tests.mutants $(ARGS)
 	$(BIN)/python -m tests.fuzz.mutants 10000
 
 # Ten minutes over all targets; ARGS="SECONDS TARGET …" for others, ARGS=keep to keep what was found.

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Callable, Collection, Mapping, Sequence
+||||||| 41bd058
+from collections.abc import Callable, Collection, Mapping
+=======
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+>>>>>>> k3
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -11,11 +18,19 @@ from .problems import Origin, Problem, ProblemKind
 from .suggest import advice
 from .tags import MAX_SLUG_BYTES, RESERVED_SLUGS, file_name, plain_slug, tag_key
 from .yaml_nodes import MappingNode, Node, ScalarNode, YamlError, compose
+from .yaml_recovery import explain
+from .yaml_split import without_tabs
+from .yaml_values import is_null
 
 #: The tags file where the configuration names none.
 DEFAULT_TAGS_FILE = "tags.yaml"
 #: What can be said of a tag.
 TAG_FIELDS = ("slug",)
+_RESERVED_FILE_NAMES = frozenset(map(file_name, RESERVED_SLUGS))
+
+_FIRST_COLUMN = re.compile(r"^[^\s#]", re.MULTILINE)
+# What divides documents, and directives; read as comments.
+_NO_CONTENT = re.compile(r"^(?:(?:---|[.]{3})(?=\s|$)|%)", re.MULTILINE)
 
 _Report: TypeAlias = Callable[[ProblemKind, str, int], None]
 
@@ -41,11 +56,17 @@ def read_tags_file(text: str, path: str) -> TagsFile:
     """
     problems: list[Problem] = []
     slugs: dict[str, str] = {}
+<<<<<<< HEAD
     names: list[tuple[str, Origin]] = []
+||||||| 41bd058
+=======
+    taken: set[str] = set()
+>>>>>>> k3
 
     def problem(kind: ProblemKind, message: str, line: int) -> None:
         problems.append(Problem(kind, message, Origin(path, line + 1)))
 
+<<<<<<< HEAD
     try:
         root = compose(clean(text))
     except YamlError as error:
@@ -56,19 +77,102 @@ def read_tags_file(text: str, path: str) -> TagsFile:
         names.append((tag, Origin(path, name.start_mark.line + 1)))
         for key, given in _pairs(value, f"what is said of the tag {tag!r}", problem):
             line = key.start_mark.line
+||||||| 41bd058
+    try:
+        root = compose(clean(text))
+    except YamlError as error:
+        problem(ProblemKind.YAML_SYNTAX, f"the tags file does not parse: {error}", error.line)
+        root = None
+    for name, value in _pairs(root, "the tags file", problem):
+        tag = name.value.strip()
+        for key, given in _pairs(value, f"what is said of the tag {tag!r}", problem):
+            line = key.start_mark.line
+=======
+    told: set[str] = set()
+    for name, value, before in _entries(clean(text), problem):
+        tag = shortened(name.value)
+        if tag_key(name.value) in told:
+            message = f"the tag {tag!r} stands twice; what is said first counts: remove one"
+            problem(ProblemKind.YAML_KEY, message, before + name.start_mark.line)
+            continue
+        told.add(tag_key(name.value))
+        for key, given in _pairs(value, f"what is said of the tag {tag!r}", problem, before):
+            line = before + key.start_mark.line
+>>>>>>> k3
             if key.value not in TAG_FIELDS:
+<<<<<<< HEAD
                 hint = advice(key.value, TAG_FIELDS, f"write {', '.join(TAG_FIELDS)}")
                 message = f"{shortened(key.value)!r} is nothing said of tags{hint}"
                 problem(ProblemKind.FIELD_NAME, message, line)
             elif reason := _refusal(given, slugs.values()):
+||||||| 41bd058
+                known = ", ".join(TAG_FIELDS)
+                problem(ProblemKind.FIELD_NAME, f"{key.value!r} is nothing said of tags; write {known}", line)
+            elif reason := _refusal(given, slugs.values()):
+=======
+                known = ", ".join(TAG_FIELDS)
+                said = shortened(key.value)
+                problem(ProblemKind.FIELD_NAME, f"{said!r} is nothing said of tags; write {known}", line)
+            elif is_null(given):
+                continue
+            elif reason := _refusal(given, taken):
+>>>>>>> k3
                 problem(ProblemKind.FIELD_VALUE, f"the page name of the tag {tag!r} {reason}", line)
             else:
+<<<<<<< HEAD
                 slugs[tag_key(tag)] = given.value
     return TagsFile(slugs, tuple(names), tuple(problems))
+||||||| 41bd058
+                slugs[tag_key(tag)] = given.value
+    return TagsFile(slugs, tuple(problems))
+=======
+                slugs[tag_key(name.value)] = given.value
+                taken.add(given.value)
+    return TagsFile(slugs, tuple(problems))
+>>>>>>> k3
+
+
+def _entries(text: str, problem: _Report) -> Iterator[tuple[ScalarNode, Node, int]]:
+    """Yield the tags of a file, what is said of them, and the number of lines before that.
+
+    Where the file does not parse, each tag is read by itself.
+    """
+    try:
+        root = compose(text, last_word=False)
+    except YamlError:
+        pass
+    else:
+        yield from ((name, value, 0) for name, value in _pairs(root, "the tags file", problem))
+        return
+    text = _NO_CONTENT.sub("#", text)
+    starts = [match.start() for match in _FIRST_COLUMN.finditer(text)]
+    line = text.count("\n", 0, starts[0]) if starts else 0
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
+        part = text[start:end]
+        if root := _part(part, problem, line):
+            pairs = _pairs(root, "a part of the tags file", problem, line)
+            yield from ((name, value, line) for name, value in pairs)
+        line += part.count("\n")
+
+
+def _part(text: str, problem: _Report, before: int) -> Node | None:
+    try:
+        return compose(text)
+    except YamlError as error:
+        wrong = error.bare()
+    try:
+        root = compose("\n".join(map(without_tabs, text.split("\n"))))
+    except YamlError:
+        message = f"a part of the tags file does not parse and is left out: {explain(wrong)}"
+        problem(ProblemKind.YAML_SYNTAX, message, before + min(wrong.line, text.rstrip().count("\n")))
+        return None
+    message = "YAML does not allow tabs for indentation; they are read as two spaces each; write spaces"
+    problem(ProblemKind.YAML_SYNTAX, message, before + wrong.line)
+    return root
 
 
 def _refusal(value: Node, taken: Collection[str]) -> str | None:
-    """Return why a value is no page name, or ``None``."""
+    """Return why a value is no page name, or ``None``; ``taken`` are the file names that others have."""
     if not isinstance(value, ScalarNode):
         return "is no text; write slug: name"
     slug = value.value
@@ -76,16 +180,21 @@ def _refusal(value: Node, taken: Collection[str]) -> str | None:
     if slug != plain or not slug or len(slug.encode()) > MAX_SLUG_BYTES:
         hint = f"; write {plain}" if plain and len(plain.encode()) <= MAX_SLUG_BYTES else ""
         return f"cannot be {shortened(slug)!r}: it may hold small letters, digits and hyphens{hint}"
-    if file_name(slug) in set(map(file_name, RESERVED_SLUGS)):
+    name = file_name(slug)
+    if name in _RESERVED_FILE_NAMES:
         return f"cannot be {slug!r}: that name is reserved"
-    return f"cannot be {slug!r}: another tag has that name" if file_name(slug) in set(map(file_name, taken)) else None
+    return f"cannot be {slug!r}: another tag has that name" if name in taken else None
 
 
-def _pairs(node: Node | None, what: str, problem: _Report) -> list[tuple[ScalarNode, Node]]:
+def _pairs(node: Node | None, what: str, problem: _Report, before: int = 0) -> list[tuple[ScalarNode, Node]]:
     if node is None or (isinstance(node, ScalarNode) and not node.value.strip()):
         return []
     if not isinstance(node, MappingNode):
         message = f"{what} is no mapping; write tags with what is said of them, such as C++: {{slug: cpp}}"
-        problem(ProblemKind.SHAPE, message, node.start_mark.line)
+        problem(ProblemKind.SHAPE, message, before + node.start_mark.line)
         return []
+    for key, _ in node.value:
+        if not isinstance(key, ScalarNode):
+            message = "a key is a list or a mapping and is left out; put it in quotes"
+            problem(ProblemKind.YAML_KEY, message, before + key.start_mark.line)
     return [(key, value) for key, value in node.value if isinstance(key, ScalarNode)]

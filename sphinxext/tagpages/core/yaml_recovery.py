@@ -39,6 +39,7 @@ _EXPLANATIONS: Sequence[tuple[str, str]] = (
     ("hexadecimal", "a backslash in double quotes begins an escape; use single quotes"),
     ("chr() arg", "a backslash in double quotes begins an escape; use single quotes"),
     ("int too large", "a backslash in double quotes begins an escape; use single quotes"),
+    ("aliases to too much", "an alias (`*`) stands for too much to read it again for each note"),
     (
         "undefined alias",
         "`*` before a name refers to an `&` that is not there; put a text with `*` in quotes",
@@ -136,10 +137,13 @@ class Recovery:
         """Read a chunk that does not parse without what does not belong to it, and with its slips mended."""
         error: YamlError | None = first_error
         stray = None
+        if chunk.end not in {None, chunk.cut} and self._attempt(chunk, chunk.lines[: chunk.end]) is None:
+            self._report_stray(chunk, chunk.end)
+            return
         if chunk.cut is not None:
             chunk, stray = Chunk(chunk.start, chunk.lines[: chunk.cut], chunk.kind), chunk
             if (error := self._attempt(chunk, chunk.lines)) is None:
-                self._report_stray(stray)
+                self._report_stray(stray, stray.cut)
                 return
         own: dict[str, list[str]] = {name: [] for name in _ANCHOR.findall("\n".join(chunk.lines))}
         notes = len(self.reader.notes)
@@ -150,11 +154,15 @@ class Recovery:
             if chunk.kind != "other" or len(self.reader.notes) > notes:
                 self._report_mendings(chunk, mended)
             if stray:
-                self._report_stray(stray)
+                self._report_stray(stray, stray.cut)
         elif 0 < first_error.line < len(chunk.lines) and not self._attempt(
             chunk, chunk.lines[: first_error.line]
         ):
             self._report(first_error, chunk.start, "the item is read up to this line")
+        elif "before the end of what" in first_error.problem and not self._read(
+            chunk, chunk.lines, [], False
+        ):
+            self._report(first_error, chunk.start, "it is read as it stands")
         else:
             self._report(error or first_error, chunk.start)
 
@@ -169,6 +177,8 @@ class Recovery:
                 hidden += [" " * (indent + 1) + line for line in definition]
             if hidden and self._read(chunk, lines, hidden) is None:
                 error = None
+            elif not self.spare:
+                error = YamlError("found aliases to too much", error.line)
         if error is None:
             for name in _ANCHOR.findall("\n".join(lines)):
                 self.anchors.setdefault(name, lines)
@@ -184,13 +194,16 @@ class Recovery:
                 continue
             length = sum(map(len, definition))
             if length > self.spare:
+                self.spare = 0
                 break
             self.spare -= length
             found.insert(0, definition)
             wanted.extend(dict.fromkeys(_ALIAS.findall("\n".join(definition))))
         return found
 
-    def _read(self, chunk: Chunk, lines: list[str], hidden: list[str]) -> YamlError | None:
+    def _read(
+        self, chunk: Chunk, lines: list[str], hidden: list[str], strict: bool = True
+    ) -> YamlError | None:
         reader = self.reader
         notes, problems = len(reader.notes), len(reader.problems)
         text = "\n".join([*hidden, *lines])
@@ -205,11 +218,13 @@ class Recovery:
                 reader.problems,
                 reader.expansion,
                 len(hidden),
+                strict,
             )
             if chunk.kind == "defaults" and isinstance(root, MappingNode):
                 for key, value in root.value:
                     if isinstance(key, ScalarNode) and key.value == "defaults":
-                        self.defaults = reader.defaults(value, values)
+                        found = reader.defaults(value, values)
+                        self.defaults = self.defaults if self.defaults.raw else found
                 return None
             if hidden and isinstance(root, SequenceNode):
                 del root.value[:-1]
@@ -229,8 +244,8 @@ class Recovery:
         for mending in mended.mendings:
             self.reader.problem(mending.kind, mending.message, self.line + chunk.start + mending.line)
 
-    def _report_stray(self, chunk: Chunk) -> None:
-        number = chunk.start + (chunk.cut or 0)
+    def _report_stray(self, chunk: Chunk, line: int | None) -> None:
+        number = chunk.start + (line or 0)
         self.reader.problem(
             ProblemKind.YAML_SYNTAX,
             f"`{shortened(self.lines[number], _QUOTED)}` belongs to no note and is not read; "

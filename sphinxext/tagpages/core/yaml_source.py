@@ -162,7 +162,7 @@ class DocumentReader:
                 )
                 values.report(ProblemKind.SHAPE, message, key)
             elif value is not own:
-                message = "the key `defaults` stands twice in one mapping; the first value counts"
+                message = "the key `defaults` stands twice in one mapping; the first value counts: remove one"
                 values.report(ProblemKind.YAML_KEY, message, key)
 
     def _notes_value(self, value: Node, values: Values, defaults: Defaults) -> None:
@@ -181,8 +181,26 @@ class DocumentReader:
     def defaults(self, node: Node, values: Values) -> Defaults:
         """Read the value of ``defaults``."""
         if isinstance(node, MappingNode):
-            return Defaults(*values.note(node))
-        if not is_null(node):
+            raw, lines = values.note(node)
+            lists = [
+                (key, value)
+                for key, value in node.value
+                if isinstance(key, ScalarNode) and key.value not in FIELDS and _is_list_of_notes(value)
+            ]
+            for key, _ in lists:
+                raw.pop(key.value, None)
+            defaults = Defaults(raw, lines)
+            for key, value in lists:
+                message = (
+                    f"a list of notes stands within `defaults`; begin `{shortened(key.value)}` further left"
+                )
+                values.report(ProblemKind.SHAPE, message, key)
+                self.add(value.value, values, defaults)
+            return defaults
+        if _is_list_of_notes(node):
+            values.report(ProblemKind.SHAPE, "a list of notes stands under `defaults`; call it `notes`", node)
+            self.add(node.value, values, Defaults())
+        elif not is_null(node):
             values.report(
                 ProblemKind.SHAPE,
                 "`defaults` is no mapping of fields to values and is left out; write `field: value` below it",

@@ -30,13 +30,15 @@ class Chunk:
     """Some lines of a text: an item of its list, its defaults, or something else.
 
     ``start`` counts from 0. ``cut`` is the number of lines before the first one that does not
-    belong to an item at this place, where there is such a line.
+    belong to an item at this place, where there is such a line; ``end`` of those before the first
+    that cannot even go on with a text of the item.
     """
 
     start: int
     lines: list[str]
     kind: Kind
     cut: int | None = None
+    end: int | None = None
 
 
 def indent_of(line: str) -> int:
@@ -97,13 +99,15 @@ def is_dash(line: str) -> bool:
 
 def _split_list(lines: Sequence[str], start: int, end: int) -> list[Chunk]:
     chunks: list[Chunk] = []
-    begin, kind, cut, content = start, _OTHER, None, _FAR
+    begin, kind, content, at = start, _OTHER, _FAR, 0
+    cut: int | None = None
+    last: int | None = None
     column = _list_column(lines[start:end])
     has_text = opens = False
 
     def close(number: int) -> None:
         if has_text:
-            chunks.append(Chunk(begin, list(lines[begin:number]), kind, cut))
+            chunks.append(Chunk(begin, list(lines[begin:number]), kind, cut, last))
 
     for number in range(start, end):
         line = without_tabs(lines[number])
@@ -117,12 +121,13 @@ def _split_list(lines: Sequence[str], start: int, end: int) -> list[Chunk]:
             or (indent == content and not opens and _is_dashed_field(line))
         ):
             close(number)
-            begin, kind, cut = number, _ITEM, None
+            begin, kind, cut, last, at = number, _ITEM, None, None, indent
             gap = dash[2] if dash.re is _DASH else ""
             content = indent + 1 + len(gap or " ")
             opens = bool(_OPEN_KEY.match(line))
-        elif kind == _ITEM and cut is None and indent < content:
-            cut = number - begin
+        elif kind == _ITEM and last is None and indent < content:
+            cut = number - begin if cut is None else cut
+            last = number - begin if indent <= at else None
         elif indent == content and not dash:
             opens = bool(_OPEN_KEY.match(line))
         has_text = True

@@ -42,6 +42,7 @@ class Values:
         problems: what is wrong is added here.
         expansion: what aliases may still add.
         hidden: how many lines of the text stand there only for their anchors.
+        strict: whether a quote that goes on over what looks like a key is an error.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Values:
         problems: list[Problem],
         expansion: Expansion,
         hidden: int = 0,
+        strict: bool = True,
     ) -> None:
         self._text = text
         self._lines: list[str] | None = None
@@ -59,12 +61,14 @@ class Values:
         self._offset = offset
         self._problems = problems
         self._hidden = hidden
+        self._strict = strict
         self._comments = "#" in text
         self._aliases = "*" in text and bool(_ANCHOR.search(text))
         self._expansion = expansion
         self._seen: set[int] = set()
         self._open: set[int] = set()
         self._told: set[int] = set()
+        self._checked: set[int] = set()
 
     def origin(self, node: Node) -> Origin:
         """Return the place where a node begins."""
@@ -84,7 +88,7 @@ class Values:
             if line >= self._hidden:
                 lines[key] = line + self._offset
             if not self._aliases or id(value) not in self._seen:
-                if value.end_mark.line > value.start_mark.line:
+                if self._strict and value.end_mark.line > value.start_mark.line:
                     self._check_span(value, column)
                 if self._comments and key in _COMMENTED:
                     self._check_comments(key, value)
@@ -192,9 +196,16 @@ class Values:
 
     def _check_span(self, value: Node, column: int) -> None:
         """Raise where a text in quotes or brackets goes on over what looks like the next key or note."""
+        if id(value) in self._checked:
+            return
+        self._checked.add(id(value))
         is_quoted = isinstance(value, ScalarNode) and value.style and value.style in "'\""
         is_flow = isinstance(value, CollectionNode) and value.flow_style
         if not (is_quoted or is_flow):
+            if isinstance(value, SequenceNode):
+                for item in value.value:
+                    if item.end_mark.line > item.start_mark.line:
+                        self._check_span(item, column)
             return
         for number in range(value.start_mark.line + 1, value.end_mark.line + 1):
             match = _SWALLOWED.match(self._line(number))
