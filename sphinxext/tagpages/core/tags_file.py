@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from collections.abc import Callable, Collection, Mapping, Sequence
-||||||| 41bd058
-from collections.abc import Callable, Collection, Mapping
-=======
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
->>>>>>> k3
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -56,38 +50,12 @@ def read_tags_file(text: str, path: str) -> TagsFile:
     """
     problems: list[Problem] = []
     slugs: dict[str, str] = {}
-<<<<<<< HEAD
     names: list[tuple[str, Origin]] = []
-||||||| 41bd058
-=======
     taken: set[str] = set()
->>>>>>> k3
 
     def problem(kind: ProblemKind, message: str, line: int) -> None:
         problems.append(Problem(kind, message, Origin(path, line + 1)))
 
-<<<<<<< HEAD
-    try:
-        root = compose(clean(text))
-    except YamlError as error:
-        problem(ProblemKind.YAML_SYNTAX, f"the tags file does not parse: {error}", error.line)
-        root = None
-    for name, value in _pairs(root, "the tags file", problem):
-        tag = name.value.strip()
-        names.append((tag, Origin(path, name.start_mark.line + 1)))
-        for key, given in _pairs(value, f"what is said of the tag {tag!r}", problem):
-            line = key.start_mark.line
-||||||| 41bd058
-    try:
-        root = compose(clean(text))
-    except YamlError as error:
-        problem(ProblemKind.YAML_SYNTAX, f"the tags file does not parse: {error}", error.line)
-        root = None
-    for name, value in _pairs(root, "the tags file", problem):
-        tag = name.value.strip()
-        for key, given in _pairs(value, f"what is said of the tag {tag!r}", problem):
-            line = key.start_mark.line
-=======
     told: set[str] = set()
     for name, value, before in _entries(clean(text), problem):
         tag = shortened(name.value)
@@ -96,40 +64,21 @@ def read_tags_file(text: str, path: str) -> TagsFile:
             problem(ProblemKind.YAML_KEY, message, before + name.start_mark.line)
             continue
         told.add(tag_key(name.value))
+        names.append((name.value.strip(), Origin(path, before + name.start_mark.line + 1)))
         for key, given in _pairs(value, f"what is said of the tag {tag!r}", problem, before):
             line = before + key.start_mark.line
->>>>>>> k3
             if key.value not in TAG_FIELDS:
-<<<<<<< HEAD
                 hint = advice(key.value, TAG_FIELDS, f"write {', '.join(TAG_FIELDS)}")
                 message = f"{shortened(key.value)!r} is nothing said of tags{hint}"
                 problem(ProblemKind.FIELD_NAME, message, line)
-            elif reason := _refusal(given, slugs.values()):
-||||||| 41bd058
-                known = ", ".join(TAG_FIELDS)
-                problem(ProblemKind.FIELD_NAME, f"{key.value!r} is nothing said of tags; write {known}", line)
-            elif reason := _refusal(given, slugs.values()):
-=======
-                known = ", ".join(TAG_FIELDS)
-                said = shortened(key.value)
-                problem(ProblemKind.FIELD_NAME, f"{said!r} is nothing said of tags; write {known}", line)
             elif is_null(given):
                 continue
             elif reason := _refusal(given, taken):
->>>>>>> k3
                 problem(ProblemKind.FIELD_VALUE, f"the page name of the tag {tag!r} {reason}", line)
             else:
-<<<<<<< HEAD
-                slugs[tag_key(tag)] = given.value
-    return TagsFile(slugs, tuple(names), tuple(problems))
-||||||| 41bd058
-                slugs[tag_key(tag)] = given.value
-    return TagsFile(slugs, tuple(problems))
-=======
                 slugs[tag_key(name.value)] = given.value
-                taken.add(given.value)
-    return TagsFile(slugs, tuple(problems))
->>>>>>> k3
+                taken.add(file_name(given.value))
+    return TagsFile(slugs, tuple(names), tuple(problems))
 
 
 def _entries(text: str, problem: _Report) -> Iterator[tuple[ScalarNode, Node, int]]:
