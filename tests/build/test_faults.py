@@ -81,8 +81,9 @@ def test_sources_exchanged_during_a_build_show_as_before_or_after(
     tmp_path: Path, event: str, priority: int
 ) -> None:
     history = project_of(tmp_path, f'("{event}", edit, {priority})')
-    before = Output.of(history.clean().outdir)
     history.build()
+    history.edits.append("index.rst", "\nMore words.\n")
+    before = Output.of(history.clean().outdir)
     history.edits.write("edits/notes.yaml", FILES["notes.yaml"].replace("Two", "Deux"))
     left = Output.of(history.build().outdir)
     assert history.faults(history.build()) == []
