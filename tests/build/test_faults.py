@@ -149,6 +149,22 @@ def test_what_an_undone_edit_had_read_shows_nowhere_later(tmp_path: Path) -> Non
     assert history.faults(history.build()) == []
 
 
+def test_a_change_of_settings_reaches_all_pages_though_the_build_was_killed_before_it_read(
+    tmp_path: Path,
+) -> None:
+    history = project_of(tmp_path)
+    history.edits.write("plain.rst", ":orphan:\n\nPlain\n=====\n\nWords.\n")
+    history.build()
+    history.edits.configure(html_title="Another")
+    # Sphinx has noted the new settings by then.
+    history.project.code += "\n    app.connect('env-before-read-docs', lambda *args: exit(3))\n"
+    with pytest.raises(SystemExit):
+        history.build()
+    history.project.code = history.project.code.partition("\n    app.connect('env-before")[0]
+    built = history.build()
+    assert Output.of(built.outdir).differences(Output.of(history.clean().outdir)) == []
+
+
 def test_builds_at_once_equal_clean_ones(tmp_path: Path) -> None:
     faulted = Faulted(tmp_path)
     clean = {builder: faulted.clean(builder) for builder in ("html", "dirhtml")}
