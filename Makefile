@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 SPHINX = $(BIN)/python -m sphinx -n -W --keep-going
 
-.PHONY: demo test lint types docs browser versions ends pdf pdf-pages histories mutants fuzz broken moving screenshots benchmark translations package clean
+.PHONY: demo test lint types docs browser versions ends pdf pdf-pages histories mutants fuzz kills faults broken moving screenshots benchmark translations package clean
 
 demo: $(VENV)/.docs
 	$(SPHINX) -b html notes notes/_build/html
@@ -45,12 +45,18 @@ histories: $(VENV)/.test
 	TAGPAGES_HISTORIES=60 $(BIN)/python -m pytest tests/build/test_random_histories.py
 
 mutants: $(VENV)/.test
-	$(BIN)/python -m tests.mutants $(ARGS)
+	$(BIN)/python -m tests.mutants
 	$(BIN)/python -m tests.fuzz.mutants 10000
 
 # Ten minutes over all targets; ARGS="SECONDS TARGET …" for others, ARGS=keep to keep what was found.
 fuzz: $(VENV)/.test $(VENV)/.fuzz
 	$(BIN)/python -m tests.fuzz $(ARGS)
+
+kills: $(VENV)/.test
+	$(BIN)/python -m tests.faults.kills $(ARGS)
+
+faults: $(VENV)/.test
+	$(BIN)/python -m tests.faults.moments $(ARGS)
 
 broken: $(VENV)/.test
 	$(BIN)/python tests/broken_on_purpose.py

@@ -18,7 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PACKAGE = "sphinxext/tagpages"
 TESTS = [
-    f"tests/build/{name}.py" for name in ("test_builds", "test_histories", "test_spare", "test_sphinx_tags")
+    f"tests/build/{name}.py"
+    for name in ("test_builds", "test_faults", "test_histories", "test_spare", "test_sphinx_tags")
 ]
 
 #: What is broken, where, the code there, and what stands in its place.
@@ -53,6 +54,8 @@ FAULTS = [
     ("what user's documents show", "digests.py", "self._shown(docname, item, generated)", "None"),
     ("a record for each builder", "written.py", 'name = f"{builder}-{place}"', 'name = "all"'),
     ("the mark of a build begun", "upkeep.py", "self._record.begin()", "pass"),
+    ("the conditions in the record", "upkeep.py", " or self._record.conditions != self._conditions", ""),
+    ("the list of documents being read", "build.py", " | HalfRead(app).documents()", ""),
     ("a look at the output", "written.py", "FileState.of(self.path) == self.file", "True"),
     (
         "a look at the doctrees",

@@ -73,14 +73,17 @@ def test_what_a_fault_leaves_is_made_good_by_the_next_build(moments: Moments, ki
     assert moments.strike(kind, when, from_nothing=False) == []
 
 
-@pytest.mark.parametrize("event", ["env-before-read-docs", "env-updated", "write-started", "build-finished"])
-@pytest.mark.parametrize("priority", [1, 1000])
+@pytest.mark.parametrize(
+    ("event", "priority"),
+    [("env-before-read-docs", 1), ("env-updated", 1), ("env-updated", 1000), ("write-started", 1000)],
+)
 def test_sources_exchanged_during_a_build_show_as_before_or_after(
     tmp_path: Path, event: str, priority: int
 ) -> None:
     history = project_of(tmp_path, f'("{event}", edit, {priority})')
-    before = Output.of(history.clean().outdir)
     history.build()
+    history.edits.append("index.rst", "\nMore words.\n")
+    before = Output.of(history.clean().outdir)
     history.edits.write("edits/notes.yaml", FILES["notes.yaml"].replace("Two", "Deux"))
     left = Output.of(history.build().outdir)
     assert history.faults(history.build()) == []
@@ -89,7 +92,7 @@ def test_sources_exchanged_during_a_build_show_as_before_or_after(
     assert before != after
 
 
-@pytest.mark.parametrize("event", ["env-before-read-docs", "env-updated", "write-started"])
+@pytest.mark.parametrize("event", ["env-before-read-docs", "write-started"])
 @pytest.mark.parametrize("name", ["notes.yaml", "a.svg"])
 def test_a_file_deleted_during_a_build_is_no_end(tmp_path: Path, event: str, name: str) -> None:
     history = project_of(tmp_path, f'("{event}", edit, 1)')
@@ -144,6 +147,22 @@ def test_what_an_undone_edit_had_read_shows_nowhere_later(tmp_path: Path) -> Non
     history.project.conf.pop("rst_epilog")
     history.edits.replace("notes.yaml", "Two", "Deux")
     assert history.faults(history.build()) == []
+
+
+def test_a_change_of_settings_reaches_all_pages_though_the_build_was_killed_before_it_read(
+    tmp_path: Path,
+) -> None:
+    history = project_of(tmp_path)
+    history.edits.write("plain.rst", ":orphan:\n\nPlain\n=====\n\nWords.\n")
+    history.build()
+    history.edits.configure(html_title="Another")
+    # Sphinx has noted the new settings by then.
+    history.project.code += "\n    app.connect('env-before-read-docs', lambda *args: exit(3))\n"
+    with pytest.raises(SystemExit):
+        history.build()
+    history.project.code = history.project.code.partition("\n    app.connect('env-before")[0]
+    built = history.build()
+    assert Output.of(built.outdir).differences(Output.of(history.clean().outdir)) == []
 
 
 def test_builds_at_once_equal_clean_ones(tmp_path: Path) -> None:
