@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 import pytest
 
 from sphinxext.tagpages.core import suggest
@@ -45,12 +47,11 @@ def test_advice_names_what_can_be_written_in_any_case() -> None:
 
 def test_long_and_many_names_cost_a_bounded_work(monkeypatch: pytest.MonkeyPatch) -> None:
     compared = []
-    real = suggest.get_close_matches
 
     def counted(word: str, words: object, n: int, cutoff: float) -> list[str]:
         assert isinstance(words, list | dict)
         compared.append((len(word), len(words)))
-        return real(word, list(words), n, cutoff)
+        return get_close_matches(word, list(words), n, cutoff)
 
     monkeypatch.setattr(suggest, "get_close_matches", counted)
     many = [f"tag-{number}" for number in range(100_000)] + ["x" * 1_000_000]

@@ -62,7 +62,7 @@ class ProblemKind(StrEnum):
     FIELD_ALIAS = "field_alias", "A field has another tool's name, or capitals; it is understood."
     FIELD_NAME = "field_name", "A key looks like a misspelt field."
     DATE = "date", "A date is none; it is left out."
-    TAG = "tag", "A tag is not a text; it is left out."
+    TAG = "tag", "A tag is not a text, and is left out; or it may be several in one."
     URL = "url", "A link has a scheme that is not allowed; it is left out."
     IMAGE = "image", "A picture is missing, is no picture or lies outside the source folder; it is left out."
     MARKUP = "markup", "A text cannot be read in its markup, or a part of it; that is shown as written."

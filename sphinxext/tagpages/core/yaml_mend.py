@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .cleaning import shortened
-from .field_names import TAG_FIELDS
+from .field_names import FIELD_ALIASES, FIELDS, TAG_FIELDS
 from .problems import ProblemKind
 from .yaml_nodes import YamlError, compose
 from .yaml_split import NOT_CONTENT, Chunk, indent_of, is_dash, is_glued, without_tabs
@@ -30,6 +30,9 @@ _COMMENT = re.compile(r"[ \t]#(?=[ \t]|$).*")
 _LIST_ITEM = re.compile(r""""[^"]*"|'[^']*'|[^,\s][^,]*""")
 _TEXT_LISTS = TAG_FIELDS | {"authors", "author"}
 _SHOWN = 100
+_FIELD = re.compile(r"(?P<indent> +)(?P<name>[A-Za-z_]+):(?:[ \t]|$)")
+_FIELDS = FIELDS.keys() | FIELD_ALIASES.keys()
+_OF_LINES = frozenset({"summary", "abstract", "comment", "body"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ def mend(chunk: Chunk, anchors: frozenset[str], quick: bool) -> Mended:
         if value == "":
             parent, parent_column = label.rstrip(" \t:"), column
         else:
+            if label:
+                _align_fields(mended, number, column, value)
             limit = column if label else max(lead.rfind("-"), 0)
             while end < len(lines) and _continues(lines[end], limit, value, bool(label)):
                 end += 1
@@ -104,6 +109,30 @@ def _with_spaces(chunk: Chunk) -> Mended:
         message = f"the dash of a note needs a space; write `{shortened(mended.lines[0], _SHOWN)}`"
         mended.mendings.append(Mending(ProblemKind.YAML_SYNTAX, message, 0))
     return mended
+
+
+def _align_fields(mended: Mended, number: int, column: int, value: str) -> None:
+    """Give fields that are indented deeper than the one above them, whose value is a text, its indentation.
+
+    A field of several lines is left alone: such a line can be one of them.
+    """
+    lines = mended.lines
+    above = lines[number][column:].partition(":")[0]
+    match = _FIELD.match(lines[number + 1]) if number + 1 < len(lines) else None
+    if match is None or match["name"].lower() not in _FIELDS or above in _OF_LINES:
+        return
+    deep = len(match["indent"])
+    if deep <= column or value[0] in "\"'[{|>&*!":
+        return
+    end = number + 1
+    while end < len(lines) and (not lines[end].strip() or indent_of(lines[end]) >= deep):
+        lines[end] = lines[end][deep - column :]
+        end += 1
+    message = (
+        f"`{match['name']}` is indented deeper than `{shortened(above)}` above it, and is read as a field "
+        "all the same; indent both alike"
+    )
+    mended.mendings.append(Mending(ProblemKind.YAML_SYNTAX, message, number + 1))
 
 
 def _continues(line: str, column: int, value: str, after_key: bool) -> bool:
