@@ -68,14 +68,14 @@ class Told:
 
     def tell(self, problems: Iterable[Problem], of_documents: Iterable[Problem] = ()) -> None:
         """Tell what is wrong with all notes, as far as it is new, and with documents that were read."""
-        found = {problem: self._key(problem) for problem in problems}
+        found = [(problem, self._key(problem)) for problem in problems]
         known = set(self._known)
         # Another builder has told it that saw the same notes.
         for record in self._records.values():
             if record["state"] == self._state():
                 known.update(record["problems"])
-        self._known = [key for key in found.values() if key]
-        new = (problem for problem, key in found.items() if key not in known)
+        self._known = [key for _problem, key in found if key]
+        new = (problem for problem, key in found if key not in known)
         report([*of_documents, *new], self._srcdir)
 
     def tell_of_page(self, docname: str, problems: Iterable[Problem]) -> None:

@@ -178,8 +178,8 @@ class TestAsSphinxHasThem:
             "-b",
             "dummy",
             *options,
-            made.srcdir,
-            made.srcdir / "_build",
+            str(made.srcdir),
+            str(made.srcdir / "_build"),
         ]
         finished = run(command, capture_output=True, text=True, check=False)
         return finished.returncode, [line for line in finished.stderr.splitlines() if "tagpages." in line]
@@ -210,7 +210,7 @@ class TestAsSphinxHasThem:
         """What Sphinx says of a document and what is said of notes: both are told, or neither is."""
         made.write({"index.rst": "Homes\n====\n"})
         options = ("-b", "dummy", "-W", "--keep-going")
-        command = [sys.executable, "-m", "sphinx", *options, made.srcdir, made.srcdir / "_build"]
+        command = [sys.executable, "-m", "sphinx", *options, str(made.srcdir), f"{made.srcdir}/_build"]
         first, second = (run(command, capture_output=True, text=True, check=False) for _ in range(2))
         for finished, expected in ((first, True), (second, False)):
             assert finished.returncode == expected

