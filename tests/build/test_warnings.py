@@ -134,6 +134,15 @@ class TestAgain:
         assert sorted(places(second)) == ["c.yaml:1 markup", "doc.rst:7 unknown_tag"]
         assert made.build("dirhtml").warnings == made.build().warnings == []
 
+    def test_a_document_in_the_place_of_a_page_is_told_until_it_is_known(self, made: Project) -> None:
+        taken = {"tags/nlp.rst": ":orphan:\n\nNLP\n===\n"}
+        made.write(taken)
+        assert "nlp.rst:1 docname" in places(made.build())
+        made.write({"e.yaml": "- {title: E, tags: [other]}\n"})
+        assert made.build().warnings == []
+        made.write({"tags/nlp.rst": taken["tags/nlp.rst"] + "\nMore.\n"})
+        assert places(made.build()) == ["nlp.rst:1 docname"]
+
     def test_everything_is_told_afresh(self, made: Project) -> None:
         first = made.build()
         assert made.build(fresh=True).warnings == first.warnings
