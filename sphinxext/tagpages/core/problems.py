@@ -80,8 +80,7 @@ class ProblemKind(StrEnum):
     DOCNAME = "docname", "A document of the project has the name of a generated one; the project's own wins."
     UNKNOWN_TAG = (
         "unknown_tag",
-        "A ``:tag:`` role, a listing's option, ``tagpages_skip_tags`` or the tags file names a tag that no note "
-        "has.",
+        "A ``:tag:`` role, a listing, ``tagpages_skip_tags`` or the tags file names a tag that no note has.",
     )
     UNKNOWN_NOTE = "unknown_note", "A ``:note:`` role names a note that does not exist."
 
