@@ -12,7 +12,7 @@ import html
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from docutils import nodes
@@ -27,7 +27,7 @@ from sphinx.util.display import status_iterator
 from . import __version__
 from .builders import is_single_page, shows_generated
 from .contents import Content
-from .core.problems import ProblemKind
+from .core.problems import Origin, Problem, ProblemKind
 from .digests import digest_of
 from .domain import TagpagesDomain
 from .file_state import FileState
@@ -36,7 +36,6 @@ from .messages import _
 from .nodes import placeholder
 from .plan import PlannedPage, index_docname, plan_pages
 from .records import MadePage
-from .report import warn
 from .views import Views
 
 
@@ -60,12 +59,13 @@ def keep_known(domain: TagpagesDomain, found: set[str], removed: set[str]) -> se
 class Pages:
     """What an update has done: the pages there are, by docname, those made anew and those gone.
 
-    ``are_written``: the builder writes them.
+    ``problems`` are those that have no place; ``are_written``: the builder writes them.
     """
 
     planned: Mapping[str, PlannedPage]
     made: set[str]
     unmade: set[str]
+    problems: Sequence[Problem]
     are_written: bool
 
 
@@ -83,9 +83,10 @@ def update_pages(app: Sphinx, domain: TagpagesDomain, views: Views, *, afresh: b
     placed_for_toctrees = env.found_docs & {index} and index not in env.all_docs
     theirs = (env.found_docs - domain.generated.keys()) - ({index} if placed_for_toctrees else set())
     planned = {}
+    problems = []
     for docname, page in plan_pages(views, own_index=index in theirs).items():
         if docname in theirs:
-            _warn_taken(env, page)
+            problems.append(_taken(env, page))
         elif page.first not in theirs:
             planned[docname] = page
     planned = with_free_labels(env, planned, domain.generated)
@@ -114,7 +115,7 @@ def update_pages(app: Sphinx, domain: TagpagesDomain, views: Views, *, afresh: b
         _make(app, page, settings)
         domain.generated[page.docname] = MadePage(plans[page.docname], _doctree_state(app, page.docname))
     _name_index(env, index, planned)
-    return Pages(planned, set(made), unmade, are_written=keep_pages(app, domain))
+    return Pages(planned, set(made), unmade, problems, are_written=keep_pages(app, domain))
 
 
 def keep_pages(app: Sphinx, domain: TagpagesDomain) -> bool:
@@ -136,12 +137,12 @@ def _doctree_state(app: Sphinx, docname: str) -> FileState | None:
     return FileState.of(f"{app.doctreedir}/{docname}.doctree")
 
 
-def _warn_taken(env: BuildEnvironment, page: PlannedPage) -> None:
-    warn(
+def _taken(env: BuildEnvironment, page: PlannedPage) -> Problem:
+    return Problem(
         ProblemKind.DOCNAME,
         f"this document has the place of {page.subject}, which is not made; rename the document "
         "or change tagpages_dir",
-        f"{env.doc2path(page.docname)}:1",
+        Origin(PurePath(env.doc2path(page.docname, base=False)).as_posix(), 1),
     )
 
 

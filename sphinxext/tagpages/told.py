@@ -53,7 +53,8 @@ class Told:
         self._token_of = cache(token_of)
         self._records = {} if afresh else self._load()
         own = self._records.get(self._builder, {})
-        self._known: list[str] = own.get("problems", [])
+        self._before: list[str] = own.get("problems", [])
+        self._found: list[str] | None = None
         self._pages: dict[str, list[str]] = own.get("pages", {})
         self.due: Collection[str] = ()
 
@@ -68,14 +69,14 @@ class Told:
 
     def tell(self, problems: Iterable[Problem], of_documents: Iterable[Problem] = ()) -> None:
         """Tell what is wrong with all notes, as far as it is new, and with documents that were read."""
-        found = {problem: self._key(problem) for problem in problems}
-        known = set(self._known)
+        found = [(problem, self._key(problem)) for problem in problems]
+        known = set(self._before)
         # Another builder has told it that saw the same notes.
         for record in self._records.values():
             if record["state"] == self._state():
                 known.update(record["problems"])
-        self._known = [key for key in found.values() if key]
-        new = (problem for problem, key in found.items() if key not in known)
+        self._found = [*(self._found or ()), *(key for _problem, key in found if key)]
+        new = (problem for problem, key in found if key not in known)
         report([*of_documents, *new], self._srcdir)
 
     def tell_of_page(self, docname: str, problems: Iterable[Problem]) -> None:
@@ -88,7 +89,9 @@ class Told:
     def finish(self, docnames: Collection[str]) -> None:
         """Keep what was told, of the documents that there are."""
         pages = {docname: keys for docname, keys in self._pages.items() if keys and docname in docnames}
-        record = {"state": self._state(), "problems": self._known, "pages": pages}
+        # A build in which nothing has changed looks at nothing.
+        problems = self._before if self._found is None else self._found
+        record = {"state": self._state(), "problems": problems, "pages": pages}
         if self._records.get(self._builder) != record:
             self._records[self._builder] = record
             self._path.parent.mkdir(parents=True, exist_ok=True)

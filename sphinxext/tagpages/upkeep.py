@@ -68,6 +68,7 @@ class Upkeep:
         snapshot = self._snapshot
         snapshot.report_problems()
         pages = update_pages(app, self._domain, snapshot.views, afresh=snapshot.afresh)
+        snapshot.told.tell(pages.problems)
         gone = {docname for docname, page in record.pages.items() if page.generated} | pages.unmade
         for docname in gone - env.found_docs:
             remove_output(app, docname)

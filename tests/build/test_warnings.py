@@ -134,6 +134,15 @@ class TestAgain:
         assert sorted(places(second)) == ["c.yaml:1 markup", "doc.rst:7 unknown_tag"]
         assert made.build("dirhtml").warnings == made.build().warnings == []
 
+    def test_a_document_in_the_place_of_a_page_is_told_until_it_is_known(self, made: Project) -> None:
+        taken = {"tags/nlp.rst": ":orphan:\n\nNLP\n===\n"}
+        made.write(taken)
+        assert "nlp.rst:1 docname" in places(made.build())
+        made.write({"e.yaml": "- {title: E, tags: [other]}\n"})
+        assert made.build().warnings == []
+        made.write({"tags/nlp.rst": taken["tags/nlp.rst"] + "\nMore.\n"})
+        assert places(made.build()) == ["nlp.rst:1 docname"]
+
     def test_everything_is_told_afresh(self, made: Project) -> None:
         first = made.build()
         assert made.build(fresh=True).warnings == first.warnings
@@ -178,8 +187,8 @@ class TestAsSphinxHasThem:
             "-b",
             "dummy",
             *options,
-            made.srcdir,
-            made.srcdir / "_build",
+            str(made.srcdir),
+            str(made.srcdir / "_build"),
         ]
         finished = run(command, capture_output=True, text=True, check=False)
         return finished.returncode, [line for line in finished.stderr.splitlines() if "tagpages." in line]
@@ -210,7 +219,7 @@ class TestAsSphinxHasThem:
         """What Sphinx says of a document and what is said of notes: both are told, or neither is."""
         made.write({"index.rst": "Homes\n====\n"})
         options = ("-b", "dummy", "-W", "--keep-going")
-        command = [sys.executable, "-m", "sphinx", *options, made.srcdir, made.srcdir / "_build"]
+        command = [sys.executable, "-m", "sphinx", *options, str(made.srcdir), f"{made.srcdir}/_build"]
         first, second = (run(command, capture_output=True, text=True, check=False) for _ in range(2))
         for finished, expected in ((first, True), (second, False)):
             assert finished.returncode == expected

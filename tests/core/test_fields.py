@@ -509,3 +509,12 @@ class TestSlips:
         assert note is not None
         assert (note.title, note.tags, str(note.date), note.authors) == ("T", ("x",), "2023", ("A",))
         assert [problem.kind for problem in problems] == [ProblemKind.FIELD_ALIAS] * 4
+
+
+@pytest.mark.parametrize(("tags", "told"), [("a; b", True), ("a;b, c", True), ("a;", False), ("a, b", False)])
+def test_tags_with_semicolons_between_them_may_be_several(tags: str, told: bool) -> None:
+    problems: list[Problem] = []
+    note = build_note({"title": "A", "tags": tags}, Origin("n.yaml", 1), {"tags": 2}, problems)
+    assert note is not None
+    assert [(problem.kind.value, problem.origin.line) for problem in problems] == [("tag", 2)] * told
+    assert not told or "write commas" in problems[0].message

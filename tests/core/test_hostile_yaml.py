@@ -250,7 +250,7 @@ class TestShapes:
         assert (result.notes[0].url, result.notes[0].tags) == ("https://x.org", ("c",))
         assert result.notes[0].links == (Link("Paper", "b"),)
         assert lines(result) == [(ProblemKind.YAML_SYNTAX, 2)]
-        assert "`url` is indented deeper than the field before it" in message(result)
+        assert "`url` is indented deeper than `title` above it" in message(result)
 
     def test_a_wrapped_title_before_them(self) -> None:
         result = read("- title: Long\n    and wrapped\n    venue: V\n  lang: en\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 import pytest
 
 from sphinxext.tagpages.core import suggest
@@ -45,12 +47,11 @@ def test_advice_names_what_can_be_written_in_any_case() -> None:
 
 def test_long_and_many_names_cost_a_bounded_work(monkeypatch: pytest.MonkeyPatch) -> None:
     compared = []
-    real = suggest.get_close_matches
 
     def counted(word: str, words: object, n: int, cutoff: float) -> list[str]:
         assert isinstance(words, list | dict)
         compared.append((len(word), len(words)))
-        return real(word, list(words), n, cutoff)
+        return get_close_matches(word, list(words), n, cutoff)
 
     monkeypatch.setattr(suggest, "get_close_matches", counted)
     many = [f"tag-{number}" for number in range(100_000)] + ["x" * 1_000_000]
@@ -81,9 +82,9 @@ def _problem(line: int, kind: ProblemKind = ProblemKind.DATE, path: str = "notes
     return Problem(kind, f"fault {line}", Origin(path, line))
 
 
-def test_problems_come_in_the_order_of_their_places_each_once() -> None:
+def test_problems_come_in_the_order_of_their_places() -> None:
     given = [_problem(3), _problem(1, path="b.yaml"), _problem(2, ProblemKind.URL), _problem(3)]
-    assert summarised(given) == [given[1], given[2], given[0]]
+    assert summarised(given) == [given[1], given[2], given[0], given[3]]
 
 
 def test_very_many_of_a_kind_in_a_file_are_ten_and_one_line() -> None:

@@ -560,3 +560,22 @@ def test_libyaml_is_used_where_it_is_there(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(yaml_nodes, "_Pure", refuse)
     assert titles(read_yaml("- title: A\n", "a.yaml")) == ["A"]
+
+
+@pytest.mark.parametrize("above", ["title: LIMA", "venue: NeurIPS"])
+def test_fields_that_are_indented_deeper_than_the_one_above_are_fields(above: str) -> None:
+    first = "" if above.startswith("title") else "  title: LIMA\n"
+    text = f"- {above}\n    url: https://example.org\n    tags:\n      - NLP\n{first}- title: Next\n"
+    result = read_yaml(text, "n.yaml")
+    assert [(note.title, note.url, note.tags) for note in result.notes] == [
+        ("LIMA", "https://example.org", ("NLP",)),
+        ("Next", "", ()),
+    ]
+    assert [(problem.origin.line, problem.kind.value) for problem in result.problems] == [(2, "yaml_syntax")]
+    name = above.partition(":")[0]
+    assert f"`url` is indented deeper than `{name}` above it" in result.problems[0].message
+
+
+def test_a_line_of_a_comment_that_looks_like_a_field_stays_in_the_comment() -> None:
+    (note,) = read_yaml("- title: LIMA\n  comment: They say\n    summary: none\n", "n.yaml").notes
+    assert (note.comment, note.summary) == ("They say summary: none", "")

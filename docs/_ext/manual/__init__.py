@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
@@ -14,58 +12,21 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxext.tagpages.config import PREFIX, VALUES
 from sphinxext.tagpages.core.bibtex_names import KINDS, TAKEN
 from sphinxext.tagpages.core.bibtex_source import read_bibtex
-from sphinxext.tagpages.core.catalogue import CATALOGUE
-from sphinxext.tagpages.core.catalogue import Example as CatalogueExample
 from sphinxext.tagpages.core.field_names import FIELD_ALIASES, FIELDS
 from sphinxext.tagpages.core.github_options import OPTIONS
 from sphinxext.tagpages.core.github_titles import take_paper_apart
 from sphinxext.tagpages.core.ordering import SORT_FIELDS
-from sphinxext.tagpages.core.problems import ProblemKind
 from sphinxext.tagpages.core.sphinx_tags import COLOURS, OLD_VALUES
 from sphinxext.tagpages.core.tags import assign_slugs, tag_key
 from sphinxext.tagpages.core.yaml_source import read_yaml
 
+from .pieces import cell, code, codes, inline, lead, table
 from .reference import MethodsReference
+from .warnings_catalogue import WarningsCatalogue, WarningsTable
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
-
-_MOST_LINES = 12
-_LITERAL = re.compile(r"(`+)(.+?)\1")
-
-
-def inline(text: str) -> list[nodes.Node]:
-    """Return a text with what stands between backticks, single or double, as code."""
-    found: list[nodes.Node] = []
-    end = 0
-    for match in _LITERAL.finditer(text):
-        found += [nodes.Text(text[end : match.start()]), _code(match[2].strip())]
-        end = match.end()
-    return [*found, nodes.Text(text[end:])]
-
-
-def _code(text: str) -> nodes.literal:
-    return nodes.literal(text, text)
-
-
-def _codes(texts: Iterable[str]) -> list[nodes.Node]:
-    parts: list[nodes.Node] = []
-    for text in texts:
-        parts += [nodes.Text(", "), _code(text)] if parts else [_code(text)]
-    return parts
-
-
-def _cell(content: Sequence[nodes.Node], *classes: str) -> nodes.entry:
-    return nodes.entry("", nodes.paragraph("", "", *content), classes=list(classes))
-
-
-def _table(heads: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[nodes.entry]]) -> nodes.table:
-    group = nodes.tgroup(cols=len(heads))
-    group += [nodes.colspec(colwidth=width) for width in widths]
-    group += nodes.thead("", nodes.row("", *(_cell([nodes.Text(head)]) for head in heads)))
-    group += nodes.tbody("", *(nodes.row("", *row) for row in rows))
-    return nodes.table("", group, classes=["manual-table", "colwidths-given"])
 
 
 class ConfigurationTable(SphinxDirective):
@@ -79,12 +40,12 @@ class ConfigurationTable(SphinxDirective):
             name = PREFIX + value.name
             anchor = nodes.make_id(f"confval-{name}")
             domain.note_object("confval", name, anchor, location=self.get_source_info()[0])
-            cell = _cell([nodes.inline("", "", _code(name), ids=[anchor])], "manual-name")
-            default = nodes.paragraph("", "", nodes.Text("Default: "), _code(repr(value.default)))
-            meaning = _cell(inline(value.meaning))
+            named = cell([nodes.inline("", "", code(name), ids=[anchor])], "manual-name")
+            default = nodes.paragraph("", "", nodes.Text("Default: "), code(repr(value.default)))
+            meaning = cell(inline(value.meaning))
             meaning += default
-            rows.append([cell, meaning])
-        return [_table(["Value", "Meaning"], [30, 70], rows)]
+            rows.append([named, meaning])
+        return [table(["Value", "Meaning"], [30, 70], rows)]
 
 
 class FieldsTable(SphinxDirective):
@@ -95,8 +56,8 @@ class FieldsTable(SphinxDirective):
         rows = []
         for name, text in FIELDS.items():
             holds, _, meaning = text.partition(": ")
-            rows.append([_cell([_code(name)], "manual-name"), _cell(inline(holds)), _cell(inline(meaning))])
-        return [_table(["Field", "Holds", "Meaning"], [18, 32, 50], rows)]
+            rows.append([cell([code(name)], "manual-name"), cell(inline(holds)), cell(inline(meaning))])
+        return [table(["Field", "Holds", "Meaning"], [18, 32, 50], rows)]
 
 
 class AliasesTable(SphinxDirective):
@@ -104,8 +65,8 @@ class AliasesTable(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Print them."""
-        rows = [[_cell([_code(alias)]), _cell([_code(name)])] for alias, name in FIELD_ALIASES.items()]
-        return [_table(["Name elsewhere", "Name here"], [50, 50], rows)]
+        rows = [[cell([code(alias)]), cell([code(name)])] for alias, name in FIELD_ALIASES.items()]
+        return [table(["Name elsewhere", "Name here"], [50, 50], rows)]
 
 
 class GithubOptionsTable(SphinxDirective):
@@ -115,11 +76,11 @@ class GithubOptionsTable(SphinxDirective):
         """Print them."""
         rows = []
         for name, option in OPTIONS.items():
-            default = nodes.paragraph("", "", nodes.Text("Default: "), _code(repr(option.default)))
-            meaning = _cell(inline(option.meaning))
+            default = nodes.paragraph("", "", nodes.Text("Default: "), code(repr(option.default)))
+            meaning = cell(inline(option.meaning))
             meaning += default
-            rows.append([_cell([_code(name)], "manual-name"), meaning])
-        return [_table(["Option", "Meaning"], [30, 70], rows)]
+            rows.append([cell([code(name)], "manual-name"), meaning])
+        return [table(["Option", "Meaning"], [30, 70], rows)]
 
 
 class PaperTitles(SphinxDirective):
@@ -134,8 +95,8 @@ class PaperTitles(SphinxDirective):
         for line in filter(None, self.content):
             parts = take_paper_apart(line)
             taken = (parts.title, parts.authors, parts.venue, parts.published)
-            rows.append([_cell([_code(line)]), *(_cell([nodes.Text(text)]) for text in taken)])
-        return [_table(["Issue", "title", "authors", "venue", "published"], [40, 24, 14, 10, 12], rows)]
+            rows.append([cell([code(line)]), *(cell([nodes.Text(text)]) for text in taken)])
+        return [table(["Issue", "title", "authors", "venue", "published"], [40, 24, 14, 10, 12], rows)]
 
 
 class BibtexFields(SphinxDirective):
@@ -144,10 +105,10 @@ class BibtexFields(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Print them."""
         rows = [
-            [_cell([_code(name)], "manual-name"), _cell(_codes(taken.names)), _cell(inline(taken.meaning))]
+            [cell([code(name)], "manual-name"), cell(codes(taken.names)), cell(inline(taken.meaning))]
             for name, taken in TAKEN.items()
         ]
-        return [_table(["Note", "BibTeX and biblatex", "How"], [15, 40, 45], rows)]
+        return [table(["Note", "BibTeX and biblatex", "How"], [15, 40, 45], rows)]
 
 
 class BibtexKinds(SphinxDirective):
@@ -158,8 +119,8 @@ class BibtexKinds(SphinxDirective):
         types: dict[str, list[str]] = {}
         for name, kind in KINDS.items():
             types.setdefault(kind, []).append(f"@{name}")
-        rows = [[_cell([_code(kind)]), _cell(_codes(names))] for kind, names in types.items() if kind]
-        return [_table(["Kind", "Types"], [25, 75], rows)]
+        rows = [[cell([code(kind)]), cell(codes(names))] for kind, names in types.items() if kind]
+        return [table(["Kind", "Types"], [25, 75], rows)]
 
 
 class SortFields(SphinxDirective):
@@ -167,7 +128,7 @@ class SortFields(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Print them."""
-        return [nodes.paragraph("", "", *_codes(SORT_FIELDS))]
+        return [nodes.paragraph("", "", *codes(SORT_FIELDS))]
 
 
 class SlugsTable(SphinxDirective):
@@ -180,8 +141,8 @@ class SlugsTable(SphinxDirective):
         self.assert_has_content()
         names = [line for line in self.content if line]
         slugs = assign_slugs(tag_key(name) for name in names)
-        rows = [[_cell([_code(name)]), _cell([_code(f"tags/{slugs[tag_key(name)]}")])] for name in names]
-        return [_table(["Tag", "Page"], [50, 50], rows)]
+        rows = [[cell([code(name)]), cell([code(f"tags/{slugs[tag_key(name)]}")])] for name in names]
+        return [table(["Tag", "Page"], [50, 50], rows)]
 
 
 class OldValuesTable(SphinxDirective):
@@ -190,64 +151,11 @@ class OldValuesTable(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Print them."""
         rows = [
-            [_cell([_code(value.name)], "manual-name"), _cell(inline(value.becomes))] for value in OLD_VALUES
+            [cell([code(value.name)], "manual-name"), cell(inline(value.becomes))] for value in OLD_VALUES
         ]
         colours = ", ".join(f"``{name}`` {colour}" for name, colour in COLOURS.items())
         named = nodes.paragraph("", "", *inline(f"The colours of sphinx-design: {colours}."))
-        return [_table(["Value", "What becomes of it"], [30, 70], rows), named]
-
-
-class WarningsTable(SphinxDirective):
-    """All subtypes of warnings, each with a link to its example."""
-
-    def run(self) -> list[nodes.Node]:
-        """Print them."""
-        rows = []
-        for kind in ProblemKind:
-            name = f"tagpages.{kind.value}"
-            link = nodes.reference("", "", _code(name), internal=True, refid=_anchor(kind))
-            rows.append([_cell([link], "manual-name"), _cell(inline(kind.meaning))])
-        return [_table(["Warning", "Meaning"], [32, 68], rows)]
-
-
-class WarningsCatalogue(SphinxDirective):
-    """Each subtype of warnings with its example, what is said of that, and how to mend and silence it."""
-
-    def run(self) -> list[nodes.Node]:
-        """Print them."""
-        return [_of_catalogue(kind, example) for kind, example in CATALOGUE.items()]
-
-
-def _of_catalogue(kind: ProblemKind, example: CatalogueExample) -> nodes.section:
-    name = f"tagpages.{kind.value}"
-    said = f"{example.place or example.path}:{example.line}: WARNING: {example.message} [{name}]"
-    section = nodes.section("", nodes.title("", "", _code(name)), ids=[_anchor(kind)], names=[name])
-    section += nodes.paragraph("", "", *inline(kind.meaning))
-    for path, text in example.beside.items():
-        if text.isprintable() or "\n" in text:
-            section += _lead(f"With this in {path}:")
-            section += _literal(text)
-    for lead, text in ((f"In {example.path}:", example.bad), ("Mended:", example.good)):
-        section += [_lead(lead), _literal(text)]
-        if text is example.bad:
-            section += [_lead("What the build says:"), _literal(said)]
-    silenced = f'suppress_warnings = ["{name}"]'
-    section += nodes.paragraph("", "", *inline(example.advice))
-    section += nodes.paragraph("", "", nodes.Text("To silence it: "), _code(silenced))
-    return section
-
-
-def _anchor(kind: ProblemKind) -> str:
-    return nodes.make_id(f"tagpages.{kind.value}")
-
-
-def _literal(text: str) -> nodes.literal_block:
-    lines = text.rstrip("\n").split("\n")
-    if len(lines) > _MOST_LINES:
-        lines = [*lines[:2], f"… ({len(lines) - 3} lines more)", lines[-1]]
-    shown = "\n".join(lines)
-    # What has a fault cannot always be coloured.
-    return nodes.literal_block(shown, shown, language="text", classes=["manual-wrap"])
+        return [table(["Value", "What becomes of it"], [30, 70], rows), named]
 
 
 class Example(SphinxDirective):
@@ -294,23 +202,19 @@ class Mended(SphinxDirective):
         )
         shown = nodes.container("", classes=["manual-result"])
         if warnings:
-            shown += _lead("What the build says:")
+            shown += lead("What the build says:")
             shown += nodes.literal_block(warnings, warnings, language="text", classes=["manual-wrap"])
-        shown += _lead("What is read:")
+        shown += lead("What is read:")
         read = nodes.bullet_list()
         for note in result.notes:
             line = nodes.paragraph("", "", nodes.strong("", note.title))
             if note.tags:
-                line += [nodes.Text(", tags: "), *_codes(note.tags)]
+                line += [nodes.Text(", tags: "), *codes(note.tags)]
             read += nodes.list_item("", line)
         shown += read
         # What does not parse cannot be coloured as BibTeX.
         block = nodes.literal_block(source, source, language="yaml" if language == "yaml" else "text")
         return [nodes.container("", block, shown, classes=["manual-example"])]
-
-
-def _lead(text: str) -> nodes.paragraph:
-    return nodes.paragraph("", text, classes=["manual-lead"])
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

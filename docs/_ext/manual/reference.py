@@ -10,6 +10,8 @@ from importlib import import_module
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from .pieces import inline
+
 #: A type, which is in quotes, or a default that is an empty text.
 _QUOTED = re.compile(r"(?<== )''|'([^']+)'")
 _ARGUMENT = re.compile(r"(\w+): (.*)")
@@ -45,8 +47,6 @@ def _signature(method: Callable[..., object]) -> str:
 
 def _described(docstring: str) -> Iterator[nodes.Node]:
     """Yield a docstring in Google's form: its paragraphs, and what it says of arguments and results."""
-    from . import inline  # noqa: PLC0415 -- which imports this
-
     text, _, returns = docstring.partition("\nReturns:\n")
     text, _, arguments = text.partition("\nArgs:\n")
     for paragraph in text.strip().split("\n\n"):

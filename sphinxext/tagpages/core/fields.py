@@ -245,6 +245,9 @@ class _Reader:
                 name, equality = shown_tag(item)
                 if name:
                     self.tags.setdefault(equality, name)
+                if ";" in name and isinstance(value, str) and all(map(str.strip, name.split(";"))):
+                    hint = "if it is several, write commas between them"
+                    self.problem(ProblemKind.TAG, key, f"{shortened(name)!r} in `{key}` is one tag; {hint}")
             elif item:
                 self.problem(ProblemKind.TAG, key, bad_tag(key, item))
 

@@ -62,7 +62,7 @@ class ProblemKind(StrEnum):
     FIELD_ALIAS = "field_alias", "A field has another tool's name, or capitals; it is understood."
     FIELD_NAME = "field_name", "A key looks like a misspelt field."
     DATE = "date", "A date is none; it is left out."
-    TAG = "tag", "A tag is not a text; it is left out."
+    TAG = "tag", "A tag is not a text, and is left out; or it may be several in one."
     URL = "url", "A link has a scheme that is not allowed; it is left out."
     IMAGE = "image", "A picture is missing, is no picture or lies outside the source folder; it is left out."
     MARKUP = "markup", "A text cannot be read in its markup, or a part of it; that is shown as written."
@@ -70,12 +70,18 @@ class ProblemKind(StrEnum):
     TAG_SPELLING = "tag_spelling", "One tag is spelt in several ways; the most frequent one is shown."
     TAG_COLLISION = "tag_collision", "Two tags would share a page; both keep one, under different names."
     TEMPLATE = "template", "A template of the project for notes cannot be rendered; the original is used."
-    CONFIG = "config", "A configuration value is not valid; its default is used."
+    CONFIG = (
+        "config",
+        "A configuration value, or a part of it, is not valid and is left out, or there is none.",
+    )
     OPTION = "option", "A directive's option is not valid; it is left out."
     HANDLER = "handler", "A handler of the event ``tagpages-collect`` failed; what it brought before is kept."
     SPHINX_TAGS = "sphinx_tags", "Something is left of sphinx-tags that is to be taken away, or written anew."
     DOCNAME = "docname", "A document of the project has the name of a generated one; the project's own wins."
-    UNKNOWN_TAG = "unknown_tag", "A ``:tag:`` role, or a listing's option, names a tag that no note has."
+    UNKNOWN_TAG = (
+        "unknown_tag",
+        "A ``:tag:`` role, a listing, ``tagpages_skip_tags`` or the tags file names a tag that no note has.",
+    )
     UNKNOWN_NOTE = "unknown_note", "A ``:note:`` role names a note that does not exist."
 
 

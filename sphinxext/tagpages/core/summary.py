@@ -19,11 +19,10 @@ COMMAND = "python -m sphinxext.tagpages check"
 def summarised(problems: Iterable[Problem]) -> list[Problem]:
     """Return problems in the order of their files and lines, no more than a few of a kind in each file.
 
-    Each is told once, however often it was found. Where more than the first ten are of one kind, the rest
-    is one problem, at the place of the first of them.
+    Where more than the first ten are of one kind, the rest is one problem, at the place of the first of them.
     """
     shown: list[Problem] = []
-    ordered = sorted(dict.fromkeys(problems), key=_place)
+    ordered = sorted(problems, key=_place)
     for _path, of_file in groupby(ordered, key=lambda problem: problem.origin.path):
         shown += sorted(_of_file(list(of_file)), key=_place)
     return shown

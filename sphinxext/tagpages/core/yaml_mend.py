@@ -114,6 +114,7 @@ def _align(mended: Mended) -> None:
     """Move fields that are indented deeper than a text before them to where its key stands."""
     lines = mended.lines
     column, open_text = -1, True
+    above = ""
     deep = shift = 0
     for number, line in enumerate(lines):
         if NOT_CONTENT.match(line):
@@ -132,13 +133,13 @@ def _align(mended: Mended) -> None:
             deep, shift = indent, indent - column
             lines[number] = line[shift:]
             message = (
-                f"`{match[2]}` is indented deeper than the field before it; it is read as one of the note, "
-                "but indent the fields of a note alike"
+                f"`{match[2]}` is indented deeper than `{above}` above it, and is read as a field all the same; "
+                "indent both alike"
             )
             mended.mendings.append(Mending(ProblemKind.YAML_SYNTAX, message, number))
         else:
             value = match[3] or ""
-            column = len(match[1])
+            above, column = match[2], len(match[1])
             opened = value[:1] in tuple("\"'[{") and value[-1:] != {"[": "]", "{": "}"}.get(
                 value[0], value[0]
             )
