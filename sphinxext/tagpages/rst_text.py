@@ -130,6 +130,17 @@ class _SnippetDirective(_Content):
     option_spec: ClassVar = AnyOption()
 
 
+class FitUnicode(Unicode):
+    """The directive ``unicode``, which could make halves of characters that no file can hold."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the definition."""
+        made: list[nodes.Node] = super().run()
+        for text in [text for node in made for text in node.findall(nodes.Text)]:
+            text.parent.replace(text, nodes.Text(clean(text)))
+        return made
+
+
 def _text_role(
     _name: str,
     _rawtext: str,
@@ -144,7 +155,7 @@ def _text_role(
 
 
 _FOR_SNIPPETS = Dispatcher(
-    lambda name: {"replace": Replace, "unicode": Unicode}.get(name, _SnippetDirective),
+    lambda name: {"replace": Replace, "unicode": FitUnicode}.get(name, _SnippetDirective),
     lambda _name: _text_role,
 )
 
