@@ -242,9 +242,12 @@ class IssueFinder:
         self._fail("lists and mappings are nested too deeply", position, start, end)
 
     def _expect(self, sign: str, position: int) -> int:
-        position = self._skip(position)
+        end = position
+        position = self._skip(end)
         if not self._text.startswith(sign, position):
-            self._fail(f"`{sign}` is missing", position)
+            # A quote too many makes a text of the beginning of the next object.
+            start = end - 2 if self._text.endswith('{"', 0, end) else position
+            self._fail(f"`{sign}` is missing", position, start, start)
         return self._skip(position + 1)
 
     def _skip(self, position: int) -> int:
