@@ -135,7 +135,7 @@ class FitUnicode(Unicode):
 
     def run(self) -> list[nodes.Node]:
         """Make the definition."""
-        made: list[nodes.Node] = super().run()
+        made = list(super().run())
         for text in [text for node in made for text in node.findall(nodes.Text)]:
             text.parent.replace(text, nodes.Text(clean(text)))
         return made
