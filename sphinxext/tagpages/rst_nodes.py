@@ -21,7 +21,7 @@ from .core.cleaning import clean
 from .directives import AnyOption
 from .parts import Parts
 from .rst_adaption import Adaption
-from .rst_text import Dispatcher, RoleFunction, parse_rst
+from .rst_text import Dispatcher, FitUnicode, RoleFunction, parse_rst
 
 _DIRECTIVES: Mapping[str, type[Directive]] = {
     "admonition": admonitions.Admonition,
@@ -45,7 +45,7 @@ _DIRECTIVES: Mapping[str, type[Directive]] = {
     "rubric": body.Rubric,
     "table": tables.RSTTable,
     "tip": admonitions.Tip,
-    "unicode": misc.Unicode,
+    "unicode": FitUnicode,
     "warning": admonitions.Warning,
 }
 #: Roles that mark a text up, and refer to nothing.

@@ -32,6 +32,8 @@ _MOST_SIGNS = 8000
 #: How many targets it may define; of those with one name, each is compared with all.
 _MOST_TARGETS = 500
 _DEEPEST = 40
+#: A table of very many columns, each of which is looked for in each row.
+_WIDE = re.compile(r"^[ ]*(?:=+[ ]+){500}", re.MULTILINE)
 _BEGINNING = 400
 _EXPLICIT = re.compile(r"(.+?)\s*(?<!\x00)<.*>$", re.DOTALL)
 #: Directives whose content is shown as it is written.
@@ -82,6 +84,8 @@ def parse_rst(source: str, path: str, dispatcher: Dispatcher, **settings: object
         dispatcher: looks up directives and roles.
         settings: what docutils is to find in its settings.
     """
+    if _WIDE.search(source):
+        return None
     signs, targets = sum(map(source.count, "*`|")), source.count(".. _")
     if len(source) > LONGEST or signs > _MOST_SIGNS or targets > _MOST_TARGETS:
         return None
@@ -126,6 +130,17 @@ class _SnippetDirective(_Content):
     option_spec: ClassVar = AnyOption()
 
 
+class FitUnicode(Unicode):
+    """The directive ``unicode``, which could make halves of characters that no file can hold."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the definition."""
+        made = list(super().run())
+        for text in [text for node in made for text in node.findall(nodes.Text)]:
+            text.parent.replace(text, nodes.Text(clean(text)))
+        return made
+
+
 def _text_role(
     _name: str,
     _rawtext: str,
@@ -140,7 +155,7 @@ def _text_role(
 
 
 _FOR_SNIPPETS = Dispatcher(
-    lambda name: {"replace": Replace, "unicode": Unicode}.get(name, _SnippetDirective),
+    lambda name: {"replace": Replace, "unicode": FitUnicode}.get(name, _SnippetDirective),
     lambda _name: _text_role,
 )
 

@@ -54,6 +54,7 @@ def test_cut_off_at_any_byte_each_whole_issue_is_kept(form: int | None) -> None:
     "text",
     [
         f"[{ONE}, {{'title': 3}}, {TWO}]",
+        f'[{ONE},"{TWO}]',
         f'[{ONE}, {{"title": "broken, {TWO}]',
         f'[{ONE} {{"title": "A", "labels": [{{"name": "x", {TWO}]',
         f'[{ONE}, {{"title": "A", "labels": [{{"name": "x"}}, {TWO}]',

@@ -157,9 +157,9 @@ class _Reader(HTMLParser):
 
 
 _ALLOWED = frozenset({
-    "article", "article class", "article data-note", "article id", "article lang", "h2", "h2 class", "a",
-    "a class", "a href", "a rel", "p", "p class", "span", "span class", "time", "time datetime", "img",
-    "img class", "img src", "img alt", "img loading", "div", "div class", "a aria-label", "a title",
+    "article", "article class", "article dir", "article data-note", "article id", "article lang", "h2",
+    "h2 class", "h2 dir", "a", "a class", "a href", "a rel", "p", "p class", "p dir", "time", "time datetime",
+    "a title", "span", "span class", "span aria-hidden", "div", "div class",
 })  # fmt: skip
 
 

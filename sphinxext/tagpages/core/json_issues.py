@@ -11,6 +11,7 @@ from typing import NoReturn
 from .json_remains import closed_objects, end_of_value, may_hold_issues, next_object
 from .json_values import Json, nodes
 
+_OPENED = re.compile(r'\{"\s*\Z')
 _ANYTHING = re.compile(r"\S")
 _BLANK = re.compile(r"[ \t\n\r]*")
 # What begins with one of these is no issue, and need not be read to know it.
@@ -30,6 +31,8 @@ _ISSUE_KEYS = _NAMES | {
 _OF_MILESTONES = frozenset({"dueOn", "due_on", "open_issues"})
 _DEPTH = 12
 _MOST_FAULTS = 100
+# So many of the names of an issue tell it from a label or a comment.
+_SURE = 5
 _LONGEST_NUMBER = 19
 # What is decoded at first of what may not parse, and what may be cut at its end.
 _WINDOW, _LONGEST_WORD = 4096, 16
@@ -105,8 +108,7 @@ class IssueFinder:
                 found = self._remains(closed, behind)
             else:
                 break
-        if self.faults:
-            yield from swallowed
+        yield from swallowed
 
     def _note(self, error: _SyntaxError, count: int) -> None:
         if self.faults and self.faults[-1].before == count:
@@ -273,7 +275,10 @@ class IssueFinder:
     def _fail(self, reason: str, position: int, start: int | None = None, end: int | None = None) -> NoReturn:
         if not _ANYTHING.search(self._text, position):
             reason = "it ends in the middle"
-        start = position if start is None else start
+        if start is None or start == position:
+            # A quote too many makes a text of the beginning of the next object.
+            opened = _OPENED.search(self._text, max(0, position - 20), position)
+            start = end = opened.start() if opened else position
         raise _SyntaxError(reason, start, position, position if end is None else end) from None
 
     def _line_at(self, position: int) -> int:
@@ -291,6 +296,11 @@ def _is_issue(value: Json) -> bool:
     return bool(keys & _NAMES) and (len(keys & _ISSUE_KEYS) > 1 or keys <= _ISSUE_KEYS)
 
 
+def _is_surely_issue(value: Json) -> bool:
+    keys = value.keys()
+    return keys >= _NAMES and len(keys & _ISSUE_KEYS) >= _SURE
+
+
 def _swallowed(found: Found) -> list[Found]:
     """Return the issues in the lists of an issue: where one of these does not end, the next stand in it."""
     issues: list[Found] = []
@@ -298,7 +308,7 @@ def _swallowed(found: Found) -> list[Found]:
     while waiting:
         value = waiting.pop()
         items = [item for name in _LISTS_OF_AN_ISSUE for item in nodes(value.get(name))]
-        inner = [item for item in items if isinstance(item, dict) and item.keys() >= _NAMES]
+        inner = [item for item in items if isinstance(item, dict) and _is_surely_issue(item)]
         issues += [Found(item, found.line, {}) for item in inner]
         waiting += inner
     return issues

@@ -43,7 +43,7 @@ class ProblemKind(StrEnum):
     YAML_KEY = "yaml_key", "A key stands twice in one note, or is none; the first value counts."
     JSON_SYNTAX = (
         "json_syntax",
-        "A JSON file does not parse, or is cut off; the issues before that place are kept.",
+        "A JSON file does not parse, or is cut off; every issue in it that is whole is kept.",
     )
     EXPORT_LIMIT = (
         "export_limit",
