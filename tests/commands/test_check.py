@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -440,3 +442,23 @@ def test_without_a_command_the_commands_are_named(tmp_path: Path) -> None:
     done = run(tmp_path)
     assert done.status == 2
     assert "COMMAND" in done.err
+
+
+def test_the_manual_shows_what_is_printed(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "docs/conf.py": "",
+            "docs/notes.yaml": GOOD + BAD,
+            "docs/more.yaml": "- {title: Another, tags: [x]}\n",
+        },
+    )
+    manual = (ROOT / "docs" / "checking.rst").read_text("utf-8")
+    blocks = [
+        dedent(block) for block in re.findall(r"(?m)^\.\. code-block:: \w+\n\n((?:   .*\n|\n)+)", manual)
+    ]
+    command, *printed = blocks[0].strip().splitlines()
+    assert command == "$ python -m sphinxext.tagpages check docs"
+    assert check(tmp_path, "docs").out.splitlines() == printed
+    (shown,) = (json.loads(block) for block in blocks if '"problems"' in block)
+    assert json.loads(check(tmp_path, "docs", "--format", "json").out) == shown
