@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 SPHINX = $(BIN)/python -m sphinx -n -W --keep-going
 
-.PHONY: demo test lint types docs browser versions ends pdf pdf-pages histories mutants fuzz kills faults broken moving screenshots benchmark translations package clean
+.PHONY: demo test lint types docs browser versions ends pdf pdf-pages histories mutants fuzz kills faults bad-files broken moving screenshots benchmark translations package clean
 
 demo: $(VENV)/.docs
 	$(SPHINX) -b html notes notes/_build/html
@@ -60,6 +60,10 @@ faults: $(VENV)/.test
 
 broken: $(VENV)/.test
 	$(BIN)/python tests/broken_on_purpose.py
+
+# After a change of messages: what is said of each bad file now.
+bad-files: $(VENV)/.test
+	$(BIN)/python -m tests.bad_files
 
 # Beside builds by sphinx-tags itself.
 moving: $(VENV)/.test $(VENV)/.moving

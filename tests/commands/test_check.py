@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from errno import EACCES
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -361,6 +364,29 @@ def test_wrong_arguments_are_told_with_status_2(tmp_path: Path, arguments: list[
     assert said in done.err
 
 
+def test_what_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"docs/good.yaml": GOOD, "docs/locked.yaml": GOOD, "docs/locked/n.yaml": GOOD})
+
+    def guard(function: Callable[[Path], object]) -> Callable[[Path], object]:
+        def guarded(path: Path) -> object:
+            if Path(path).name.startswith("locked"):
+                raise PermissionError(EACCES, "Permission denied", str(path))
+            return function(path)
+
+        return guarded
+
+    monkeypatch.setattr(os, "scandir", guard(os.scandir))
+    monkeypatch.setattr(Path, "read_bytes", guard(Path.read_bytes))
+    done = check(tmp_path, "docs")
+    assert done.out.splitlines() == [
+        "docs/locked:1: file: the folder cannot be read: Permission denied",
+        "docs/locked.yaml:1: file: cannot be read: Permission denied",
+        "searched for files of notes: docs",
+        "2 problems in 1 of 2 files; 1 note",
+    ]
+    assert done.status == 1
+
+
 def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.yaml")
     write(tmp_path, {"n.yaml": GOOD})
@@ -440,3 +466,23 @@ def test_without_a_command_the_commands_are_named(tmp_path: Path) -> None:
     done = run(tmp_path)
     assert done.status == 2
     assert "COMMAND" in done.err
+
+
+def test_the_manual_shows_what_is_printed(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "docs/conf.py": "",
+            "docs/notes.yaml": GOOD + BAD,
+            "docs/more.yaml": "- {title: Another, tags: [x]}\n",
+        },
+    )
+    manual = (ROOT / "docs" / "checking.rst").read_text("utf-8")
+    blocks = [
+        dedent(block) for block in re.findall(r"(?m)^\.\. code-block:: \w+\n\n((?:   .*\n|\n)+)", manual)
+    ]
+    command, *printed = blocks[0].strip().splitlines()
+    assert command == "$ python -m sphinxext.tagpages check docs"
+    assert check(tmp_path, "docs").out.splitlines() == printed
+    (shown,) = (json.loads(block) for block in blocks if '"problems"' in block)
+    assert json.loads(check(tmp_path, "docs", "--format", "json").out) == shown

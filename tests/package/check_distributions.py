@@ -23,6 +23,7 @@ HELD = (
     "templates/tagpages/note.html",
     "locale/ja/LC_MESSAGES/tagpages.mo",
     "core/yaml_source.py",
+    "__main__.py",
 )
 USE = """
 import sphinxext.opengraph, sphinxext.tagpages
@@ -57,6 +58,7 @@ def check_use(distribution: Path, version: str, folder: Path) -> None:
     python = folder / "env" / "bin" / "python"
     run(python, "-m", "pip", "install", "--quiet", distribution, "sphinxext-opengraph", cwd=folder)
     run(python, "-c", USE.format(version=version), cwd=folder)
+    run(python, "-m", "sphinxext.tagpages", "check", "source", cwd=folder)
     assert (folder / "html" / "tags" / "x.html").is_file()
     assert (folder / "html" / "_static" / "tagpages.css").is_file()
     print(f"{distribution.name}: installed next to sphinxext-opengraph, builds")

@@ -115,7 +115,7 @@ def _counts(report: CheckReport) -> str:
     files, notes = _count(len(report.files), "file"), _count(report.notes, "note")
     if not report.problems:
         return f"no problems in {files}; {notes}"
-    bad = len({found.origin.path for found in report.problems})
+    bad = len({found.origin.path for found in report.problems} & {file.path for file in report.files})
     return f"{_count(len(report.problems), 'problem')} in {bad:,} of {files}; {notes}"
 
 

@@ -25,13 +25,20 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 
 _PART = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|\(\?P<\w+>|\(\?:|\(\?!|\{[^}]*\}|\s+|[a-z]|.", re.DOTALL)
 _YEAR = "(?!0000)[0-9]{4}"
-_DAY = (
-    "(?:(?:0[1-9]|1[0-2])-?(?:0[1-9]|1[0-9]|2[0-8])"
-    "|(?:0[13-9]|1[0-2])-?(?:29|30)|(?:0[13578]|1[02])-?31|02-?29)"
-)
 _TIME = "(?:[01][0-9]|2[0-3])(?::?[0-5][0-9](?::?[0-5][0-9](?:[.,][0-9]+)?)?)?"
 _ZONE = "(?:[Zz]|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)"
-_DATE = f"{_YEAR}(?:-(?:0[1-9]|1[0-2]))?|{_YEAR}-?{_DAY}(?:[Tt ] *{_TIME}(?: *{_ZONE})?)?"
+
+
+def _day(dash: str) -> str:
+    """Return the pattern of a month and a day; that February may have 29 days depends on the year."""
+    month = "(?:0[1-9]|1[0-2])"
+    return (
+        f"{dash}(?:{month}{dash}(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2]){dash}(?:29|30)"
+        f"|(?:0[13578]|1[02]){dash}31|02{dash}29)"
+    )
+
+
+_DATE = f"{_YEAR}(?:-(?:0[1-9]|1[0-2]))?|{_YEAR}(?:{_day('-')}|{_day('')})(?:[Tt ] *{_TIME}(?: *{_ZONE})?)?"
 
 
 def schema_text(name: str) -> str:
@@ -113,6 +120,8 @@ def _for_editors(pattern: re.Pattern[str]) -> str:
             parts.append(part.replace("a-z", "A-Za-z"))
         elif pattern.flags & re.IGNORECASE and len(part) == 1 and part.islower():
             parts.append(f"[{part}{part.upper()}]")
+        elif pattern.flags & re.ASCII and part == r"\d":
+            parts.append("[0-9]")
         else:
             parts.append(part)
     return "".join(parts)
