@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 SPHINX = $(BIN)/python -m sphinx -n -W --keep-going
 
-.PHONY: demo test lint types docs browser versions ends pdf pdf-pages histories broken moving screenshots benchmark translations package clean
+.PHONY: demo test lint types docs browser versions ends pdf pdf-pages histories hostile broken moving screenshots benchmark translations package clean
 
 demo: $(VENV)/.docs
 	$(SPHINX) -b html notes notes/_build/html
@@ -43,6 +43,9 @@ pdf-pages: $(VENV)/.pdf
 # Longer than every change can wait for.
 histories: $(VENV)/.test
 	TAGPAGES_HISTORIES=60 $(BIN)/python -m pytest tests/build/test_random_histories.py
+
+hostile: $(VENV)/.test $(VENV)/.browser
+	TAGPAGES_HOSTILE=all $(BIN)/python -m pytest tests/build/test_safety.py tests/browser/test_policy.py tests/core/test_file_names.py
 
 broken: $(VENV)/.test
 	$(BIN)/python tests/broken_on_purpose.py

@@ -7,8 +7,8 @@ from functools import cache
 
 from markupsafe import escape
 
-from .core.archive import ArchivePage
 from .colours import colour_class
+from .core.archive import ArchivePage
 from .core.index import Entry, Tag
 from .core.note import encode_id
 from .messages import _

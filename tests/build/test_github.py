@@ -74,7 +74,9 @@ def test_a_button_has_the_colour_of_the_label_and_tells_what_it_means(built: Bui
             assert button.attrib["class"].split() == ["tagpages-tag", "tagpages-colour-d73a4a"]
             assert "style" not in button.attrib
     sheet = (built.outdir / "_static" / "tagpages-colours.css").read_text("utf-8")
-    ((name, colour, ink),) = re.findall(r"\.(\S+) \{ --tagpages-tag-colour: (\S+); --tagpages-tag-text: (\S+) }", sheet)
+    ((name, colour, ink),) = re.findall(
+        r"\.(\S+) \{ --tagpages-tag-colour: (\S+); --tagpages-tag-text: (\S+) }", sheet
+    )
     assert (name, colour) == ("tagpages-colour-d73a4a", "#d73a4a")
     assert contrast(ink, colour) >= 4.5
 

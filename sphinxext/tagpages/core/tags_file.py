@@ -68,7 +68,11 @@ def _refusal(value: Node, taken: Collection[str]) -> str | None:
         return f"cannot be {shortened(slug)!r}: it may hold small letters, digits and hyphens{hint}"
     if file_name(slug) in set(map(file_name, RESERVED_SLUGS)):
         return f"cannot be {slug!r}: that name is reserved"
-    return f"cannot be {slug!r}: another tag has that name" if file_name(slug) in set(map(file_name, taken)) else None
+    return (
+        f"cannot be {slug!r}: another tag has that name"
+        if file_name(slug) in set(map(file_name, taken))
+        else None
+    )
 
 
 def _pairs(node: Node | None, what: str, problem: _Report) -> list[tuple[ScalarNode, Node]]:
