@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 SPHINX = $(BIN)/python -m sphinx -n -W --keep-going
 
-.PHONY: demo test lint types docs browser versions ends pdf pdf-pages histories mutants fuzz kills faults bad-files broken moving screenshots benchmark translations package clean
+.PHONY: demo test lint types docs browser versions ends pdf pdf-pages histories mutants fuzz kills faults hostile bad-files broken moving screenshots benchmark translations package clean
 
 demo: $(VENV)/.docs
 	$(SPHINX) -b html notes notes/_build/html
@@ -57,6 +57,9 @@ kills: $(VENV)/.test
 
 faults: $(VENV)/.test
 	$(BIN)/python -m tests.faults.moments $(ARGS)
+
+hostile: $(VENV)/.test $(VENV)/.browser
+	TAGPAGES_HOSTILE=all $(BIN)/python -m pytest tests/build/test_safety.py tests/browser/test_policy.py tests/core/test_file_names.py
 
 broken: $(VENV)/.test
 	$(BIN)/python tests/broken_on_purpose.py

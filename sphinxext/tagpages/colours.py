@@ -19,7 +19,8 @@ def colour_class(colour: str) -> str:
 def write_colours(folder: Path, colours: Iterable[str]) -> None:
     """Write the style sheet of colours, if it is not there as it should be."""
     rules = "".join(
-        f".{colour_class(colour)} {{ --tagpages-tag-colour: {colour}; --tagpages-tag-text: {text_on(colour)} }}\n"
+        f".{colour_class(colour)} "
+        f"{{ --tagpages-tag-colour: {colour}; --tagpages-tag-text: {text_on(colour)} }}\n"
         for colour in sorted(set(colours) - {""})
     )
     sheet = f"/* The colours of tags. */\n{rules}".encode()

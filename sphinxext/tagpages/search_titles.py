@@ -1,6 +1,6 @@
 """Headings in the search index, where Sphinx's script puts them into a page as HTML.
 
-Before version 9, Sphinx hands that script the text of headings, and so would run what is in the name of a tag.
+Before version 9, Sphinx hands that script the text of headings: it would run what a tag is called.
 """
 
 from __future__ import annotations

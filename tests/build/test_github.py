@@ -16,6 +16,7 @@ from sphinxext.tagpages.reading import NoteFiles
 from tests.build.harness import INDEX, Built, Page, Project, elements, text
 from tests.build.histories import Output
 
+SHEET = "tagpages-colours.css"
 MakeProject = Callable[..., Project]
 URL = "https://github.com/o/r/issues/"
 
@@ -73,10 +74,23 @@ def test_a_button_has_the_colour_of_the_label_and_tells_what_it_means(built: Bui
             assert button.attrib["title"] == f"On {name}"
             assert button.attrib["class"].split() == ["tagpages-tag", "tagpages-colour-d73a4a"]
             assert "style" not in button.attrib
-    sheet = (built.outdir / "_static" / "tagpages-colours.css").read_text("utf-8")
-    ((name, colour, ink),) = re.findall(r"\.(\S+) \{ --tagpages-tag-colour: (\S+); --tagpages-tag-text: (\S+) }", sheet)
+    sheet = (built.outdir / "_static" / SHEET).read_text("utf-8")
+    ((name, colour, ink),) = re.findall(
+        r"\.(\S+) \{ --tagpages-tag-colour: (\S+); --tagpages-tag-text: (\S+) }", sheet
+    )
     assert (name, colour) == ("tagpages-colour-d73a4a", "#d73a4a")
     assert contrast(ink, colour) >= 4.5
+
+
+def test_the_sheet_of_colours_follows_the_labels(project: MakeProject) -> None:
+    def sheet(colour: str) -> list[str]:
+        made.write({"i.json": as_json({"title": "A", "labels": [{"name": "x", "color": colour}]})})
+        return re.findall(
+            "colour: (#[0-9a-f]+)", (made.build().outdir / "_static" / SHEET).read_text("utf-8")
+        )
+
+    made = project(tagpages_sources="i.json")
+    assert [sheet("d73a4a"), sheet("0075ca"), sheet("")] == [["#d73a4a"], ["#0075ca"], []]
 
 
 def test_what_a_label_says_is_escaped_and_a_colour_is_one_or_nothing(project: MakeProject) -> None:

@@ -124,6 +124,9 @@ STEPS: dict[str, Step] = {
     "a document in the place of a tag's page": lambda edits: edits.write(
         "tags/t3.rst", ":orphan:\n\nMine\n====\n"
     ),
+    "a document with the name of a tag's page but for capitals": lambda edits: edits.write(
+        "Tags/t3.rst", ":orphan:\n\nMine\n====\n"
+    ),
     "a document in the place of the index": lambda edits: edits.write("tags/index.rst", "Mine\n====\n"),
     "a document touched": lambda edits: edits.touch("more.rst"),
     "a file touched": lambda edits: edits.touch("notes.yaml"),

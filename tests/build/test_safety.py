@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -28,19 +28,28 @@ from tests.hostile.values import TEXTS
 
 MakeProject = Callable[..., Project]
 #: Builders that can use one doctree folder, in turn.
-BUILDERS = ("html", "singlehtml", "epub", "latex", "texinfo", "man", "xml", "linkcheck")
-WATCHED = (*BUILDERS, "dirhtml", "text", "pseudoxml", "gettext", "json", "changes")
+BUILDERS: tuple[str, ...] = ("html", "singlehtml", "epub", "latex", "texinfo", "man", "xml", "linkcheck")
+WATCHED: tuple[str, ...] = ("html", "dirhtml", "latex", "gettext")
+#: ``make hostile``: each text in each source, with every builder and theme.
+ALL = os.environ.get("TAGPAGES_HOSTILE") == "all"
+if ALL:
+    BUILDERS = (*BUILDERS, "dirhtml", "json")
+    WATCHED = (*BUILDERS, "text", "pseudoxml", "gettext", "changes")
+THEMES = ("alabaster", *(("basic", "furo", "pydata_sphinx_theme", "sphinx_rtd_theme") if ALL else ()))
 
 
-@pytest.fixture(scope="module")
-def twins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project, Project]]:
+@pytest.fixture(scope="module", params=THEMES)
+def twins(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Project, Project]:
     """A project in which every field is hostile, and one of the same shape with harmless words."""
     made = []
     for hostile in (True, False):
-        project = Project(tmp_path_factory.mktemp("hostile" if hostile else "harmless"), dict(CONF))
-        project.write(twin_files(hostile=hostile))
+        folder = tmp_path_factory.mktemp("hostile" if hostile else "harmless")
+        project = Project(folder, dict(CONF) | {"html_theme": request.param})
+        project.write(twin_files(hostile=hostile, step=1 if ALL else 3))
         made.append(project)
-    yield made[0], made[1]
+    return made[0], made[1]
 
 
 def structures(project: Project, builder: str) -> dict[str, Structure]:
@@ -103,11 +112,15 @@ def test_no_tag_leads_out_of_the_folders_of_a_build(project: MakeProject) -> Non
     files = {
         "notes.yaml": json.dumps(notes),
         "tags/FOO.rst": "Their own\n=========\n",
-        "tags.yaml": "".join(f"{json.dumps(f'slug {name}')}: {{slug: {json.dumps(name)}}}\n" for name in NAMES),
+        "tags.yaml": "".join(
+            f"{json.dumps(f'slug {name}')}: {{slug: {json.dumps(name)}}}\n" for name in NAMES
+        ),
         "more.yaml": json.dumps([{"title": f"Named {name}", "tags": [f"slug {name}"]} for name in NAMES]),
         "conf.py": "",
     }
-    made = project(files, **(dict(CONF) | {"tagpages_sources": ["notes.yaml", "more.yaml"], "tags_create_tags": True}))
+    made = project(
+        files, **(dict(CONF) | {"tagpages_sources": ["notes.yaml", "more.yaml"], "tags_create_tags": True})
+    )
     made.conf["tags_output_dir"] = made.conf["tagpages_dir"] = "tags"
     made.write_conf()
     before = contents(made.srcdir)
@@ -123,7 +136,8 @@ def test_no_tag_leads_out_of_the_folders_of_a_build(project: MakeProject) -> Non
         paths = [path.relative_to(folder) for path in folder.rglob("*")]
         parts = {part for path in paths for part in path.parts if "_static" not in path.parts}
         assert [part for part in parts if not is_fit(part)] == []
-        for view in VIEWS:
+        # Redirects are not written over what some file systems fold with them; see below.
+        for view in VIEWS[:2]:
             assert len({view(path.as_posix()) for path in paths}) == len(paths)
         assert max(len(path.as_posix().encode()) for path in paths) < 200
 
@@ -134,33 +148,49 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
-@pytest.mark.parametrize("address", ["\\\\host\\share\\x.png", "//host/x.png", "C:\\x.png", "..\\x.png", "z:x.png"])
+@pytest.mark.parametrize(
+    "address", ["\\\\host\\share\\x.png", "//host/x.png", "C:\\x.png", "..\\x.png", "z:x.png"]
+)
 def test_no_picture_is_looked_for_elsewhere(
     project: MakeProject, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[Path] = []
     read_bytes = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda path: looked.append(path) or read_bytes(path))
+
+    def read(path: Path) -> bytes:
+        looked.append(path)
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
     body = f"![x](<{address.replace(chr(92), '%5C')}>) ![y](mailto:x.png)"
     notes = [{"title": "A", "image": address}, {"title": "B", "markup": "markdown", "body": body}]
-    built = project({"n.yaml": json.dumps(notes)}, tagpages_sources=["n.yaml"]).build()
+    made = project({"n.yaml": json.dumps(notes)}, tagpages_sources=["n.yaml"])
+    built = made.build()
     assert [path for path in looked if path.suffix == ".png" and "_static" not in path.parts] == []
-    assert [page.find_all("img", "tagpages-image") + page.find_all("img", "tagpages-picture") for page in built.pages()].count([]) == len(list(built.pages()))
-    assert set(built.subtypes()) <= {"image", "markup"}
+    for page in built.pages():
+        assert page.find_all("img", "tagpages-image") + page.find_all("img", "tagpages-picture") == []
+    assert "image" in built.subtypes()
 
 
 def test_no_picture_is_read_through_a_link_that_leads_out(project: MakeProject, tmp_path: Path) -> None:
     (tmp_path / "secret.png").write_bytes(b"secret")
-    made = project({"n.yaml": "- {title: A, image: out.png}\n- {title: B, image: sub/secret.png}"}, tagpages_sources=["n.yaml"])
+    made = project(
+        {"n.yaml": "- {title: A, image: out.png}\n- {title: B, image: sub/secret.png}"},
+        tagpages_sources=["n.yaml"],
+    )
     (made.srcdir / "out.png").symlink_to(tmp_path / "secret.png")
     (made.srcdir / "sub").symlink_to(tmp_path, target_is_directory=True)
     built = made.build()
     assert built.subtypes() == ["image", "image"]
-    assert [path for path in built.outdir.rglob("*") if path.is_file() and path.read_bytes() == b"secret"] == []
+    assert [
+        path for path in built.outdir.rglob("*") if path.is_file() and path.read_bytes() == b"secret"
+    ] == []
 
 
 def test_a_redirect_does_not_overwrite_a_page_that_is_the_same_file(project: MakeProject) -> None:
-    made = project({"n.yaml": "- {title: A, tags: [Straße]}"}, tagpages_sources=["n.yaml"], tags_create_tags=True)
+    made = project(
+        {"n.yaml": "- {title: A, tags: [Straße]}"}, tagpages_sources=["n.yaml"], tags_create_tags=True
+    )
     made.conf["tags_output_dir"] = made.conf["tagpages_dir"] = "tags"
     built = made.build()
     page, redirect = built.outdir / "tags" / "strasse.html", built.outdir / "tags" / "straße.html"
@@ -173,3 +203,25 @@ def test_a_redirect_does_not_overwrite_a_page_that_is_the_same_file(project: Mak
     assert built.page("tags/strasse").titles() == ["A changed"]
     made.write({"n.yaml": "- {title: A, tags: [strasse]}"})
     assert made.build().page("tags/strasse").titles() == ["A"]
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_no_text_is_a_template(project: MakeProject, own: bool) -> None:
+    text = "{{ 7*7 }} {% if 1 %}x{% endif %} ${7*7} <b>"
+    names = ("title", "venue", "summary", "image_alt", "id", "more")
+    note: dict[str, object] = dict.fromkeys(names, text) | {
+        "tags": [text],
+        "image": "https://example.org/x.png",
+    }
+    template = (
+        "<article class='tagpages-note'><h2 class='tagpages-title'>{{ note.title }}</h2>"
+        "<i>{{ note.extra.more }}</i>{{ tags }}</article>"
+    )
+    files = {"n.yaml": json.dumps([note])} | ({"t/tagpages/note.html": template} if own else {})
+    built = project(files, tagpages_sources=["n.yaml"], templates_path=["t"]).build()
+    assert built.warnings == []
+    page = built.page("tags/archive/undated")
+    assert page.titles() == [text]
+    assert [tag.text for tag in page.find_all("a", "tagpages-tag")] == [text]
+    assert [found.text for found in page.find_all("i")] == ([text] if own else [])
+    assert built.page("tags/index").find_all("b") == []

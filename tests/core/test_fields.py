@@ -293,6 +293,13 @@ def test_a_url_is_read_as_a_browser_reads_it() -> None:
     assert safe_url('x"><b>') == "x%22%3E%3Cb%3E"
 
 
+def test_a_backslash_is_the_slash_that_browsers_read_and_no_escape_of_a_manual_page() -> None:
+    assert safe_url("https:\\\\a.b\\c?d\\e#f\\g") == "https://a.b/c?d%5Ce#f%5Cg"
+    assert safe_url("a\\b") == "a/b"
+    assert safe_url("mailto:a\\b@c.d") == "mailto:a%5Cb@c.d"
+    assert safe_url("java\\script:x") == "java/script:x"
+
+
 def browser_scheme(url: str) -> str | None:
     """Return the scheme that a browser finds (the URL Standard's parser)."""
     url = url.strip("".join(map(chr, range(0x21)))).translate(dict.fromkeys(map(ord, "\t\n\r")))

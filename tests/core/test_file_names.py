@@ -31,7 +31,9 @@ def test_every_tag_has_a_file_of_its_own_on_every_file_system(labels: Sequence[s
 @settings(max_examples=100, derandomize=True)
 @given(st.lists(names, max_size=8), st.lists(names, min_size=1, max_size=4))
 def test_names_from_a_tags_file_are_as_fit(labels: Sequence[str], given: Sequence[str]) -> None:
-    entries = "".join(f"t{number}: {{slug: '{name}'}}\n" for number, name in enumerate(given) if "'" not in name)
+    entries = "".join(
+        f"t{number}: {{slug: '{name}'}}\n" for number, name in enumerate(given) if "'" not in name
+    )
     pinned = read_tags_file(entries, "tags.yaml").slugs
     assert_apart(sorted(assign_slugs({*map(tag_key, labels), *pinned}, pinned).values()))
 
@@ -45,7 +47,8 @@ def assert_apart(slugs: Sequence[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Foo", "foo"), ("é", "e\u0301"), ("a.", "a"), ("ß", "ss"), ("ı", "i"), ("a\\b", "a/b")]
+    ("one", "other"),
+    [("Foo", "foo"), ("é", "e\u0301"), ("a.", "a"), ("ß", "ss"), ("ı", "i"), ("a\\b", "a/b")],
 )
 def test_the_judge_knows_what_is_one_file(one: str, other: str) -> None:
     assert any(view(one) == view(other) for view in VIEWS)

@@ -24,9 +24,26 @@ CONF: Mapping[str, object] = {
     "linkcheck_report_timeouts_as_broken": False,
     "man_pages": [("index", "hostile", "Hostile", ["us"], 1)],
     "texinfo_documents": [("index", "hostile", "Hostile", "us", "Hostile", "x", "y")],
-    "suppress_warnings": ["tagpages", "image.not_readable", "app.add_source_parser", "epub.unknown_project_files"],
+    "suppress_warnings": [
+        "tagpages",
+        "image.not_readable",
+        "app.add_source_parser",
+        "epub.unknown_project_files",
+    ],
 }
-_FIELDS_OF_TEXT = ("title", "id", "venue", "kind", "summary", "comment", "body", "image_alt", "date", "lang", "markup")
+_FIELDS_OF_TEXT = (
+    "title",
+    "id",
+    "venue",
+    "kind",
+    "summary",
+    "comment",
+    "body",
+    "image_alt",
+    "date",
+    "lang",
+    "markup",
+)
 #: Fields that take few values: the harmless twin does without them.
 _REFUSED = ("date", "lang", "markup")
 
@@ -117,8 +134,10 @@ def _issue(number: int, text: str) -> Json:
 def _document(texts: Sequence[tuple[int, str]]) -> str:
     """Return a document with a note of each text, in the options of the directive."""
     parts = [
-        "Home\n====\n\n.. toctree::\n\n   tags/index\n   tagged\n\n.. tag-index::\n\n"
-        ".. note-list::\n   :tags: All\n   :visible: 3\n"
+        (
+            "Home\n====\n\n.. toctree::\n\n   tags/index\n   tagged\n\n.. tag-index::\n\n"
+            ".. note-list::\n   :tags: All\n   :visible: 3\n"
+        )
     ]
     for number, text in texts:
         line = " ".join(text.translate(_NOT_IN_RST).split()) or "x"
@@ -151,6 +170,11 @@ def _escaped(line: str) -> str:
     return "".join(char if char.isalnum() or char == " " else f"\\{char}" for char in line)
 
 
+def _entry(number: int, fields: Mapping[str, str]) -> str:
+    given = "".join(f", {name} = {{{text}}}" for name, text in fields.items())
+    return f"@article{{b{number}{given}, archiveprefix = {{arXiv}}}}\n"
+
+
 def loose_files() -> dict[str, str]:
     """Return the files of a project whose texts have a markup, and whose names begin with what is hostile.
 
@@ -159,26 +183,49 @@ def loose_files() -> dict[str, str]:
     notes: list[Json] = []
     for number, text in enumerate(TEXTS):
         for markup in ("markdown", "rst"):
-            texts = {"summary": text, "comment": f"- {text}\n- {text}", "body": f"# {text}\n\n{text}\n\n> {text}"}
+            texts = {
+                "summary": text,
+                "comment": f"- {text}\n- {text}",
+                "body": f"# {text}\n\n{text}\n\n> {text}",
+            }
             if markup == "rst":
-                texts["body"] = f"{text}\n\n.. note:: {text}\n\n.. image:: {text}.png\n   :alt: {text}\n   :target: {text}\n"
-            notes.append({"title": text, "id": f"{markup}-{number}", "markup": markup, "tags": [text], **texts})
+                texts["body"] = (
+                    f"{text}\n\n.. note:: {text}\n\n"
+                    f".. image:: {text}.png\n   :alt: {text}\n   :target: {text}\n"
+                )
+            notes.append({
+                "title": text,
+                "id": f"{markup}-{number}",
+                "markup": markup,
+                "tags": [text],
+                **texts,
+            })
     for number, url in enumerate((*BAD_URLS, *GOOD_URLS)):
         markdown = (
-            f"[a]({url}) [b](<{url}>) ![c]({url}) ![d](<{url}.png>) <{url}> {url}\n\n[e][f] ![e][f]\n\n[f]: {url}\n\n"
+            f"[a]({url}) [b](<{url}>) ![c]({url}) ![d](<{url}.png>) <{url}> {url}\n\n"
+            f"[e][f] ![e][f]\n\n[f]: {url}\n\n"
             f'<a href="{url}" onclick="alert(1)" style="x">g</a> <img src="{url}" onerror="alert(1)">\n'
         )
         rst = (
             f"`a <{url}>`__ {url} b_\n\n.. _b: {url}\n\n.. image:: {url}.png\n   :target: {url}\n\n"
             f".. figure:: {url}\n   :figclass: x\n\n.. raw:: html\n\n   <script>alert(1)</script>\n\n"
-            f".. include:: {url}\n\n.. |s| image:: {url}\n\n|s| :raw:`x`\n\n.. role:: raw-html(raw)\n   :format: html\n"
+            f".. include:: {url}\n\n.. |s| image:: {url}\n\n|s| :raw:`x`\n\n"
+            ".. role:: raw-html(raw)\n   :format: html\n"
         )
         for markup, text in (("markdown", markdown), ("rst", rst)):
-            notes.append({"title": f"U{number}", "id": f"{markup}-url-{number}", "markup": markup, "body": text})
-    issues = [_issue(number, text) | {"body": f"{text}\n\n![x]({text})", "number": number + 1} for number, text in enumerate(TEXTS)]
+            notes.append({
+                "title": f"U{number}",
+                "id": f"{markup}-url-{number}",
+                "markup": markup,
+                "body": text,
+            })
+    issues = [
+        _issue(number, text) | {"body": f"{text}\n\n![x]({text})", "number": number + 1}
+        for number, text in enumerate(TEXTS)
+    ]
+    fields = ("title", "author", "keywords", "doi", "eprint", "abstract", "journal")
     entries = [
-        f"@article{{b{number}, title = {{{text}}}, author = {{{text}}}, keywords = {{{text}}}, doi = {{{text}}}, eprint = {{{text}}},"
-        f" archiveprefix = {{arXiv}}, url = {{{BAD_URLS[number % len(BAD_URLS)]}}}, abstract = {{{text}}}, journal = {{{text}}}}}\n"
+        _entry(number, dict.fromkeys(fields, text) | {"url": BAD_URLS[number % len(BAD_URLS)]})
         for number, text in enumerate(TEXTS)
         if text.count("{") == text.count("}") and text.isprintable()
     ]
@@ -187,5 +234,7 @@ def loose_files() -> dict[str, str]:
         "notes.yaml": json.dumps(notes),
         "issues.json": json.dumps(issues),
         "papers.bib": "".join(entries),
-        "tags.yaml": "".join(f"{json.dumps(text)}: {{slug: {json.dumps(text)}, {json.dumps(text)}: x}}\n" for text in TEXTS),
+        "tags.yaml": "".join(
+            f"{json.dumps(text)}: {{slug: {json.dumps(text)}, {json.dumps(text)}: x}}\n" for text in TEXTS
+        ),
     }

@@ -14,7 +14,7 @@ import html5lib
 from sphinx.util.inventory import InventoryFile
 
 #: The parts of an output, each with its place in it.
-Structure: TypeAlias = list[object]
+Structure: TypeAlias = Sequence[object]
 
 SCHEMES = frozenset({"", "http", "https", "mailto"})
 ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "srcset", "background", "xlink:href")
@@ -153,9 +153,15 @@ def of_output(folder: Path) -> dict[str, Structure]:
 
 
 def _json_structure(value: Any) -> Structure:  # noqa: ANN401 -- as it stands in the file
-    return [
-        (key, html_structure(part)) for key, part in sorted(value.items()) if isinstance(part, str) and "<" in part
-    ] if isinstance(value, dict) else []
+    return (
+        [
+            (key, html_structure(part))
+            for key, part in sorted(value.items())
+            if isinstance(part, str) and "<" in part
+        ]
+        if isinstance(value, dict)
+        else []
+    )
 
 
 def differences(hostile: Mapping[str, Structure], harmless: Mapping[str, Structure]) -> Iterator[str]:
@@ -177,9 +183,34 @@ def _parting(here: Sequence[object], there: Sequence[object]) -> str:
 
 #: What there may be within an element of ours, and with what attributes besides those of all elements.
 ALLOWED: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("section", "article", "nav", "div", "p", "span", "strong", "em", "code", "pre", "time"), frozenset()),
-    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6", "ul", "li", "dl", "dt", "dd", "blockquote", "del", "sup", "sub", "br", "hr"), frozenset()),
-    **dict.fromkeys(("table", "thead", "tbody", "tr", "colgroup", "caption", "label", "cite", "details", "aside"), frozenset()),
+    **dict.fromkeys(
+        ("section", "article", "nav", "div", "p", "span", "strong", "em", "code", "pre", "time"), frozenset()
+    ),
+    **dict.fromkeys(
+        (
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "ul",
+            "li",
+            "dl",
+            "dt",
+            "dd",
+            "blockquote",
+            "del",
+            "sup",
+            "sub",
+            "br",
+            "hr",
+        ),
+        frozenset(),
+    ),
+    **dict.fromkeys(
+        ("table", "thead", "tbody", "tr", "colgroup", "caption", "label", "cite", "details", "aside"),
+        frozenset(),
+    ),
     "section": frozenset({"data-tag", "data-count"}),
     "article": frozenset({"data-note"}),
     "li": frozenset({"data-note"}),
@@ -200,13 +231,13 @@ _EVERYWHERE = frozenset({"class", "id", "lang", "dir", "title", "role", "aria-la
 def not_allowed(root: Element) -> Iterator[str]:
     """Yield what stands within the elements of ours on a page, and may not."""
     for container in root.iter():
-        if isinstance(container.tag, str) and re.search(r"(^| )tagpages-", container.attrib.get("class", "")):
+        if re.search(r"(^| )tagpages-", container.attrib.get("class", "")):
             for element in container.iter():
                 yield from _not_allowed(element)
 
 
 def _not_allowed(element: Element) -> Iterator[str]:
-    if not isinstance(element.tag, str) or element.tag not in ALLOWED:
+    if element.tag not in ALLOWED:  # html5lib gives a comment a function for a tag
         yield f"the element {element.tag}"
         return
     for name in element.attrib.keys() - ALLOWED[element.tag] - _EVERYWHERE:

@@ -1,4 +1,4 @@
-"""Builds a project and tells what was written, moved or removed on the way: ``watched_build.py SOURCE BUILDER…``."""
+"""Builds a project and tells what was written, moved or removed: ``watched_build.py SOURCE BUILDER…``."""
 
 from __future__ import annotations
 
@@ -11,10 +11,18 @@ from sphinx.cmd.build import build_main
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 #: Events that change the file that their first argument names, or the first two.
-_CHANGES = {
-    "os.mkdir": 1, "os.rmdir": 1, "os.remove": 1, "os.rename": 2, "os.link": 2, "os.symlink": 2, "os.truncate": 1,
-    "os.chmod": 1, "os.chown": 1, "os.utime": 1, "shutil.copyfile": 2, "shutil.move": 2, "shutil.rmtree": 1,
-}  # fmt: skip
+_ONE = (
+    "os.mkdir",
+    "os.rmdir",
+    "os.remove",
+    "os.truncate",
+    "os.chmod",
+    "os.chown",
+    "os.utime",
+    "shutil.rmtree",
+)
+_TWO = ("os.rename", "os.link", "os.symlink", "shutil.copyfile", "shutil.move")
+_CHANGES = dict.fromkeys(_ONE, 1) | dict.fromkeys(_TWO, 2)
 
 changed: set[str] = set()
 
@@ -43,7 +51,7 @@ def main() -> int:
         doctrees = Path(source, "_build", "doctrees-gettext" if builder == "gettext" else "doctrees")
         output = Path(source, "_build", builder)
         status = build_main(["-Q", "-b", builder, "-d", str(doctrees), source, str(output)]) or status
-    print(json.dumps(sorted(changed)))
+    sys.stdout.write(json.dumps(sorted(changed)))
     return status
 
 

@@ -58,7 +58,11 @@ def names_beside(docnames: Iterable[str], folder: str) -> frozenset[str]:
     found = set()
     for docname in docnames:
         parent, _slash, name = docname.rpartition("/")
-        if parent and file_name(parent) == file_name(folder) and docname != f"{folder}/{plain_slug(tag_key(name))}":
+        if (
+            parent
+            and file_name(parent) == file_name(folder)
+            and docname != f"{folder}/{plain_slug(tag_key(name))}"
+        ):
             found.add(name)
     return frozenset(found)
 
