@@ -7,7 +7,6 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 from . import __version__
@@ -16,6 +15,7 @@ from .core.check_report import FORMATS
 from .core.problems import ProblemKind
 from .core.schema import SCHEMAS, schema_text
 from .core.sources import READERS
+from .core.suggest import suggestion
 
 PROGRAM = "python -m sphinxext.tagpages"
 STDIN = "-"
@@ -154,9 +154,8 @@ def _kind(name: str) -> ProblemKind:
     kinds = {kind.value: kind for kind in ProblemKind}
     if name in kinds:
         return kinds[name]
-    near = get_close_matches(name.lower().replace("-", "_"), kinds, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"write some of {', '.join(kinds)}"
-    msg = f"there is no kind {name!r}; {hint}"
+    hint = suggestion(name.replace("-", "_"), kinds) or f"; write some of {', '.join(kinds)}"
+    msg = f"there is no kind {name!r}{hint}"
     raise argparse.ArgumentTypeError(msg)
 
 

@@ -17,6 +17,7 @@ from textwrap import dedent
 
 import pytest
 
+from sphinxext.tagpages import checking
 from sphinxext.tagpages.command import main
 from sphinxext.tagpages.core.problems import ProblemKind
 
@@ -348,7 +349,10 @@ def test_kinds_can_be_chosen(tmp_path: Path, options: list[str], left: list[str]
         (["text.txt"], "text.txt: no file that notes are read from (.yaml, .yml, .json, .bib)"),
         (["empty"], "no files of notes in empty"),
         (["other"], "no files of notes in other (other files: other/package.json)"),
-        (["n.yaml", "--ignore", "yaml-colom"], "there is no kind 'yaml-colom'; did you mean yaml_colon?"),
+        (
+            ["n.yaml", "--ignore", "yaml-colom"],
+            "there is no kind 'yaml-colom'; did you mean 'yaml_colon' or 'yaml_comment'?",
+        ),
         (["n.yaml", "--select", "zzz"], ", ".join(kind.value for kind in ProblemKind)),
         (["n.yaml", "--tags-file", "none.yaml"], "there is no file 'none.yaml'"),
         (["n.yaml", "--source-dir", "none"], "there is no folder 'none'"),
@@ -376,7 +380,7 @@ def test_what_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
         return guarded
 
     monkeypatch.setattr(os, "scandir", guard(os.scandir))
-    monkeypatch.setattr(Path, "read_bytes", guard(Path.read_bytes))
+    monkeypatch.setattr(checking, "read_regular", guard(checking.read_regular))
     done = check(tmp_path, "docs")
     assert done.out.splitlines() == [
         "docs/locked:1: file: the folder cannot be read: Permission denied",
@@ -398,7 +402,7 @@ def test_a_binary_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "n.yaml").write_bytes(bytes(range(256)) * 40)
     done = check(tmp_path, "n.yaml")
     assert done.status == 1
-    assert ["n.yaml", "2", "file"] in done.problems
+    assert ["n.yaml", "3", "file"] in done.problems
 
 
 def test_what_is_printed_is_utf_8_in_any_locale(tmp_path: Path) -> None:

@@ -155,15 +155,17 @@ def _with_unique_ids(placed: Sequence[PlacedNote], problems: list[Problem]) -> l
     names = [encode_id(item.note.id) for item in placed]
     wanted = set(names)
     holders: dict[str, Origin] = {}
+    numbers: dict[str, int] = {}
     result = []
     for item, name in zip(placed, names, strict=True):
         if name not in holders:
             holders[name] = item.note.where("id")
             result.append(item)
             continue
-        number = 2
+        number = numbers.get(name, 2)
         while f"{name}-{number}" in wanted or f"{name}-{number}" in holders:
             number += 1
+        numbers[name] = number + 1
         note = replace(item.note, id=f"{item.note.id}-{number}")
         problems.append(
             Problem(

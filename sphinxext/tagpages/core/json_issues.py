@@ -234,7 +234,7 @@ class IssueFinder:
         try:
             return self._raw_decode(self._text, position)
         except json.JSONDecodeError as error:
-            self._fail(error.msg, error.pos, position)
+            self._fail(_reason(error), error.pos, position)
         except RecursionError:
             self._fail_deep(position)
 
@@ -248,7 +248,7 @@ class IssueFinder:
             except json.JSONDecodeError as error:
                 is_cut = error.pos > size - _LONGEST_WORD or error.msg.startswith("Unterminated string")
                 if not is_cut or position + size >= len(self._text):
-                    self._fail(error.msg, position + error.pos, position)
+                    self._fail(_reason(error), position + error.pos, position)
             except RecursionError:
                 self._fail_deep(position)
             else:
@@ -312,6 +312,12 @@ def _swallowed(found: Found) -> list[Found]:
         issues += [Found(item, found.line, {}) for item in inner]
         waiting += inner
     return issues
+
+
+def _reason(error: json.JSONDecodeError) -> str:
+    """Return what Python says is wrong; some of its messages are the beginning of one that tells the place."""
+    reason = error.msg.removesuffix(" at").removesuffix(" starting")
+    return reason[:1].lower() + reason[1:]
 
 
 def _integer(text: str) -> int | str:

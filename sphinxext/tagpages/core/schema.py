@@ -25,12 +25,19 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 
 _PART = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|\(\?P<\w+>|\(\?:|\(\?!|\{[^}]*\}|\s+|[a-z]|.", re.DOTALL)
 _YEAR = "(?!0000)[0-9]{4}"
-_TIME = "(?:[01][0-9]|2[0-3])(?::?[0-5][0-9](?::?[0-5][0-9](?:[.,][0-9]+)?)?)?"
+_HOUR = "(?:[01][0-9]|2[0-3])"
+_TIME = (
+    f"(?:(?:{_HOUR}(?::[0-5][0-9](?::[0-5][0-9])?|[0-5][0-9](?:[0-5][0-9])?)?|{_HOUR}(?::59:|59)60)"
+    "(?:[.,][0-9]+)?|24(?::00(?::00)?|00(?:00)?)?(?:[.,]0+)?)"
+)
 _ZONE = "(?:[Zz]|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)"
 
 
 def _day(dash: str) -> str:
-    """Return the pattern of a month and a day; that February may have 29 days depends on the year."""
+    """Return the pattern of a month and a day.
+
+    Whether February has 29 days, and a year 366, depends on the year: both are let through.
+    """
     month = "(?:0[1-9]|1[0-2])"
     return (
         f"{dash}(?:{month}{dash}(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2]){dash}(?:29|30)"
@@ -38,7 +45,11 @@ def _day(dash: str) -> str:
     )
 
 
-_DATE = f"{_YEAR}(?:-(?:0[1-9]|1[0-2]))?|{_YEAR}(?:{_day('-')}|{_day('')})(?:[Tt ] *{_TIME}(?: *{_ZONE})?)?"
+_DAY_OF_YEAR = "-(?:00[1-9]|0[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9]|36[0-6])"
+_DATE = (
+    f"{_YEAR}(?:-(?:0[1-9]|1[0-2]))?"
+    f"|{_YEAR}(?:{_day('-')}|{_day('')}|{_DAY_OF_YEAR})(?:[Tt ] *{_TIME}(?: *{_ZONE})?)?"
+)
 
 
 def schema_text(name: str) -> str:
@@ -207,7 +218,7 @@ _SAID_OF_TAGS: Mapping[str, Schema] = {
     "slug": {
         "title": "slug",
         "description": "text: the name of the tag's page; small letters, digits and hyphens",
-        "type": ["string", "integer"],
+        "type": ["string", "integer", "null"],
         "pattern": _SLUG,
         "maxLength": MAX_SLUG_BYTES,
         "minimum": 0,

@@ -133,8 +133,8 @@ def _align(mended: Mended) -> None:
             deep, shift = indent, indent - column
             lines[number] = line[shift:]
             message = (
-                f"`{match[2]}` is indented deeper than `{above}` above it, and is read as a field all the same; "
-                "indent both alike"
+                f"`{match[2]}` is indented deeper than `{above}` above it, "
+                "and is read as a field all the same; indent both alike"
             )
             mended.mendings.append(Mending(ProblemKind.YAML_SYNTAX, message, number))
         else:
