@@ -20,6 +20,7 @@ import pytest
 from sphinxext.tagpages import checking
 from sphinxext.tagpages.command import main
 from sphinxext.tagpages.core.problems import ProblemKind
+from sphinxext.tagpages.core.regular import read_regular
 
 ROOT = Path(__file__).parents[2]
 MODULE = ("-m", "sphinxext.tagpages")
@@ -351,7 +352,7 @@ def test_kinds_can_be_chosen(tmp_path: Path, options: list[str], left: list[str]
         (["other"], "no files of notes in other (other files: other/package.json)"),
         (
             ["n.yaml", "--ignore", "yaml-colom"],
-            "there is no kind 'yaml-colom'; did you mean 'yaml_colon' or 'yaml_comment'?",
+            "'yaml-colom'; did you mean 'yaml_colon' or 'yaml_comment'?",
         ),
         (["n.yaml", "--select", "zzz"], ", ".join(kind.value for kind in ProblemKind)),
         (["n.yaml", "--tags-file", "none.yaml"], "there is no file 'none.yaml'"),
@@ -380,7 +381,7 @@ def test_what_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
         return guarded
 
     monkeypatch.setattr(os, "scandir", guard(os.scandir))
-    monkeypatch.setattr(checking, "read_regular", guard(checking.read_regular))
+    monkeypatch.setattr(checking, "read_regular", guard(read_regular))
     done = check(tmp_path, "docs")
     assert done.out.splitlines() == [
         "docs/locked:1: file: the folder cannot be read: Permission denied",

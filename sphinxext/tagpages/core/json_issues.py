@@ -315,7 +315,7 @@ def _swallowed(found: Found) -> list[Found]:
 
 
 def _reason(error: json.JSONDecodeError) -> str:
-    """Return what Python says is wrong; some of its messages are the beginning of one that tells the place."""
+    """Return what Python says is wrong, without the beginning of words on the place."""
     reason = error.msg.removesuffix(" at").removesuffix(" starting")
     return reason[:1].lower() + reason[1:]
 
