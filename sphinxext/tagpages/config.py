@@ -12,15 +12,16 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from . import config_checks as checks
 from .conf_py import ConfigFile
 from .core.cleaning import shortened
-from .core.github_options import OPTIONS, check_options, merge_options
+from .core.github_options import OPTIONS, merge_options
 from .core.index import IndexOptions
 from .core.ordering import SortKey
-from .core.partly_invalid import Fault, PartlyInvalidError
+from .core.partly_invalid import PartlyInvalidError
 from .core.problems import ProblemKind
 from .core.sphinx_tags import MovedProject
-from .core.suggest import VERY_LIKE, advice, nearest
+from .core.suggest import VERY_LIKE, nearest
 from .core.tag_info import TagInfo
 from .core.tags import RESERVED_SLUGS, names_beside
 from .files import matches
@@ -30,8 +31,6 @@ from .report import warn
 PREFIX = "tagpages_"
 #: The value that holds what a project keeps of sphinx-tags; it is not for users to set.
 MOVED = "tagpages_moved"
-#: Bytes that the name of a folder may take.
-LONGEST_NAME = 100
 #: Characters of a value in a message.
 _LONGEST_SHOWN = 100
 
@@ -52,110 +51,12 @@ class Value:
     meaning: str
 
 
-def _texts(value: object) -> list[str]:
-    parts = value.split(",") if isinstance(value, str) else value
-    if not isinstance(parts, list | tuple | set) or not all(isinstance(part, str) for part in parts):
-        msg = "write a list of texts"
-        raise ValueError(msg)
-    return [part.strip() for part in (sorted(parts) if isinstance(parts, set) else parts) if part.strip()]
-
-
-def _patterns(value: object) -> list[str]:
-    return _each(_texts(value), _pattern)
-
-
-def _pattern(pattern: str) -> None:
-    if pattern.startswith("/") or ".." in PurePosixPath(pattern).parts:
-        msg = f"{pattern!r} leads out of the source folder; write one below it, such as 'papers/*.yaml'"
-        raise ValueError(msg)
-
-
-def _each(items: list[str], check: Callable[[str], object]) -> list[str]:
-    """Return the items of a list, each of which is checked by itself."""
-    faults = []
-    for item in items:
-        try:
-            check(item)
-        except ValueError as error:
-            faults.append(Fault(item, str(error)))
-    if faults:
-        wrong = {fault.part for fault in faults}
-        raise PartlyInvalidError([item for item in items if item not in wrong], faults)
-    return items
-
-
-def _folder(value: object) -> str:
-    if isinstance(value, str):
-        path = PurePosixPath(value)
-        short = all(len(part.encode()) <= LONGEST_NAME for part in path.parts)
-        fit = short and value.isprintable() and "\\" not in value
-        if path.parts and not path.is_absolute() and ".." not in path.parts and fit:
-            return path.as_posix()
-    msg = "write a name below the source folder, such as 'tags'"
-    raise ValueError(msg)
-
-
-def _file(value: object) -> str | None:
-    return None if value is None else _folder(value)
-
-
-def _number(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        msg = "write a whole number, 0 or more"
-        raise ValueError(msg)
-    return value
-
-
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        msg = "write True or False"
-        raise ValueError(msg)  # noqa: TRY004 -- one exception for every invalid value
-    return value
-
-
-def _sort(value: object) -> list[str]:
-    return _each(_texts(value), SortKey.parse)
-
-
-def _title(value: object) -> str | None:
-    if value is None or (isinstance(value, str) and "{tag}" in value):
-        return value
-    msg = "write a text that holds {tag}, such as 'Notes on {tag}'"
-    raise ValueError(msg)
-
-
-def _one_of(*words: str) -> Callable[[object], str]:
-    def check(value: object) -> str:
-        if value in words:
-            return str(value)
-        raise ValueError(advice(value, words, f"write one of {', '.join(words)}").removeprefix("; "))
-
-    return check
-
-
-def _github(value: object) -> dict[str, object]:
-    faults: list[Fault] = []
-    try:
-        checked = check_options(value)
-    except PartlyInvalidError as error:
-        checked, faults = error.kept, [*error.faults]
-    for key in [key for key in checked if key not in OPTIONS]:
-        try:
-            _pattern(key)
-        except ValueError as error:
-            del checked[key]
-            faults.append(Fault(key, str(error)))
-    if faults:
-        raise PartlyInvalidError(checked, faults)
-    return checked
-
-
 VALUES = (
     Value(
         "sources",
         [],
         (list, tuple, str),
-        _patterns,
+        checks.patterns,
         "Files that hold notes: paths or globs under the source folder (``*.yaml``, ``*.yml``, ``*.bib``) or "
         "exports of issues (``*.json``).",
     ),
@@ -163,60 +64,64 @@ VALUES = (
         "github",
         {},
         (dict,),
-        _github,
+        checks.github,
         "How exports of issues are read: a mapping of options, for all of them or by patterns of files.",
     ),
     Value(
         "dir",
         "tags",
         (str,),
-        _folder,
+        checks.folder,
         "The folder of the generated documents: ``tags/index``, ``tags/<slug>``.",
     ),
     Value(
         "visible",
         10,
         (int,),
-        _number,
+        checks.number,
         "Entries before the fold; ``0``: no fold. A fold that would hide fewer than three is not made.",
     ),
     Value(
-        "per_page", 200, (int,), _number, "Entries on a page of a tag or of the archive; ``0``: all on one."
+        "per_page",
+        200,
+        (int,),
+        checks.number,
+        "Entries on a page of a tag or of the archive; ``0``: all on one.",
     ),
     Value(
         "sort",
         ["-date"],
         (list, tuple, str),
-        _sort,
+        checks.sort_keys,
         "The order of notes: field names, ``-`` for descending. Notes without a value come last.",
     ),
     Value(
         "title",
         None,
         (str, type(None)),
-        _title,
+        checks.title,
         'The heading of a tag page, with ``{tag}`` for the tag; ``None``: "Tag: {tag}", translated.',
     ),
-    Value("snippet_length", 150, (int,), _number, "Characters of a snippet; ``0``: no snippet."),
+    Value("snippet_length", 150, (int,), checks.number, "Characters of a snippet; ``0``: no snippet."),
     Value(
         "skip_tags",
         [],
         (list, tuple, str),
-        _texts,
+        checks.texts,
         "Tags that get no button and no page: names or shell patterns (``status-*``).",
     ),
     Value(
         "tags_file",
         None,
         (str, type(None)),
-        _file,
+        checks.file,
         "The file that names the pages of tags; ``None``: ``tags.yaml``, if there is one.",
     ),
     Value(
         "print",
         "compact",
         (str,),
-        _one_of(*PRINT_STYLES),
+        checks.one_of(*PRINT_STYLES),
         "The notes of a tag in singlehtml, EPUB, LaTeX, texinfo and manual pages: ``compact``, a linked line "
         "each; ``full``, as in HTML; ``none``, only their number.",
     ),
@@ -224,11 +129,11 @@ VALUES = (
         "page_tags",
         "directive",
         (str,),
-        _one_of(*PAGE_TAGS),
+        checks.one_of(*PAGE_TAGS),
         "Where a tagged page shows its tags: ``directive``, where the directive ``tags`` stands; ``top``, "
         "below the title; ``bottom``, at the end; ``none``.",
     ),
-    Value("drafts", False, (bool,), _flag, "Show notes that are marked ``draft``."),
+    Value("drafts", False, (bool,), checks.flag, "Show notes that are marked ``draft``."),
 )
 
 

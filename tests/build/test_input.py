@@ -71,6 +71,8 @@ def test_the_exit_status_is_that_of_sphinx(project: MakeProject, tmp_path: Path)
         ("sort", ["-size"], "['-date']"),
         ("title", "No place for the name", "None"),
         ("dir", "../elsewhere", "'tags'"),
+        ("dir", "tags/aux", "'tags'"),
+        ("dir", "tags.", "'tags'"),
         ("sources", ["../*.yaml"], "[]"),
         ("snippet_length", None, "150"),
         ("skip_tags", 3, "[]"),
