@@ -85,6 +85,7 @@ class IssueFinder:
         )
         self._raw_decode = decoder.raw_decode
         self._line, self._line_end = 1, 0
+        self._tried = -1  # the last place where an object was looked for in what does not parse
         self.other_lines: list[int] = []
         self.lists = 0
         self.is_single_list = False
@@ -122,7 +123,8 @@ class IssueFinder:
         """Yield what is whole in a part that does not parse, and behind it."""
         for start in closed:
             yield from self._remaining(start)
-        while (candidate := next_object(self._text, position)) is not None:
+        while (candidate := next_object(self._text, max(position, self._tried + 1))) is not None:
+            self._tried = candidate
             position = yield from self._remaining(candidate)
 
     def _remaining(self, start: int) -> Generator[Found, None, int]:
@@ -275,11 +277,14 @@ class IssueFinder:
     def _fail(self, reason: str, position: int, start: int | None = None, end: int | None = None) -> NoReturn:
         if not _ANYTHING.search(self._text, position):
             reason = "it ends in the middle"
-        if start is None or start == position:
-            # A quote too many makes a text of the beginning of the next object.
-            opened = _OPENED.search(self._text, max(0, position - 20), position)
-            start = end = opened.start() if opened else position
-        raise _SyntaxError(reason, start, position, position if end is None else end) from None
+        start = position if start is None else start
+        if end is None:
+            end = position
+            if start == position:
+                # A quote too many makes a text of the beginning of the next object.
+                opened = _OPENED.search(self._text, max(0, position - 20), position)
+                start = end = opened.start() if opened else position
+        raise _SyntaxError(reason, start, position, end) from None
 
     def _line_at(self, position: int) -> int:
         """Return the line of a place, which is near the one asked for last, or behind it."""
