@@ -64,7 +64,7 @@ def test_cut_off_at_any_byte_each_whole_issue_is_kept(form: int | None) -> None:
         f'{{"data": {{"x": 1,, "nodes": [{{"node": {ONE}}}, {{"node": {TWO}}}]}}}}',
         f'[{ONE}]][{{"title"[{TWO}]',
         f'[{{"title": "A", "number": 3, "milestone": {{"number": 1, "title": [{ONE}, {{"x",,}}, {TWO}]',
-        f'{{"nodes: [\n{{\n "number": 1,{ONE.removeprefix(FIRST)}, {TWO}]}}',
+        f'{{"data": {{"nodes: [\n{{\n "number": 1,{ONE.removeprefix(FIRST)}, {TWO}]}}}}',
         f'{{"data": {{"issues": {{"nodes": \n{ONE},\n{TWO}]}}}}}}',
         f'[{ONE}, {{"title": "A", "body": {"[" * 100_000}{"]" * 100_000}}}, {TWO}]',
     ],
