@@ -18,6 +18,7 @@ from tests.fuzz.mutants import issue, title
 
 Json = Any
 ONE = json.dumps(issue(1))
+FIRST = '{"number": 1,'
 TWO = json.dumps(issue(2))
 
 
@@ -62,6 +63,9 @@ def test_cut_off_at_any_byte_each_whole_issue_is_kept(form: int | None) -> None:
         f'{{"data": {{"repository": {{"issues": {{"nodes": [{ONE}]}}, }}}}}}\n[{TWO}]',
         f'{{"data": {{"x": 1,, "nodes": [{{"node": {ONE}}}, {{"node": {TWO}}}]}}}}',
         f'[{ONE}]][{{"title"[{TWO}]',
+        f'[{{"title": "A", "number": 3, "milestone": {{"number": 1, "title": [{ONE}, {{"x",,}}, {TWO}]',
+        f'{{"data": {{"nodes: [\n{{\n "number": 1,{ONE.removeprefix(FIRST)}, {TWO}]}}}}',
+        f'{{"data": {{"issues": {{"nodes": \n{ONE},\n{TWO}]}}}}}}',
         f'[{ONE}, {{"title": "A", "body": {"[" * 100_000}{"]" * 100_000}}}, {TWO}]',
     ],
 )
@@ -69,6 +73,24 @@ def test_what_is_broken_costs_no_whole_issue(text: str) -> None:
     result = read(text)
     assert titles(result) == [title(1), title(2)]
     assert {problem.kind for problem in result.problems} == {ProblemKind.JSON_SYNTAX}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'[{ONE[:-1]}, "x": [{{"y": [{{"z": 1}}, {TWO}]}}]}}]',
+        f'[{ONE[:-1]}, "labels": {{"edges": [{{"node": {TWO}}}]}}}}]',
+        f'{{"data": {{"issues": {{"nodes": {ONE}, "items": [{TWO}]}}}}}}',
+    ],
+)
+def test_what_parses_by_chance_hides_no_issue(text: str) -> None:
+    assert titles(read(text)) == [title(1), title(2)]
+
+
+@pytest.mark.parametrize("name", ["milestone", "parent", "duplicateOf"])
+def test_what_an_issue_refers_to_is_no_issue(name: str) -> None:
+    assert titles(read(f'[{ONE[:-1]}, "{name}": {TWO}}}]')) == [title(1)]
+    assert titles(read(f'[{ONE[:-1]}, "x": [{{"{name}": {TWO}}}]}}]')) == [title(1)]
 
 
 def test_what_is_whole_in_a_broken_issue_is_no_issue() -> None:

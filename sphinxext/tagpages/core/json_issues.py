@@ -8,20 +8,21 @@ from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
-from .json_remains import closed_objects, end_of_value, may_hold_issues, next_object
-from .json_values import Json, nodes
+from .json_remains import INNER, closed_objects, end_of_value, may_hold_issues, next_object
+from .json_values import Json
 
-_OPENED = re.compile(r'\{"\s*\Z')
+_OPENED = re.compile(r'\{\s*"\s*\Z')
 _ANYTHING = re.compile(r"\S")
 _BLANK = re.compile(r"[ \t\n\r]*")
 # What begins with one of these is no issue, and need not be read to know it.
 _WRAPPER = re.compile(r'\{[ \t\n\r]*"(?:data|edges|issues|items|nodes|repository|search)"')
 _LISTS = frozenset({"", "edges", "issues", "items", "nodes"})
+# What is no list below one of these may be an issue: its bracket is lost, or it was the only one.
+_ONLY_LISTS = frozenset({"items", "nodes"})
 _NO_ISSUES_BELOW = frozenset({
     "assignees", "comments", "discussions", "errors", "labels", "milestones", "pageInfo", "pullRequests"
 })  # fmt: skip
 _KEY_LINE = re.compile(r'^([ \t]*+)"(\w{1,20})"[ \t]*:', re.MULTILINE)
-_LISTS_OF_AN_ISSUE = ("labels", "comments", "assignees")
 _NAMES = frozenset({"title", "number"})
 _ISSUE_KEYS = _NAMES | {
     "assignees", "author", "body", "closedAt", "closed_at", "comments", "createdAt", "created_at", "html_url",
@@ -176,7 +177,10 @@ class IssueFinder:
             key, position = self._decode(position)
             position = self._expect(":", position)
             first = self._text[position : position + 1]
-            if first == "{" and depth and key not in _NO_ISSUES_BELOW:
+            if first == "{" and depth and key in _ONLY_LISTS:
+                self.lists += 1
+                position = yield from self._item(position, depth - 1)
+            elif first == "{" and depth and key not in _NO_ISSUES_BELOW:
                 position = yield from self._object(position, depth - 1)
             elif first == "[" and depth and key in _LISTS:
                 position = yield from self._list(position, depth - 1)
@@ -303,7 +307,7 @@ def _is_issue(value: Json) -> bool:
 
 def _is_surely_issue(value: Json) -> bool:
     keys = value.keys()
-    return keys >= _NAMES and len(keys & _ISSUE_KEYS) >= _SURE
+    return keys >= _NAMES and len(keys & _ISSUE_KEYS) >= _SURE and keys.isdisjoint(_OF_MILESTONES)
 
 
 def _swallowed(found: Found) -> list[Found]:
@@ -312,10 +316,16 @@ def _swallowed(found: Found) -> list[Found]:
     waiting = [found.value]
     while waiting:
         value = waiting.pop()
-        items = [item for name in _LISTS_OF_AN_ISSUE for item in nodes(value.get(name))]
-        inner = [item for item in items if isinstance(item, dict) and _is_surely_issue(item)]
-        issues += [Found(item, found.line, {}) for item in inner]
-        waiting += inner
+        if isinstance(value, dict):
+            waiting += [inner for name, inner in value.items() if name not in INNER]
+        elif isinstance(value, list):
+            items = [item.get("node", item) if isinstance(item, dict) else item for item in value]
+            issues += [
+                Found(item, found.line, {})
+                for item in items
+                if isinstance(item, dict) and _is_surely_issue(item)
+            ]
+            waiting += items
     return issues
 
 

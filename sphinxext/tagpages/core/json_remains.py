@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 
 _OBJECT = re.compile(r'\{[ \t\n\r]*"')
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[{}\[\]]', re.DOTALL)
@@ -10,17 +11,19 @@ _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[{}\[\]]', re.DOTALL
 _KEY_BEFORE = re.compile(r'"([^"\\]*)"[ \t]*:[ \t]*\Z')
 _LONGEST_KEY = 60
 #: What looks like an issue below one of these keys is a part of another issue, or something else.
-_INNER = frozenset({
+INNER = frozenset({
     "milestone", "milestones", "parent", "subIssues", "trackedIssues", "trackedInIssues", "projectItems",
     "projectCards", "projectsV2", "timelineItems", "pullRequests", "discussions",
     "closedByPullRequestsReferences",
 })  # fmt: skip
+# What is whole in a milestone that does not end came behind it: no issues are exported below one.
+_INNER_OF_OPENED = INNER - {"milestone"}
 
 
-def may_hold_issues(text: str, position: int) -> bool:
+def may_hold_issues(text: str, position: int, inner: AbstractSet[str] = INNER) -> bool:
     """Tell whether issues may stand in a value: by the key under which it stands, if any."""
     match = _KEY_BEFORE.search(text, max(0, position - _LONGEST_KEY), position)
-    return match is None or match[1] not in _INNER
+    return match is None or match[1] not in inner
 
 
 def next_object(text: str, position: int) -> int | None:
@@ -48,7 +51,8 @@ def closed_objects(text: str, start: int, end: int) -> tuple[list[int], int]:
         place, sign = match.start(), match[0]
         if sign in "{[":
             is_outer = opened[-1][1] if opened else True
-            opened.append((place, is_outer and (place == start or may_hold_issues(text, place))))
+            may_hold = place == start or may_hold_issues(text, place, _INNER_OF_OPENED)
+            opened.append((place, is_outer and may_hold))
         elif sign in "}]":
             if not opened:
                 break
