@@ -240,7 +240,8 @@ CATALOGUE: Mapping[Kind, Example] = MappingProxyType({
         "- title: Templates\n  tags: cpp\n- title: Records\n  tags: C#\n",
         2,
         "several tags want the page name 'c': 'C#' (notes.yaml:4) gets tags/c, 'C++' (notes.yaml:2) "
-        'gets tags/c-f4dc9948; to settle it, write in the tags file: "C++": {slug: c-f4dc9948}',
+        "gets tags/c-f4dc9948; if one tag is meant, spell it in one way; if not, write in the tags file: "
+        '"C++": {slug: c-f4dc9948}',
         "Write the line of the message into the tags file, or call one of the tags another name.",
     ),
     Kind.TEMPLATE: Example(
