@@ -78,7 +78,7 @@ def advice(text: str) -> str:
 
 
 def _meant(read: Callable[[re.Match[str]], Iterable[Sequence[int]]], match: re.Match[str]) -> list[str]:
-    """Return what may be meant: the month alone, where it has no such day, and the year, where all else fails."""
+    """Return what may be meant: the month, where it has no such day, and the year, where all else fails."""
     given = list(read(match))
     found = filter(None, (_existing_part(parts, 2) for parts in given))
     return list(found) or [year for parts in given if (year := _existing_part(parts, 1))]
