@@ -140,7 +140,12 @@ class Pictures:
             name = _name(read_regular(path), path.suffix.lower())
         except OSError as error:
             found_at = self.relative(path) if path.is_relative_to(self.srcdir) else path.name
-            return f"cannot be read ({error.strerror}: {found_at}); a path counts from the file that names it"
+            start = (
+                "that begins with `/` counts from the source folder"
+                if address.startswith("/")
+                else "counts from the file that names it"
+            )
+            return f"cannot be read ({error.strerror}: {found_at}); a path {start}"
         return LocalPicture(path, name)
 
 

@@ -14,6 +14,7 @@ from sphinx.util import logging
 
 from .core.problems import Origin, Problem, ProblemKind
 from .core.summary import summarised
+from .finding import shown
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +24,7 @@ _Result = TypeVar("_Result")
 
 def report(problems: Iterable[Problem], srcdir: Path) -> None:
     """Warn of problems whose places are relative to the source folder, in the order of their places."""
-    for problem in summarised(problems):
+    for problem in summarised(problems, lambda path: shown(srcdir / path)):
         warn(problem.kind, problem.message, location(problem.origin, srcdir))
 
 

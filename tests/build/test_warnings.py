@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -38,7 +39,7 @@ class TestOrder:
         }
         notes = {
             "b.yaml": "- {title: B, id: x}\n- {title: C,\n   date: never}\n",
-            "a.yaml": "- {title: A, id: x}\n- {titel: B}\n",
+            "a.yaml": "- {title: A, id: x}\n- {titel: B, sumary: C}\n",
         }
         made = project(documents | notes, tagpages_sources=["*.yaml"])
         serial = made.build()
@@ -52,13 +53,20 @@ class TestOrder:
 
     def test_a_file_with_very_many_faults_gives_a_few_lines(self, project: MakeProject) -> None:
         notes = "".join(f"- title: N{number}\n  date: never\n" for number in range(2_000))
-        made = project({"notes.yaml": notes, "index.rst": "Home\n====\n"}, tagpages_sources=["notes.yaml"])
+        made = project(
+            {"my lists/notes.yaml": notes, "index.rst": "Home\n====\n"}, tagpages_sources=["my lists/*"]
+        )
         built = made.build("dummy")
         assert len(built.warnings) == 11
         assert (
-            "… and 1,990 more like these in notes.yaml (the first of them at line 22)" in built.warnings[-1]
+            "… and 1,990 more like these in my lists/notes.yaml (the first of them at line 22)"
+            in built.warnings[-1]
         )
-        assert built.warnings[-1].endswith("check notes.yaml` [tagpages.date]")
+        # The command can be given where the build was begun.
+        command = re.search(r"`python -m sphinxext.tagpages check (.*)`", built.warnings[-1])
+        assert command is not None
+        [path] = shlex.split(command[1])
+        assert Path(path).samefile(made.srcdir / "my lists" / "notes.yaml")
 
     def test_so_does_a_document(self, project: MakeProject) -> None:
         text = INDEX + entries(30, "date: never") + "\n".join(f"See :tag:`T{n}`.\n" for n in range(30))

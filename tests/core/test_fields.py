@@ -525,3 +525,75 @@ def test_tags_with_semicolons_between_them_may_be_several(tags: str, told: bool)
     assert note is not None
     assert [(problem.kind.value, problem.origin.line) for problem in problems] == [("tag", 2)] * told
     assert not told or "write commas" in problems[0].message
+
+
+def _read(**raw: RawValue) -> tuple[Note | None, list[tuple[str, int | None, str]]]:
+    problems: list[Problem] = []
+    lines = {key: number for number, key in enumerate(raw, 2)}
+    note = build_note(raw, Origin("n.yaml", 1), lines, problems)
+    return note, [(problem.kind.value, problem.origin.line, problem.message) for problem in problems]
+
+
+@pytest.mark.parametrize("text", ["https://a.org/1 https://b.org/2", " https://a.org/1,\n HTTPS://b.org/2 "])
+def test_two_addresses_in_a_url_are_two_links(text: str) -> None:
+    note, problems = _read(title="A", url=text)
+    assert note is not None
+    assert (note.url, [link.url.lower() for link in note.links]) == ("https://a.org/1", ["https://b.org/2"])
+    [(kind, line, message)] = problems
+    assert (kind, line) == ("url", 3)
+    assert "write these below `links`" in message
+    again, problems = _read(title="A", url="https://a.org/1", links=["https://b.org/2"])
+    assert (again and again.url, problems) == ("https://a.org/1", [])
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.org/,https://b.org", "https://web.archive.org/web/https://b.org/"]
+)
+def test_an_address_in_an_address_is_one_unless_something_stands_between(url: str) -> None:
+    note, problems = _read(title="A", url=url)
+    assert note is not None
+    assert bool(problems) == bool(note.links) == ("," in url)
+
+
+def test_very_many_blanks_between_addresses_are_one_gap() -> None:
+    note, _problems = _read(title="A", url=f"https://a.org{' ,' * 200_000}x")
+    assert note is not None
+    assert not note.links
+
+
+def test_a_link_of_two_lines_is_read_and_told() -> None:
+    links: RawValue = [{"name": "Slides", "url": "https://c.org/s"}, {"Text": "Code", "href": "d.html"}]
+    note, problems = _read(title="A", links=links)
+    assert note is not None
+    assert note.links == (Link("Slides", "https://c.org/s"), Link("Code", "d.html"))
+    assert [(kind, line) for kind, line, _ in problems] == [("field_value", 3)] * 2
+    assert "write `Slides: https://c.org/s`" in problems[0][2]
+    assert _read(title="A", links=[{"Slides": "https://c.org/s"}, {"Code": "d.html"}]) == (note, [])
+
+
+def test_labels_that_are_called_as_a_description_is_are_labels() -> None:
+    links: RawValue = {"name": "https://a.org/n", "url": "https://a.org/u"}
+    note, problems = _read(title="A", links=links)
+    assert note is not None
+    assert note.links == (Link("name", "https://a.org/n"), Link("url", "https://a.org/u"))
+    assert problems == []
+
+
+def test_a_person_of_several_lines_is_the_name_among_them() -> None:
+    authors: RawValue = [{"name": "Ada Lovelace", "affiliation": "Analytical Society"}, "Mary Somerville"]
+    note, problems = _read(title="A", authors=authors)
+    assert note is not None
+    assert note.authors == ("Ada Lovelace", "Mary Somerville")
+    [(kind, line, message)] = problems
+    assert (kind, line) == ("field_value", 3)
+    assert message.endswith("write `- Ada Lovelace`")
+
+
+@pytest.mark.parametrize("name", ["name", "Heading", "titel", "tilte", "titles"])
+def test_a_missing_title_names_the_field_that_may_be_it_and_nothing_else_is_told(name: str) -> None:
+    note, problems = _read(tags="a", **{name: "LIMA"})
+    assert note is None
+    assert problems == [
+        ("title", 3, f"a note has no title and is left out; if `{name}` is its title, call it `title`")
+    ]
+    assert _read(tags="a", title="LIMA", **{name: "LIMA"})[0] is not None

@@ -579,3 +579,26 @@ def test_fields_that_are_indented_deeper_than_the_one_above_are_fields(above: st
 def test_a_line_of_a_comment_that_looks_like_a_field_stays_in_the_comment() -> None:
     (note,) = read_yaml("- title: LIMA\n  comment: They say\n    summary: none\n", "n.yaml").notes
     assert (note.comment, note.summary) == ("They say summary: none", "")
+
+
+def test_fields_less_deep_than_their_note_has_others_are_fields() -> None:
+    fields = " tags:\n  - NLP\n comment: |\n  date: soon\n url: https://example.org\n"
+    text = f"- title: LIMA\n{fields}- title: Next\n"
+    result = read_yaml(text, "n.yaml")
+    assert [(note.title, note.tags, note.comment, note.url) for note in result.notes] == [
+        ("LIMA", ("NLP",), "date: soon", "https://example.org"),
+        ("Next", (), "", ""),
+    ]
+    assert found(result.problems) == [(ProblemKind.YAML_SYNTAX, 2)]
+    assert "`tags` is indented less than `title` above it" in result.problems[0].message
+
+
+def test_a_line_that_is_no_part_of_a_note_costs_no_field_behind_it() -> None:
+    text = "- title: LIMA\n  comment: |\n    kept\n  lost\n  tags: NLP\n  date: 2023\n- title: Next\n"
+    result = read_yaml(text, "n.yaml")
+    assert [(note.title, note.comment, note.tags, str(note.date)) for note in result.notes] == [
+        ("LIMA", "kept", ("NLP",), "2023"),
+        ("Next", "", (), "None"),
+    ]
+    assert found(result.problems) == [(ProblemKind.YAML_SYNTAX, 4)]
+    assert result.problems[0].message.endswith("(`lost`); this line is left out")

@@ -11,6 +11,7 @@ from .bibtex_entries import BibEntry
 from .bibtex_names import FIRST_VENUES, IGNORED, KINDS, OWN, TAKEN, VOLUMES, language_tag
 from .bibtex_people import read_people
 from .cleaning import shortened
+from .field_names import may_be_title
 from .fields import build_note
 from .latex import decode_latex, unescape_address
 from .note import Note
@@ -79,6 +80,9 @@ class _Mapper:
             if name in self.entry.fields:
                 decode = self.address if name == "image" else self.text
                 self.put(name, decode(name), name)
+        for name in self.entry.fields if "title" not in self.raw else ():
+            if may_be_title(name):
+                self.put(name, self.text(name), name)
         note = build_note(self.raw, self.origin, self.lines, self.problems, aliases=False)
         return None if note is None else replace(note, extra=self.rest())
 

@@ -90,7 +90,7 @@ CATALOGUE: Mapping[Kind, Example] = MappingProxyType({
         '[{"number": 1, "title": "LIMA"},\n {"number": 2, "ti',
         '[{"number": 1, "title": "LIMA"},\n {"number": 2, "title": "Reflexion"}]\n',
         2,
-        "the file does not go on as JSON: Unterminated string starting at; the issues before it are "
+        "the file does not go on as JSON: unterminated string; the issues before it are "
         "kept (1); make the export again",
         "Make the export again: a download or a copy has broken off.",
         "issues.json",
@@ -182,8 +182,7 @@ CATALOGUE: Mapping[Kind, Example] = MappingProxyType({
         "- title: LIMA\n  date: 22.05.2023\n",
         "- title: LIMA\n  date: 2023-05-22\n",
         2,
-        "`date` is '22.05.2023' and is left out: not an ISO date; write 2023-03-28, 2023-03, 2023 "
-        "or 2023-03-28T09:30+09:00",
+        "`date` is '22.05.2023' and is left out: not an ISO date; write 2023-05-22",
         "Write year, month and day: `2023-05-22`, `2023-05` or `2023`.",
     ),
     Kind.TAG: Example(
@@ -240,7 +239,8 @@ CATALOGUE: Mapping[Kind, Example] = MappingProxyType({
         "- title: Templates\n  tags: cpp\n- title: Records\n  tags: C#\n",
         2,
         "several tags want the page name 'c': 'C#' (notes.yaml:4) gets tags/c, 'C++' (notes.yaml:2) "
-        'gets tags/c-f4dc9948; to settle it, write in the tags file: "C++": {slug: c-f4dc9948}',
+        "gets tags/c-f4dc9948; if one tag is meant, spell it in one way; if not, write in the tags file: "
+        '"C++": {slug: c-f4dc9948}',
         "Write the line of the message into the tags file, or call one of the tags another name.",
     ),
     Kind.TEMPLATE: Example(

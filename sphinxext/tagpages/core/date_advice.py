@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from .normal import normalized
 
 YEARS = "years are 0001 to 9999"
-FORMS = "2023-03-28, 2023-03, 2023 or 2023-03-28T09:30+09:00"
+FORMS = "a date such as 2023-03-28, 2023-03, 2023 or 2023-03-28T09:30+09:00"
 
 _DECEMBER, _LAST_YEAR = 12, 9999
 _LONGEST = 60
@@ -77,16 +77,22 @@ def advice(text: str) -> str:
     return FORMS
 
 
-def _meant(read: Callable[[re.Match[str]], Iterable[Sequence[int]]], match: re.Match[str]) -> Iterable[str]:
-    """Yield what may be meant; the month alone, where it has no such day."""
-    for parts in read(match):
-        for known in dict.fromkeys((len(parts), min(len(parts), 2))):
-            try:
-                day = existing(*([*parts[:known], 1, 1][:3]))
-            except ValueError:
-                continue
-            yield day.isoformat()[: 1 + 3 * known]
-            break
+def _meant(read: Callable[[re.Match[str]], Iterable[Sequence[int]]], match: re.Match[str]) -> list[str]:
+    """Return what may be meant: the month, where it has no such day, and the year, where all else fails."""
+    given = list(read(match))
+    found = filter(None, (_existing_part(parts, 2) for parts in given))
+    return list(found) or [year for parts in given if (year := _existing_part(parts, 1))]
+
+
+def _existing_part(parts: Sequence[int], least: int) -> str:
+    """Return as much of a date as there is, and no less than the first ``least`` parts; empty otherwise."""
+    for known in range(len(parts), min(len(parts), least) - 1, -1):
+        try:
+            day = existing(*([*parts[:known], 1, 1][:3]))
+        except ValueError:
+            continue
+        return day.isoformat()[: 1 + 3 * known]
+    return ""
 
 
 def _numbers(match: re.Match[str]) -> Iterable[Sequence[int]]:

@@ -48,6 +48,7 @@ TAG_FIELDS = frozenset({"tags"} | {alias for alias, name in FIELD_ALIASES.items(
 NULL_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 """The texts that mean "absent"."""
 
+_OTHER_TITLES = frozenset({"name", "heading", "headline", "subject"})
 _LIKENESS = 0.8
 _SHORT = 3
 _LONGEST = 40
@@ -73,3 +74,8 @@ def similar_field(key: str) -> str | None:
             if ratio > likeness:
                 best, likeness = name, ratio
     return best if likeness > _LIKENESS else None
+
+
+def may_be_title(key: str) -> bool:
+    """Tell whether a field may be the title of a note that has none: by its name, or a slip in it."""
+    return key.strip().casefold() in _OTHER_TITLES or similar_field(key) == "title"

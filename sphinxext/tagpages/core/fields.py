@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Mapping
 
 from .cleaning import clean, one_line, shortened
-from .field_names import FIELD_ALIASES, NULL_WORDS, TAG_FIELDS, similar_field
+from .field_names import FIELD_ALIASES, NULL_WORDS, TAG_FIELDS, may_be_title, similar_field
 from .note import Link, Note, derive_id
 from .problems import Origin, Problem, ProblemKind
 from .raw_values import RawValue, as_text, bad_tag, parse_date, plain_value, shown_tag, split_tags
 from .suggest import advice
-from .urls import arxiv_url, doi_url, host, safe_url
+from .urls import addresses, arxiv_url, doi_url, host, safe_url
 
 LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 # A host without a scheme: a name that begins with www, or ends as those of sites do.
@@ -28,6 +28,11 @@ FLAGS = dict.fromkeys(("yes", "true", "on", "1", "y"), True) | dict.fromkeys(
     ("no", "false", "off", "0", "n"), False
 )
 _LABELLED_URL = re.compile(r"(?P<label>\S.*?)(?::\s+|\s+<)(?P<url>[^\s>]+)>?")
+# What others call the two lines of a link.
+_LABELS, _ADDRESSES = (
+    frozenset({"label", "name", "text", "title"}),
+    frozenset({"address", "href", "link", "url"}),
+)
 _IMAGE_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ALLOWED = "only http, https, mailto and relative links are kept"
 
@@ -148,8 +153,17 @@ class _Reader:
             self.fields[key] = lines
 
     def read_url(self, key: str, value: RawValue) -> None:
-        if (text := self.text(key, value)) and (url := self.url(key, text)):
+        if not (text := self.text(key, value)):
+            return
+        first, *others = addresses(text)
+        if others:
+            number = f"`{key}` holds {1 + len(others)} addresses"
+            outcome = "the first is taken, and the others are read as links: write these below `links`"
+            self.problem(ProblemKind.URL, key, f"{number}; {outcome}")
+        if url := self.url(key, first):
             self.fields[key] = url
+        for other in others:
+            self._add_link(key, "", other)
 
     def url(self, key: str, text: str, what: str = "") -> str | None:
         """Return an allowed URL, or report what the text holds instead."""
@@ -170,15 +184,24 @@ class _Reader:
             value = [value]
         for item in value or ():
             if isinstance(item, dict):
-                for label, target in item.items():
-                    self._add_link(key, one_line(label), target)
+                self._add_links(key, item)
             elif isinstance(item, str):
-                match = _LABELLED_URL.fullmatch(one_line(item))
-                self._add_link(
-                    key, one_line(match["label"]) if match else "", match["url"] if match else item
-                )
+                if match := _LABELLED_URL.fullmatch(one_line(item)):
+                    self._add_link(key, one_line(match["label"]), match["url"])
+                else:
+                    for address in addresses(item):
+                        self._add_link(key, "", address)
             elif item:
                 self._add_link(key, "", item)
+
+    def _add_links(self, key: str, item: Mapping[str, RawValue]) -> None:
+        if described := _described_link(item):
+            form = f"write `{shortened(described[0])}: {shortened(described[1])}`"
+            message = f"a link in `{key}` has its label and its address in two lines; it is read: {form}"
+            self.problem(ProblemKind.FIELD_VALUE, key, message)
+            item = dict([described])
+        for label, target in item.items():
+            self._add_link(key, one_line(label), target)
 
     def _add_link(self, key: str, label: str, target: RawValue) -> None:
         if isinstance(target, str):
@@ -227,6 +250,11 @@ class _Reader:
             if isinstance(item, str):
                 if name := one_line(item):
                     entries.append(name)
+            elif isinstance(item, dict) and isinstance(given := item.get("name"), str) and one_line(given):
+                name = one_line(given)
+                entries.append(name)
+                message = f"an entry of `{key}` is not text; its `name` is read: write `- {shortened(name)}`"
+                self.problem(ProblemKind.FIELD_VALUE, key, message)
             elif item:
                 self.problem(
                     ProblemKind.FIELD_VALUE,
@@ -310,6 +338,8 @@ class _Reader:
     def _keep(self, key: str) -> None:
         name = one_line(key)
         self.extra[name] = plain_value(self.raw[key])
+        if "title" not in self.fields and may_be_title(name):
+            return  # the missing title is told, and names it
         if field := similar_field(name):
             self.problem(
                 ProblemKind.FIELD_NAME,
@@ -324,8 +354,26 @@ class _Reader:
             if isinstance(text := self.raw.get(key), str) and one_line(text) not in NULL_WORDS:
                 name = f" ({key}: {shortened(text)})"
                 break
-        message = f"a note{name} has no title and is left out; give it a `title`"
-        self.problem(ProblemKind.TITLE, "title", message)
+        meant = next((key for key in self.raw if key not in _READERS and may_be_title(key)), "")
+        hint = (
+            f"if `{shortened(one_line(meant))}` is its title, call it `title`"
+            if meant
+            else "give it a `title`"
+        )
+        message = f"a note{name} has no title and is left out; {hint}"
+        self.problem(ProblemKind.TITLE, meant or "title", message)
+
+
+def _described_link(item: Mapping[str, RawValue]) -> tuple[str, str] | None:
+    """Return the label and the address of a link that is written as a mapping with a line for each."""
+    keys = {key.lower(): key for key in item}
+    label, address = (next(iter(names & keys.keys()), "") for names in (_LABELS, _ADDRESSES))
+    if not (label and address and len(item) == 2):  # noqa: PLR2004 -- one line for each
+        return None
+    text, target = item[keys[label]], item[keys[address]]
+    if isinstance(text, str) and isinstance(target, str) and one_line(text) and "://" not in text:
+        return one_line(text), target
+    return None
 
 
 _READERS: Mapping[str, Callable[[_Reader, str, RawValue], None]] = {

@@ -249,9 +249,10 @@ def _collision_problem(
         if len(tags) == 1
         else f"several tags want the page name {slug!r}"
     )
+    hint = "to settle it, " if len(tags) == 1 else "if one tag is meant, spell it in one way; if not, "
     return Problem(
         ProblemKind.TAG_COLLISION,
-        f"{reason}: {named}; to settle it, write in the tags file: {settled}",
+        f"{reason}: {named}; {hint}write in the tags file: {settled}",
         first_places[-1],
         tuple(first_places[:-1]),
     )

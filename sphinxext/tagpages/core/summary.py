@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import shlex
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -16,19 +17,23 @@ MOST = 10
 COMMAND = "python -m sphinxext.tagpages check"
 
 
-def summarised(problems: Iterable[Problem]) -> list[Problem]:
+def summarised(problems: Iterable[Problem], typed: Callable[[str], str] = str) -> list[Problem]:
     """Return problems in the order of their files and lines, no more than a few of a kind in each file.
 
     Where more than the first ten are of one kind, the rest is one problem, at the place of the first of them.
+
+    Args:
+        problems: what is wrong.
+        typed: returns how the path of a file is typed into a command.
     """
     shown: list[Problem] = []
     ordered = sorted(problems, key=_place)
     for _path, of_file in groupby(ordered, key=lambda problem: problem.origin.path):
-        shown += sorted(_of_file(list(of_file)), key=_place)
+        shown += sorted(_of_file(list(of_file), typed), key=_place)
     return shown
 
 
-def _of_file(problems: list[Problem]) -> Iterator[Problem]:
+def _of_file(problems: list[Problem], typed: Callable[[str], str]) -> Iterator[Problem]:
     by_kind: dict[ProblemKind, list[Problem]] = {}
     for problem in problems:
         by_kind.setdefault(problem.kind, []).append(problem)
@@ -36,17 +41,17 @@ def _of_file(problems: list[Problem]) -> Iterator[Problem]:
         rest = alike[MOST:]
         if len(rest) > 1:
             yield from alike[:MOST]
-            yield _standing_for(rest)
+            yield _standing_for(rest, typed)
         else:
             yield from alike
 
 
-def _standing_for(rest: list[Problem]) -> Problem:
+def _standing_for(rest: list[Problem], typed: Callable[[str], str]) -> Problem:
     first = rest[0]
     path = first.origin.path
     line = f" (the first of them at line {first.origin.line})" if first.origin.line else ""
     if PurePosixPath(path).suffix.lower() in READERS:
-        advice = f"to see all, write `{COMMAND} {path}`"
+        advice = f"to see all, write `{COMMAND} {shlex.quote(typed(path))}`"
     else:
         advice = "mend those that are shown to see more"
     return replace(first, message=f"… and {len(rest):,} more like these in {path}{line}; {advice}")

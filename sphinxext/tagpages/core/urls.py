@@ -18,6 +18,7 @@ _FIRST_SEGMENT = re.compile(r"[^/?#\\]*")
 _QUOTED = re.compile(r"""[\s"<>`\\]""")
 _BEFORE_QUERY = re.compile(r"[^?#]*")
 _DECODINGS = 3
+_BETWEEN_ADDRESSES = re.compile(r"(?<![\s,;])[\s,;]++(?=https?://)", re.IGNORECASE)
 
 DOI = re.compile(
     r"(?:doi:\s*|(?:https?://)?(?:dx\.|www\.)?doi\.org/(?:doi:)?)?(10\.\d{4,9}(?:\.\d+)*/\S+)",
@@ -73,6 +74,11 @@ def safe_url(text: str) -> str | None:
     except ValueError:
         return None
     return url
+
+
+def addresses(text: str) -> list[str]:
+    """Return the addresses that a text holds one after the other: mostly one, which is the text itself."""
+    return _BETWEEN_ADDRESSES.split(text.strip())
 
 
 def doi_url(text: str) -> str | None:

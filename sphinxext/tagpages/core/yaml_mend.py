@@ -111,8 +111,10 @@ def _with_spaces(chunk: Chunk) -> Mended:
 
 
 def _align(mended: Mended) -> None:
-    """Move fields that are indented deeper than a text before them to where its key stands."""
+    """Move fields that are indented deeper, or less, than others of their note to where its keys stand."""
     lines = mended.lines
+    first = _FIELD.match(lines[0])
+    dash, content = (indent_of(lines[0]), len(first[1])) if first and "-" in first[1] else (0, 0)
     column, open_text = -1, True
     above = ""
     deep = shift = 0
@@ -121,7 +123,7 @@ def _align(mended: Mended) -> None:
             continue
         indent = indent_of(line)
         if shift and indent >= deep:
-            lines[number] = line[shift:]
+            lines[number] = _moved(line, shift)
             continue
         shift = 0
         match = _FIELD.match(line)
@@ -129,11 +131,12 @@ def _align(mended: Mended) -> None:
             if indent <= column:
                 column = -1
             continue
-        if 0 <= column < indent and not open_text and "-" not in match[1]:
-            deep, shift = indent, indent - column
-            lines[number] = line[shift:]
+        is_deep = 0 <= column < indent and not open_text and "-" not in match[1]
+        if is_deep or dash < indent < content:
+            deep, shift = indent, indent - (column if is_deep else content)
+            lines[number] = _moved(line, shift)
             message = (
-                f"`{match[2]}` is indented deeper than `{above}` above it, "
+                f"`{match[2]}` is indented {'deeper' if is_deep else 'less'} than `{above}` above it, "
                 "and is read as a field all the same; indent both alike"
             )
             mended.mendings.append(Mending(ProblemKind.YAML_SYNTAX, message, number))
@@ -144,6 +147,11 @@ def _align(mended: Mended) -> None:
                 value[0], value[0]
             )
             open_text = not value or match[2] in _LONG_TEXTS or opened or bool(_BLOCK_HEADER.match(value))
+
+
+def _moved(line: str, columns: int) -> str:
+    """Return a line that stands some columns farther left, or right if they are negative."""
+    return line[columns:] if columns > 0 else " " * -columns + line
 
 
 def _continues(line: str, column: int, value: str, after_key: bool) -> bool:

@@ -12,7 +12,7 @@ from .problems import ProblemKind
 from .yaml_flow import mend_flow
 from .yaml_mend import Mended, mend
 from .yaml_nodes import MappingNode, ScalarNode, SequenceNode, YamlError, compose
-from .yaml_split import Chunk, is_glued, split, split_within
+from .yaml_split import Chunk, is_field, is_glued, split, split_within
 from .yaml_values import Values
 
 if TYPE_CHECKING:
@@ -155,6 +155,8 @@ class Recovery:
                 self._report_mendings(chunk, mended)
             if stray:
                 self._report_stray(stray, stray.cut)
+        elif self._read_without(chunk, mended, error if mended.mendings and error else first_error):
+            return
         elif 0 < first_error.line < len(chunk.lines) and not self._attempt(
             chunk, chunk.lines[: first_error.line]
         ):
@@ -165,6 +167,23 @@ class Recovery:
             self._report(first_error, chunk.start, "it is read as it stands")
         else:
             self._report(error or first_error, chunk.start)
+
+    def _read_without(self, chunk: Chunk, mended: Mended, error: YamlError) -> bool:
+        """Read an item without the lines from a fault to its next field; tell whether that can be done."""
+        lines = mended.lines if mended.mendings else chunk.lines
+        if chunk.kind != "item" or not 0 < error.line < len(lines):
+            return False
+        end = next((at for at in range(error.line + 1, len(lines)) if is_field(lines[at])), None)
+        if end is None:
+            return False
+        if self._attempt(chunk, [*lines[: error.line], *([""] * (end - error.line)), *lines[end:]]):
+            return False
+        self._report_mendings(chunk, mended)
+        number = end - error.line
+        self._report(
+            error, chunk.start, "this line is left out" if number == 1 else f"{number} lines are left out"
+        )
+        return True
 
     def _attempt(self, chunk: Chunk, lines: list[str]) -> YamlError | None:
         """Read some lines, first by themselves, then with the anchors they refer to."""

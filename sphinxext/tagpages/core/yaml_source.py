@@ -23,6 +23,7 @@ _MARKER = re.compile(r"^(---|\.\.\.)(?=[ \t\n]|\Z)", re.MULTILINE)
 _DIRECTIVES_ONLY = re.compile(r"(?:[ \t]*(?:#.*)?\n|%.*\n)*[ \t]*(?:#.*)?\Z")
 # libyaml refuses other versions of YAML, and directives that it does not know.
 _DIRECTIVE = re.compile(r"^%(?=[A-Za-z])(?!TAG[ \t])", re.MULTILINE)
+_WEB = ("http://", "https://")
 _NOTE_IN_TEXT = re.compile(r"(?:^|[ \n])- title\s*:")
 
 
@@ -217,6 +218,14 @@ class DocumentReader:
                 node,
             )
             self.add([node], values, defaults)
+        elif node.value and all(_is_titled(value) for _, value in node.value):
+            values.report(
+                ProblemKind.SHAPE,
+                "each note stands under a name of its own; they are read without it: begin each with "
+                "`- title: …`, and write the name as its `id`",
+                node,
+            )
+            self.add([value for _, value in node.value], values, defaults)
         elif node.value:
             values.report(
                 ProblemKind.SHAPE,
@@ -255,12 +264,14 @@ class DocumentReader:
                     ProblemKind.SHAPE, "an item of the list is a list, not a note; it is left out", node
                 )
             elif not is_null(node):
-                values.report(
-                    ProblemKind.SHAPE,
-                    "an item of the list is a text, not a note, and is left out; "
-                    f"write `- title: {shortened(node.value)}`",
-                    node,
+                text = shortened(node.value)
+                form = (
+                    f"- title: …` and below it `  url: {text}"
+                    if node.value.startswith(_WEB)
+                    else f"- title: {text}"
                 )
+                message = f"an item of the list is a text, not a note, and is left out; write `{form}`"
+                values.report(ProblemKind.SHAPE, message, node)
 
 
 def _check_text(node: Node) -> None:
@@ -273,9 +284,10 @@ def _check_text(node: Node) -> None:
 def _is_list_of_notes(node: Node) -> bool:
     if not isinstance(node, SequenceNode):
         return False
-    return any(
-        isinstance(key, ScalarNode) and key.value == "title"
-        for item in node.value
-        if isinstance(item, MappingNode)
-        for key, _ in item.value
+    return any(map(_is_titled, node.value))
+
+
+def _is_titled(node: Node) -> bool:
+    return isinstance(node, MappingNode) and any(
+        isinstance(key, ScalarNode) and key.value == "title" for key, _ in node.value
     )

@@ -125,7 +125,12 @@ def _split_list(lines: Sequence[str], start: int, end: int) -> list[Chunk]:
             gap = dash[2] if dash.re is _DASH else ""
             content = indent + 1 + len(gap or " ")
             opens = bool(_OPEN_KEY.match(line))
-        elif kind == _ITEM and last is None and indent < content:
+        elif (
+            kind == _ITEM
+            and last is None
+            and indent < content
+            and not (cut is None and at < indent and is_field(line))
+        ):
             cut = number - begin if cut is None else cut
             last = number - begin if indent <= at else None
         elif indent == content and not dash:
@@ -145,6 +150,12 @@ def _list_column(lines: Sequence[str]) -> int:
 def _is_dashed_field(line: str) -> bool:
     match = _DASHED_KEY.match(line)
     return match is not None and (match[2] in NAMES or match[2] == "<<")
+
+
+def is_field(line: str) -> bool:
+    """Tell whether a line begins with the name of a field, wherever it stands."""
+    match = _KEY.match(line)
+    return match is not None and match[1] in NAMES
 
 
 def split_within(chunk: Chunk) -> list[Chunk]:
