@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+from .field_forms import FLAGS, HOST, LANG, MARKUPS
 from .field_names import FIELD_ALIASES, FIELDS, NULL_WORDS
-from .fields import FLAGS, HOLDS, HOST, LANG, MARKUPS
+from .fields import HOLDS
 from .tags import MAX_SLUG_BYTES, RESERVED_SLUGS
 from .tags_file import TAG_FIELDS
 from .urls import ALLOWED_SCHEMES, ARXIV, DOI
