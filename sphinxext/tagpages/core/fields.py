@@ -189,8 +189,7 @@ class _Reader:
                 if match := _LABELLED_URL.fullmatch(one_line(item)):
                     self._add_link(key, one_line(match["label"]), match["url"])
                 else:
-                    for address in addresses(item):
-                        self._add_link(key, "", address)
+                    self._add_link(key, "", item)
             elif item:
                 self._add_link(key, "", item)
 
@@ -207,8 +206,9 @@ class _Reader:
         if isinstance(target, str):
             if target.strip() in NULL_WORDS:
                 return
-            if url := self.url(key, target, f" (`{label}`)" if label else ""):
-                self.links[Link(label or host(url), url)] = None
+            for address in addresses(target):
+                if url := self.url(key, address, f" (`{label}`)" if label else ""):
+                    self.links[Link(label or host(url), url)] = None
         elif target:
             self.problem(
                 ProblemKind.FIELD_VALUE,
