@@ -584,7 +584,7 @@ def test_a_link_of_two_lines_is_read_and_told() -> None:
     assert note is not None
     assert note.links == (Link("Slides", "https://c.org/s"), Link("Code", "d.html"))
     assert [(kind, line) for kind, line, _ in problems] == [("field_value", 3)] * 2
-    assert "write `Slides: https://c.org/s`" in problems[0][2]
+    assert "write `- Slides: https://c.org/s`" in problems[0][2]
     assert _read(title="A", links=[{"Slides": "https://c.org/s"}, {"Code": "d.html"}]) == (note, [])
 
 

@@ -195,7 +195,7 @@ class _Reader:
 
     def _add_links(self, key: str, item: Mapping[str, RawValue]) -> None:
         if described := _described_link(item):
-            form = f"write `{shortened(described[0])}: {shortened(described[1])}`"
+            form = f"write `- {shortened(described[0])}: {shortened(described[1])}`"
             message = f"a link in `{key}` has its label and its address in two lines; it is read: {form}"
             self.problem(ProblemKind.FIELD_VALUE, key, message)
             item = dict([described])
@@ -327,7 +327,7 @@ class _Reader:
 
     def _read_alias(self, key: str, name: str) -> None:
         taken = name in self.fields and name not in TAG_FIELDS
-        outcome = f"`{name}` is there too and counts" if taken else "it is understood"
+        outcome = f"`{name}` is there too and counts: remove one" if taken else "it is understood"
         self.problem(ProblemKind.FIELD_ALIAS, key, f"the field `{key}` is called `{name}` here; {outcome}")
         if taken:
             return
