@@ -561,13 +561,30 @@ def test_very_many_blanks_between_addresses_are_one_gap() -> None:
     assert not note.links
 
 
+@pytest.mark.parametrize(
+    ("links", "labels"),
+    [
+        ("https://a.org/1 https://b.org/2", ["a.org", "b.org"]),
+        (["https://a.org/1, https://b.org/2"], ["a.org", "b.org"]),
+        ({"Code": "https://a.org/1; https://b.org/2"}, ["Code", "Code"]),
+    ],
+)
+def test_links_with_several_addresses_are_several(links: RawValue, labels: list[str]) -> None:
+    note, problems = _read(title="A", links=links)
+    assert note is not None
+    assert [(link.label, link.url) for link in note.links] == list(
+        zip(labels, ["https://a.org/1", "https://b.org/2"], strict=True)
+    )
+    assert problems == []
+
+
 def test_a_link_of_two_lines_is_read_and_told() -> None:
     links: RawValue = [{"name": "Slides", "url": "https://c.org/s"}, {"Text": "Code", "href": "d.html"}]
     note, problems = _read(title="A", links=links)
     assert note is not None
     assert note.links == (Link("Slides", "https://c.org/s"), Link("Code", "d.html"))
     assert [(kind, line) for kind, line, _ in problems] == [("field_value", 3)] * 2
-    assert "write `Slides: https://c.org/s`" in problems[0][2]
+    assert "write `- Slides: https://c.org/s`" in problems[0][2]
     assert _read(title="A", links=[{"Slides": "https://c.org/s"}, {"Code": "d.html"}]) == (note, [])
 
 

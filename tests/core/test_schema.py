@@ -272,6 +272,7 @@ def test_a_right_shape_is_taken_by_both(text: str) -> None:
 #: The bad files that a schema does not see through.
 UNSEEN = {
     "arxiv-none.yaml",  # a number, whose digits an editor does not tell
+    "links-in-two-lines.yaml",  # a label, which may be a relative address, and its address
     "links-text-script.yaml",  # several lines in one text, each with its own address
 }
 
@@ -283,6 +284,22 @@ def _yaml_files() -> list[Path]:
         *(ROOT / "docs").rglob("*.yaml"),
     ]
     return sorted(path for path in found if "_build" not in path.parts)
+
+
+def _with_patterns(schema: object) -> Iterator[dict[str, object]]:
+    if isinstance(schema, dict):
+        if isinstance(schema.get("pattern"), str):
+            yield schema
+        for inner in schema.values():
+            yield from _with_patterns(inner)
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_no_pattern_is_shown_to_an_author(name: str) -> None:
+    """Editors show a message of ours where they would show a pattern."""
+    found = list(_with_patterns(SCHEMAS[name]()))
+    assert found
+    assert [form for form in found if not str(form.get("patternErrorMessage", "")).endswith(".")] == []
 
 
 @pytest.mark.parametrize("path", _yaml_files(), ids=lambda path: path.name)

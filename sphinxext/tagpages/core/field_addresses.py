@@ -111,14 +111,13 @@ class AddressReader:
                 if match := _LABELLED_URL.fullmatch(one_line(item)):
                     self._add_link(key, one_line(match["label"]), match["url"])
                 else:
-                    for address in addresses(item):
-                        self._add_link(key, "", address)
+                    self._add_link(key, "", item)
             elif item:
                 self._add_link(key, "", item)
 
     def _add_links(self, key: str, item: Mapping[str, RawValue]) -> None:
         if described := _described_link(item):
-            form = f"write `{shortened(described[0])}: {shortened(described[1])}`"
+            form = f"write `- {shortened(described[0])}: {shortened(described[1])}`"
             message = f"a link in `{key}` has its label and its address in two lines; it is read: {form}"
             self.problem(ProblemKind.FIELD_VALUE, key, message)
             item = dict([described])
@@ -129,8 +128,9 @@ class AddressReader:
         if isinstance(target, str):
             if target.strip() in NULL_WORDS:
                 return
-            if url := self.url(key, target, f" (`{label}`)" if label else ""):
-                self.links[Link(label or host(url), url)] = None
+            for address in addresses(target):
+                if url := self.url(key, address, f" (`{label}`)" if label else ""):
+                    self.links[Link(label or host(url), url)] = None
         elif target:
             self.problem(
                 ProblemKind.FIELD_VALUE,

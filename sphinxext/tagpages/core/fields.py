@@ -188,7 +188,7 @@ class _Reader(AddressReader):
 
     def _read_alias(self, key: str, name: str) -> None:
         taken = name in self.fields and name not in TAG_FIELDS
-        outcome = f"`{name}` is there too and counts" if taken else "it is understood"
+        outcome = f"`{name}` is there too and counts: remove one" if taken else "it is understood"
         self.problem(ProblemKind.FIELD_ALIAS, key, f"the field `{key}` is called `{name}` here; {outcome}")
         if taken:
             return

@@ -100,7 +100,7 @@ class _Reader:
                 else f"nothing of it is read; {_EXPECTED}"
             )
             if fault.before < count:
-                kept = "only what is not whole here is left out: mend it, or export the issues again"
+                kept = "what is broken here is left out, all else read: mend it, or export the issues again"
             message = f"the file does not go on as JSON: {fault.reason}; {kept}"
             self._problem(ProblemKind.JSON_SYNTAX, message, fault.line)
         if finder.more_faults:

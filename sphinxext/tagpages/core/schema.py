@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+from .date_advice import FORMS
 from .field_forms import FLAGS, HOST, LANG, MARKUPS
 from .field_names import FIELD_ALIASES, FIELDS, NULL_WORDS
 from .fields import HOLDS
@@ -170,48 +171,83 @@ _SLUG_WORD = r"[^\u0000-/:-`{-\u007f]+"
 _SLUG = rf"^(?!(?:{'|'.join(sorted(RESERVED_SLUGS))})$){_SLUG_WORD}(?:-{_SLUG_WORD})*$"
 
 _TEXT = ("string", "number", "boolean", "null")
-_ADDRESS: Schema = {"type": ["string", "null"], "pattern": _pattern(_URL)}
+# What editors show where a pattern does not fit. Others take no notice of it.
+_SHOWN = "patternErrorMessage"
+_ADDRESS: Schema = {
+    "type": ["string", "null"],
+    "pattern": _pattern(_URL),
+    _SHOWN: "Write an http, https or mailto address, or a relative one.",
+}
 _LIST: Schema = {"type": ["array", *_TEXT], "items": {"type": [*_TEXT]}}
 
 #: What a field holds, in the words of :data:`~.fields.HOLDS`.
 _FORMS: Mapping[str, Schema] = {
-    "title": {"type": ["string", "number", "boolean"], "pattern": r"[^\s\u0000-\u001f\u007f-\u009f\ufeff]"},
+    "title": {
+        "type": ["string", "number", "boolean"],
+        "pattern": r"[^\s\u0000-\u001f\u007f-\u009f\ufeff]",
+        _SHOWN: "A note needs a title.",
+    },
     "line": {"type": [*_TEXT]},
     "lines": {"type": [*_TEXT]},
-    "url": _ADDRESS,
+    "url": _ADDRESS
+    | {
+        "pattern": _pattern(rf"(?!.*[\s,;]{_word('http')}[sS]?://)(?:{_URL})"),
+        _SHOWN: "Write one http, https or mailto address, or a relative one; further ones go below `links`.",
+    },
     "links": {
         "type": ["object", "array", "string", "null"],
         "additionalProperties": _ADDRESS,
         "items": {
             "type": ["string", "object", "null"],
             "pattern": _pattern(_LABELLED),
+            _SHOWN: "Write `Label: address`, or an address: http, https, mailto or relative.",
             "additionalProperties": _ADDRESS,
         },
     },
-    "doi": {"type": ["string", "null"], "pattern": _pattern(_for_editors(DOI))},
-    "arxiv": {"type": ["string", "number", "null"], "pattern": _pattern(_for_editors(ARXIV))},
+    "doi": {
+        "type": ["string", "null"],
+        "pattern": _pattern(_for_editors(DOI)),
+        _SHOWN: "Write 10.x/y or https://doi.org/10.x/y.",
+    },
+    "arxiv": {
+        "type": ["string", "number", "null"],
+        "pattern": _pattern(_for_editors(ARXIV)),
+        _SHOWN: "Write 2305.11206 or https://arxiv.org/abs/2305.11206.",
+    },
     "date": {
         "type": ["string", "integer", "null"],
         "pattern": _pattern(_DATE),
+        _SHOWN: f"Write {FORMS}.",
         "minimum": 1000,
         "maximum": 9999,
         "examples": ["2023-03-28", "2023-03", "2023-03-28T09:30+09:00"],
     },
     "authors": _LIST,
     "tags": _LIST,
-    "markup": {"type": ["string", "null"], "pattern": _words(MARKUPS), "examples": list(MARKUPS)},
+    "markup": {
+        "type": ["string", "null"],
+        "pattern": _words(MARKUPS),
+        _SHOWN: "Write plain, rst or markdown.",
+        "examples": list(MARKUPS),
+    },
     "flag": {
         "type": ["boolean", "string", "integer", "null"],
         "pattern": _words(FLAGS),
+        _SHOWN: "Write yes or no.",
         "minimum": 0,
         "maximum": 1,
     },
     "lang": {
         "type": ["string", "boolean", "null"],
         "pattern": _pattern(_for_editors(LANG)),
+        _SHOWN: "Write a language tag such as en, ja or pt-BR.",
         "examples": ["en", "ja", "pt-BR"],
     },
-    "image": {"type": ["string", "null"], "pattern": _pattern(_PATH)},
+    "image": {
+        "type": ["string", "null"],
+        "pattern": _pattern(_PATH),
+        _SHOWN: "Write a path, or an http or https URL.",
+    },
 }
 
 #: What is said of a tag, by the names of :data:`~.tags_file.TAG_FIELDS`.
@@ -221,6 +257,7 @@ _SAID_OF_TAGS: Mapping[str, Schema] = {
         "description": "text: the name of the tag's page; small letters, digits and hyphens",
         "type": ["string", "integer", "null"],
         "pattern": _SLUG,
+        _SHOWN: "Write small letters, digits and hyphens.",
         "maxLength": MAX_SLUG_BYTES,
         "minimum": 0,
     }
