@@ -66,6 +66,7 @@ def moments(tmp_path_factory: pytest.TempPathFactory) -> Moments:
         ("cut", "/including.html"),
         ("cut", "objects.inv"),
         ("full", "/including.html"),
+        ("once", "/including.html"),
     ],
 )
 def test_what_a_fault_leaves_is_made_good_by_the_next_build(moments: Moments, kind: str, place: str) -> None:

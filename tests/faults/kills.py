@@ -129,6 +129,8 @@ def main(rounds: str = "200", seed: str = "") -> int:
     else:
         numbers = range(int(rounds))
     chosen = int(seed or random.randrange(10**6))
+    # A shell lets what it starts in the background ignore it, and so would the builds.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
         kills = Kills(Path(folder))
