@@ -275,7 +275,7 @@ class IssueFinder:
     def _fail(self, reason: str, position: int, start: int | None = None, end: int | None = None) -> NoReturn:
         if not _ANYTHING.search(self._text, position):
             reason = "it ends in the middle"
-        if end is None and start in {None, position}:
+        if start is None or (start == position and end is None):
             # A quote too many makes a text of the beginning of the next object.
             opened = _OPENED.search(self._text, max(0, position - 20), position)
             start = end = opened.start() if opened else position
