@@ -150,7 +150,7 @@ class Build:
             return
         domain = domain_of(app.env)
         self._upkeep.spare()
-        domain.rendering.copy_assets(Path(app.outdir))
+        domain.rendering.copy_assets(Path(app.outdir), as_left=self._upkeep.is_kept)
         hand_out_texts(builder)
         name_in_contents(app.env, builder, domain)
 
@@ -160,7 +160,7 @@ class Build:
             self._upkeep.end()
         if self._upkeep and error is None:
             if is_single_page(app.builder):  # Sphinx 7.4 does not tell when it begins to write a single page
-                domain_of(app.env).rendering.copy_assets(Path(app.outdir))
+                domain_of(app.env).rendering.copy_assets(Path(app.outdir), as_left=self._upkeep.is_kept)
             self._upkeep.finish()
 
     def on_doctree_resolved(self, _app: Sphinx, _doctree: nodes.document, docname: str) -> None:

@@ -38,8 +38,13 @@ class Rendering:
         self.builder = builder
         self._snapshot = snapshot
 
-    def copy_assets(self, outdir: Path) -> None:
-        """Put the style sheets and the script into the output, for HTML."""
+    def copy_assets(self, outdir: Path, *, as_left: bool) -> None:
+        """Put the style sheets and the script into the output, for HTML.
+
+        Args:
+            outdir: the folder of the output.
+            as_left: whether what depends on notes is there as it should be.
+        """
         if self.builder.format != "html":
             return
         static = outdir / "_static"
@@ -47,7 +52,8 @@ class Rendering:
         for file in STATIC_FILES.iterdir():
             if file.suffix != ".js" or not is_epub(self.builder):
                 copyfile(file, static / file.name)
-        write_colours(static, (tag.colour for tag in self._snapshot.index.tags.values()))
+        if not as_left:
+            write_colours(static, (tag.colour for tag in self._snapshot.index.tags.values()))
 
     def fill(self, domain: TagpagesDomain, doctree: nodes.document, docname: str) -> None:
         """Fill in a document; what remains of ours is what is made when a page of HTML is written."""

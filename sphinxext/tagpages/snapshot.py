@@ -220,10 +220,18 @@ class Snapshot:
         docname = env.path2doc(path)
         if docname in env.all_docs:
             return str(env.all_docs[docname])
+        file = self._srcdir / path
         try:
-            return blake2b(read_regular(self._srcdir / path), digest_size=16).hexdigest()
+            content = read_regular(file)
         except (OSError, ValueError):
             return None
+        # It is read with the documents that include it.
+        times = sorted(
+            env.all_docs[name]
+            for name, paths in env.dependencies.items()
+            if name in env.all_docs and any(self._srcdir / included == file for included in paths)
+        )
+        return blake2b(content, digest_size=16).hexdigest() + repr(times)
 
 
 def _applies(builder: Builder, conditions: Conditions) -> bool:

@@ -71,8 +71,10 @@ class Told:
         """Tell what is wrong with all notes, as far as it is new, and with documents that were read."""
         found = [(problem, self._key(problem)) for problem in problems]
         known = set(self._before)
-        # Another builder has told it that saw the same notes.
-        for record in self._records.values():
+        # Another builder has told it that saw the same notes, after this one saw others.
+        for builder, record in reversed(self._records.items()):
+            if builder == self._builder:
+                break
             if record["state"] == self._state():
                 known.update(record["problems"])
         self._found = [*(self._found or ()), *(key for _problem, key in found if key)]
@@ -93,7 +95,8 @@ class Told:
         problems = self._before if self._found is None else self._found
         record = {"state": self._state(), "problems": problems, "pages": pages}
         if self._records.get(self._builder) != record:
-            self._records[self._builder] = record
+            self._records.pop(self._builder, None)
+            self._records[self._builder] = record  # the latest is the last
             self._path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(self._path, json.dumps(self._records).encode())
 

@@ -11,6 +11,7 @@ import sphinx
 from sphinx.application import Sphinx
 
 from . import __version__
+from .colours import COLOUR_SHEET
 from .digests import PageDigests, digest_of
 from .domain import TagpagesDomain
 from .failed_writes import FailedWrites
@@ -27,7 +28,8 @@ from .written import WrittenRecord
 class Upkeep:
     """Compares what one builder has written with what there is to show, and keeps the record of it.
 
-    ``due`` are the docnames of the documents that have to be written.
+    ``due`` are the docnames of the documents that have to be written. ``is_kept``: nothing has changed that
+    a page shows.
     """
 
     def __init__(self, app: Sphinx, domain: TagpagesDomain, snapshot: Snapshot) -> None:
@@ -40,8 +42,8 @@ class Upkeep:
         self._conditions = digest_of(*_conditions(app))
         self._digests: dict[str, str] = {}
         self._written: set[str] = set()
-        self._is_kept = self._is_current()
-        self.due = snapshot.told.due = self._kept() if self._is_kept else self._compared()
+        self.is_kept = self._is_current()
+        self.due = snapshot.told.due = self._kept() if self.is_kept else self._compared()
         self._failed = FailedWrites()
 
     def _fingerprint(self) -> str:
@@ -132,7 +134,7 @@ class Upkeep:
 
     def spare(self) -> None:
         """Leave alone what Sphinx would make again, if there is nothing to write."""
-        if self._is_kept and not self.due:
+        if self.is_kept and not self.due:
             leave_as_it_is(self._app.builder)
 
     def note_written(self, docname: str) -> None:
@@ -142,8 +144,8 @@ class Upkeep:
     def finish(self) -> None:
         """Note that everything is written."""
         outputs = {docname: output_file(self._app, docname) for docname in self._written}
-        ends = [*files_made_at_the_end(self._app.builder)]
-        if not self._is_kept:
+        ends = [*files_made_at_the_end(self._app.builder), Path(self._app.outdir, "_static", COLOUR_SHEET)]
+        if not self.is_kept:
             ends += Redirects(self._app, self._record.path).update(self._snapshot.views)
         self._record.watch(ends)
         self._record.finish(

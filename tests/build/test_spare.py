@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import sphinx
 
+from sphinxext.tagpages import snapshot
+from sphinxext.tagpages.colours import COLOUR_SHEET
 from tests.build.histories import ARTICLE, Edits, History, Output, make_project
 
 NOTES = {
@@ -65,6 +67,26 @@ def test_a_build_with_no_change_reads_and_writes_nothing(
     for _time in range(2):
         built = history.build(builder, parallel=parallel)
         assert (built.read, built.written, built.warnings) == ([], [], [])
+
+
+def test_a_build_with_no_change_takes_no_notes_together(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history.build()
+    monkeypatch.setattr(snapshot, "build_index", lambda *_: pytest.fail("made the index"))
+    assert history.build().written == []
+
+
+def test_a_sheet_of_colours_that_is_lost_or_changed_is_made_again(history: History) -> None:
+    output = history.build().outdir
+    sheet = output / "_static" / COLOUR_SHEET
+    content = sheet.read_bytes()
+    for damage in (sheet.unlink, lambda: sheet.write_bytes(b"x")):
+        damage()
+        # Before version 8, Sphinx leaves assets alone where it has no page to write.
+        (output / "tags" / "t1.html").unlink()
+        history.build()
+        assert sheet.read_bytes() == content
 
 
 def test_a_file_touched_or_commented_writes_nothing(history: History) -> None:

@@ -142,6 +142,24 @@ class TestAgain:
         assert sorted(places(second)) == ["c.yaml:1 markup", "doc.rst:7 unknown_tag"]
         assert made.build("dirhtml").warnings == made.build().warnings == []
 
+    def test_what_comes_back_is_told_though_another_builder_has_told_it_before(self, made: Project) -> None:
+        made.build()
+        made.build("dirhtml")
+        made.write({"b.yaml": "- {title: B, date: 2020}\n"})
+        assert made.build().warnings == []
+        made.write({"b.yaml": self.FILES["b.yaml"]})
+        assert "b.yaml:1 date" in places(made.build())
+        assert made.build("dirhtml").warnings == []
+
+    def test_an_included_file_is_told_of_again_when_a_document_reads_it_again(self, made: Project) -> None:
+        made.write({
+            "part.inc": ".. note-entry:: I\n   :id: i\n\n.. note-entry:: J\n   :id: i\n",
+            "e.rst": ":orphan:\n\nE\n=\n\n.. include:: part.inc\n",
+        })
+        assert "part.inc:5 duplicate_id" in places(made.build())
+        made.write({"e.rst": ":orphan:\n\nE2\n==\n\n.. include:: part.inc\n"})
+        assert places(made.build()) == ["part.inc:5 duplicate_id"]
+
     def test_a_document_in_the_place_of_a_page_is_told_until_it_is_known(self, made: Project) -> None:
         taken = {"tags/nlp.rst": ":orphan:\n\nNLP\n===\n"}
         made.write(taken)

@@ -243,3 +243,12 @@ def test_halves_of_characters_become_signs_that_can_be_written() -> None:
     assert repr(result).encode()
     assert "\ud800" not in repr([(note, note.extra) for note in result.notes])
     assert all(problem.message.encode() for problem in result.problems)
+
+
+@pytest.mark.parametrize("opening", ['{"a":', "[", '[{"a":'])
+@pytest.mark.parametrize("before", ["", '[{"number": 1, "title": "Whole"}, '])
+def test_what_is_nested_too_deep_and_cut_off_ends(before: str, opening: str) -> None:
+    for depth in (900, 990, 5_000):
+        result = read(before + opening * depth)
+        assert titles(result) == (["Whole"] if before else [])
+        assert ProblemKind.JSON_SYNTAX in {problem.kind for problem in result.problems}
