@@ -412,6 +412,8 @@ class TestOtherKeys:
         [
             ("titel", "title"),
             ("sumary", "summary"),
+            ("tgas", "tags"),
+            ("dtae", "date"),
             ("tag", "tags"),
             ("publised", "published"),
             ("authers", "authors"),

@@ -58,8 +58,8 @@ _LONGEST = 40
 def similar_field(key: str) -> str | None:
     """Return the field whose misspelling ``key`` looks like, or ``None``.
 
-    Another case, a plural and a letter or two astray count; a name with a digit, or one that
-    begins with another letter, is a name of its own (``links2``, ``update``).
+    Another case, a plural, letters that changed places and a letter or two astray count; a name with a
+    digit, or one that begins with another letter, is a name of its own (``links2``, ``update``).
     """
     word = key.casefold().replace("-", "_")
     for name in (*FIELDS, *FIELD_ALIASES):
@@ -70,7 +70,7 @@ def similar_field(key: str) -> str | None:
     best, likeness = "", 0.0
     for name in FIELDS:
         if len(name) > _SHORT and name[0] == word[:1]:
-            ratio = SequenceMatcher(None, word, name).ratio() + 0.01 * (sorted(word) == sorted(name))
+            ratio = SequenceMatcher(None, word, name).ratio() + 0.1 * (sorted(word) == sorted(name))
             if ratio > likeness:
                 best, likeness = name, ratio
     return best if likeness > _LIKENESS else None
