@@ -484,7 +484,8 @@ def test_the_manual_shows_what_is_printed(tmp_path: Path) -> None:
     )
     manual = (ROOT / "docs" / "checking.rst").read_text("utf-8")
     blocks = [
-        dedent(block) for block in re.findall(r"(?m)^\.\. code-block:: \w+\n\n((?:   .*\n|\n)+)", manual)
+        dedent(block)
+        for block in re.findall(r"(?m)^\.\. code-block:: \w+\n(?:   :.*\n)*\n((?:   .*\n|\n)+)", manual)
     ]
     command, *printed = blocks[0].strip().splitlines()
     assert command == "$ python -m sphinxext.tagpages check docs"
