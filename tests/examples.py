@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 MORE = os.environ.get("TAGPAGES_EXAMPLES", "")
 
-settings.register_profile("suite", derandomize=True, deadline=None)
-settings.register_profile("search", deadline=None, max_examples=int(MORE or 1))
+# That a machine is busy is no fault of the code.
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("suite", _PATIENT, derandomize=True)
+settings.register_profile("search", _PATIENT, max_examples=int(MORE or 1))
 settings.load_profile("search" if MORE else "suite")
 
 

@@ -20,6 +20,7 @@ from .builders import is_epub, is_single_page
 from .config import Settings
 from .core.collector import paused_collector
 from .domain import TagpagesDomain
+from .failed_writes import discard_cut_build_info
 from .files import SourceFiles
 from .half_read import HalfRead
 from .handlers import EVENT, gather
@@ -77,6 +78,7 @@ class Build:
         if not is_directive_registered("tags"):
             app.add_directive("tags", TagsDirective)
         if app.builder.format == "html":
+            discard_cut_build_info(Path(app.outdir))
             app.add_css_file("tagpages.css")
             if not is_epub(app.builder):
                 app.add_js_file("tagpages.js", loading_method="defer")

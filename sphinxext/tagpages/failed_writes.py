@@ -1,18 +1,32 @@
-"""What Sphinx could not write and only warned of: the page of a document, or a picture.
+"""What Sphinx could not write, and does not find out by itself.
 
-It goes on, and never writes that page again: the file is newer than its source, whatever is there of it.
-Sphinx has no public way to it, so this is the one place that looks at its messages.
+Of the page of a document, or a picture, it only warns; it goes on, and never writes that page again: the
+file is newer than its source, whatever is there of it. Sphinx has no public way to it, so this is the one
+place that looks at its messages.
 """
 
 from __future__ import annotations
 
 import logging
 import re
+from pathlib import Path
 
 from sphinx.locale import __
 from sphinx.util.logging import NAMESPACE
 
 _MESSAGES = ("error writing file %s: %s", "cannot copy image file '%s': %s", "cannot copy image file %r: %s")
+_LINES_OF_BUILD_INFO = 4
+
+
+def discard_cut_build_info(outdir: Path) -> None:
+    """Take away the note that Sphinx keeps of its settings where it is cut short: Sphinx 9 ends on it."""
+    path = outdir / ".buildinfo"
+    try:
+        lines = path.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return
+    if len(lines) < _LINES_OF_BUILD_INFO:
+        path.unlink()
 
 
 class FailedWrites(logging.Handler):

@@ -127,6 +127,18 @@ def test_a_build_on_what_is_broken_equals_a_clean_one(
     assert differences(project, built) == []
 
 
+@pytest.mark.parametrize("way", [write_nothing, cut_in_the_middle])
+def test_a_note_of_settings_that_a_full_disk_has_cut_is_made_again(
+    project: Project, way: Callable[[Path], None]
+) -> None:
+    way(project.srcdir / "_build/html/.buildinfo")
+    project.write({"notes.yaml": NOTES.replace("Two", "Deux")})
+    built = project.build()
+    assert built.warnings == []
+    assert differences(project, built) == []
+    assert "config:" in (built.outdir / ".buildinfo").read_text("utf-8")
+
+
 @pytest.mark.parametrize("what", ["older", "a field less", "a key less", "another version of a domain"])
 def test_what_another_version_has_recorded_is_not_used(project: Project, what: str) -> None:
     path = kept(project, "environment.pickle")
