@@ -229,7 +229,7 @@ def test_a_title_in_front_matter_serves_a_page_without_a_heading(built: Callable
         ("# Page\n\n```{tags}\n```\n", "option", "{tags}"),
         ("# Page\n\n:::{note-list}\n:visible: 1\n:limit: many\n:::\n", "option", "limit"),
         ("# Page\n\n:::{note-list}\n---\nvisible: 1\nlimit: many\n---\n:::\n", "option", "limit"),
-        ("# Page\n\n:::{note-list}\n:tags: Nobody\n:::\n", "unknown_tag", "{note-list}"),
+        ("# Page\n\n:::{note-list}\n:tags: Nobody\n:::\n", "unknown_tag", "Nobody"),
         ("# Page\n\n```{tag-index}\n:style: a\n```\n", "option", "style"),
         ("# Page\n\n:::{note-entry} T\n:id: t\n:date: soon\n\n:date: not this\n:::\n", "date", "soon"),
         ("# Page\n\n> :::{note-entry} T\n> :id: t\n> :date: soon\n> :::\n", "date", "soon"),
