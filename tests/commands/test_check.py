@@ -347,7 +347,7 @@ def test_kinds_can_be_chosen(tmp_path: Path, options: list[str], left: list[str]
     [
         ([], "required"),
         (["nowhere.yaml", "gone"], "gone: there is no such file or folder"),
-        (["text.txt"], "text.txt: no file that notes are read from (.yaml, .yml, .json, .bib)"),
+        (["text.txt"], "text.txt: no file that notes are read from (.yaml, .yml, .json, .bib"),
         (["empty"], "no files of notes in empty"),
         (["other"], "no files of notes in other (other files: other/package.json)"),
         (
