@@ -280,7 +280,7 @@ def watching(made: Project, log: Path) -> Iterator[Watcher]:
     """Run ``sphinx-autobuild`` on a free port until all is tried."""
     made.write_conf()
     folders = [str(made.srcdir), str(made.srcdir / "_build" / "html")]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "sphinx_autobuild", "--port", "0", "-n", "-W", "--keep-going", *folders],
