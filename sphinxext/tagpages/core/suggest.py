@@ -2,48 +2,73 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
+from functools import cached_property
 
 #: A longer name is no misspelling of anything.
 _LONGEST = 80
-#: With more names than this to compare with, only those are looked at that begin or end alike.
+#: A name is compared with no more than these.
 _FEW = 200
 _SHOWN = 3
 #: How alike two names are at the least: where one is surely unknown, and where it may be meant as it is.
 LIKE, VERY_LIKE = 0.6, 0.8
 
 
-def nearest(name: str, known: Iterable[str], *, likeness: float = LIKE) -> list[str]:
-    """Return the known names that are most like one that is not known, the most alike first.
+class KnownNames:
+    """The names that there are, to find those that are like one that is not known. Case does not count.
 
-    The work is bounded, however long the name is and however many there are.
-
-    Args:
-        name: the name.
-        known: those that there are. Case does not count.
-        likeness: how alike they must be, from 0 to 1.
+    The work for a name is bounded, however long it is: it is compared with no more than :data:`_FEW`. Of more
+    names these are the ones that begin or end most like it, as one with a slip in it does.
     """
-    word = name.strip().casefold()
-    if not word or len(word) > _LONGEST:
-        return []
-    folded = {candidate.casefold(): candidate for candidate in known if len(candidate) <= _LONGEST}
-    words: Collection[str] = folded
-    if len(folded) > _FEW:
-        words = [other for other in folded if _may_be(word, other)][:_FEW]
-    return [folded[match] for match in get_close_matches(word, words, n=_SHOWN, cutoff=likeness)]
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._folded = {name.casefold(): name for name in names if len(name) <= _LONGEST}
+
+    def nearest(self, name: str, *, likeness: float = LIKE) -> list[str]:
+        """Return the names that are most like a name, the most alike first.
+
+        Args:
+            name: one that is not known.
+            likeness: how alike they must be, from 0 to 1.
+        """
+        word = name.strip().casefold()
+        if not word or len(word) > _LONGEST:
+            return []
+        words = self._folded if len(self._folded) <= _FEW else self._beside(word)
+        matches = get_close_matches(word, words, n=_SHOWN, cutoff=likeness)
+        return [self._folded[match] for match in matches]
+
+    def _beside(self, word: str) -> Collection[str]:
+        """Return the names round the place of a word in the order of beginnings and in that of ends."""
+        by_beginning, by_end = self._orders
+        ends = [end[::-1] for end in _round(word[::-1], by_end)]
+        return dict.fromkeys([*_round(word, by_beginning), *ends])
+
+    @cached_property
+    def _orders(self) -> tuple[list[str], list[str]]:
+        return sorted(self._folded), sorted(name[::-1] for name in self._folded)
+
+    def suggestion(self, name: str, *, likeness: float = LIKE) -> str:
+        """Return the end of a message that names what may have been meant, or nothing."""
+        found = self.nearest(name, likeness=likeness)
+        return f"; did you mean {' or '.join(map(repr, found))}?" if found else ""
 
 
-def _may_be(word: str, other: str) -> bool:
-    """Tell whether a name is long enough, and begins or ends as another does."""
-    shorter, longer = sorted((len(word), len(other)))
-    return longer - shorter <= max(1, shorter // 3) and (word[0] == other[:1] or word[-1] == other[-1:])
+def _round(word: str, names: list[str]) -> list[str]:
+    place = bisect(names, word)
+    return names[max(0, place - _FEW // 4) : place + _FEW // 4]
+
+
+def nearest(name: str, known: Iterable[str], *, likeness: float = LIKE) -> list[str]:
+    """Return the known names that are most like one that is not known; see :meth:`KnownNames.nearest`."""
+    return KnownNames(known).nearest(name, likeness=likeness)
 
 
 def suggestion(name: str, known: Iterable[str], *, likeness: float = LIKE) -> str:
-    """Return the end of a message that names what may have been meant, or nothing; see :func:`nearest`."""
-    found = nearest(name, known, likeness=likeness)
-    return f"; did you mean {' or '.join(map(repr, found))}?" if found else ""
+    """Return the end of a message on one unknown name; see :meth:`KnownNames.suggestion`."""
+    return KnownNames(known).suggestion(name, likeness=likeness)
 
 
 def advice(name: object, known: Iterable[str], write: str) -> str:

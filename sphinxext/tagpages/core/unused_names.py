@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
 
 from .cleaning import shortened
 from .problems import Origin, Problem, ProblemKind
-from .suggest import VERY_LIKE, suggestion
+from .suggest import VERY_LIKE, KnownNames
 from .tags import tag_key
 
 _PATTERN = frozenset("*?[")
+#: A name more is not looked at: a vocabulary of thousands, most of them for notes to come, is no slip.
+_MOST = 500
 
 
 def misspelt_tags(
@@ -17,7 +20,8 @@ def misspelt_tags(
 ) -> list[Problem]:
     """Return the problems of names that are very like a tag of a note, and are none.
 
-    A name that is like none is left alone: it can be there for notes to come.
+    A name that is like none is left alone: it can be there for notes to come. Where very many names are of
+    no note, the first :data:`_MOST` are compared with the tags.
 
     Args:
         names: names or patterns, with their places.
@@ -25,11 +29,13 @@ def misspelt_tags(
         labels: what the tags are called that have pages, by their keys.
         what: what names them, for messages.
     """
+    unused = (
+        (name, origin) for name, origin in names if _PATTERN.isdisjoint(name) and tag_key(name) not in keys
+    )
+    known = KnownNames(labels.get(key, key) for key in sorted(keys))
     problems = []
-    for name, origin in names:
-        if _PATTERN.isdisjoint(name) and tag_key(name) not in keys:
-            known = (labels.get(key, key) for key in keys)
-            if hint := suggestion(name, known, likeness=VERY_LIKE):
-                message = f"{what} names the tag {shortened(name)!r}, which no note has{hint}"
-                problems.append(Problem(ProblemKind.UNKNOWN_TAG, message, origin))
+    for name, origin in islice(unused, _MOST):
+        if hint := known.suggestion(name, likeness=VERY_LIKE):
+            message = f"{what} names the tag {shortened(name)!r}, which no note has{hint}"
+            problems.append(Problem(ProblemKind.UNKNOWN_TAG, message, origin))
     return problems
