@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from sphinx.locale import __
@@ -21,12 +22,9 @@ _LINES_OF_BUILD_INFO = 4
 def discard_cut_build_info(outdir: Path) -> None:
     """Take away the note that Sphinx keeps of its settings where it is cut short: Sphinx 9 ends on it."""
     path = outdir / ".buildinfo"
-    try:
-        lines = path.read_text("utf-8", "replace").splitlines()
-    except OSError:
-        return
-    if len(lines) < _LINES_OF_BUILD_INFO:
-        path.unlink()
+    with suppress(OSError):
+        if len(path.read_text("utf-8", "replace").splitlines()) < _LINES_OF_BUILD_INFO:
+            path.unlink()
 
 
 class FailedWrites(logging.Handler):
@@ -38,7 +36,6 @@ class FailedWrites(logging.Handler):
         # As text: a message from another process has its values filled in.
         patterns = (re.sub("%[rs]", ".*", re.escape(str(__(message)))) for message in _MESSAGES)
         self._told = re.compile("|".join(patterns), re.DOTALL)
-
         logging.getLogger(NAMESPACE).addHandler(self)
 
     def end(self) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from sphinxext.tagpages.failed_writes import discard_cut_build_info
 from tests.build.harness import INDEX, Built, Project
 from tests.build.histories import Output
 
@@ -137,6 +138,18 @@ def test_a_note_of_settings_that_a_full_disk_has_cut_is_made_again(
     assert built.warnings == []
     assert differences(project, built) == []
     assert "config:" in (built.outdir / ".buildinfo").read_text("utf-8")
+
+
+def test_a_cut_note_of_settings_that_may_not_be_taken_away_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path) -> None:
+        raise PermissionError
+
+    (tmp_path / ".buildinfo").write_bytes(b"")
+    monkeypatch.setattr(Path, "unlink", refuse)
+    discard_cut_build_info(tmp_path)
+    assert (tmp_path / ".buildinfo").read_bytes() == b""
 
 
 @pytest.mark.parametrize("what", ["older", "a field less", "a key less", "another version of a domain"])
