@@ -6,7 +6,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from . import __version__
@@ -14,7 +14,7 @@ from .checking import check
 from .core.check_report import FORMATS
 from .core.problems import ProblemKind
 from .core.schema import SCHEMAS, schema_text
-from .core.sources import READERS
+from .core.sources import READERS, is_source
 from .core.suggest import suggestion
 
 PROGRAM = "python -m sphinxext.tagpages"
@@ -127,7 +127,7 @@ def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> tupl
     given = {}
     if STDIN in options.paths:
         name = Path(os.path.abspath(options.name))  # noqa: PTH100 -- a link stays one
-        if name.suffix.lower() not in READERS:
+        if not is_source(name):
             parser.error(f"--name: {options.name!r} ends as no file of notes does ({', '.join(READERS)})")
         given[name] = sys.stdin.buffer.read() if sys.stdin else b""
     try:
@@ -160,16 +160,16 @@ def _kind(name: str) -> ProblemKind:
 
 
 def _file(name: str) -> Path:
-    path = Path(os.path.abspath(name))  # noqa: PTH100 -- a link stays one
-    if not path.is_file():
-        msg = f"there is no file {name!r}"
-        raise argparse.ArgumentTypeError(msg)
-    return path
+    return _existing(name, "file", Path.is_file)
 
 
 def _folder(name: str) -> Path:
+    return _existing(name, "folder", Path.is_dir)
+
+
+def _existing(name: str, what: str, is_one: Callable[[Path], bool]) -> Path:
     path = Path(os.path.abspath(name))  # noqa: PTH100 -- a link stays one
-    if not path.is_dir():
-        msg = f"there is no folder {name!r}"
+    if not is_one(path):
+        msg = f"there is no {what} {name!r}"
         raise argparse.ArgumentTypeError(msg)
     return path

@@ -11,9 +11,10 @@ from sphinx.application import Sphinx
 from sphinx.util.matching import Matcher, compile_matchers
 
 from .core.cleaning import shortened
+from .core.folders import files_below
 from .core.normal import normalized
 from .core.problems import ProblemKind
-from .core.sources import READERS
+from .core.sources import READERS, is_source
 from .core.suggest import VERY_LIKE, suggestion
 from .core.tags_file import DEFAULT_TAGS_FILE
 from .report import warn
@@ -64,8 +65,18 @@ class SourceFiles:
     def _files(self) -> list[str]:
         if self._known is None:
             matchers = compile_matchers(self._excluded)
-            found, self._unreadable = _walk(self._srcdir, lambda path: any(is_it(path) for is_it in matchers))
-            self._known = sorted(path for path in found if path != self._tags_file)
+
+            def is_excluded(path: str) -> bool:
+                path = normalized("NFC", path)
+                return any(is_it(path) for is_it in matchers)
+
+            found = files_below(
+                self._srcdir,
+                is_excluded,
+                lambda folder, _error: self._unreadable.append(folder),
+                follow_links=True,  # as Sphinx does
+            )
+            self._known = sorted(path for path in found if is_source(path) and path != self._tags_file)
         return self._known
 
     def _tell_unreadable(self, is_match: Callable[[str], bool]) -> None:
@@ -101,41 +112,6 @@ def resolve_pattern(pattern: str, docname: str) -> str | None:
     folder = "" if pattern.startswith("/") else str(PurePosixPath(docname).parent)
     path = os.path.normpath(os.path.join(folder, pattern.lstrip("/"))).replace(os.sep, "/")  # noqa: PTH118
     return None if path == ".." or path.startswith("../") else path
-
-
-def _walk(srcdir: Path, is_excluded: Callable[[str], bool]) -> tuple[list[str], list[str]]:
-    """Return the files that a reader takes, and the folders that cannot be read; not the hidden and excluded.
-
-    Links are followed, as Sphinx does, but not those to a folder that they stand in, which never end.
-    """
-    files: list[str] = []
-    unreadable: list[str] = []
-    waiting: list[tuple[str, frozenset[tuple[int, int]]]] = [("", frozenset())]
-    while waiting:
-        below, above = waiting.pop()
-        try:
-            status = (srcdir / below).stat()
-            place = (status.st_dev, status.st_ino)
-            entries = [] if place in above else list(os.scandir(srcdir / below))
-        except OSError:
-            unreadable.append(below)
-            continue
-        for entry in entries:
-            path = f"{below}{entry.name}"
-            if entry.name.startswith(".") or is_excluded(normalized("NFC", path)):
-                continue
-            if _is_folder(entry):
-                waiting.append((f"{path}/", above | {place}))
-            elif path.endswith(tuple(READERS)):
-                files.append(path)
-    return files, unreadable
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a link that leads to itself
-        return False
 
 
 def _below(folder: Path, others: Iterable[Path]) -> Iterator[str]:

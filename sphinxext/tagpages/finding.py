@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .core.folders import files_below
 from .core.problems import Origin, Problem
-from .core.sources import READERS, unreadable
+from .core.sources import READERS, is_source, unreadable
 
 CONFIG = "conf.py"
 #: Folders that hold what programs make. Hidden ones, virtual environments and links are not searched either.
@@ -50,7 +51,7 @@ def find(paths: Iterable[str]) -> Found:
                 files.setdefault(inner, FoundFile(inner, is_named=False))
         elif not os.path.lexists(path):
             wrong.append(f"{name}: there is no such file or folder")
-        elif path.suffix.lower() not in READERS:
+        elif not is_source(path):
             wrong.append(f"{name}: no file that notes are read from ({', '.join(READERS)})")
         else:
             files[path] = FoundFile(path, is_named=True)
@@ -60,18 +61,16 @@ def find(paths: Iterable[str]) -> Found:
 
 
 def _search(folder: Path, problems: list[Problem]) -> Iterator[Path]:
-    def report(error: OSError) -> None:
-        problems.append(unreadable(shown(Path(error.filename)), error, "the folder "))
+    def is_left_out(path: str) -> bool:
+        is_environment = os.path.exists(folder / path / "pyvenv.cfg")  # noqa: PTH110 -- it raises nothing
+        return is_environment or path.rpartition("/")[2] in _MADE
 
-    for name, inner, files in os.walk(folder, onerror=report):
-        if "pyvenv.cfg" in files and name != str(folder):
-            inner.clear()
-            continue
-        inner[:] = sorted(part for part in inner if not part.startswith(".") and part not in _MADE)
-        for file in sorted(files):
-            path = Path(name, file)
-            if path.suffix.lower() in READERS and not file.startswith("."):
-                yield path
+    def report(path: str, error: OSError) -> None:
+        problems.append(unreadable(shown(folder / path), error, "the folder "))
+
+    for path in files_below(folder, is_left_out, report, follow_links=False):
+        if is_source(path):
+            yield folder / path
 
 
 def shown(path: Path) -> str:

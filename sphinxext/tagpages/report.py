@@ -12,6 +12,7 @@ from docutils.utils import get_source_line
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from .core.cleaning import with_escapes
 from .core.problems import Origin, Problem, ProblemKind
 from .core.summary import summarised
 from .finding import shown
@@ -44,7 +45,8 @@ def place_of(node: Node, srcdir: Path) -> Origin:
 
 def warn(kind: ProblemKind, message: str, where: str | None = None) -> None:
     """Give one warning; ``where`` is ``path:line``."""
-    logger.warning("%s", message, type="tagpages", subtype=kind.value, location=where)
+    where = where and with_escapes(where)
+    logger.warning("%s", with_escapes(message), type="tagpages", subtype=kind.value, location=where)
 
 
 def telling(handler: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:

@@ -104,21 +104,18 @@ def test_a_file_renamed_in_case_alone_keeps_its_notes(project: MakeProject) -> N
     assert built.page("tags/x").titles() == ["Good"]
 
 
-def test_folders_deeper_than_python_calls_are_searched(project: MakeProject) -> None:
-    made = project()
-    before = Path.cwd()
-    os.chdir(made.srcdir)
-    for _level in range(1200):
-        Path("d").mkdir()
-        os.chdir("d")
-    Path("notes.yaml").write_text(GOOD, "utf-8")
-    found = files.SourceFiles(made.srcdir, [], None).matching("**/*.yaml")
-    Path("notes.yaml").unlink()
-    for _level in range(1200):  # no tool that calls itself for each folder can
-        os.chdir("..")
-        Path("d").rmdir()
-    os.chdir(before)
-    assert found == ["d/" * 1200 + "notes.yaml"]
+def test_a_suffix_in_capitals_is_one(project: MakeProject) -> None:
+    made = project({"Notes.YAML": GOOD}, tagpages_sources=["*.YAML"])
+    built = made.build()
+    assert built.warnings == []
+    assert built.page("tags/x").titles() == ["Good"]
+
+
+def test_a_name_that_commands_a_terminal_is_told_with_escapes(project: MakeProject) -> None:
+    made = project({"a\x1b[31m.yaml": '- {title: A, date: "\\u202e"}\n'}, tagpages_sources=["*.yaml"])
+    warning = made.build().warning("date")
+    assert "a\\x1b[31m.yaml:1: " in warning
+    assert "'\\u202e'" in warning
 
 
 def test_a_folder_that_cannot_be_read_is_told_if_it_may_hold_notes(

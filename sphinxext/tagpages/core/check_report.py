@@ -8,14 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from .cleaning import with_escapes
 from .problems import Problem, ProblemKind
 
 #: The form of the JSON document. It grows when something that is there changes or goes.
 VERSION = 1
 
-# What moves the cursor or ends the line of a terminal, what turns the direction of the text round,
-# and what no encoding has.
-_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -53,13 +51,13 @@ class CheckReport:
 def as_text(report: CheckReport) -> str:
     """Return a line ``path:line: kind: message`` for each problem, and one with what was read."""
     lines = [
-        f"{_shown(found.origin.path)}:{found.origin.line or 1}: {found.kind.value}: {_shown(found.message)}"
+        with_escapes(f"{found.origin.path}:{found.origin.line or 1}: {found.kind.value}: {found.message}")
         for found in report.problems
     ]
     if report.folders:
-        lines.append(f"searched for files of notes: {', '.join(map(_shown, report.folders))}")
+        lines.append(f"searched for files of notes: {', '.join(map(with_escapes, report.folders))}")
     if report.left_out:
-        lines.append(f"left out, for they hold no notes: {', '.join(map(_shown, report.left_out))}")
+        lines.append(f"left out, for they hold no notes: {', '.join(map(with_escapes, report.left_out))}")
     lines.append(_counts(report))
     return "\n".join(lines)
 
@@ -103,12 +101,8 @@ FORMATS: Mapping[str, Callable[[CheckReport], str]] = MappingProxyType({
 })
 
 
-def _shown(text: str) -> str:
-    return _UNSHOWN.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
-
-
 def _escaped(text: str, also: str = "") -> str:
-    return re.sub(f"[%{also}]", lambda match: f"%{ord(match[0]):02X}", _shown(text))
+    return re.sub(f"[%{also}]", lambda match: f"%{ord(match[0]):02X}", with_escapes(text))
 
 
 def _counts(report: CheckReport) -> str:

@@ -6,6 +6,11 @@ import re
 
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _SPACES = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+# What moves the cursor or ends the line of a terminal, what turns the direction of the text round,
+# and what no encoding has.
+_UNSHOWN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 # A new page before a line does not indent it.
 _PAGE = re.compile(r"^\f+", re.MULTILINE)
 _REPLACEMENT = "\ufffd"
@@ -42,3 +47,8 @@ def shortened(text: str, length: int = 60) -> str:
     """Return a text for a message: on one line, and cut where it is long."""
     text = one_line(text)
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+def with_escapes(text: str) -> str:
+    r"""Return a text for a terminal: what would not show, or would move what does, as in ``\x1b``."""
+    return _UNSHOWN.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from pathlib import PurePosixPath
+from pathlib import PurePath
 from types import MappingProxyType
 
 from .bibtex_source import read_bibtex
@@ -57,6 +57,11 @@ _UNMARKED = (("utf-32-le", 4, 0), ("utf-32-be", 4, 3), ("utf-16-le", 2, 0), ("ut
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
+def is_source(path: str | PurePath) -> bool:
+    """Tell whether there is a reader for a file; upper and lower case of its suffix are alike."""
+    return PurePath(path).suffix.lower() in READERS
+
+
 def read_source(
     content: bytes,
     path: str,
@@ -74,7 +79,7 @@ def read_source(
     Raises:
         KeyError: no reader takes files with this suffix.
     """
-    reader = READERS[PurePosixPath(path).suffix.lower()]
+    reader = READERS[PurePath(path).suffix.lower()]
     text, problems = _decode(content, path)
     result = reader(text, path, known, options)
     if not problems:

@@ -6,10 +6,9 @@ import shlex
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
-from pathlib import PurePosixPath
 
 from .problems import Problem, ProblemKind
-from .sources import READERS
+from .sources import is_source
 
 #: How many problems of one kind are told of one file.
 MOST = 10
@@ -50,7 +49,7 @@ def _standing_for(rest: list[Problem], typed: Callable[[str], str]) -> Problem:
     first = rest[0]
     path = first.origin.path
     line = f" (the first of them at line {first.origin.line})" if first.origin.line else ""
-    if PurePosixPath(path).suffix.lower() in READERS:
+    if is_source(path):
         advice = f"to see all, write `{COMMAND} {shlex.quote(typed(path))}`"
     else:
         advice = "mend those that are shown to see more"
