@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NoReturn
 
-from .json_remains import INNER, closed_objects, end_of_value, may_hold_issues, next_object
+from .json_remains import INNER, closed_objects, may_hold_issues, next_object
+from .json_text import JsonSyntaxError, JsonText
 from .json_values import Json
 
-_OPENED = re.compile(r'\{\s*"\s*\Z')
-_ANYTHING = re.compile(r"\S")
-_BLANK = re.compile(r"[ \t\n\r]*")
 # What begins with one of these is no issue, and need not be read to know it.
 _WRAPPER = re.compile(r'\{[ \t\n\r]*"(?:data|edges|issues|items|nodes|repository|search)"')
 _LISTS = frozenset({"", "edges", "issues", "items", "nodes"})
@@ -34,22 +30,6 @@ _DEPTH = 12
 _MOST_FAULTS = 100
 # So many of the names of an issue tell it from a label or a comment.
 _SURE = 5
-_LONGEST_NUMBER = 19
-# What is decoded at first of what may not parse, and what may be cut at its end.
-_WINDOW, _LONGEST_WORD = 4096, 16
-
-
-class _SyntaxError(ValueError):
-    """A text that does not go on as JSON at ``position``.
-
-    What does not parse begins at ``start``, and was looked at up to ``end``.
-    """
-
-    def __init__(self, reason: str, start: int, position: int, end: int) -> None:
-        super().__init__(reason)
-        self.start = start
-        self.position = position
-        self.end = end
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +61,7 @@ class IssueFinder:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        decoder = json.JSONDecoder(
-            parse_int=_integer, parse_float=str, parse_constant=lambda _name: None, strict=False
-        )
-        self._raw_decode = decoder.raw_decode
-        self._line, self._line_end = 1, 0
+        self._json = JsonText(text)
         self._tried = -1  # the last place where an object was looked for in what does not parse
         self.other_lines: list[int] = []
         self.lists = 0
@@ -104,7 +80,7 @@ class IssueFinder:
                     count += 1
                     swallowed += _swallowed(issue)
                     yield issue
-            except _SyntaxError as error:
+            except JsonSyntaxError as error:
                 closed, behind = closed_objects(self._text, error.start, error.end)
                 self._note(error, count)
                 found = self._remains(closed, behind)
@@ -112,13 +88,13 @@ class IssueFinder:
                 break
         yield from swallowed
 
-    def _note(self, error: _SyntaxError, count: int) -> None:
+    def _note(self, error: JsonSyntaxError, count: int) -> None:
         if self.faults and self.faults[-1].before == count:
             return  # the same one, or one that goes on
         if len(self.faults) == _MOST_FAULTS:
             self.more_faults += 1
         else:
-            self.faults.append(Fault(str(error), self._line_at(error.position), count))
+            self.faults.append(Fault(str(error), self._json.line_at(error.position), count))
 
     def _remains(self, closed: list[int], position: int) -> Iterator[Found]:
         """Yield what is whole in a part that does not parse, and behind it."""
@@ -130,11 +106,11 @@ class IssueFinder:
 
     def _remaining(self, start: int) -> Generator[Found, None, int]:
         """Yield the issues of an object of which it is not known where it belongs."""
-        value, end = self._try_to_decode(start)
+        value, end = self._json.try_to_decode(start)
         if may_hold_issues(self._text, start):
             lone = value["node"] if isinstance(value.get("node"), dict) else value
             if _is_issue(lone) and lone.keys().isdisjoint(_OF_MILESTONES):
-                line = self._line_at(start)
+                line = self._json.line_at(start)
                 yield Found(lone, line, self._key_lines(start, end, line))
             else:
                 yield from self._object(start, _DEPTH)
@@ -142,7 +118,7 @@ class IssueFinder:
 
     def _values(self) -> Iterator[Found]:
         values = 0
-        position = self._skip(0)
+        position = self._json.skip(0)
         begins_list = self._text.startswith("[", position)
         while position < len(self._text):
             values += 1
@@ -151,31 +127,31 @@ class IssueFinder:
             elif self._text[position] == "{":
                 position = yield from self._lone(position)
             else:
-                _value, position = self._decode(position)
-            position = self._skip(position)
+                _value, position = self._json.decode(position)
+            position = self._json.skip(position)
         self.is_single_list = begins_list and values == 1
 
     def _lone(self, start: int) -> Generator[Found, None, int]:
         """Read an object that stands by itself: a line of its own, or what is round a list of issues."""
         if not _WRAPPER.match(self._text, start):
-            value, end = self._decode(start)
+            value, end = self._json.decode(start)
             if _is_issue(value):
                 self.lists += 1
-                line = self._line_at(start)
+                line = self._json.line_at(start)
                 yield Found(value, line, self._key_lines(start, end, line))
                 return end
         return (yield from self._object(start, _DEPTH))
 
     def _object(self, start: int, depth: int) -> Generator[Found, None, int]:
         """Look for issues below an object that is none."""
-        position = self._skip(start + 1)
+        position = self._json.skip(start + 1)
         if self._text.startswith("}", position):
             return position + 1
         while True:
             if not self._text.startswith('"', position):
-                self._fail("a name in quotes is missing", position)
-            key, position = self._decode(position)
-            position = self._expect(":", position)
+                self._json.fail("a name in quotes is missing", position)
+            key, position = self._json.decode(position)
+            position = self._json.expect(":", position)
             first = self._text[position : position + 1]
             if first == "{" and depth and key in _ONLY_LISTS:
                 self.lists += 1
@@ -185,16 +161,16 @@ class IssueFinder:
             elif first == "[" and depth and key in _LISTS:
                 position = yield from self._list(position, depth - 1)
             else:
-                _value, position = self._decode(position)
-            position = self._skip(position)
+                _value, position = self._json.decode(position)
+            position = self._json.skip(position)
             if self._text.startswith("}", position):
                 return position + 1
-            position = self._expect(",", position)
+            position = self._json.expect(",", position)
 
     def _list(self, start: int, depth: int) -> Generator[Found, None, int]:
         """Read a list of issues, or of lists of them."""
         self.lists += 1
-        position = self._skip(start + 1)
+        position = self._json.skip(start + 1)
         if self._text.startswith("]", position):
             return position + 1
         while True:
@@ -202,14 +178,14 @@ class IssueFinder:
                 position = yield from self._list(position, depth - 1)
             else:
                 position = yield from self._item(position, depth)
-            position = self._skip(position)
+            position = self._json.skip(position)
             if self._text.startswith("]", position):
                 return position + 1
-            position = self._expect(",", position)
+            position = self._json.expect(",", position)
 
     def _item(self, start: int, depth: int) -> Generator[Found, None, int]:
-        value, end = self._decode(start)
-        line = self._line_at(start)
+        value, end = self._json.decode(start)
+        line = self._json.line_at(start)
         if isinstance(value, dict) and isinstance(value.get("node"), dict):
             value = value["node"]
         if isinstance(value, dict) and value.keys() & _NAMES:
@@ -235,69 +211,6 @@ class IssueFinder:
             if len(match[1]) == least:
                 found.setdefault(match[2], line)
         return found
-
-    def _decode(self, position: int) -> tuple[Json, int]:
-        try:
-            return self._raw_decode(self._text, position)
-        except json.JSONDecodeError as error:
-            self._fail(_reason(error), error.pos, position)
-        except RecursionError:
-            self._fail_deep(position)
-
-    def _try_to_decode(self, position: int) -> tuple[Json, int]:
-        """Decode an object that may not parse: Python then looks at all that is before."""
-        size = _WINDOW
-        while True:
-            part = self._text[position : position + size]
-            try:
-                value, end = self._raw_decode(part)
-            except json.JSONDecodeError as error:
-                is_cut = error.pos > size - _LONGEST_WORD or error.msg.startswith("Unterminated string")
-                if not is_cut or position + size >= len(self._text):
-                    self._fail(_reason(error), position + error.pos, position)
-            except RecursionError:
-                self._fail_deep(position)
-            else:
-                return value, position + end
-            size *= 8
-
-    def _fail_deep(self, position: int) -> NoReturn:
-        # Whole or not, it is passed over once: what can be read in it is no issue of its own.
-        end = end_of_value(self._text, position)
-        start, end = (position, len(self._text)) if end is None else (end, end)
-        self._fail("lists and mappings are nested too deeply", position, start, end)
-
-    def _expect(self, sign: str, position: int) -> int:
-        position = self._skip(position)
-        if not self._text.startswith(sign, position):
-            self._fail(f"`{sign}` is missing", position)
-        return self._skip(position + 1)
-
-    def _skip(self, position: int) -> int:
-        match = _BLANK.match(self._text, position)
-        assert match is not None
-        return match.end()
-
-    def _fail(self, reason: str, position: int, start: int | None = None, end: int | None = None) -> NoReturn:
-        if not _ANYTHING.search(self._text, position):
-            reason = "it ends in the middle"
-        start = position if start is None else start
-        if end is None:
-            end = position
-            if start == position:
-                # A quote too many makes a text of the beginning of the next object.
-                opened = _OPENED.search(self._text, max(0, position - 20), position)
-                start = end = opened.start() if opened else position
-        raise _SyntaxError(reason, start, position, end) from None
-
-    def _line_at(self, position: int) -> int:
-        """Return the line of a place, which is near the one asked for last, or behind it."""
-        if position < self._line_end:
-            self._line -= self._text.count("\n", position, self._line_end)
-        else:
-            self._line += self._text.count("\n", self._line_end, position)
-        self._line_end = position
-        return self._line
 
 
 def _is_issue(value: Json) -> bool:
@@ -327,14 +240,3 @@ def _swallowed(found: Found) -> list[Found]:
             ]
             waiting += items
     return issues
-
-
-def _reason(error: json.JSONDecodeError) -> str:
-    """Return what Python says is wrong, without the beginning of words on the place."""
-    reason = error.msg.removesuffix(" at").removesuffix(" starting")
-    return reason[:1].lower() + reason[1:]
-
-
-def _integer(text: str) -> int | str:
-    """Return an integer, or the text where it is of a length that Python refuses to read."""
-    return int(text) if len(text) < _LONGEST_NUMBER else text
