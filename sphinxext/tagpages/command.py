@@ -127,7 +127,7 @@ def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> tupl
     given = {}
     if STDIN in options.paths:
         name = Path(os.path.abspath(options.name))  # noqa: PTH100 -- a link stays one
-        if not is_source(name):
+        if not is_source(name.name):
             parser.error(f"--name: {options.name!r} ends as no file of notes does ({', '.join(READERS)})")
         given[name] = sys.stdin.buffer.read() if sys.stdin else b""
     try:

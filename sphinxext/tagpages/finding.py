@@ -51,7 +51,7 @@ def find(paths: Iterable[str]) -> Found:
                 files.setdefault(inner, FoundFile(inner, is_named=False))
         elif not os.path.lexists(path):
             wrong.append(f"{name}: there is no such file or folder")
-        elif not is_source(path):
+        elif not is_source(path.name):
             wrong.append(f"{name}: no file that notes are read from ({', '.join(READERS)})")
         else:
             files[path] = FoundFile(path, is_named=True)

@@ -41,6 +41,8 @@ READERS: Mapping[str, Callable[[str, str, Sequence[Item], Mapping[str, object]],
     ".bib": _read_bib,
 }
 
+_SUFFIXES = tuple(READERS)
+
 #: The package that a reader needs, if any.
 _PARSERS: Mapping[str, str] = {".bib": "pybtex"}
 
@@ -57,9 +59,9 @@ _UNMARKED = (("utf-32-le", 4, 0), ("utf-32-be", 4, 3), ("utf-16-le", 2, 0), ("ut
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
-def is_source(path: str | PurePath) -> bool:
+def is_source(path: str) -> bool:
     """Tell whether there is a reader for a file; upper and lower case of its suffix are alike."""
-    return PurePath(path).suffix.lower() in READERS
+    return path.lower().endswith(_SUFFIXES) and PurePath(path).suffix != ""
 
 
 def read_source(
