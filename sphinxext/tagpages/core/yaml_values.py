@@ -19,6 +19,7 @@ _COMMENTED = frozenset({"title", "tags", "summary", "comment", "venue", "authors
 _NEVER_EMPTY = frozenset({"title", "tags"})
 _COMMENT = re.compile(r"[ \t]+#(?P<next>.?)")
 _SWALLOWED = re.compile(r"( *)(?:(-)[ \t]|([A-Za-z_]+):(?:\s|$))")
+_ITEM = re.compile(r" *- ")
 _ANCHOR = re.compile(r"(?:^|[-:?,\[{])[ \t]*(?:!\S*\s+)?&[\w-]+(?=[\s,\]}]|\Z)", re.MULTILINE)
 _NAMES = frozenset(FIELDS) | frozenset(FIELD_ALIASES)
 
@@ -206,6 +207,7 @@ class Values:
                 for item in value.value:
                     if item.end_mark.line > item.start_mark.line:
                         self._check_span(item, column)
+                        self._check_dashes(item)
             return
         for number in range(value.start_mark.line + 1, value.end_mark.line + 1):
             match = _SWALLOWED.match(self._line(number))
@@ -215,6 +217,21 @@ class Values:
             if (match[2] and indent < column) or (match[3] in _NAMES and indent <= column):
                 msg = "found the next key before the end of what a quote or bracket begins"
                 raise YamlError(msg, value.start_mark.line)
+
+    def _check_dashes(self, item: Node) -> None:
+        """Report an item of a list that goes on over what looks like the next one."""
+        if not isinstance(item, ScalarNode) or item.style:
+            return
+        for number in range(item.start_mark.line + 1, item.end_mark.line + 1):
+            if _ITEM.match(line := self._line(number)):
+                message = (
+                    f"`{shortened(line)}` is indented deeper than the item above it and is read as more of "
+                    f"it: {shortened(item.value)!r}; indent both alike"
+                )
+                self._problems.append(
+                    Problem(ProblemKind.YAML_SYNTAX, message, Origin(self._path, number + self._offset))
+                )
+                return
 
     def _check_comments(self, key: str, value: Node) -> None:
         if isinstance(value, ScalarNode):
