@@ -37,6 +37,23 @@ def entry(fields: str, kind: str = "article") -> Note:
     return one(f"@{kind}{{key, title = {{Title}}, {fields}}}")
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("autor", "author"), ("authors", "author"), ("abstrct", "abstract"), ("keywrods", "keywords"),
+        ("editora", None), ("journaltitleaddon", None), ("isbn", None), ("pmcid", None),
+        ("date-modified", None),
+    ],
+)  # fmt: skip
+def test_a_field_like_one_that_is_read_is_told(name: str, meant: str | None) -> None:
+    result = read_bibtex(f"@book{{a,\n title = {{A}},\n {name} = {{B}}}}", "refs.bib")
+    assert len(result.notes) == 1
+    assert [
+        (problem.kind, problem.origin.line, f"did you mean `{meant}`?" in problem.message)
+        for problem in result.problems
+    ] == [("field_name", 3, True)] * (meant is not None)
+
+
 def told(result: ReadResult) -> list[tuple[str, str]]:
     return [(str(problem.origin), problem.kind.value) for problem in result.problems]
 

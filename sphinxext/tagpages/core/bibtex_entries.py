@@ -14,6 +14,8 @@ from .pybtex_parts import FieldSyntaxError, parse_fields
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _KEY = re.compile(r"\s*([^\s,=(){}\"#%][^,={}\"\n]*?)?\s*(?:,|\Z)")
+#: A key alone on its line, without the comma behind it.
+_KEY_ALONE = re.compile(r"\s*([^\s,=(){}\"#%]+)[ \t]*\n(?=\s*[A-Za-z][\w-]*\s*=)", re.ASCII)
 _NEXT_FIELD = re.compile(r"\s*[A-Za-z][\w-]*\s*=", re.ASCII)
 _FIELD_WITHIN = re.compile(r"^[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*\S", re.ASCII | re.MULTILINE)
 _MOST_COMMAS = 60
@@ -68,7 +70,7 @@ class EntryReader:
     def _parses(self, chunk: Chunk) -> bool:
         if chunk.type in {"comment", "preamble"}:
             return True
-        key = _KEY.match(chunk.body)
+        key = _KEY.match(chunk.body) or _KEY_ALONE.match(chunk.body)
         rest = chunk.body[key.end() :] if key and chunk.type != "string" else chunk.body
         try:
             parse_fields(f"{rest}}}", chunk.line, lambda _name: "", lambda _name, _line: None)
@@ -88,6 +90,13 @@ class EntryReader:
 
     def _entry(self, chunk: Chunk) -> BibEntry | None:
         match = _KEY.match(chunk.body)
+        if match is None and (match := _KEY_ALONE.match(chunk.body)):
+            line = chunk.body_line + chunk.body.count("\n", 0, match.end(1))
+            self._problem(
+                f"a comma is missing behind the key `{shortened(match[1])}`; it is read as if there were "
+                "one: add `,`",
+                line,
+            )
         key = one_line(match[1] or "") if match else ""
         name = f"the entry `{shortened(key)}`" if key else f"this entry (@{chunk.type})"
         if not key:

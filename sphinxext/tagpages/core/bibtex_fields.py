@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .bibtex_dates import biblatex_date, moment, month_and_day, published, year_of
 from .bibtex_entries import BibEntry
-from .bibtex_names import FIRST_VENUES, IGNORED, KINDS, OWN, TAKEN, VOLUMES, language_tag
+from .bibtex_names import FIRST_VENUES, IGNORED, KINDS, OWN, TAKEN, VOLUMES, language_tag, misspelt_field
 from .bibtex_people import read_people
 from .cleaning import shortened
 from .field_names import may_be_title
@@ -84,7 +84,14 @@ class _Mapper:
             if may_be_title(name):
                 self.put(name, self.text(name), name)
         note = build_note(self.raw, self.origin, self.lines, self.problems, aliases=False)
-        return None if note is None else replace(note, extra=self.rest())
+        if note is None:
+            return None
+        rest = self.rest()
+        for name in rest:
+            if meant := misspelt_field(name):
+                hint = f"did you mean `{meant}`? It is kept, but only for templates"
+                self.problem(ProblemKind.FIELD_NAME, name, f"`{name}` is not read; {hint}")
+        return replace(note, extra=rest)
 
     def text(self, name: str) -> str:
         """Return a field, decoded, its paragraphs on one line each; empty where there is none."""

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from .suggest import VERY_LIKE, KnownNames
+
 
 class Taken(NamedTuple):
     """The fields of an entry that a field of the note is made of, and how."""
@@ -48,6 +50,16 @@ TAKEN: Mapping[str, Taken] = MappingProxyType({
 
 #: Fields that an entry can have under the name they have in a note.
 OWN = ("kind", "venue", "published", "body", "markup", "image", "image_alt", "pinned", "draft")
+
+#: All fields that are read.
+_READ = frozenset([*OWN, *(name for taken in TAKEN.values() for name in taken.names)])
+_KNOWN = KnownNames(_READ)
+#: Fields that are not read, though their names are like others that are.
+_LIKE_READ = frozenset({
+    "annotator", "booksubtitle", "editora", "editorb", "editorc", "journalsubtitle", "journaltitleaddon",
+    "pmcid",
+})  # fmt: skip
+_SHORT = 3
 
 #: The kind of a note by the type of its entry; for another type it is the type, in small letters. `misc` says
 #: nothing of the kind, but with an `eprint` it is a preprint.
@@ -120,6 +132,13 @@ _LANGUAGES = {
     "japanese": "ja", "korean": "ko", "estonian": "et", "latvian": "lv", "lithuanian": "lt",
 }  # fmt: skip
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+def misspelt_field(name: str) -> str | None:
+    """Return the field whose misspelling the name of another looks like, or ``None``."""
+    if name in _READ or name in _LIKE_READ or len(name) <= _SHORT:
+        return None
+    return next((near for near in _KNOWN.nearest(name, likeness=VERY_LIKE) if near[0] == name[0]), None)
 
 
 def language_tag(text: str) -> str | None:
