@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -14,6 +15,7 @@ from sphinx.util.nodes import nested_parse_with_titles
 
 from .contents import Content, SelectedListing, TagCounts
 from .core.cleaning import one_line
+from .core.field_names import FIELD_ALIASES, FIELDS
 from .core.listing import Selection
 from .core.note import Note
 from .core.ordering import SortKey
@@ -26,6 +28,8 @@ from .domain import TagpagesDomain
 from .files import resolve_pattern
 from .nodes import note_entry, note_source, note_title, placeholder
 from .places import content_line, option_lines
+
+_OPTION = re.compile(r"\s*:([\w-]+):(?:\s|$)")
 
 
 class AnyOption(dict[str, Callable[[str], str]]):
@@ -59,10 +63,10 @@ class TagpagesDirective(SphinxDirective):
         srcdir = Path(self.env.srcdir)
         return source.relative_to(srcdir).as_posix() if source.is_relative_to(srcdir) else str(source)
 
-    def complain(self, option: str, message: str) -> None:
+    def complain(self, option: str, message: str, kind: ProblemKind = ProblemKind.OPTION) -> None:
         """Note what is wrong with an option, at its line."""
         line = option_lines(self).get(option, self.get_source_info()[1])
-        problem = Problem(ProblemKind.OPTION, f"{self.name}: {message}", Origin(self.source_path, line))
+        problem = Problem(kind, f"{self.name}: {message}", Origin(self.source_path, line))
         self.domain.complain(self.env.docname, [problem])
 
     def check_options(self) -> None:
@@ -100,6 +104,7 @@ class NoteEntry(TagpagesDirective):
 
     def run(self) -> list[nodes.Node]:
         """Leave a note_entry with the title, with inline markup, and the body."""
+        self._complain_of_places()
         entry = note_entry("", fields=self._fields(), key_lines=option_lines(self))
         self.set_source_info(entry)
         entry["origin"] = (self.source_path, self.get_source_info()[1])
@@ -111,6 +116,15 @@ class NoteEntry(TagpagesDirective):
         nested_parse_with_titles(self.state, self.content, entry, self.content_offset)
         return [entry, *messages]
 
+    def _complain_of_places(self) -> None:
+        """Warn of options that are read as a part of the title, or as the beginning of the body."""
+        for line in "".join(self.arguments).splitlines()[1:]:
+            if name := _field_at(line):
+                self.complain(name, f":{name}: is read as a part of the title; indent all options alike")
+        if self.content and (name := _field_at(self.content[0])):
+            hint = "write options directly below the title, with no empty line before them"
+            self.complain(name, f":{name}: is read as the beginning of the body; {hint}")
+
     def _fields(self) -> dict[str, RawValue]:
         fields: dict[str, RawValue] = {}
         for name, text in self.options.items():
@@ -119,6 +133,13 @@ class NoteEntry(TagpagesDirective):
                 value = list(items)
             fields[name] = value
         return fields
+
+
+def _field_at(line: str) -> str:
+    """Return the field of a note that a line begins with, as an option does, or nothing."""
+    match = _OPTION.match(line)
+    name = match[1].lower() if match else ""
+    return name if name in FIELDS or name in FIELD_ALIASES else ""
 
 
 class NoteSource(TagpagesDirective):

@@ -94,6 +94,18 @@ def test_a_misspelt_option_is_told_with_its_line(project: MakeProject) -> None:
     assert built.page("tags/x").titles() == ["T"]
 
 
+@pytest.mark.parametrize("entry", ["T\n     :tags: x\n   :id: t\n", "T\n   :id: t\n\n   :tags: x\n"])
+def test_an_option_that_is_none_for_its_place_is_told(project: MakeProject, entry: str) -> None:
+    built = project(doc(f".. note-entry:: {entry}")).build()
+    assert len(built.warnings) == 1
+    assert "note-entry: :tags: is read as " in built.warning("option")
+
+
+def test_a_body_may_begin_with_fields_of_its_own(project: MakeProject) -> None:
+    body = "   :licence: MIT\n\n   :tags: are names.\n"
+    assert project(doc(f".. note-entry:: T\n   :tags: x\n\n{body}")).build().warnings == []
+
+
 def test_a_note_without_a_title_keeps_its_text(project: MakeProject) -> None:
     built = project(doc(".. note-entry::\n   :tags: x\n\n   The text stays.\n")).build()
     assert "index.rst:8" in built.warning("title")
