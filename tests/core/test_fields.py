@@ -529,6 +529,24 @@ def test_tags_with_semicolons_between_them_may_be_several(tags: str, told: bool)
     assert not told or "write commas" in problems[0].message
 
 
+@pytest.mark.parametrize(
+    ("raw", "meant"),
+    [
+        ({"description": "x"}, "summary"),
+        ({"Text": "x"}, "body"),
+        ({"description": "x", "comment": "y"}, None),
+        ({"description": "x", "abstract": "y"}, None),
+        ({"ulr": "https://a.org"}, "url"),
+    ],
+)
+def test_a_field_that_is_called_otherwise_is_told_where_its_own_is_missing(
+    raw: dict[str, RawValue], meant: str | None
+) -> None:
+    _note, problems = _read(title="A", **raw)
+    told = [message for kind, _line, message in problems if kind == "field_name"]
+    assert [f"did you mean `{meant}`?" in message for message in told] == [True] * (meant is not None)
+
+
 def _read(**raw: RawValue) -> tuple[Note | None, list[tuple[str, int | None, str]]]:
     problems: list[Problem] = []
     lines = {key: number for number, key in enumerate(raw, 2)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 from types import MappingProxyType
@@ -49,6 +49,8 @@ NULL_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 """The texts that mean "absent"."""
 
 _OTHER_TITLES = frozenset({"name", "heading", "headline", "subject"})
+_TEXTS = frozenset({"summary", "comment", "body", "abstract"})
+_OTHER_TEXTS = {"description": "summary", "desc": "summary", "text": "body", "content": "body"}
 _LIKENESS = 0.8
 _SHORT = 3
 _LONGEST = 40
@@ -69,6 +71,8 @@ def similar_field(key: str) -> str | None:
         return None
     best, likeness = "", 0.0
     for name in FIELDS:
+        if len(name) == _SHORT and sorted(word) == sorted(name):
+            return name
         if len(name) > _SHORT and name[0] == word[:1]:
             ratio = SequenceMatcher(None, word, name).ratio() + 0.1 * (sorted(word) == sorted(name))
             if ratio > likeness:
@@ -79,3 +83,8 @@ def similar_field(key: str) -> str | None:
 def may_be_title(key: str) -> bool:
     """Tell whether a field may be the title of a note that has none: by its name, or a slip in it."""
     return key.strip().casefold() in _OTHER_TITLES or similar_field(key) == "title"
+
+
+def may_be_text(key: str, keys: Container[str]) -> str | None:
+    """Return the field that is meant by another name for a text, if a note of these keys has no text."""
+    return None if any(name in keys for name in _TEXTS) else _OTHER_TEXTS.get(key.strip().casefold())

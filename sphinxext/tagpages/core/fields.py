@@ -11,10 +11,19 @@ from collections.abc import Callable, Mapping
 from .cleaning import clean, one_line, shortened
 from .field_addresses import NUMBERS, AddressReader
 from .field_forms import FLAGS, LANG, MARKUPS
-from .field_names import FIELD_ALIASES, NULL_WORDS, TAG_FIELDS, may_be_title, similar_field
+from .field_names import FIELD_ALIASES, NULL_WORDS, TAG_FIELDS, may_be_text, may_be_title, similar_field
 from .note import Note, derive_id
 from .problems import Origin, Problem, ProblemKind
-from .raw_values import RawValue, as_text, bad_tag, parse_date, plain_value, shown_tag, split_tags
+from .raw_values import (
+    RawValue,
+    as_text,
+    bad_tag,
+    may_be_several,
+    parse_date,
+    plain_value,
+    shown_tag,
+    split_tags,
+)
 from .suggest import advice
 
 
@@ -149,7 +158,7 @@ class _Reader(AddressReader):
                 name, equality = shown_tag(item)
                 if name:
                     self.tags.setdefault(equality, name)
-                if ";" in name and isinstance(value, str) and all(map(str.strip, name.split(";"))):
+                if isinstance(value, str) and may_be_several(name):
                     hint = "if it is several, write commas between them"
                     self.problem(ProblemKind.TAG, key, f"{shortened(name)!r} in `{key}` is one tag; {hint}")
             elif item:
@@ -201,7 +210,7 @@ class _Reader(AddressReader):
         self.extra[name] = plain_value(self.raw[key])
         if "title" not in self.fields and may_be_title(name):
             return  # the missing title is told, and names it
-        if field := similar_field(name):
+        if field := similar_field(name) or may_be_text(name, self.raw):
             self.problem(
                 ProblemKind.FIELD_NAME,
                 key,

@@ -26,6 +26,11 @@ def split_tags(value: RawValue) -> list[RawValue]:
     return [] if value is None else [value]
 
 
+def may_be_several(tag: str) -> bool:
+    """Tell whether the semicolons in a tag may be meant to divide several."""
+    return ";" in tag and all(map(str.strip, tag.split(";")))
+
+
 @lru_cache(maxsize=4096)
 def parse_date(text: str) -> NoteDate:
     """Return the date that a text gives; the same text is read once.
