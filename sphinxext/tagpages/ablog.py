@@ -52,6 +52,7 @@ class PostDirective(TagpagesDirective):
             mark = page_tags(
                 "",
                 tags=tuple(names),
+                fields=tuple(fields),
                 origin=(self.source_path, self.get_source_info()[1]),
             )
             self.set_source_info(mark)

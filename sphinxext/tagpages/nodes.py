@@ -28,7 +28,8 @@ class note_source(nodes.General, nodes.Invisible, nodes.Element):  # noqa: N801
 class page_tags(nodes.General, nodes.Invisible, nodes.Element):  # noqa: N801
     """What a ``tags`` directive names, until the document is recorded as a note.
 
-    Attributes: ``tags`` (tuple of str), and ``origin`` (tuple of str and int).
+    Attributes: ``tags`` (tuple of str), ``origin`` (tuple of str and int), and, of other directives than
+    ``tags``, ``fields``: the names of the document's fields that the directive gives.
     """
 
 

@@ -13,10 +13,19 @@ from sphinx.environment import BuildEnvironment
 
 from .contents import PageLinks, PageTags
 from .core.ablog import post_fields
-from .core.cleaning import one_line
+from .core.cleaning import one_line, shortened
 from .core.fields import build_note
-from .core.page_note import EXACT_FIELDS, TaggedPage, field_lines, field_name, page_fields, written_tags
+from .core.page_note import (
+    EXACT_FIELDS,
+    TaggedPage,
+    field_lines,
+    field_name,
+    misspelt_fields,
+    page_fields,
+    written_tags,
+)
 from .core.problems import Origin, Problem, ProblemKind
+from .core.raw_values import may_be_several
 from .directives import TagpagesDirective
 from .domain import TagpagesDomain, conditions_of
 from .nodes import page_tags, placeholder
@@ -41,6 +50,9 @@ class TagsDirective(TagpagesDirective):
         if not names:
             self.complain("", "names no tag; write the tags as its argument, with commas between them")
             return []
+        for name in filter(may_be_several, names):
+            hint = "if it is several, write commas between them"
+            self.complain("", f"{shortened(name)!r} is one tag; {hint}", ProblemKind.TAG)
         mark = page_tags("", tags=names, origin=(self.source_path, self.get_source_info()[1]))
         self.set_source_info(mark)
         return [mark]
@@ -65,12 +77,31 @@ def record_page(app: Sphinx, doctree: nodes.document) -> None:
     marks = list(doctree.findall(page_tags))
     written: dict[str, str] = env.temp_data[_WRITTEN]
     metadata = post_fields(env.metadata.get(docname, {}) | written, env.config.post_date_format)
-    if not marks and not any(field_name(key) == "tags" and value for key, value in metadata.items()):
+    is_tagged = bool(marks) or any(field_name(key) == "tags" and value for key, value in metadata.items())
+    _complain_of_names(env, metadata, is_tagged=is_tagged)
+    if not is_tagged:
         return
     domain = cast("TagpagesDomain", env.get_domain(TagpagesDomain.name))
     record = domain.record(docname)
     record.page = _page(env, texts, metadata, marks)
     _show(env.config.tagpages_page_tags, docname, doctree, record, marks)
+
+
+def _complain_of_names(env: BuildEnvironment, metadata: Mapping[str, object], *, is_tagged: bool) -> None:
+    """Tell of misspelt fields of a tagged document, and of what may be the tags of another."""
+    misspelt = misspelt_fields(metadata)
+    names = [name for name, meant in misspelt.items() if is_tagged or meant == "tags"]
+    lines = field_lines(_source(env, env.docname)) if names else {}
+    problems = []
+    for name in names:
+        hint = f"did you mean `{misspelt[name]}`? It is not read"
+        message = f"`{shortened(name)}` is no field of a tagged page; {hint}"
+        problems.append(Problem(ProblemKind.FIELD_NAME, message, Origin(_path(env), lines.get(name, 1))))
+    cast("TagpagesDomain", env.get_domain(TagpagesDomain.name)).complain(env.docname, problems)
+
+
+def _path(env: BuildEnvironment) -> str:
+    return PurePath(env.doc2path(env.docname, base=False)).as_posix()
 
 
 def _page(
@@ -80,7 +111,7 @@ def _page(
     marks: Sequence[page_tags],
 ) -> TaggedPage:
     docname = env.docname
-    path = PurePath(env.doc2path(docname, base=False)).as_posix()
+    path = _path(env)
     lines = dict(_mark_lines(marks, path)) | field_lines(_source(env, docname))
     problems: list[Problem] = []
 
@@ -108,11 +139,11 @@ def _source(env: BuildEnvironment, docname: str) -> str:
 
 
 def _mark_lines(marks: Sequence[page_tags], path: str) -> Iterator[tuple[str, int]]:
-    """Yield the line of the first directive that stands in the file of the document."""
+    """Yield the line of the first directive in the file of the document, for each field that it gives."""
     for mark in marks:
         source, line = mark["origin"]
         if source == path:
-            yield "tags", line
+            yield from ((field, line) for field in ("tags", *mark.get("fields", ())))
             return
 
 

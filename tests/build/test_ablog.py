@@ -90,6 +90,11 @@ def test_a_form_of_dates_that_is_none_is_passed_over(project: Callable[..., Proj
         assert row(made.build(), "tags/sphinx")["date"] == "2023-03-28"
 
 
+def test_a_date_that_is_none_is_told_at_the_directive(project: Callable[..., Project]) -> None:
+    made = project({"post.rst": ":orphan:\n\nPost\n====\n\n.. post:: 28/13/2023\n   :tags: a\n"})
+    assert "post.rst:6: " in made.build().warning("date")
+
+
 def test_a_post_without_a_date_is_a_draft(project: Callable[..., Project]) -> None:
     made = project({"post.rst": ":orphan:\n\nPost\n====\n\n.. post::\n   :tags: a\n"})
     assert not made.build().exists("tags/a")

@@ -389,3 +389,25 @@ def test_each_builder_shows_the_row_in_its_way(project: MakeProject) -> None:
         "utf-8"
     )
     assert "タグ: x, y" in japanese.splitlines()
+
+
+def test_misspelt_fields_of_a_tagged_document_are_told_with_their_lines(project: MakeProject) -> None:
+    built = project(titled("Text.", ":tags: x\n:sumary: one\n:keywords: two\n:comments: true\n")).build()
+    (warning,) = built.warnings
+    assert "intro.rst:2: " in warning
+    assert "`sumary` is no field of a tagged page; did you mean `summary`?" in warning
+
+
+def test_what_may_be_the_tags_of_a_document_without_tags_is_told_and_nothing_else(
+    project: MakeProject,
+) -> None:
+    built = project(titled("Text.", ":tag: x\n:sumary: one\n")).build()
+    (warning,) = built.warnings
+    assert "intro.rst:1: " in warning
+    assert "did you mean `tags`?" in warning
+
+
+def test_semicolons_in_the_directive_are_told(project: MakeProject) -> None:
+    built = project(titled(".. tags:: x; y")).build()
+    assert len(built.warnings) == 1
+    assert "intro.rst:5: WARNING: tags: 'x; y' is one tag" in built.warning("tag")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .field_names import FIELDS, NULL_WORDS
+from .field_names import FIELD_ALIASES, FIELDS, NULL_WORDS, similar_field
 from .note import Note
 from .raw_values import RawValue, shown_tag, split_tags
 from .written_lists import flow_list
@@ -17,6 +17,8 @@ PAGE = -1
 #: Fields of a note that a page has of its own making.
 _MADE = frozenset({"title", "body", "markup"})
 _TAKEN = (FIELDS.keys() - _MADE) | {"author"}
+#: Fields that other programs read, though their names are like those of a note.
+_OF_OTHERS = FIELD_ALIASES.keys() | {"comments", "images", "keyword", "label"}
 #: Fields in which every character counts.
 EXACT_FIELDS = frozenset({"arxiv", "date", "doi", "id", "image", "lang", "links", "published", "tags", "url"})
 _FLAGS = frozenset({"pinned", "draft"})
@@ -86,6 +88,12 @@ def page_fields(metadata: Mapping[str, object], complain: Callable[[str, str], N
         author = fields.pop("author")
         fields.setdefault("authors", author)
     return fields
+
+
+def misspelt_fields(metadata: Mapping[str, object]) -> dict[str, str]:
+    """Return the fields of a document that look like misspelt ones of a note, and what may be meant."""
+    names = [name for name in map(field_name, metadata) if name not in _TAKEN | _OF_OTHERS]
+    return {name: meant for name in names if (meant := similar_field(name)) in _TAKEN}
 
 
 def field_name(key: str) -> str:
