@@ -59,7 +59,13 @@ class SourceFiles:
     def complaint(self, pattern: str) -> str:
         """Return what is wrong with a pattern that matches no file, and what to write."""
         hint = suggestion(pattern, self._files(), likeness=VERY_LIKE)
+        folder = pattern.rstrip("/")
+        within = next((path for path in self._files() if path.startswith(f"{folder}/")), "")
         advice = "; correct it, as a path or glob below the source folder"
+        if within:
+            advice = f"; for the files of a folder write {f'{folder}/*{PurePosixPath(within).suffix}'!r}"
+        elif PurePosixPath(folder).suffix.lower() not in READERS:
+            advice += f", that ends in {', '.join(READERS)}"
         return f"{shortened(pattern)!r} matches no file that notes can be read from{hint or advice}"
 
     def _files(self) -> list[str]:

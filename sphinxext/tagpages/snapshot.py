@@ -21,6 +21,7 @@ from .core.index import TagIndex, build_index
 from .core.mentions import Mentions
 from .core.problems import Problem, ProblemKind
 from .core.regular import read_regular
+from .core.suggest import VERY_LIKE, suggestion
 from .core.tag_info import merge_infos
 from .core.tags_file import TagsFile
 from .core.unused_names import misspelt_tags
@@ -92,6 +93,7 @@ class Snapshot:
         for pattern in self.settings.github_patterns():
             if not any(matches(pattern, path) for path in paths):
                 message = f"tagpages_github: {pattern!r} matches none of the files that notes are read from"
+                message += suggestion(pattern, paths, likeness=VERY_LIKE)
                 warn(ProblemKind.FILE, message, self._conf.line_of("tagpages_github", pattern))
 
     @cached_property

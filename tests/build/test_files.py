@@ -134,3 +134,26 @@ def test_a_folder_that_cannot_be_read_is_told_if_it_may_hold_notes(
     assert "shut:1: WARNING: this folder cannot be read" in built.warning("file")
     assert built.page("tags/x").titles() == ["Good"]
     assert made.build(tagpages_sources=["notes.yaml"]).warnings == []
+
+
+@pytest.mark.parametrize(
+    ("source", "advice"),
+    [
+        ("papers", "write 'papers/*.yml'"),
+        ("papers/", "write 'papers/*.yml'"),
+        ("more.txt", "that ends in .yaml, .yml, .json, .bib"),
+        ("papers/b.yml", "did you mean 'papers/a.yml'?"),
+    ],
+)
+def test_a_source_that_names_no_file_of_notes_is_told_with_what_to_write(
+    project: MakeProject, source: str, advice: str
+) -> None:
+    made = project({"papers/a.yml": "- title: A\n", "more.txt": "- title: B\n"}, tagpages_sources=[source])
+    assert made.build().warning("file").endswith(f"{advice} [tagpages.file]")
+
+
+def test_options_for_a_misspelt_file_of_issues_name_the_file_that_there_is(project: MakeProject) -> None:
+    options = {"tagpages_sources": ["issues.json"], "tagpages_github": {"issue.json": {"link": "first"}}}
+    built = project({"issues.json": "[]"}, **options).build()
+    assert "'issue.json'" in built.warning("file")
+    assert "did you mean 'issues.json'?" in built.warning("file")

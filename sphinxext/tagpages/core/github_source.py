@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from .cleaning import one_line
+from .cleaning import one_line, shortened
 from .collector import paused_collector
 from .fields import build_note
 from .github_options import GithubOptions
@@ -40,6 +40,12 @@ _MADE_OF: Mapping[str, Sequence[str]] = {
     "tags": ("labels",),
     "comment": ("comments",),
 } | dict.fromkeys(("links", "summary", "body", "image"), ("body",))
+_DATES = ("createdAt", "created_at")
+#: Fields of a note that no export has.
+_OF_NOTES = frozenset({"tags", "summary", "comment", "date", "published", "authors", "venue", "links"})
+#: What GitHub answers where it gives no issues.
+_ANSWER = re.compile(r'"message"\s*:\s*"([^"\\]+)')
+_BEGINNING = 2000
 _OF_REST = frozenset({"html_url", "created_at", "node_id", "user", "labels_url", "repository_url"})
 
 
@@ -72,15 +78,23 @@ class _Reader:
         notes: list[Note] = []
         count = 0
         is_rest = False
+        others: Found | None = None
         for found in finder.issues():
             count += 1
             is_rest = is_rest or not _OF_REST.isdisjoint(found.value)
+            if others is None and not _OF_NOTES.isdisjoint(found.value):
+                others = found
             if note := self._note(found):
                 notes.append(note)
         if finder.faults:
             self._syntax_problems(finder, count)
         else:
-            self._shape_problems(finder)
+            self._shape_problems(finder, text)
+        if others is not None:
+            names = ", ".join(f"`{name}`" for name in others.value if name in _OF_NOTES)
+            hint = "if the file holds notes, end its name in `.yaml`, which may hold JSON too"
+            message = f"{names}: an issue has no such fields, and they are not read; {hint}"
+            self._problem(ProblemKind.FIELD_NAME, message, others.line)
         if count == _USUAL_LIMIT and finder.is_single_list and not is_rest:
             self._problem(
                 ProblemKind.EXPORT_LIMIT,
@@ -107,10 +121,13 @@ class _Reader:
             message = f"the file does not go on as JSON at {finder.more_faults} places more; {_EXPECTED}"
             self._problem(ProblemKind.JSON_SYNTAX, message, finder.faults[-1].line)
 
-    def _shape_problems(self, finder: IssueFinder) -> None:
+    def _shape_problems(self, finder: IssueFinder, text: str) -> None:
         others = finder.other_lines
         if not finder.lists:
-            self._problem(ProblemKind.SHAPE, f"this is no list of issues, and is left out; {_EXPECTED}")
+            answer = _ANSWER.search(text, 0, _BEGINNING)
+            says = f" (it says {shortened(answer[1])!r})" if answer else ""
+            message = f"this is no list of issues{says}, and is left out; {_EXPECTED}"
+            self._problem(ProblemKind.SHAPE, message)
         elif others:
             message = f"entries with neither title nor number are no issues ({len(others)}); {_EXPECTED}"
             self._problem(ProblemKind.SHAPE, message, others[0])
@@ -150,7 +167,10 @@ class _Reader:
         problems = [Problem(ProblemKind.FIELD_VALUE, message, origin) for message in wrong_types(issue)]
         note = build_note(raw, origin, _field_lines(found.key_lines), problems)
         for problem in problems:
-            message = f"issue {number}: {problem.message}" if number else problem.message
+            message = problem.message
+            if problem.kind is ProblemKind.DATE:
+                message = message.replace("`date`", f"`{next(filter(issue.get, _DATES), 'date')}`", 1)
+            message = f"issue {number}: {message}" if number else message
             self._problems.append(replace(problem, message=message))
         if note is None:
             return None
