@@ -63,9 +63,11 @@ class TagpagesDirective(SphinxDirective):
         srcdir = Path(self.env.srcdir)
         return source.relative_to(srcdir).as_posix() if source.is_relative_to(srcdir) else str(source)
 
-    def complain(self, option: str, message: str, kind: ProblemKind = ProblemKind.OPTION) -> None:
-        """Note what is wrong with an option, at its line."""
-        line = option_lines(self).get(option, self.get_source_info()[1])
+    def complain(
+        self, option: str, message: str, kind: ProblemKind = ProblemKind.OPTION, line: int | None = None
+    ) -> None:
+        """Note what is wrong with an option, at its line, or at another one."""
+        line = line or option_lines(self).get(option, self.get_source_info()[1])
         problem = Problem(kind, f"{self.name}: {message}", Origin(self.source_path, line))
         self.domain.complain(self.env.docname, [problem])
 
@@ -123,7 +125,8 @@ class NoteEntry(TagpagesDirective):
                 self.complain(name, f":{name}: is read as a part of the title; indent all options alike")
         if self.content and (name := _field_at(self.content[0])):
             hint = "write options directly below the title, with no empty line before them"
-            self.complain(name, f":{name}: is read as the beginning of the body; {hint}")
+            message = f":{name}: is read as the beginning of the body; {hint}"
+            self.complain(name, message, line=content_line(self))
 
     def _fields(self) -> dict[str, RawValue]:
         fields: dict[str, RawValue] = {}

@@ -94,11 +94,13 @@ def test_a_misspelt_option_is_told_with_its_line(project: MakeProject) -> None:
     assert built.page("tags/x").titles() == ["T"]
 
 
-@pytest.mark.parametrize("entry", ["T\n     :tags: x\n   :id: t\n", "T\n   :id: t\n\n   :tags: x\n"])
-def test_an_option_that_is_none_for_its_place_is_told(project: MakeProject, entry: str) -> None:
+@pytest.mark.parametrize(
+    ("entry", "line"), [("T\n     :tags: x\n   :id: t\n", 9), ("T\n   :id: t\n\n   :tags: x\n", 11)]
+)
+def test_an_option_that_is_none_for_its_place_is_told(project: MakeProject, entry: str, line: int) -> None:
     built = project(doc(f".. note-entry:: {entry}")).build()
     assert len(built.warnings) == 1
-    assert "note-entry: :tags: is read as " in built.warning("option")
+    assert f"index.rst:{line}: WARNING: note-entry: :tags: is read as " in built.warning("option")
 
 
 def test_a_body_may_begin_with_fields_of_its_own(project: MakeProject) -> None:

@@ -241,6 +241,17 @@ def test_notes_with_one_id_are_all_kept_and_the_warning_names_both_places() -> N
         assert part in problem.message
 
 
+@pytest.mark.parametrize(
+    ("second", "advice"),
+    [("new.json:3", "leave the older file out"), ("old.json:9", "give it an id of its own")],
+)
+def test_who_has_two_exports_of_one_repository_is_not_told_to_write_ids(second: str, advice: str) -> None:
+    notes = [placed("A", note_id="7", at="old.json:3"), placed("B", note_id="7", at=second)]
+    index = index_of(*(replace(item, note=replace(item.note, number=7)) for item in notes))
+    (problem,) = of_kind(index, ProblemKind.DUPLICATE_ID)
+    assert problem.message.endswith(advice)
+
+
 def test_a_third_note_with_one_id_does_not_take_the_id_of_a_fourth() -> None:
     index = index_of(
         placed("first", note_id="x", at="a.yaml:1"),

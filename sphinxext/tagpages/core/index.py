@@ -167,11 +167,14 @@ def _with_unique_ids(placed: Sequence[PlacedNote], problems: list[Problem]) -> l
             number += 1
         numbers[name] = number + 1
         note = replace(item.note, id=f"{item.note.id}-{number}")
+        hint = "give it an id of its own"
+        if note.number is not None and holders[name].path != note.origin.path:
+            hint = "if these are exports of one repository, leave the older file out"
         problems.append(
             Problem(
                 ProblemKind.DUPLICATE_ID,
                 f"{_shared(item.note)} is that of the note at {holders[name]} too; this note, "
-                f"{note.title!r}, is kept as {note.id!r}: give it an id of its own",
+                f"{note.title!r}, is kept as {note.id!r}: {hint}",
                 item.note.where("id"),
                 (holders[name],),
             )
