@@ -520,8 +520,18 @@ class TestSlips:
         assert [problem.kind for problem in problems] == [ProblemKind.FIELD_ALIAS] * 4
 
 
-@pytest.mark.parametrize(("tags", "told"), [("a; b", True), ("a;b, c", True), ("a;", False), ("a, b", False)])
-def test_tags_with_semicolons_between_them_may_be_several(tags: str, told: bool) -> None:
+@pytest.mark.parametrize(
+    ("tags", "told"),
+    [
+        ("a; b", True),
+        ("a;b, c", True),
+        (["a; b"], True),
+        (["a; b", "c"], False),
+        ("a;", False),
+        ("a, b", False),
+    ],
+)
+def test_tags_with_semicolons_between_them_may_be_several(tags: RawValue, told: bool) -> None:
     problems: list[Problem] = []
     note = build_note({"title": "A", "tags": tags}, Origin("n.yaml", 1), {"tags": 2}, problems)
     assert note is not None

@@ -153,12 +153,13 @@ class _Reader(AddressReader):
     def read_tags(self, key: str, value: RawValue) -> None:
         if isinstance(value, str) and value.strip() in NULL_WORDS:
             return
+        is_one_text = isinstance(value, str) or (isinstance(value, list) and len(value) == 1)
         for item in split_tags(value):
             if isinstance(item, str):
                 name, equality = shown_tag(item)
                 if name:
                     self.tags.setdefault(equality, name)
-                if isinstance(value, str) and may_be_several(name):
+                if is_one_text and may_be_several(name):
                     hint = "if it is several, write commas between them"
                     self.problem(ProblemKind.TAG, key, f"{shortened(name)!r} in `{key}` is one tag; {hint}")
             elif item:
