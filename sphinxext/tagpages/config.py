@@ -14,7 +14,7 @@ from sphinx.config import Config
 
 from . import config_checks as checks
 from .conf_py import ConfigFile
-from .core.cleaning import shortened
+from .core.cleaning import as_python
 from .core.github_options import OPTIONS, merge_options
 from .core.index import IndexOptions
 from .core.ordering import SortKey
@@ -217,7 +217,7 @@ def check_config(app: Sphinx, config: Config) -> None:
                 place = conf.line_of(name, fault.part)
                 warn(ProblemKind.CONFIG, f"{name}: {fault.message}; {rest}", place)
         except ValueError as error:
-            shown = shortened(repr(given), _LONGEST_SHOWN)
+            shown = as_python(given, _LONGEST_SHOWN)
             message = f"{name} = {shown}: {error}; the default {value.default!r} is used"
             warn(ProblemKind.CONFIG, message, conf.line_of(name))
             checked = copy(value.default)

@@ -6,9 +6,11 @@ It raises ValueError, whose message says what to write, for a value that is not 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
+from .core.cleaning import as_python
 from .core.github_options import OPTIONS, check_options
 from .core.ordering import SortKey
 from .core.partly_invalid import Fault, PartlyInvalidError
@@ -36,7 +38,8 @@ def patterns(value: object) -> list[str]:
 
 def _pattern(pattern: str) -> None:
     if pattern.startswith("/") or ".." in PurePosixPath(pattern).parts:
-        msg = f"{pattern!r} leads out of the source folder; write one below it, such as 'papers/*.yaml'"
+        shown = as_python(pattern)
+        msg = f"{shown} leads out of the source folder; write one below it, such as 'papers/*.yaml'"
         raise ValueError(msg)
 
 
@@ -77,8 +80,8 @@ def file(value: object) -> str | None:
 
 
 def number(value: object) -> int:
-    """Return a whole number that is not negative."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+    """Return a whole number that is not negative, and not of more digits than Python writes."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= sys.maxsize:
         msg = "write a whole number, 0 or more"
         raise ValueError(msg)
     return value

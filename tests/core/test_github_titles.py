@@ -85,8 +85,13 @@ def test_a_pattern_takes_what_it_names() -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    [r"(a+)+$", r"(?P<title>(\w+\s?)*)x", r"(.*)(.*)(.*)(.*)(.*),x", r"(a|a)*$", r"(x+)+y", r"Re: (z|z)*q"],
-)
+    [
+        r"(a+)+$", r"(?P<title>(\w+\s?)*)x", r"(.*)(.*)(.*)(.*)(.*),x", r"(a|a)*$", r"(x+)+y", r"Re: (z|z)*q",
+        r"(?P<title>(?:[:;-]+)+)x", r"(?P<title>(?:\(+)+)x", r"(?:ab|a|b)*x",
+        # The longer title takes thousands of years where one half as long takes a moment.
+        "(?:a{12}|a{13})*",
+    ],
+)  # fmt: skip
 def test_patterns_that_would_take_for_ever_are_known(pattern: str) -> None:
     assert is_slow(re.compile(pattern))
 

@@ -14,6 +14,8 @@ _UNSHOWN = re.compile(
 # A new page before a line does not indent it.
 _PAGE = re.compile(r"^\f+", re.MULTILINE)
 _REPLACEMENT = "\ufffd"
+#: Characters at the beginning and at the end of a message.
+_LONGEST_END = 1000
 
 
 def _fit(match: re.Match[str]) -> str:
@@ -47,6 +49,21 @@ def shortened(text: str, length: int = 60) -> str:
     """Return a text for a message: on one line, and cut where it is long."""
     text = one_line(text)
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+def as_python(value: object, length: int = 60) -> str:
+    """Return a value of the configuration for a message: as Python writes it, and cut where it is long."""
+    try:
+        return shortened(repr(value), length)
+    except Exception:  # noqa: BLE001 -- a number of very many digits, or code of the value's own type
+        return f"a value of the type {type(value).__name__}"
+
+
+def with_both_ends(text: str) -> str:
+    """Return a message without its middle where it is very long: the end says what to write."""
+    if len(text) <= 2 * _LONGEST_END:
+        return text
+    return f"{text[:_LONGEST_END]} … {text[-_LONGEST_END:]}"
 
 
 def with_escapes(text: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import blake2b
+from itertools import count
 from numbers import Number
 from pathlib import Path
 from typing import NamedTuple
@@ -18,10 +19,13 @@ from .fields import build_note
 from .note import Link, Note
 from .problems import Origin, Problem, ProblemKind
 from .raw_values import RawValue, plain_value
+from .regular import read_regular
 from .suggest import advice
 from .tag_info import TagInfo, read_colour
 
 _DEEPEST = 30
+#: Values in the lists and mappings of one field, each counted as often as it stands there.
+_MOST = 100_000
 #: Digits of the number of a line.
 _LONGEST_LINE = 10
 _TAG_FIELDS = tuple(TagInfo.__slots__)
@@ -88,10 +92,13 @@ class Collector:
             line: the line of that file.
         """
         if isinstance(note, Note):
-            origin = note.origin if path is None else self._origin(path, line)
+            if path is None and isinstance(note.origin, Origin):
+                path, line = note.origin.path, note.origin.line
+            origin = self._origin(path, line)
             built = self._built(_fields(note), origin, note.key_lines)
             if built is not None:
-                self.notes.append(replace(built, number=note.number, extra=self._extra(note, origin)))
+                number = note.number if isinstance(note.number, int) else None
+                self.notes.append(replace(built, number=number, extra=self._extra(note, origin)))
         elif isinstance(note, Mapping):
             built = self._built(note, self._origin(path, line), {})
             if built is not None:
@@ -158,20 +165,22 @@ class Collector:
         self._place = self._relative(path)
         full = self._srcdir / self._place
         try:
-            digest = blake2b(full.read_bytes(), digest_size=16).hexdigest()
+            digest = blake2b(read_regular(full), digest_size=16).hexdigest()
         except (OSError, ValueError):
             digest = None
-        if digest is None and full.is_dir():
-            self._problem(
-                ProblemKind.FILE,
-                "a folder cannot be depended on; name the files in it",
-                Origin(self._place),
-            )
+        # These two take a name of any length.
+        if digest is None and os.path.exists(full) and not os.path.isfile(full):  # noqa: PTH110, PTH113
+            what = "a folder" if full.is_dir() else "what is no regular file"
+            message = f"{what} cannot be depended on; name the files that hold the notes"
+            self._problem(ProblemKind.FILE, message, Origin(self._place))
         self.dependencies.append(Dependency(self._place, digest))
         return full
 
     def _origin(self, path: str | os.PathLike[str] | None, line: int | None) -> Origin:
-        text = str(line)  # whatever a table holds
+        try:
+            text = str(line)  # whatever a table holds
+        except ValueError:  # a number of more digits than Python writes
+            text = ""
         number = int(text) if text.isdecimal() and len(text) < _LONGEST_LINE else None
         return Origin(self._place if path is None else self._relative(path), number)
 
@@ -217,13 +226,20 @@ class Collector:
         return ""
 
 
-def raw_value(value: object, depth: int = 0) -> RawValue:
+def raw_value(value: object) -> RawValue:
     """Return a value as sources give it: numbers and dates as text, true and false as yes and no.
 
     Raises:
         TypeError: it is none that a note can hold; the message says what it is.
-        ValueError: it is a number of more digits than Python writes.
+        ValueError: it is a number of more digits than Python writes, or holds very many values.
     """
+    return _raw_value(value, 0, count())
+
+
+def _raw_value(value: object, depth: int, counter: Iterator[int]) -> RawValue:  # noqa: C901 -- type by type
+    if next(counter) == _MOST:
+        msg = f"more than {_MOST} values"
+        raise ValueError(msg)
     if value is None or isinstance(value, str):
         return None if value is None else str(value)
     if isinstance(value, bool):
@@ -240,9 +256,9 @@ def raw_value(value: object, depth: int = 0) -> RawValue:
         msg = "lists in lists, without an end"
         raise TypeError(msg)
     if isinstance(value, Mapping):
-        return {str(key): raw_value(item, depth + 1) for key, item in value.items()}
+        return {str(key): _raw_value(item, depth + 1, counter) for key, item in value.items()}
     if isinstance(value, Collection) and not isinstance(value, bytes | bytearray):
-        items = [raw_value(item, depth + 1) for item in value]
+        items = [_raw_value(item, depth + 1, counter) for item in value]
         return sorted(items, key=str) if isinstance(value, set | frozenset) else items
     msg = f"a value of the type {type(value).__name__}"
     raise TypeError(msg)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from .cleaning import one_line, shortened
+from .cleaning import as_python, one_line
 from .github_titles import PAPER, PARTS, TitleParts, is_slow, take_apart, take_paper_apart
 from .partly_invalid import Fault, PartlyInvalidError
 from .suggest import advice
@@ -40,7 +40,7 @@ def _words(value: object) -> list[str]:
 def _link(value: object) -> str:
     if value in LINKS:
         return str(value)
-    msg = _shown(value) + " leads nowhere" + advice(value, LINKS, "write 'issue' or 'first'")
+    msg = as_python(value) + " leads nowhere" + advice(value, LINKS, "write 'issue' or 'first'")
     raise ValueError(msg)
 
 
@@ -50,7 +50,7 @@ def _comments(value: object) -> str | list[str]:
     if isinstance(value, list | tuple | set):
         return _words(value)
     hint = advice(value, COMMENTS, "write 'author', 'all', 'none' or a list of login names")
-    msg = f"{_shown(value)} names no comments{hint}"
+    msg = f"{as_python(value)} names no comments{hint}"
     raise ValueError(msg)
 
 
@@ -58,13 +58,9 @@ def _states(value: object) -> list[str]:
     states = [state.lower() for state in _words(value)]
     if unknown := [state for state in states if state not in STATES]:
         hint = advice(unknown[0], STATES, "write 'open', 'closed' or both")
-        msg = f"{_shown(unknown[0])} is no state of an issue{hint}"
+        msg = f"{as_python(unknown[0])} is no state of an issue{hint}"
         raise ValueError(msg)
     return states
-
-
-def _shown(value: object) -> str:
-    return repr(shortened(value) if isinstance(value, str) else value)
 
 
 def _text(value: object) -> str:
@@ -188,7 +184,7 @@ def check_options(value: object) -> dict[str, object]:
     checked: dict[str, object] = {}
     for key, given in value.items():
         if isinstance(key, str) and key not in OPTIONS and isinstance(given, Mapping):
-            checked[key] = _checked(given, f"{key!r}: ", faults)
+            checked[key] = _checked(given, f"{as_python(key)}: ", faults)
         else:
             checked |= _checked({key: given}, "", faults)
     if faults:
@@ -212,7 +208,7 @@ def _checked(given: Mapping[object, object], where: str, faults: list[Fault]) ->
 
 def _unknown(name: object) -> str:
     write = f"write one of {', '.join(OPTIONS)}, or a pattern with a mapping of them"
-    return f"{_shown(name)} is no option{advice(name, OPTIONS, write)}"
+    return f"{as_python(name)} is no option{advice(name, OPTIONS, write)}"
 
 
 def merge_options(checked: Mapping[str, Any], matches: Callable[[str], bool]) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
+from .cleaning import with_both_ends
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -87,9 +89,15 @@ class ProblemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding: what is wrong, what to write instead, and where. ``also``: the other places it names."""
+    """One finding: what is wrong, what to write instead, and where. ``also``: the other places it names.
+
+    A message is as long as a screen shows, however long the names in it are.
+    """
 
     kind: ProblemKind
     message: str
     origin: Origin
     also: tuple[Origin, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", with_both_ends(self.message))

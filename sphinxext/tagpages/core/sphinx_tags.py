@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from .cleaning import as_python
 from .index import Tag
 from .page_note import written_tags
 from .tag_info import read_colour
@@ -147,7 +148,7 @@ def move_over(given: Mapping[str, Any]) -> tuple[MovedProject, tuple[str, ...]]:
         if isinstance(value, types[name]) or (types[name] is list and isinstance(value, tuple | set)):
             asked[name] = value
         else:
-            missing.append(f"{name} = {value!r} is of a wrong type: take it out")
+            missing.append(f"{name} = {as_python(value)} is of a wrong type: take it out")
     if asked.get("tags_create_tags") is False:
         missing.append(
             "tags_create_tags = False: tags always have pages; for neither pages nor buttons, write "
@@ -164,7 +165,7 @@ def move_over(given: Mapping[str, Any]) -> tuple[MovedProject, tuple[str, ...]]:
     folder = PurePosixPath(asked.get("tags_output_dir", DEFAULT_DIR))
     if folder.is_absolute() or ".." in folder.parts or not folder.parts:
         missing.append(
-            f"tags_output_dir = {str(folder)!r}: write tagpages_dir, a name below the source folder"
+            f"tags_output_dir = {as_python(str(folder))}: write tagpages_dir, a name below the source folder"
         )
         folder = PurePosixPath(DEFAULT_DIR)
     moved = MovedProject(
@@ -181,12 +182,13 @@ def move_over(given: Mapping[str, Any]) -> tuple[MovedProject, tuple[str, ...]]:
 
 def _colours(given: Mapping[object, object], missing: list[str]) -> Iterable[tuple[str, str]]:
     for pattern, colour in given.items():
-        known = COLOURS.get(str(colour)) or read_colour(str(colour))
+        known = (COLOURS.get(colour) or read_colour(colour)) if isinstance(colour, str) else None
         if known:
             yield str(pattern), known
         else:
             missing.append(
-                f"tags_badge_colors: {colour!r} is no colour; write six hexadecimal digits, such as '#28a745'"
+                f"tags_badge_colors: {as_python(colour)} is no colour; write six hexadecimal digits, "
+                "such as '#28a745'"
             )
 
 
