@@ -7,16 +7,20 @@ come as exceptions, and the strings that a file defines are kept per file.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Any
 
 import latexcodec.codec  # noqa: F401 -- registers the codec `ulatex`
 from pybtex.bibtex.utils import split_name_list, split_tex_string
 from pybtex.database import Person
 from pybtex.database.input.bibtex import LowLevelParser
-from pybtex.scanner import PybtexSyntaxError
+from pybtex.scanner import PybtexSyntaxError, Token
 
 _NAME_PARTS = 3
+_BRACE = re.compile("[{}]")
+_BRACE_OR_QUOTE = re.compile('[{}"]')
 
 
 class FieldSyntaxError(Exception):
@@ -35,6 +39,8 @@ class FieldSyntaxError(Exception):
 
 class _Fields(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
     """Reads the fields of one entry, each with its line."""
+
+    pos: int
 
     def __init__(
         self,
@@ -58,6 +64,20 @@ class _Fields(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
             name = self.current_field_name or ""
             raise FieldSyntaxError(str(error), self.pos, self.lineno, name) from None
         return self.found
+
+    def skip_to(self, patterns: Sequence[object]) -> Any:  # noqa: ANN401 -- pybtex has no types
+        """Return what stands before the first of several signs, and it.
+
+        Theirs looks for each sign by itself, to the end of the text where it does not come, at each quote.
+        """
+        signs = {"{": self.LBRACE, "}": self.RBRACE, '"': self.QUOTE}
+        match = (_BRACE_OR_QUOTE if self.QUOTE in patterns else _BRACE).search(self.text, self.pos)
+        if match is None:
+            return None
+        value = self.text[self.pos : match.end()]
+        self.pos = match.end()
+        self.update_lineno(value)
+        return Token(value, signs[match[0]])
 
     def parse_field(self) -> None:
         self.eat_whitespace()
