@@ -41,8 +41,9 @@ class NoteTemplate:
     def __init__(self, folders: Sequence[Path]) -> None:
         own = FileSystemLoader(OWN_TEMPLATES)
         originals = PrefixLoader({"!tagpages": FileSystemLoader(OWN_TEMPLATES / "tagpages")})
-        self._loader = ChoiceLoader([FileSystemLoader(folders), own, originals])
-        self._environment = _environment(self._loader)
+        self._environment = _environment(ChoiceLoader([FileSystemLoader(folders), own, originals]))
+        paths = (folder / NOTE_TEMPLATE for folder in (*folders, OWN_TEMPLATES))
+        self._path = str(next(path for path in paths if path.is_file()))
         self._template: Template | None = None
         self._original = _environment(own).get_template(NOTE_TEMPLATE)
         self._told: set[str] = set()
@@ -61,7 +62,7 @@ class NoteTemplate:
 
     def _report(self, error: Exception) -> None:
         """Warn of a failed template, once for each failure, at the line that failed."""
-        _source, path, _uptodate = self._loader.get_source(self._environment, NOTE_TEMPLATE)
+        path = self._path
         if isinstance(error, TemplateSyntaxError):
             place = f"{error.filename or path}:{error.lineno}"
         else:

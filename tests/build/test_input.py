@@ -126,6 +126,15 @@ def test_a_failing_template_is_told_and_ours_used(build: Build) -> None:
     assert built.page("tags/x").titles() == ["Good"]
 
 
+def test_a_template_that_is_no_utf8_is_told_and_ours_used(project: MakeProject) -> None:
+    made = project({"n.yaml": GOOD}, tagpages_sources=["n.yaml"], templates_path=["t"])
+    (made.srcdir / "t/tagpages").mkdir(parents=True)
+    (made.srcdir / "t/tagpages/note.html").write_bytes(b"\xff\xfe{{ note.title }}")
+    built = made.build()
+    assert "note.html:1: " in built.warning("template")
+    assert built.page("tags/x").titles() == ["Good"]
+
+
 def test_local_pictures_are_copied_under_names_of_their_content(project: MakeProject) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg"/>'
     notes = """

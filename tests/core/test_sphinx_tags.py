@@ -42,8 +42,8 @@ def test_the_folder_is_that_of_sphinx_tags_unless_the_project_names_another() ->
     assert moved.defaults == {"dir": "topics/all"}
 
 
-@pytest.mark.parametrize("folder", ["../out", "/out", ".", "", "a/../../b"])
-def test_a_folder_that_leads_out_of_the_project_is_named_and_not_used(folder: str) -> None:
+@pytest.mark.parametrize("folder", ["../out", "/out", ".", "", "a/../../b", "a\0b", "\ud800", "é" * 200])
+def test_a_folder_that_cannot_be_below_the_project_is_named_and_not_used(folder: str) -> None:
     moved, (sentence,) = move_over({"tags_output_dir": folder})
     assert moved.dir == "_tags"
     assert "tagpages_dir" in sentence

@@ -21,6 +21,8 @@ DEFAULT_DIR = "_tags"
 #: How far into a file its label may stand, and what may stand before it.
 _HEAD_LINES = 5
 _BEFORE = frozenset(["", ":orphan:"])
+#: Bytes in the name of a folder.
+_LONGEST_NAME = 255
 _DIRECTIVE = re.compile(r"^\.\. tags::(?P<content>.*(?:\n(?:[ \t].*)?)*)", re.MULTILINE)
 _LABEL_LINE = re.compile(r"\.\. _(?P<rst>.+):|\((?P<myst>.+)\)=")
 
@@ -163,7 +165,7 @@ def move_over(given: Mapping[str, Any]) -> tuple[MovedProject, tuple[str, ...]]:
     elif "tags_create_badges" in asked:
         colours = list(_colours(asked.get("tags_badge_colors", {}), missing))
     folder = PurePosixPath(asked.get("tags_output_dir", DEFAULT_DIR))
-    if folder.is_absolute() or ".." in folder.parts or not folder.parts:
+    if folder.is_absolute() or ".." in folder.parts or not folder.parts or not _is_fit(folder):
         missing.append(
             f"tags_output_dir = {as_python(str(folder))}: write tagpages_dir, a name below the source folder"
         )
@@ -178,6 +180,11 @@ def move_over(given: Mapping[str, Any]) -> tuple[MovedProject, tuple[str, ...]]:
         colours=tuple(colours),
     )
     return moved, tuple(missing)
+
+
+def _is_fit(folder: PurePosixPath) -> bool:
+    """Tell whether a file system takes the names of a folder."""
+    return str(folder).isprintable() and all(len(name.encode()) <= _LONGEST_NAME for name in folder.parts)
 
 
 def _colours(given: Mapping[object, object], missing: list[str]) -> Iterable[tuple[str, str]]:
