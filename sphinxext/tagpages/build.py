@@ -96,6 +96,8 @@ class Build:
         self._upkeep = None
         self._toctrees, self._asset_tags = Toctrees(), AssetTags()
         self._afresh = not domain.reading or env.config_status != CONFIG_OK
+        if self._afresh:
+            domain.renew_configured()
         outdated = keep_known(domain, env.found_docs, removed)
         if removed:
             domain.renew_reading()

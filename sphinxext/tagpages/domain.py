@@ -61,7 +61,14 @@ class TagpagesDomain(Domain):
         "note": ObjType(_("note"), "note"),
     }
     roles = {"tag": TagpagesRole(), "note": TagpagesRole()}  # noqa: RUF012
-    initial_data = {"documents": {}, "generated": {}, "reading": "", "problems": {}, "form": FORM}  # noqa: RUF012
+    initial_data = {  # noqa: RUF012
+        "documents": {},
+        "generated": {},
+        "reading": "",
+        "configured": "",
+        "problems": {},
+        "form": FORM,
+    }
     data_version = 4
     source_files: SourceFiles
     rendering: Rendering
@@ -92,6 +99,15 @@ class TagpagesDomain(Domain):
     def reading(self) -> str:
         """A name for what was read last: another one whenever documents were read or removed."""
         return cast("str", self.data["reading"])
+
+    @property
+    def configured(self) -> str:
+        """A name for the configuration that documents were read under: another one whenever all are read."""
+        return cast("str", self.data["configured"])
+
+    def renew_configured(self) -> None:
+        """Note that all documents are about to be read, in a new environment or by other settings."""
+        self.data["configured"] = uuid4().hex
 
     def renew_reading(self) -> None:
         """Note that documents were read or removed."""

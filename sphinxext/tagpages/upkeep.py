@@ -39,7 +39,7 @@ class Upkeep:
         self._record = WrittenRecord.load(Path(app.doctreedir), app.builder.name, Path(app.outdir))
         # Before the environment is saved, by which all is up to date from then on.
         self._record.begin()
-        self._conditions = digest_of(*_conditions(app))
+        self._conditions = digest_of(domain.configured, *_conditions(app))
         self._digests: dict[str, str] = {}
         self._written: set[str] = set()
         self.is_kept = self._is_current()

@@ -243,6 +243,21 @@ def test_a_changed_value_takes_effect_everywhere(history: History, name: str) ->
     assert history.faults(history.build()) == []
 
 
+def test_a_changed_value_reaches_what_another_builder_has_written(history: History) -> None:
+    """By then the environment is up to date, and Sphinx would leave alone what is newer than its source."""
+    for builder in ("html", "epub", "dirhtml"):
+        history.build(builder)
+    history.edits.configure(tagpages_print="full")
+    history.build()
+    left, clean = history.build("epub"), history.clean("epub")
+    pages = {page.path.relative_to(clean.outdir): page.path.read_bytes() for page in clean.pages()}
+    assert pages
+    assert [name for name, page in pages.items() if (left.outdir / name).read_bytes() != page] == []
+    history.edits.configure(language="de")
+    history.build()
+    assert {page.root.attrib["lang"] for page in history.build("dirhtml").pages()} == {"de"}
+
+
 MARKDOWN = {
     "index.md": "# Home\n\n```{toctree}\npage\nother\ntags/index\n```\n",
     "page.md": """---
