@@ -88,7 +88,8 @@ class Build:
     ) -> set[str]:
         """Keep the generated documents; have documents read again whose globs match other files now.
 
-        Those that a killed build was reading are read again too.
+        Those that a killed build was reading are read again too, and those whose toctree names a document
+        that is gone: Sphinx would link to it from the pages beside it.
         """
         load_catalogues(app)
         domain = domain_of(env)
@@ -105,6 +106,7 @@ class Build:
             for source in record.sources:
                 if domain.source_files.matching_all(source.patterns) != list(source.paths):
                     outdated.add(docname)
+        outdated |= {name for name, named in env.toctree_includes.items() if not removed.isdisjoint(named)}
         return outdated | HalfRead(app).documents()
 
     def on_env_before_read_docs(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
@@ -174,9 +174,20 @@ def _conditions(app: Sphinx) -> Iterator[object]:
     build_info = getattr(app.builder, "build_info", None)
     yield build_info and (build_info.config_hash, build_info.tags_hash)
     for folder in app.config.templates_path:
-        for path in sorted((Path(app.confdir) / folder).rglob("*")):
-            if path.is_file():
-                yield (os.path.relpath(path, app.confdir), blake2b(path.read_bytes()).hexdigest())
+        yield from _contents(Path(app.confdir), Path(app.confdir, folder).rglob("*"))
+    if app.builder.format == "html":  # whose pages name a check sum with each style sheet and script
+        for folder in app.config.html_static_path:
+            path = Path(app.confdir, folder)
+            found = [path] if path.is_file() else path.rglob("*")
+            named = (path for path in found if path.suffix in {".css", ".js"})
+            yield from _contents(Path(app.confdir), named)
+
+
+def _contents(folder: Path, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """Yield a digest for each of the files."""
+    for path in sorted(paths):
+        if path.is_file():
+            yield (os.path.relpath(path, folder), blake2b(path.read_bytes()).hexdigest())
 
 
 def _newest_template(app: Sphinx) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sphinxext.tagpages.config import VALUES
-from tests.build.histories import ARTICLE, FILES, Edits, History, make_project
+from tests.build.histories import ARTICLE, FILES, Edits, History, Output, make_project
 
 Step = Callable[[Edits], None]
 
@@ -106,6 +106,7 @@ STEPS: dict[str, Step] = {
         "index.rst", "   tags/index\n   after\n", "   after\n   tags/index\n"
     ),
     "tags out of the navigation": lambda edits: edits.replace("index.rst", "   tags/index\n", ""),
+    "a document that a toctree still names goes": lambda edits: edits.remove("tagged.rst"),
     "numbers for chapters": lambda edits: edits.replace(
         "index.rst", "   :caption: All\n", "   :caption: All\n   :numbered:\n"
     ),
@@ -256,6 +257,15 @@ def test_a_changed_value_reaches_what_another_builder_has_written(history: Histo
     history.edits.configure(language="de")
     history.build()
     assert {page.root.attrib["lang"] for page in history.build("dirhtml").pages()} == {"de"}
+
+
+def test_a_changed_style_sheet_reaches_the_pages_that_name_its_check_sum(history: History) -> None:
+    history.edits.configure(html_static_path=["_static"], html_css_files=["own.css"])
+    for content in ("p {}\n", "a {}\n"):
+        history.edits.write("_static/own.css", content)
+        left = Output.of(history.project.run().outdir)  # in one process, Sphinx looks at a file once
+    history.edits.remove("_build")
+    assert left.differences(Output.of(history.project.run().outdir)) == []
 
 
 MARKDOWN = {
