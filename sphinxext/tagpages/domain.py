@@ -64,6 +64,7 @@ class TagpagesDomain(Domain):
     initial_data = {  # noqa: RUF012
         "documents": {},
         "generated": {},
+        "former": set(),
         "reading": "",
         "configured": "",
         "problems": {},
@@ -94,6 +95,11 @@ class TagpagesDomain(Domain):
     def generated(self) -> dict[str, MadePage]:
         """The generated documents of the latest build, by docname."""
         return cast("dict[str, MadePage]", self.data["generated"])
+
+    @property
+    def former(self) -> set[str]:
+        """The docnames of documents that were generated once and are gone, whatever builder saw it first."""
+        return cast("set[str]", self.data["former"])
 
     @property
     def reading(self) -> str:

@@ -71,7 +71,7 @@ class Upkeep:
         snapshot.report_problems()
         pages = update_pages(app, self._domain, snapshot.views, afresh=snapshot.afresh)
         snapshot.told.tell(pages.problems)
-        gone = {docname for docname, page in record.pages.items() if page.generated} | pages.unmade
+        gone = {docname for docname, page in record.pages.items() if page.generated} | self._domain.former
         for docname in gone - env.found_docs:
             remove_output(app, docname)
         self._watch()

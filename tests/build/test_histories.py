@@ -259,6 +259,17 @@ def test_a_changed_value_reaches_what_another_builder_has_written(history: Histo
     assert {page.root.attrib["lang"] for page in history.build("dirhtml").pages()} == {"de"}
 
 
+def test_a_page_goes_that_another_builder_missed_first_though_the_record_of_it_is_lost(
+    history: History,
+) -> None:
+    built = history.build()
+    assert built.exists("tags/p")
+    history.edits.remove("_build/doctrees/tagpages")
+    history.edits.write("papers/one.yaml", "[]\n")
+    history.build("dirhtml")
+    assert history.faults(history.build()) == []
+
+
 def test_a_changed_style_sheet_reaches_the_pages_that_name_its_check_sum(history: History) -> None:
     history.edits.configure(html_static_path=["_static"], html_css_files=["own.css"])
     for content in ("p {}\n", "a {}\n"):
