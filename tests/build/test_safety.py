@@ -59,6 +59,8 @@ def structures(project: Project, builder: str) -> dict[str, Structure]:
     return of_output(built.outdir)
 
 
+# Sphinx's own builder of JSON names itself by an attribute that Sphinx 9 deprecates.
+@pytest.mark.filterwarnings("ignore:'sphinxcontrib.serializinghtml")
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_no_field_adds_anything_but_text(twins: tuple[Project, Project], builder: str) -> None:
     hostile, harmless = (structures(project, builder) for project in twins)
@@ -139,7 +141,7 @@ def test_no_tag_leads_out_of_the_folders_of_a_build(project: MakeProject) -> Non
         # Redirects are not written over what some file systems fold with them; see below.
         for view in VIEWS[:2]:
             assert len({view(path.as_posix()) for path in paths}) == len(paths)
-        assert max(len(path.as_posix().encode()) for path in paths) < 200
+        assert max((len(path.as_posix().encode()) for path in paths), default=0) < 200
 
 
 def contents(folder: Path) -> dict[str, bytes]:

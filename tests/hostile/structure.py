@@ -119,8 +119,8 @@ def inventory_structure(path: Path) -> Structure:
     return sorted((kind, len(objects)) for kind, objects in found.items())
 
 
-#: They hold nothing of notes.
-OF_SPHINX = frozenset({"globalcontext.json", "environment.json"})
+#: They hold nothing of notes, or what is looked at in another output.
+OF_SPHINX = frozenset({"globalcontext.json", "environment.json", "searchindex.json"})
 READERS: Mapping[str, Callable[[str], Structure]] = {
     ".html": html_structure,
     ".tex": tex_structure,
@@ -134,7 +134,8 @@ def of_output(folder: Path) -> dict[str, Structure]:
     """Return the structure of each file of an output that holds what notes say, by its place."""
     found: dict[str, Structure] = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        if {"_static", ".doctrees", "META-INF"} & set(path.relative_to(folder).parts):
+        parts = set(path.relative_to(folder).parts)
+        if path.name in OF_SPHINX or {"_static", ".doctrees", "META-INF"} & parts:
             continue
         if path.name == "searchindex.js":
             found[path.name] = search_structure(path)
