@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sphinx.application import Sphinx
 
 from . import __version__
 from .colours import COLOUR_SHEET
+from .core.regular import read_regular
 from .digests import PageDigests, digest_of
 from .domain import TagpagesDomain
 from .failed_writes import FailedWrites
@@ -184,10 +186,10 @@ def _conditions(app: Sphinx) -> Iterator[object]:
 
 
 def _contents(folder: Path, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
-    """Yield a digest for each of the files."""
+    """Yield a digest for each of the files that can be read; Sphinx tells of the others."""
     for path in sorted(paths):
-        if path.is_file():
-            yield (os.path.relpath(path, folder), blake2b(path.read_bytes()).hexdigest())
+        with suppress(OSError):
+            yield (os.path.relpath(path, folder), blake2b(read_regular(path)).hexdigest())
 
 
 def _newest_template(app: Sphinx) -> int:

@@ -41,8 +41,6 @@ READERS: Mapping[str, Callable[[str, str, Sequence[Item], Mapping[str, object]],
     ".bib": _read_bib,
 }
 
-_SUFFIXES = tuple(READERS)
-
 #: The package that a reader needs, if any.
 _PARSERS: Mapping[str, str] = {".bib": "pybtex"}
 
@@ -61,7 +59,7 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 def is_source(path: str) -> bool:
     """Tell whether there is a reader for a file; upper and lower case of its suffix are alike."""
-    return path.lower().endswith(_SUFFIXES) and PurePath(path).suffix != ""
+    return path.lower().endswith(tuple(READERS)) and PurePath(path).suffix != ""
 
 
 def read_source(
