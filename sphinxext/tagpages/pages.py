@@ -12,7 +12,7 @@ import html
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -27,8 +27,9 @@ from sphinx.util.display import status_iterator
 from . import __version__
 from .builders import is_single_page, shows_generated
 from .contents import Content
-from .core.problems import Origin, Problem, ProblemKind
+from .core.problems import Problem
 from .digests import digest_of
+from .docnames import alike, taken
 from .domain import TagpagesDomain
 from .file_state import FileState
 from .labels import with_free_labels
@@ -86,9 +87,10 @@ def update_pages(app: Sphinx, domain: TagpagesDomain, views: Views, *, afresh: b
     problems = []
     for docname, page in plan_pages(views, own_index=index in theirs).items():
         if docname in theirs:
-            problems.append(_taken(env, page))
+            problems.append(taken(env, page))
         elif page.first not in theirs:
             planned[docname] = page
+    problems += alike(env, theirs, planned, views.settings.dir)
     planned = with_free_labels(env, planned, domain.generated)
     unmade = domain.generated.keys() - planned.keys()
     for docname in unmade:
@@ -137,15 +139,6 @@ def are_as_made(app: Sphinx, domain: TagpagesDomain) -> bool:
 
 def _doctree_state(app: Sphinx, docname: str) -> FileState | None:
     return FileState.of(f"{app.doctreedir}/{docname}.doctree")
-
-
-def _taken(env: BuildEnvironment, page: PlannedPage) -> Problem:
-    return Problem(
-        ProblemKind.DOCNAME,
-        f"this document has the place of {page.subject}, which is not made; rename the document "
-        "or change tagpages_dir",
-        Origin(PurePath(env.doc2path(page.docname, base=False)).as_posix(), 1),
-    )
 
 
 def _document_settings(env: BuildEnvironment) -> Callable[[], Values]:

@@ -211,6 +211,23 @@ def test_a_document_of_the_users_wins_with_a_warning(build: Build) -> None:
     assert built.page("tags/y").titles() == ["A"]
 
 
+@pytest.mark.parametrize("name", ["Tags/index", "tags/Archive/2023", "TAGS/Index"])
+def test_a_document_that_is_another_in_capitals_alone_is_told(build: Build, name: str) -> None:
+    built = build(
+        "- {title: A, tags: [x], date: 2023}",
+        {f"{name}.rst": ":orphan:\n\nMine\n====\n"},
+        tagpages_dir="tags",
+    )
+    assert f"{name}.rst:1: " in built.warning("docname")
+    assert built.page("tags/x").titles() == ["A"]
+
+
+@pytest.mark.parametrize("name", ["Tags", "Tags/other", "tagsx/index", "other/tags/index"])
+def test_a_document_that_shares_no_file_with_a_page_is_not_told(build: Build, name: str) -> None:
+    built = build("- {title: A, tags: [x]}", {f"{name}.rst": ":orphan:\n\nMine\n====\n"})
+    assert built.warnings == []
+
+
 def test_an_index_of_the_users_may_stand_in_place_of_ours(build: Build) -> None:
     built = build("- {title: A, tags: [x]}", {"tags/index.rst": "My tags\n=======\n\n.. tag-index::\n"})
     assert built.page("tags/index").heading == "My tags"
