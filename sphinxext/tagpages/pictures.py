@@ -18,6 +18,8 @@ from .file_state import FileState
 
 SUFFIXES = frozenset([".apng", ".avif", ".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp"])
 _SUFFIX = rf"\.(?:{'|'.join(sorted(suffix[1:] for suffix in SUFFIXES))})"
+#: What copies are called; see :func:`_name`.
+_COPY = re.compile(rf"tagpages-[0-9a-f]{{20}}{_SUFFIX}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 #: Whatever in a text can be the address of a picture.
 _ADDRESS = re.compile(
@@ -99,8 +101,12 @@ class Pictures:
         }
 
     def copy(self, folder: Path) -> None:
-        """Copy the local pictures to a folder of the output."""
-        for target, source in self.copies(folder).items():
+        """Copy the local pictures to a folder of the output, and take away the copies of others."""
+        copies = self.copies(folder)
+        for path in folder.glob("tagpages-*"):
+            if path not in copies and _COPY.fullmatch(path.name):
+                path.unlink()
+        for target, source in copies.items():
             # What a killed build copied may be cut off, or be full of zeros.
             with suppress(OSError):
                 if _name(read_regular(target), target.suffix) == target.name:

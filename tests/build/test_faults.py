@@ -133,6 +133,20 @@ def test_a_picture_that_was_copied_in_part_is_copied_again(tmp_path: Path) -> No
     assert copy.read_bytes() == content
 
 
+def test_a_copy_of_a_picture_that_no_note_shows_goes_and_nothing_else_of_the_folder(tmp_path: Path) -> None:
+    history = project_of(tmp_path)
+    folder = history.build().outdir / "_images"
+    (before,) = folder.iterdir()
+    theirs = folder / "tagpages-logo.svg"
+    theirs.write_text(PICTURE.format(1), "utf-8")
+    history.edits.write("a.svg", PICTURE.format(9))
+    history.build()
+    after = {*folder.iterdir()} - {theirs}
+    assert theirs.exists()
+    assert len(after) == 1
+    assert before not in after
+
+
 def test_what_an_undone_edit_had_read_shows_nowhere_later(tmp_path: Path) -> None:
     history = project_of(tmp_path)
     history.build()
