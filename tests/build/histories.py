@@ -186,6 +186,19 @@ class Edits:
         }
 
 
+Edit = Callable[[Edits], None]
+
+
+def in_turn(*singles: Edit) -> Edit:
+    """Return several edits as one."""
+
+    def edit(edits: Edits) -> None:
+        for single in singles:
+            single(edits)
+
+    return edit
+
+
 @dataclass
 class Output:
     """What a build left that a reader can see."""

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from sphinxext.tagpages.config import VALUES
-from tests.build.histories import ARTICLE, FILES, Edits, History, Output, make_project
-
-Step = Callable[[Edits], None]
+from tests.build.histories import ARTICLE, FILES, Edit, History, Output, in_turn, make_project
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="{}" height="8"/></svg>'
 INDEX = FILES["index.rst"]
 
 
-def in_turn(*steps: Step) -> Step:
-    def step(edits: Edits) -> None:
-        for single in steps:
-            single(edits)
-
-    return step
-
-
-STEPS: dict[str, Step] = {
+STEPS: dict[str, Edit] = {
     "a title": lambda edits: edits.replace("notes.yaml", "{title: Note 3", "{title: Another"),
     "a date": lambda edits: edits.replace("notes.yaml", "date: 2023", "date: 1999"),
     "a tag": lambda edits: edits.replace("notes.yaml", "T3", "C++"),
@@ -306,7 +295,7 @@ The first words.
 :::
 """,
 }
-MARKDOWN_STEPS: dict[str, Step] = {
+MARKDOWN_STEPS: dict[str, Edit] = {
     "front matter": lambda edits: edits.replace("page.md", "[A, Front]", "[A, Back]"),
     "a date": lambda edits: edits.replace("page.md", "2023", "2031"),
     "a title": lambda edits: edits.replace("page.md", "# A page", "# Another page"),

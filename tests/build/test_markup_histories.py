@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.build.histories import FILES, Edits, History, make_project
+from tests.build.histories import FILES, Edit, History, in_turn, make_project
 from tests.build.markup import NUMBERED, yaml
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="{}" height="8"/></svg>'
@@ -31,18 +30,8 @@ MINE = {
 }
 CONF = {"tagpages_sources": ["notes.yaml", "papers/*.yaml", "tracked.num", "referring.yaml"]}
 
-Step = Callable[[Edits], None]
 
-
-def in_turn(*steps: Step) -> Step:
-    def step(edits: Edits) -> None:
-        for single in steps:
-            single(edits)
-
-    return step
-
-
-STEPS: dict[str, Step] = {
+STEPS: dict[str, Edit] = {
     "the title of a note that is mentioned": lambda edits: edits.replace(
         "tracked.num", "title: Note 2", "title: Another title"
     ),

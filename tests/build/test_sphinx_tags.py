@@ -13,8 +13,7 @@ import pytest
 
 from sphinxext.tagpages.core.sphinx_tags import COLOURS
 from tests.build.harness import Built, Page, Project, elements, sphinx_build, text
-from tests.build.histories import Edits, History, inventory, make_project
-from tests.build.test_histories import Step, in_turn
+from tests.build.histories import Edit, Edits, History, in_turn, inventory, make_project
 
 MOVING = Path(__file__).parents[1] / "moving"
 OLD_CONF: dict[str, object] = {"tags_create_tags": True}
@@ -411,7 +410,7 @@ def _leave_sphinx_tags(edits: Edits) -> None:
     edits.write("index.rst", "Home\n====\n\n.. toctree::\n\n   a\n   b\n   tags/index\n")
 
 
-STEPS: dict[str, Step] = {
+STEPS: dict[str, Edit] = {
     "a tag's last page": lambda edits: edits.replace("b.rst", "C++", "tag_1"),
     "a tag that the old label names": lambda edits: edits.replace("a.rst", "Two words", "tag 1, Three_words"),
     "the tag of a label renamed": in_turn(
