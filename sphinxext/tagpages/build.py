@@ -102,11 +102,12 @@ class Build:
         outdated = keep_known(domain, env.found_docs, removed)
         if removed:
             domain.renew_reading()
+            includes = env.toctree_includes.items()
+            outdated |= {docname for docname, named in includes if not removed.isdisjoint(named)}
         for docname, record in domain.documents.items():
             for source in record.sources:
                 if domain.source_files.matching_all(source.patterns) != list(source.paths):
                     outdated.add(docname)
-        outdated |= {name for name, named in env.toctree_includes.items() if not removed.isdisjoint(named)}
         return outdated | HalfRead(app).documents()
 
     def on_env_before_read_docs(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
