@@ -17,11 +17,11 @@ from tempfile import TemporaryDirectory
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
 
-from sphinxext.tagpages.checking import check
+from sphinxext.tagpages.cli.check import check
 from sphinxext.tagpages.core.problems import ProblemKind
-from sphinxext.tagpages.core.sources import read_source
-from sphinxext.tagpages.core.tags_file import DEFAULT_TAGS_FILE
-from sphinxext.tagpages.domain import TagpagesDomain
+from sphinxext.tagpages.documents.domain import TagpagesDomain
+from sphinxext.tagpages.sources.registry import read_source
+from sphinxext.tagpages.sources.yaml.tags_file import DEFAULT_TAGS_FILE
 
 CORPUS = Path(__file__).parent / "corpus"
 PROJECTS = CORPUS / "projects"

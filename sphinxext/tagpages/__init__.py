@@ -8,33 +8,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .core.collecting import Collector
+from ._version import __version__
 from .core.note import Link, Note
 from .core.problems import Origin
-from .core.tag_info import TagInfo
+from .core.tags import TagInfo
+from .sources.collector import Collector
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-__all__ = ["Collector", "Link", "Note", "Origin", "TagInfo", "setup"]
-__version__ = "0.1.0"
+__all__ = ["Collector", "Link", "Note", "Origin", "TagInfo", "__version__", "setup"]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     # Imported here, so that the core can be imported where Sphinx is not installed.
-    from . import ablog, config, sphinx_tags
-    from .assembly import Assemble
     from .build import Build
-    from .directives import DIRECTIVES
-    from .domain import TagpagesDomain
-    from .nodes import note_entry, note_source, note_title, page_tags, placeholder
-    from .plain_texts import KeepTexts
-    from .rendering import FillIn, visit_placeholder
-    from .tagged_pages import TagsDirective, keep_fields, record_page
+    from .config.values import register
+    from .documents.directives import DIRECTIVES
+    from .documents.domain import TagpagesDomain
+    from .documents.nodes import note_entry, note_source, note_title, page_tags, placeholder
+    from .documents.source_text import KeepTexts
+    from .documents.tagged_pages import TagsDirective, keep_fields, record_page
+    from .migration import ablog, sphinx_tags
+    from .pages.assembly import Assemble
+    from .render.fill import FillIn, visit_placeholder
 
-    config.register(app)
+    register(app)
     sphinx_tags.connect(app)
     ablog.connect(app)
     app.add_domain(TagpagesDomain)

@@ -4,7 +4,7 @@ import sys
 
 if __name__ == "__main__":
     try:
-        from .command import main
+        from .cli.command import main
 
         status = main()
     except KeyboardInterrupt:

@@ -15,26 +15,26 @@ from sphinx.domains import Domain
 from sphinx.environment import CONFIG_OK, BuildEnvironment
 from sphinx.util.docutils import is_directive_registered, is_role_registered
 
-from .assembly import name_in_contents
-from .builders import is_epub, is_single_page
-from .config import Settings
-from .core.collector import paused_collector
-from .domain import TagpagesDomain
-from .failed_writes import discard_cut_build_info
-from .files import SourceFiles
-from .half_read import HalfRead
-from .handlers import EVENT, gather
-from .labels import Taken, give_back, take_labels
-from .memory import AssetTags, Toctrees, prune_quickly, remember_lines
-from .messages import hand_out_texts, load_catalogues
-from .pages import adapt_context, index_for_toctrees, keep_known
-from .rendering import Rendering
-from .report import telling
-from .snapshot import Snapshot
-from .sphinx_tags import forget_overview, overview_for_toctrees
-from .tagged_pages import TagsDirective
-from .upkeep import Upkeep
-from .uris import base_of
+from .config.values import Settings
+from .documents.domain import TagpagesDomain
+from .documents.source_files import SourceFiles
+from .documents.tagged_pages import TagsDirective
+from .incremental.interrupted_reads import HalfRead
+from .incremental.outdated import Upkeep
+from .migration.sphinx_tags import forget_overview, overview_for_toctrees
+from .pages.assembly import name_in_contents
+from .pages.labels import Taken, give_back, take_labels
+from .pages.update import adapt_context, index_for_toctrees, keep_known
+from .project.collect_event import EVENT, gather
+from .project.notes import Snapshot
+from .render.fill import Rendering
+from .sphinx_internals.builders import is_epub, is_single_page
+from .sphinx_internals.caching import AssetTags, Toctrees, prune_quickly, remember_lines
+from .sphinx_internals.uris import base_of
+from .sphinx_internals.write_errors import discard_cut_build_info
+from .translations import hand_out_texts, load_catalogues
+from .util.gc_pause import paused_collector
+from .warnings import telling
 
 
 def domain_of(env: BuildEnvironment) -> TagpagesDomain:

@@ -10,7 +10,7 @@ import pytest
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
 
-from sphinxext.tagpages.checking import check
+from sphinxext.tagpages.cli.check import check
 from tests.bad_files import expectation, files, problems, projects, said
 
 

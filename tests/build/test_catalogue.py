@@ -12,7 +12,7 @@ import pytest
 from sphinxext.tagpages.core.catalogue import CATALOGUE, Example
 from sphinxext.tagpages.core.index import IndexOptions, PlacedNote, build_index
 from sphinxext.tagpages.core.problems import ProblemKind
-from sphinxext.tagpages.core.sources import READERS, read_source
+from sphinxext.tagpages.sources.registry import READERS, read_source
 from tests.build.harness import Project
 
 MakeProject = Callable[..., Project]

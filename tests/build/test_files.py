@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinxext.tagpages import files
+from sphinxext.tagpages.documents import source_files as files
 from tests.build.harness import Project
 
 MakeProject = Callable[..., Project]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext.tagpages.rst_text import rst_text
+from sphinxext.tagpages.markup.rst import rst_text
 from tests.examples import examples
 from tests.fuzz.corpus import CORPUS
 from tests.fuzz.mutants import KINDS, Kind, lost, mutants

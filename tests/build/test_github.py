@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from sphinxext.tagpages.core.colours import contrast
-from sphinxext.tagpages.reading import NoteFiles
+from sphinxext.tagpages.project.note_cache import NoteFiles
+from sphinxext.tagpages.render.tag_colours import contrast
 from tests.build.harness import INDEX, Built, Page, Project, elements, text
 from tests.build.histories import Output
 

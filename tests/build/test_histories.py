@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinxext.tagpages.config import VALUES
+from sphinxext.tagpages.config.values import VALUES
 from tests.build.histories import ARTICLE, FILES, Edit, History, Output, in_turn, make_project
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="{}" height="8"/></svg>'

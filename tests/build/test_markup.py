@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from sphinxext.tagpages.core import markdown
+from sphinxext.tagpages.markup import markdown
 from tests.build.corpus import PICTURE, MakeProject
 from tests.build.harness import INDEX, Built, Page, Project, elements, text
 from tests.build.histories import search_index
@@ -471,9 +471,9 @@ def test_a_build_with_no_change_parses_nothing(
     def fail(*_args: object, **_options: object) -> None:
         pytest.fail("a text is parsed")
 
-    monkeypatch.setattr("sphinxext.tagpages.core.markdown.parse", fail)
-    monkeypatch.setattr("sphinxext.tagpages.markdown_nodes.parse", fail)
-    monkeypatch.setattr("sphinxext.tagpages.rst_text.Parser.parse", fail)
+    monkeypatch.setattr("sphinxext.tagpages.markup.markdown.parse", fail)
+    monkeypatch.setattr("sphinxext.tagpages.markup.markdown_nodes.parse", fail)
+    monkeypatch.setattr("sphinxext.tagpages.markup.rst.Parser.parse", fail)
     assert made.build().written == []
     made.write({"doc.rst": f"{FILES['doc.rst']}\nMore.\n"})
     assert made.build().written == ["doc", "index"]

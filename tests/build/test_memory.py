@@ -15,8 +15,8 @@ from sphinx.builders import Builder
 from sphinx.search import languages
 
 from sphinxext.tagpages import build as wiring
-from sphinxext.tagpages import rendering
-from sphinxext.tagpages.memory import AssetTags, Toctrees, remember_stems
+from sphinxext.tagpages.render import fill as rendering
+from sphinxext.tagpages.sphinx_internals.caching import AssetTags, Toctrees, remember_stems
 from tests.build.harness import INDEX, Project
 
 MakeProject = Callable[..., Project]

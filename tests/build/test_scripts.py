@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sphinxext.tagpages.core.cleaning import one_line
+from sphinxext.tagpages.util.text import one_line
 from tests.build.corpus import MakeProject
 from tests.build.harness import text as text_of
 

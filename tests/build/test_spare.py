@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import sphinx
 
-from sphinxext.tagpages import snapshot
-from sphinxext.tagpages.colours import COLOUR_SHEET
+from sphinxext.tagpages.project import notes as snapshot
+from sphinxext.tagpages.render.tag_colours import COLOUR_SHEET
 from tests.build.histories import ARTICLE, Edits, History, Output, make_project
 
 NOTES = {

@@ -11,7 +11,7 @@ from posixpath import dirname, join, normpath
 
 import pytest
 
-from sphinxext.tagpages.core.sphinx_tags import COLOURS
+from sphinxext.tagpages.config.sphinx_tags_values import COLOURS
 from tests.build.harness import Built, Page, Project, elements, sphinx_build, text
 from tests.build.histories import Edit, Edits, History, in_turn, inventory, make_project
 

@@ -17,10 +17,10 @@ from textwrap import dedent
 
 import pytest
 
-from sphinxext.tagpages import checking
-from sphinxext.tagpages.command import main
+from sphinxext.tagpages.cli import check as checking
+from sphinxext.tagpages.cli.command import main
 from sphinxext.tagpages.core.problems import ProblemKind
-from sphinxext.tagpages.core.regular import read_regular
+from sphinxext.tagpages.util.files import read_regular
 
 ROOT = Path(__file__).parents[2]
 MODULE = ("-m", "sphinxext.tagpages")
@@ -251,7 +251,7 @@ def test_sphinx_is_imported_for_restructuredtext_alone(tmp_path: Path, markup: s
         {"n.yaml": f"- {{title: A, markup: {markup}, body: '*Text*'}}\n", "b.bib": "@misc{a, title={B}}"},
     )
     code = (
-        "import sys; from sphinxext.tagpages.command import main; main(['check', '.', '--format', 'json']); "
+        "import sys; from sphinxext.tagpages.cli.command import main; main(['check', '.', '--format', 'json']); "
         "print('sphinx' in sys.modules, file=sys.stderr)"
     )
     done = run(tmp_path, program=["-c", code])
@@ -431,7 +431,7 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
     write(tmp_path, {"n.yaml": BAD})
     code = (
         "import os, sys; os.dup2(os.open('/dev/full', os.O_WRONLY), 1); "
-        "from sphinxext.tagpages.command import main; sys.exit(main(['check', 'n.yaml']))"
+        "from sphinxext.tagpages.cli.command import main; sys.exit(main(['check', 'n.yaml']))"
     )
     done = run(tmp_path, program=["-c", code])
     assert done.status == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinxext.tagpages.core.ablog import is_post, iso_date, language_of, post_tags
+from sphinxext.tagpages.sources.blog_posts import is_post, iso_date, language_of, post_tags
 
 
 @pytest.mark.parametrize(

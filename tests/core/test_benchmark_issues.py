@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from sphinxext.tagpages.core.github_options import check_options
 from sphinxext.tagpages.core.note import Note
 from sphinxext.tagpages.core.problems import Origin
-from sphinxext.tagpages.core.sources import read_source
+from sphinxext.tagpages.sources.github.options import check_options
+from sphinxext.tagpages.sources.registry import read_source
 from tests.benchmarks.corpus import make_corpus
 from tests.benchmarks.issues import OPTIONS, IssuesProject, SameInYaml
 

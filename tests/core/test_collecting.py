@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from sphinxext.tagpages.core.collecting import Collector, join_collected
 from sphinxext.tagpages.core.note import Note
 from sphinxext.tagpages.core.problems import Origin, ProblemKind
+from sphinxext.tagpages.sources.collector import Collector, join_collected
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext.tagpages.core.colours import BLACK, WHITE, contrast, text_on
+from sphinxext.tagpages.render.tag_colours import BLACK, WHITE, contrast, text_on
 
 colours = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 

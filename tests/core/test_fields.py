@@ -10,15 +10,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinxext.tagpages.core.cleaning import clean
 from sphinxext.tagpages.core.dates import NoteDate
-from sphinxext.tagpages.core.field_names import FIELD_ALIASES, FIELDS, similar_field
-from sphinxext.tagpages.core.fields import build_note
 from sphinxext.tagpages.core.note import Link, Note, derive_id
 from sphinxext.tagpages.core.problems import Origin, Problem, ProblemKind
-from sphinxext.tagpages.core.raw_values import RawValue
 from sphinxext.tagpages.core.tags import tag_key
-from sphinxext.tagpages.core.urls import arxiv_url, doi_url, safe_url
+from sphinxext.tagpages.fields.names import FIELD_ALIASES, FIELDS, similar_field
+from sphinxext.tagpages.fields.reader import build_note
+from sphinxext.tagpages.fields.values import RawValue
+from sphinxext.tagpages.util.text import clean
+from sphinxext.tagpages.util.urls import arxiv_url, doi_url, safe_url
 from tests.examples import examples
 
 fast = examples(200)

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.tags import assign_slugs, file_name, names_beside, plain_slug, tag_key
-from sphinxext.tagpages.core.tags_file import read_tags_file
+from sphinxext.tagpages.sources.yaml.tags_file import read_tags_file
 from tests.hostile.names import NAMES, VIEWS, is_fit
 
 names = st.one_of(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinxext.tagpages.core.folders import files_below
+from sphinxext.tagpages.util.files import files_below
 
 LEVELS = 1200
 

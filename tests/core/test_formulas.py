@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinxext.tagpages.core.formulas import is_plain_formula
+from sphinxext.tagpages.markup.formulas import is_plain_formula
 
 PLAIN = [
     "x^2",

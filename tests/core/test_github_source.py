@@ -12,13 +12,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.dates import NoteDate
-from sphinxext.tagpages.core.github_options import check_options
-from sphinxext.tagpages.core.github_source import read_issues
 from sphinxext.tagpages.core.note import Link, Note
 from sphinxext.tagpages.core.problems import ProblemKind
-from sphinxext.tagpages.core.reading import ReadResult
-from sphinxext.tagpages.core.sources import read_source
-from sphinxext.tagpages.core.tag_info import TagInfo
+from sphinxext.tagpages.core.read_result import ReadResult
+from sphinxext.tagpages.core.tags import TagInfo
+from sphinxext.tagpages.sources.github.options import check_options
+from sphinxext.tagpages.sources.github.reader import read_issues
+from sphinxext.tagpages.sources.registry import read_source
 from tests.examples import examples
 
 Json = Any

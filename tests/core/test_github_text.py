@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext.tagpages.core.github_text import Picture, first_link, first_picture, take_section
+from sphinxext.tagpages.sources.github.body import Picture, first_link, first_picture, take_section
 
 
 @pytest.mark.parametrize(

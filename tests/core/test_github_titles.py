@@ -8,14 +8,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinxext.tagpages.core.github_titles import (
+from sphinxext.tagpages.sources.github.titles import (
     LONGEST,
     is_slow,
     read_published,
     take_apart,
     take_paper_apart,
 )
-from sphinxext.tagpages.core.github_titles import TitleParts as Parts
+from sphinxext.tagpages.sources.github.titles import TitleParts as Parts
 
 
 @pytest.mark.parametrize(

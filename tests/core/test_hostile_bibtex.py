@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinxext.tagpages.core.problems import ProblemKind
-from sphinxext.tagpages.core.sources import read_source
+from sphinxext.tagpages.sources.registry import read_source
 
 GOOD = "@misc{good,\n  title = {Good}}\n"
 BOMB = "@string{a0 = {xxxxxxxxxx}}\n" + "".join(f"@string{{a{n + 1} = a{n} # a{n}}}\n" for n in range(40))

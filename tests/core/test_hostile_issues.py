@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from sphinxext.tagpages.core.problems import ProblemKind
-from sphinxext.tagpages.core.reading import ReadResult
-from sphinxext.tagpages.core.sources import read_source
+from sphinxext.tagpages.core.read_result import ReadResult
+from sphinxext.tagpages.sources.registry import read_source
 from tests.fuzz.mutants import issue, title
 
 Json = Any

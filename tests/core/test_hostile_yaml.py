@@ -12,15 +12,15 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinxext.tagpages.core import yaml_nodes
 from sphinxext.tagpages.core.note import Link
 from sphinxext.tagpages.core.problems import ProblemKind
-from sphinxext.tagpages.core.reading import ReadResult
-from sphinxext.tagpages.core.sources import read_source
-from sphinxext.tagpages.core.tags_file import read_tags_file
-from sphinxext.tagpages.core.yaml_items import read_items
-from sphinxext.tagpages.core.yaml_source import _read as read_with
-from sphinxext.tagpages.core.yaml_source import read_yaml
+from sphinxext.tagpages.core.read_result import ReadResult
+from sphinxext.tagpages.sources.registry import read_source
+from sphinxext.tagpages.sources.yaml import nodes as yaml_nodes
+from sphinxext.tagpages.sources.yaml.items import read_items
+from sphinxext.tagpages.sources.yaml.notes import _read as read_with
+from sphinxext.tagpages.sources.yaml.notes import read_yaml
+from sphinxext.tagpages.sources.yaml.tags_file import read_tags_file
 
 MANY = 2_000
 

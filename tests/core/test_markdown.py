@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext.tagpages.core import markdown
-from sphinxext.tagpages.core.markdown import LONGEST, markdown_text, parse
+from sphinxext.tagpages.markup import markdown
+from sphinxext.tagpages.markup.markdown import LONGEST, markdown_text, parse
 from tests.examples import examples
 
 MARKED_UP = {

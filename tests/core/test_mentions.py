@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from sphinxext.tagpages.core.index import IndexOptions, PlacedNote, build_index
-from sphinxext.tagpages.core.mentions import Mentions, pieces
 from sphinxext.tagpages.core.note import Note
 from sphinxext.tagpages.core.problems import Origin
+from sphinxext.tagpages.markup.mentions import Mentions
+from sphinxext.tagpages.util.bare_links import pieces
 
 
 def links(text: str) -> list[tuple[str, str]]:

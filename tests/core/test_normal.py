@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sphinxext.tagpages as package
-from sphinxext.tagpages.core.bibtex_source import read_bibtex
-from sphinxext.tagpages.core.github_text import take_section
-from sphinxext.tagpages.core.normal import normalized
 from sphinxext.tagpages.core.ordering import natural_key
 from sphinxext.tagpages.core.tags import assign_slugs, plain_slug, tag_key
+from sphinxext.tagpages.sources.bibtex.reader import read_bibtex
+from sphinxext.tagpages.sources.github.body import take_section
+from sphinxext.tagpages.util.text import normalized
 
 MARKS = "a" + "\u0301\u0323" * 150_000
 JOINER = "\u034f"

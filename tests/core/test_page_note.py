@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext.tagpages.core.fields import build_note
 from sphinxext.tagpages.core.note import Note
-from sphinxext.tagpages.core.page_note import TaggedPage, field_lines, page_fields, written_tags
 from sphinxext.tagpages.core.problems import Origin, Problem
+from sphinxext.tagpages.fields.reader import build_note
+from sphinxext.tagpages.sources.front_matter import TaggedPage, field_lines, page_fields, written_tags
 
 
 def fields_of(**metadata: object) -> tuple[dict[str, object], list[tuple[str, str]]]:

@@ -14,12 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from sphinxext.tagpages.core.field_names import FIELD_ALIASES, FIELDS, NULL_WORDS
-from sphinxext.tagpages.core.fields import HOLDS
 from sphinxext.tagpages.core.problems import Problem, ProblemKind
-from sphinxext.tagpages.core.schema import SCHEMAS, schema_text
-from sphinxext.tagpages.core.sources import read_source, read_tags_source
-from sphinxext.tagpages.core.tags_file import TAG_FIELDS
+from sphinxext.tagpages.fields.names import FIELD_ALIASES, FIELDS, NULL_WORDS
+from sphinxext.tagpages.fields.reader import HOLDS
+from sphinxext.tagpages.sources.registry import read_source, read_tags_source
+from sphinxext.tagpages.sources.schema import SCHEMAS, schema_text
+from sphinxext.tagpages.sources.yaml.tags_file import TAG_FIELDS
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "corpus"

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinxext.tagpages.core.index import IndexOptions, PlacedNote, Tag, build_index
-from sphinxext.tagpages.core.note import Note
-from sphinxext.tagpages.core.problems import Origin
-from sphinxext.tagpages.core.sphinx_tags import (
+from sphinxext.tagpages.config.sphinx_tags_values import (
     COLOURS,
     OLD_VALUES,
     MovedProject,
@@ -17,7 +14,10 @@ from sphinxext.tagpages.core.sphinx_tags import (
     move_over,
     old_name,
 )
-from sphinxext.tagpages.core.tag_info import read_colour
+from sphinxext.tagpages.core.index import IndexOptions, PlacedNote, Tag, build_index
+from sphinxext.tagpages.core.note import Note
+from sphinxext.tagpages.core.problems import Origin
+from sphinxext.tagpages.core.tags import read_colour
 
 
 def tag(label: str, slug: str) -> Tag:

@@ -6,11 +6,11 @@ from difflib import get_close_matches
 
 import pytest
 
-from sphinxext.tagpages.core import suggest
 from sphinxext.tagpages.core.problems import Origin, Problem, ProblemKind
-from sphinxext.tagpages.core.suggest import VERY_LIKE, advice, nearest, suggestion
-from sphinxext.tagpages.core.summary import summarised
 from sphinxext.tagpages.core.unused_names import misspelt_tags
+from sphinxext.tagpages.util import suggest
+from sphinxext.tagpages.util.suggest import VERY_LIKE, advice, nearest, suggestion
+from sphinxext.tagpages.warnings import summarised
 
 TAGS = ["NLP", "Finetuning", "Alignment", "研究", "Survey"]
 

@@ -10,7 +10,7 @@ from sphinxext.tagpages.core.index import IndexOptions, PlacedNote, TagIndex, bu
 from sphinxext.tagpages.core.note import Note
 from sphinxext.tagpages.core.problems import Origin, ProblemKind
 from sphinxext.tagpages.core.tags import RESERVED_SLUGS, assign_slugs, plain_slug, tag_key
-from sphinxext.tagpages.core.tags_file import read_tags_file
+from sphinxext.tagpages.sources.yaml.tags_file import read_tags_file
 
 
 def index_of(names: list[str], tags_file: str = "") -> TagIndex:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sphinxext.tagpages.core.written_lists import written_list
+from sphinxext.tagpages.sources.yaml.nodes import written_list
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinxext.tagpages.core.reading import Item
-from sphinxext.tagpages.core.yaml_items import read_items
-from sphinxext.tagpages.core.yaml_source import read_yaml
+from sphinxext.tagpages.core.read_result import Item
+from sphinxext.tagpages.sources.yaml.items import read_items
+from sphinxext.tagpages.sources.yaml.notes import read_yaml
 
 PIECES = [
     "- {title: One, tags: [a, b]}\n",

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinxext.tagpages.core.sources import read_source
-from sphinxext.tagpages.core.tags_file import read_tags_file
+from sphinxext.tagpages.sources.registry import read_source
+from sphinxext.tagpages.sources.yaml.tags_file import read_tags_file
 from tests.mutants.mutator import mutants
 from tests.mutants.yaml_files import FILES, faults, plain, readable
 

@@ -10,13 +10,13 @@ import yaml
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from sphinxext.tagpages.core import yaml_nodes
 from sphinxext.tagpages.core.dates import NoteDate
 from sphinxext.tagpages.core.note import Link
 from sphinxext.tagpages.core.problems import Problem, ProblemKind
-from sphinxext.tagpages.core.reading import ReadResult
-from sphinxext.tagpages.core.yaml_source import _read as read_with
-from sphinxext.tagpages.core.yaml_source import read_yaml
+from sphinxext.tagpages.core.read_result import ReadResult
+from sphinxext.tagpages.sources.yaml import nodes as yaml_nodes
+from sphinxext.tagpages.sources.yaml.notes import _read as read_with
+from sphinxext.tagpages.sources.yaml.notes import read_yaml
 from tests.examples import examples
 
 fast = examples(150)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sphinxext.tagpages.core.problems import ProblemKind
-from sphinxext.tagpages.core.sources import read_source
+from sphinxext.tagpages.sources.registry import read_source
 
 COUNT = 9
 _SIGNS = b"{}[]()\"',:;=#@%&\\/ \n\r\t\x00\xff\xef\xbb\xbf\xed\xa0\x80aZ09-~"

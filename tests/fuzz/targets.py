@@ -6,22 +6,22 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from html.parser import HTMLParser
 
-from sphinxext.tagpages.core.cleaning import clean
-from sphinxext.tagpages.core.fields import build_note
-from sphinxext.tagpages.core.formulas import is_plain_formula
-from sphinxext.tagpages.core.github_options import check_options
-from sphinxext.tagpages.core.github_text import first_link, first_picture, take_section
-from sphinxext.tagpages.core.markdown import markdown_text
-from sphinxext.tagpages.core.mentions import pieces
 from sphinxext.tagpages.core.note import Note, anchor
 from sphinxext.tagpages.core.problems import Origin
-from sphinxext.tagpages.core.raw_values import RawValue
 from sphinxext.tagpages.core.snippet import ELLIPSIS, make_snippet
-from sphinxext.tagpages.core.sources import read_source
 from sphinxext.tagpages.core.tags import MAX_SLUG_BYTES, RESERVED_SLUGS, assign_slugs, tag_key
-from sphinxext.tagpages.core.urls import safe_url
-from sphinxext.tagpages.rst_text import rst_text
-from sphinxext.tagpages.templating import NoteTemplate
+from sphinxext.tagpages.fields.reader import build_note
+from sphinxext.tagpages.fields.values import RawValue
+from sphinxext.tagpages.markup.formulas import is_plain_formula
+from sphinxext.tagpages.markup.markdown import markdown_text
+from sphinxext.tagpages.markup.rst import rst_text
+from sphinxext.tagpages.render.template import NoteTemplate
+from sphinxext.tagpages.sources.github.body import first_link, first_picture, take_section
+from sphinxext.tagpages.sources.github.options import check_options
+from sphinxext.tagpages.sources.registry import read_source
+from sphinxext.tagpages.util.bare_links import pieces
+from sphinxext.tagpages.util.text import clean
+from sphinxext.tagpages.util.urls import safe_url
 
 _OPTIONS = check_options({
     "comments": "all", "title_pattern": "paper", "summary_heading": "TL*", "link": "first"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import yaml
 
-from sphinxext.tagpages.core.sources import read_source
-from sphinxext.tagpages.core.yaml_source import _read as read_with
+from sphinxext.tagpages.sources.registry import read_source
+from sphinxext.tagpages.sources.yaml.notes import _read as read_with
 
 _BLANK = re.compile(r"\s*(?:#.*)?$")
 _FIELD = re.compile(r"[ -]*[A-Za-z_]+:(?:\s|$)")

@@ -9,16 +9,16 @@ from docutils.statemachine import StringList
 from sphinx.domains.std import StandardDomain
 from sphinx.util.docutils import SphinxDirective
 
-from sphinxext.tagpages.config import PREFIX, VALUES
-from sphinxext.tagpages.core.bibtex_names import KINDS, TAKEN
-from sphinxext.tagpages.core.bibtex_source import read_bibtex
-from sphinxext.tagpages.core.field_names import FIELD_ALIASES, FIELDS
-from sphinxext.tagpages.core.github_options import OPTIONS
-from sphinxext.tagpages.core.github_titles import take_paper_apart
+from sphinxext.tagpages.config.sphinx_tags_values import COLOURS, OLD_VALUES
+from sphinxext.tagpages.config.values import PREFIX, VALUES
 from sphinxext.tagpages.core.ordering import SORT_FIELDS
-from sphinxext.tagpages.core.sphinx_tags import COLOURS, OLD_VALUES
 from sphinxext.tagpages.core.tags import assign_slugs, tag_key
-from sphinxext.tagpages.core.yaml_source import read_yaml
+from sphinxext.tagpages.fields.names import FIELD_ALIASES, FIELDS
+from sphinxext.tagpages.sources.bibtex.field_tables import KINDS, TAKEN
+from sphinxext.tagpages.sources.bibtex.reader import read_bibtex
+from sphinxext.tagpages.sources.github.options import OPTIONS
+from sphinxext.tagpages.sources.github.titles import take_paper_apart
+from sphinxext.tagpages.sources.yaml.notes import read_yaml
 
 from .pieces import cell, code, codes, inline, lead, table
 from .reference import MethodsReference

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from .date_advice import YEARS, advice, day_of_year, existing, reason
+from .date_hints import YEARS, advice, day_of_year, existing, reason
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 _FULL = re.compile(

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
+from ..util.gc_pause import paused_collector
 from .archive import ArchivePage, plan_archive
-from .collector import paused_collector
 from .note import Note, anchor, derive_id, encode_id
 from .ordering import SortKey, sort_notes
 from .problems import Origin, Problem, ProblemKind
-from .tag_info import TagInfo
-from .tags import RESERVED_SLUGS, alphabetical, assign_slugs, matches_any, slug_collisions, tag_key
+from .tags import RESERVED_SLUGS, TagInfo, alphabetical, assign_slugs, matches_any, slug_collisions, tag_key
 
 
 @dataclass(frozen=True, slots=True)

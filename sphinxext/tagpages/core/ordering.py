@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from .cleaning import shortened
+from ..util.suggest import advice
+from ..util.text import folded, shortened
 from .dates import NoteDate
-from .normal import folded
 from .note import Note
-from .suggest import advice
 
 #: Fields that notes can be sorted by.
 SORT_FIELDS = ("title", "id", "url", "date", "published", "authors", "venue", "kind", "lang")

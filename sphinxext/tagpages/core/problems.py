@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from .cleaning import with_both_ends
+from ..util.text import with_both_ends
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 
-from .cleaning import shortened
+from ..util.suggest import VERY_LIKE, KnownNames
+from ..util.text import shortened
 from .problems import Origin, Problem, ProblemKind
-from .suggest import VERY_LIKE, KnownNames
 from .tags import tag_key
 
 _PATTERN = frozenset("*?[")

@@ -1,0 +1,83 @@
+"""The files that a check reads: those named, and those found in folders that are named."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..core.problems import Origin, Problem
+from ..sources.registry import READERS, is_source, unreadable
+from ..util.files import files_below, shown
+
+CONFIG = "conf.py"
+#: Folders that hold what programs make. Hidden ones, virtual environments and links are not searched either.
+_MADE = frozenset({"_build", "__pycache__", "node_modules"})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file to check: its place, and whether it is named, not only found in a folder."""
+
+    path: Path
+    is_named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The files to check, each once; the folders among the paths; and of these, those that cannot be read."""
+
+    files: tuple[FoundFile, ...]
+    folders: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def find(paths: Iterable[str]) -> Found:
+    """Return the files that paths name, and those in the folders that they name.
+
+    Raises:
+        ValueError: a path names nothing that can be checked; the message says why.
+    """
+    files: dict[Path, FoundFile] = {}
+    folders: dict[str, None] = {}
+    problems: list[Problem] = []
+    wrong = []
+    for name in paths:
+        path = Path(os.path.abspath(name))  # noqa: PTH100 -- a link stays one
+        if path.is_dir():
+            folders[name] = None
+            for inner in _search(path, problems):
+                files.setdefault(inner, FoundFile(inner, is_named=False))
+        elif not os.path.lexists(path):
+            wrong.append(f"{name}: there is no such file or folder")
+        elif not is_source(path.name):
+            wrong.append(f"{name}: no file that notes are read from ({', '.join(READERS)})")
+        else:
+            files[path] = FoundFile(path, is_named=True)
+    if wrong:
+        raise ValueError("\n".join(wrong))
+    return Found(tuple(files.values()), tuple(folders), tuple(problems))
+
+
+def _search(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    def is_left_out(path: str) -> bool:
+        is_environment = os.path.exists(folder / path / "pyvenv.cfg")  # noqa: PTH110 -- it raises nothing
+        return is_environment or path.rpartition("/")[2] in _MADE
+
+    def report(path: str, error: OSError) -> None:
+        problems.append(unreadable(shown(folder / path), error, "the folder "))
+
+    for path in files_below(folder, is_left_out, report, follow_links=False):
+        if is_source(path):
+            yield folder / path
+
+
+def source_folder(path: Path) -> Path | None:
+    """Return the nearest folder above a file that holds a ``conf.py``: the source folder, most likely."""
+    return next((folder for folder in path.parents if (folder / CONFIG).is_file()), None)
+
+
+def at(problem: Problem, folder: Path) -> Problem:
+    """Return a problem, whose path counts from a folder, with one that counts from the current folder."""
+    return replace(problem, origin=Origin(shown(folder / problem.origin.path), problem.origin.line))

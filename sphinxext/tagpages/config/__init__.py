@@ -1,0 +1,1 @@
+"""The configuration values, their checks, and where they stand in ``conf.py``."""

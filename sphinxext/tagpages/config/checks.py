@@ -1,0 +1,137 @@
+"""What the configuration values may be. Each function returns a value in its canonical form.
+
+It raises ValueError, whose message says what to write, for a value that is not valid, and
+:class:`PartlyInvalidError` where only a part of it is not.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import PurePosixPath
+
+from ..core.ordering import SortKey
+from ..core.tags import DEVICES, tag_key
+from ..sources.github.options import OPTIONS, check_options
+from ..util.invalid_values import Fault, PartlyInvalidError
+from ..util.suggest import advice
+from ..util.text import as_python
+
+#: Bytes that the name of a folder may take.
+LONGEST_NAME = 100
+_NOT_IN_NAMES = frozenset('<>:"|?*\\')
+
+
+def texts(value: object) -> list[str]:
+    """Return a list of texts, or one text that is split at commas."""
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple | set) or not all(isinstance(part, str) for part in parts):
+        msg = "write a list of texts"
+        raise ValueError(msg)
+    return [part.strip() for part in (sorted(parts) if isinstance(parts, set) else parts) if part.strip()]
+
+
+def patterns(value: object) -> list[str]:
+    """Return paths and globs below the source folder."""
+    return _each(texts(value), _pattern)
+
+
+def _pattern(pattern: str) -> None:
+    if pattern.startswith("/") or ".." in PurePosixPath(pattern).parts:
+        shown = as_python(pattern)
+        msg = f"{shown} leads out of the source folder; write one below it, such as 'papers/*.yaml'"
+        raise ValueError(msg)
+
+
+def _each(items: list[str], check: Callable[[str], object]) -> list[str]:
+    """Return the items of a list, each of which is checked by itself."""
+    faults = []
+    for item in items:
+        try:
+            check(item)
+        except ValueError as error:
+            faults.append(Fault(item, str(error)))
+    if faults:
+        wrong = {fault.part for fault in faults}
+        raise PartlyInvalidError([item for item in items if item not in wrong], faults)
+    return items
+
+
+def folder(value: object) -> str:
+    """Return a name below the source folder, of a kind that any file system takes."""
+    if isinstance(value, str):
+        path = PurePosixPath(value)
+        if path.parts and not path.is_absolute() and value.isprintable() and all(map(_is_fit, path.parts)):
+            return path.as_posix()
+    msg = "write a name below the source folder, such as 'tags'"
+    raise ValueError(msg)
+
+
+def _is_fit(name: str) -> bool:
+    """Tell whether a file can have a name on any system: Windows refuses the most."""
+    if len(name.encode()) > LONGEST_NAME or name.endswith((".", " ")) or _NOT_IN_NAMES.intersection(name):
+        return False
+    return tag_key(name.partition(".")[0]) not in DEVICES
+
+
+def file(value: object) -> str | None:
+    """Return a file below the source folder, or ``None``."""
+    return None if value is None else folder(value)
+
+
+def number(value: object) -> int:
+    """Return a whole number that is not negative, and not of more digits than Python writes."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= sys.maxsize:
+        msg = "write a whole number, 0 or more"
+        raise ValueError(msg)
+    return value
+
+
+def flag(value: object) -> bool:
+    """Return a truth value."""
+    if not isinstance(value, bool):
+        msg = "write True or False"
+        raise ValueError(msg)  # noqa: TRY004 -- one exception for every invalid value
+    return value
+
+
+def sort_keys(value: object) -> list[str]:
+    """Return the names of fields to sort by, with ``-`` before those in descending order."""
+    return _each(texts(value), SortKey.parse)
+
+
+def title(value: object) -> str | None:
+    """Return a heading with a place for the tag, or ``None``."""
+    if value is None or (isinstance(value, str) and "{tag}" in value):
+        return value
+    msg = "write a text that holds {tag}, such as 'Notes on {tag}'"
+    raise ValueError(msg)
+
+
+def one_of(*words: str) -> Callable[[object], str]:
+    """Return a check for a value that is one of a few words."""
+
+    def check(value: object) -> str:
+        if value in words:
+            return str(value)
+        raise ValueError(advice(value, words, f"write one of {', '.join(words)}").removeprefix("; "))
+
+    return check
+
+
+def github(value: object) -> dict[str, object]:
+    """Return the options of exports of issues, for all and by patterns of files."""
+    faults: list[Fault] = []
+    try:
+        checked = check_options(value)
+    except PartlyInvalidError as error:
+        checked, faults = error.kept, [*error.faults]
+    for key in [key for key in checked if key not in OPTIONS]:
+        try:
+            _pattern(key)
+        except ValueError as error:
+            del checked[key]
+            faults.append(Fault(key, str(error)))
+    if faults:
+        raise PartlyInvalidError(checked, faults)
+    return checked

@@ -1,0 +1,252 @@
+"""The configuration values: one table, from which they are registered, checked and documented."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util.matching import Matcher
+
+from ..core.index import IndexOptions
+from ..core.ordering import SortKey
+from ..core.problems import ProblemKind
+from ..core.tags import RESERVED_SLUGS, TagInfo, names_beside
+from ..sources.github.options import OPTIONS, merge_options
+from ..translations import _
+from ..util.invalid_values import PartlyInvalidError
+from ..util.suggest import VERY_LIKE, nearest
+from ..util.text import as_python
+from ..warnings import warn
+from . import checks
+from .conf_file import ConfigFile
+from .sphinx_tags_values import MovedProject
+
+PREFIX = "tagpages_"
+#: The value that holds what a project keeps of sphinx-tags; it is not for users to set.
+MOVED = "tagpages_moved"
+#: Characters of a value in a message.
+_LONGEST_SHOWN = 100
+
+#: How a tag lists its notes where there are no separate pages to turn to.
+PRINT_STYLES = ("compact", "full", "none")
+#: Where a tagged page shows its tags.
+PAGE_TAGS = ("directive", "top", "bottom", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A configuration value. ``check`` returns it in its canonical form, or raises ValueError."""
+
+    name: str
+    default: Any
+    types: tuple[type, ...]
+    check: Callable[[Any], Any]
+    meaning: str
+
+
+VALUES = (
+    Value(
+        "sources",
+        [],
+        (list, tuple, str),
+        checks.patterns,
+        "Files that hold notes: paths or globs under the source folder (``*.yaml``, ``*.yml``, ``*.bib``) or "
+        "exports of issues (``*.json``).",
+    ),
+    Value(
+        "github",
+        {},
+        (dict,),
+        checks.github,
+        "How exports of issues are read: a mapping of options, for all of them or by patterns of files.",
+    ),
+    Value(
+        "dir",
+        "tags",
+        (str,),
+        checks.folder,
+        "The folder of the generated documents: ``tags/index``, ``tags/<slug>``.",
+    ),
+    Value(
+        "visible",
+        10,
+        (int,),
+        checks.number,
+        "Entries before the fold; ``0``: no fold. A fold that would hide fewer than three is not made.",
+    ),
+    Value(
+        "per_page",
+        200,
+        (int,),
+        checks.number,
+        "Entries on a page of a tag or of the archive; ``0``: all on one.",
+    ),
+    Value(
+        "sort",
+        ["-date"],
+        (list, tuple, str),
+        checks.sort_keys,
+        "The order of notes: field names, ``-`` for descending. Notes without a value come last.",
+    ),
+    Value(
+        "title",
+        None,
+        (str, type(None)),
+        checks.title,
+        'The heading of a tag page, with ``{tag}`` for the tag; ``None``: "Tag: {tag}", translated.',
+    ),
+    Value("snippet_length", 150, (int,), checks.number, "Characters of a snippet; ``0``: no snippet."),
+    Value(
+        "skip_tags",
+        [],
+        (list, tuple, str),
+        checks.texts,
+        "Tags that get no button and no page: names or shell patterns (``status-*``).",
+    ),
+    Value(
+        "tags_file",
+        None,
+        (str, type(None)),
+        checks.file,
+        "The file that names the pages of tags; ``None``: ``tags.yaml``, if there is one.",
+    ),
+    Value(
+        "print",
+        "compact",
+        (str,),
+        checks.one_of(*PRINT_STYLES),
+        "The notes of a tag in singlehtml, EPUB, LaTeX, texinfo and manual pages: ``compact``, a linked line "
+        "each; ``full``, as in HTML; ``none``, only their number.",
+    ),
+    Value(
+        "page_tags",
+        "directive",
+        (str,),
+        checks.one_of(*PAGE_TAGS),
+        "Where a tagged page shows its tags: ``directive``, where the directive ``tags`` stands; ``top``, "
+        "below the title; ``bottom``, at the end; ``none``.",
+    ),
+    Value("drafts", False, (bool,), checks.flag, "Show notes that are marked ``draft``."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The checked configuration; the fields are the values without their prefix."""
+
+    sources: Sequence[str]
+    github: Mapping[str, Any]
+    dir: str
+    visible: int
+    per_page: int
+    sort: Sequence[str]
+    title: str | None
+    snippet_length: int
+    skip_tags: Sequence[str]
+    tags_file: str | None
+    print: str
+    page_tags: str
+    drafts: bool
+    moved: MovedProject
+
+    @classmethod
+    def of(cls, config: Config) -> Settings:
+        """Read the settings of a project whose configuration was checked."""
+        values = {value.name: getattr(config, PREFIX + value.name) for value in VALUES}
+        return cls(**values, moved=getattr(config, MOVED))
+
+    def index_options(
+        self, slugs: Mapping[str, str], infos: Mapping[str, TagInfo], docnames: Iterable[str]
+    ) -> IndexOptions:
+        """Return what the index depends on: ``slugs`` from the tags file, ``infos`` from sources.
+
+        ``docnames`` are those of the project, beside which the pages of tags have to find a place.
+        """
+        overview = PurePosixPath(self.moved.overview)
+        return IndexOptions(
+            dir=self.dir,
+            sort=tuple(SortKey.parse(name) for name in self.sort),
+            per_page=self.per_page,
+            skip_tags=tuple(self.skip_tags),
+            drafts=self.drafts,
+            slugs=slugs,
+            infos=infos,
+            reserved=RESERVED_SLUGS
+            | ({overview.name} if overview.parent.as_posix() == self.dir else set())
+            | names_beside(docnames, self.dir),
+            colours=self.moved.colours,
+        )
+
+    def source_options(self, path: str) -> Mapping[str, object]:
+        """Return the options by which a file of notes is read."""
+        if PurePosixPath(path).suffix.lower() != ".json":
+            return {}
+        return merge_options(self.github, lambda pattern: matches(pattern, path))
+
+    def github_patterns(self) -> list[str]:
+        """Return the patterns of files that have options of their own."""
+        return [key for key in self.github if key not in OPTIONS]
+
+    def heading(self, label: str) -> str:
+        """Return the heading of a tag's page."""
+        return (self.title or str(_("Tag: {tag}"))).replace("{tag}", label)
+
+
+def check_config(app: Sphinx, config: Config) -> None:
+    """Put every value into its canonical form, its default in place of one that is not valid.
+
+    This runs before Sphinx's own check of types, so that a mistake is told once.
+    """
+    conf = ConfigFile(Path(app.confdir))
+    for value in VALUES:
+        name = PREFIX + value.name
+        given = getattr(config, name)
+        try:
+            checked = value.check(given)
+        except PartlyInvalidError as error:
+            checked = error.kept or copy(value.default)
+            rest = "it is left out" if error.kept else f"the default {value.default!r} is used"
+            for fault in error.faults:
+                place = conf.line_of(name, fault.part)
+                warn(ProblemKind.CONFIG, f"{name}: {fault.message}; {rest}", place)
+        except ValueError as error:
+            shown = as_python(given, _LONGEST_SHOWN)
+            message = f"{name} = {shown}: {error}; the default {value.default!r} is used"
+            warn(ProblemKind.CONFIG, message, conf.line_of(name))
+            checked = copy(value.default)
+        setattr(config, name, checked)
+    names = [value.name for value in VALUES]
+    for name, line in conf.names(PREFIX):
+        if name not in config:
+            takes = f"the values are {', '.join(PREFIX + value for value in names)}"
+            meant = nearest(name.removeprefix(PREFIX), names, likeness=VERY_LIKE)
+            hint = f"; did you mean {PREFIX}{meant[0]}?" if meant else f"; {takes}"
+            warn(ProblemKind.CONFIG, f"{name} is no configuration value and does nothing{hint}", line)
+
+
+def _default(value: Value, config: Config) -> object:
+    return getattr(config, MOVED).defaults.get(value.name, value.default)
+
+
+def register(app: Sphinx) -> None:
+    """Register the values with Sphinx. A change of one has every document read again."""
+    app.add_config_value(MOVED, MovedProject(), "env", (MovedProject,), "what is left of sphinx-tags")
+    for value in VALUES:
+        default = partial(_default, value)
+        app.add_config_value(PREFIX + value.name, default, "env", value.types, value.meaning)
+    app.connect("config-inited", check_config, priority=400)
+
+
+def matches(pattern: str, path: str) -> bool:
+    """Tell whether a pattern, as of :meth:`SourceFiles.matching`, matches a path below the source folder."""
+    try:
+        return bool(Matcher([pattern])(path))
+    except re.error:
+        return False

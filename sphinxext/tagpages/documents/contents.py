@@ -1,0 +1,103 @@
+"""What a placeholder stands for. These values are pickled with the doctrees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ..core.listing import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class SourceListing:
+    """The notes of a ``note-source`` directive: the ``number``-th source of its document."""
+
+    docname: str
+    number: int
+    visible: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SelectedListing:
+    """The notes that a ``note-list`` directive selects."""
+
+    selection: Selection
+    visible: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TagListing:
+    """One page of a tag's notes, counted from 1."""
+
+    key: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveListing:
+    """The notes of one period (a month, say) on one page of the archive."""
+
+    page: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewestNotes:
+    """The newest notes of the project, a line each."""
+
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveCounts:
+    """The pages of the archive with the number of their notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagCounts:
+    """Tags with the number of their notes: by name, or the ``biggest`` so many."""
+
+    biggest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TagsByInitial:
+    """All tags with their counts, under their initials."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLink:
+    """The link from a generated page to ``tags/index``."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageTags:
+    """The tags of a document that is a note: those among ``names``, or all."""
+
+    docname: str
+    names: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """The links of a document that is a note: for the check of links alone, as nothing shows them there."""
+
+    docname: str
+
+
+Content: TypeAlias = (
+    SourceListing
+    | SelectedListing
+    | TagListing
+    | ArchiveListing
+    | NewestNotes
+    | ArchiveCounts
+    | TagCounts
+    | TagsByInitial
+    | IndexLink
+    | PageTags
+    | PageLinks
+)
+
+#: Contents that are the home of notes: their text is in the search index.
+HOMES = (SourceListing, ArchiveListing)

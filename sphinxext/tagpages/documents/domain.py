@@ -1,0 +1,296 @@
+"""The domain: what documents hold, keyed by docname, and references to tags and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from uuid import uuid4
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+
+from ..config.sphinx_tags_values import is_old_label
+from ..core.index import Entry, TagIndex
+from ..core.problems import Origin, Problem, ProblemKind
+from ..fields.reader import build_note
+from ..sphinx_internals.uris import reference_to
+from ..translations import _
+from ..util.suggest import suggestion
+from ..util.text import shortened
+from ..warnings import place_of
+from .contents import Content, SourceListing
+from .nodes import note_entry, note_source, placeholder
+from .records import FORM, Conditions, DocumentRecord, MadePage, OwnNote, RecordedSource, Reference
+from .roles import TagpagesRole
+from .source_files import SourceFiles
+from .source_text import note_texts
+
+if TYPE_CHECKING:
+    from ..render.fill import Rendering
+
+TAG_PRIORITY = -1
+NOTE_PRIORITY = 1
+#: The search finds a document by its own title and text.
+PAGE_PRIORITY = -1
+#: What to do about a name that is like none.
+_FIND = {
+    ProblemKind.UNKNOWN_TAG: "; tags/index lists those there are",
+    ProblemKind.UNKNOWN_NOTE: "; write the note's id, which `data-note` holds in its HTML",
+}
+
+
+class TagpagesDomain(Domain):
+    """Notes and tags.
+
+    ``source_files`` are the files of the running build, set before documents are read.
+    ``rendering`` fills the documents, and ``make_index`` returns the index; both are set when
+    all documents are read. None of them is pickled.
+    """
+
+    name = "tagpages"
+    label = "Tag pages"
+    object_types = {  # noqa: RUF012 -- as Domain declares it
+        "tag": ObjType(_("tag"), "tag"),
+        "note": ObjType(_("note"), "note"),
+    }
+    roles = {"tag": TagpagesRole(), "note": TagpagesRole()}  # noqa: RUF012
+    initial_data = {  # noqa: RUF012
+        "documents": {},
+        "generated": {},
+        "former": set(),
+        "reading": "",
+        "configured": "",
+        "problems": {},
+        "form": FORM,
+    }
+    data_version = 4
+    source_files: SourceFiles
+    rendering: Rendering
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        if not self.data.keys() >= self.initial_data.keys() or self.data["form"] != FORM:
+            msg = f"data of {self.label!r} domain out of date"
+            raise OSError(msg)  # as Domain does, and Sphinx makes a new environment
+        self.make_index: Callable[[], TagIndex] = TagIndex
+
+    @property
+    def index(self) -> TagIndex:
+        """The index of all notes: derived from what is recorded, and made when it is first needed."""
+        return self.make_index()
+
+    @property
+    def documents(self) -> dict[str, DocumentRecord]:
+        """Records of the user's documents, by docname."""
+        return cast("dict[str, DocumentRecord]", self.data["documents"])
+
+    @property
+    def generated(self) -> dict[str, MadePage]:
+        """The generated documents of the latest build, by docname."""
+        return cast("dict[str, MadePage]", self.data["generated"])
+
+    @property
+    def former(self) -> set[str]:
+        """The docnames of documents that were generated once and are gone, whatever builder saw it first."""
+        return cast("set[str]", self.data["former"])
+
+    @property
+    def reading(self) -> str:
+        """A name for what was read last: another one whenever documents were read or removed."""
+        return cast("str", self.data["reading"])
+
+    @property
+    def configured(self) -> str:
+        """A name for the configuration that documents were read under: another one whenever all are read."""
+        return cast("str", self.data["configured"])
+
+    def renew_configured(self) -> None:
+        """Note that all documents are about to be read, in a new environment or by other settings."""
+        self.data["configured"] = uuid4().hex
+
+    def renew_reading(self) -> None:
+        """Note that documents were read or removed."""
+        self.data["reading"] = uuid4().hex
+
+    def record(self, docname: str) -> DocumentRecord:
+        """Return the record of a document, made on first use."""
+        return self.documents.setdefault(docname, DocumentRecord())
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a document held."""
+        self.documents.pop(docname, None)
+        self.data["problems"].pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process read of ``docnames``."""
+        for docname in docnames:
+            if docname in otherdata["documents"]:
+                self.documents[docname] = otherdata["documents"][docname]
+            if docname in otherdata["problems"]:
+                self.data["problems"][docname] = otherdata["problems"][docname]
+
+    def process_doc(
+        self,
+        env: BuildEnvironment,  # noqa: ARG002
+        docname: str,
+        document: nodes.document,
+    ) -> None:
+        """Record the notes of a finished doctree, with the conditions round them."""
+        if docname in self.generated:
+            return
+        for node in list(document.findall(lambda node: isinstance(node, note_entry | note_source))):
+            if isinstance(node, note_entry):
+                self._record_entry(docname, node)
+            elif isinstance(node, note_source):
+                self._record_source(docname, node)
+        shown = dict.fromkeys(item for node in document.findall() if (item := _shown(node)))
+        if shown:
+            self.record(docname).shows += shown
+
+    def _record_entry(self, docname: str, entry: note_entry) -> None:
+        fields = entry.attributes.pop("fields")
+        key_lines = entry.attributes.pop("key_lines")
+        # An entry that another extension puts in late has none kept.
+        fields["title"], fields["body"] = entry.attributes.pop("texts", None) or note_texts(entry)
+        problems: list[Problem] = []
+        note = build_note(fields, Origin(*entry["origin"]), key_lines, problems)
+        self.complain(docname, problems)
+        if note is None:
+            return
+        if not (note.summary or note.comment):
+            note = replace(note, markup="plain")  # the body is what docutils made of it
+        number = self.record(docname).add(note, conditions_of(entry))
+        entry["place"] = (docname, number)
+
+    def _record_source(self, docname: str, node: note_source) -> None:
+        record = self.record(docname)
+        conditions = conditions_of(node)
+        own = tuple(record.add(note, conditions) for note in node["notes"])
+        number = len(record.sources)
+        record.sources.append(
+            RecordedSource(node["patterns"], node["paths"], own, hidden=node["hidden"], conditions=conditions)
+        )
+        if node["hidden"]:
+            node.parent.remove(node)
+        else:
+            node.replace_self(placeholder("", content=SourceListing(docname, number, node["visible"])))
+
+    def entry_at(self, node: note_entry) -> Entry | None:
+        """Return the entry whose home a node is, if this builder shows it."""
+        return self.index.by_place.get(node.get("place", ("", -1)))
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield every tag and note for inventories and the search."""
+        for tag in self.index.tags.values():
+            yield tag.slug, tag.label, "tag", tag.docname, "", TAG_PRIORITY
+        for entry in self.index.entries:
+            priority = NOTE_PRIORITY if entry.anchor else PAGE_PRIORITY
+            yield entry.name, entry.note.title, "note", entry.home, entry.anchor, priority
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,  # noqa: ARG002
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """Resolve a reference to a tag's page or to a note's home."""
+        name = node.get("tagpages_name", target)
+        if typ == "tag":
+            tag = self.index.tag(name)
+            if tag is None:
+                return None
+            docname, anchor, title, short = tag.docname, "", tag.label, tag.label.rpartition("/")[2]
+        else:
+            entry = self.index.entry(name)
+            if entry is None:
+                return None
+            title = entry.note.title
+            docname, anchor, short = entry.home, entry.anchor, title.partition(":")[0]
+        if not node.get("refexplicit"):
+            contnode = contnode.deepcopy()
+            contnode.clear()
+            contnode += nodes.Text(short if node.get("tagpages_short") else title)
+        return reference_to(builder, fromdocname, docname, anchor, contnode, title)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,  # noqa: ARG002
+        fromdocname: str,  # noqa: ARG002
+        builder: Builder,  # noqa: ARG002
+        target: str,  # noqa: ARG002
+        node: addnodes.pending_xref,  # noqa: ARG002
+        contnode: nodes.Element,  # noqa: ARG002
+    ) -> list[tuple[str, nodes.reference]]:
+        """Resolve nothing: tags have the names of everyday words."""
+        return []
+
+    def unknown(self, node: addnodes.pending_xref) -> Problem:
+        """Return the problem of a reference to a tag or note that does not exist, with the nearest names."""
+        name = node.get("tagpages_name", node["reftarget"])
+        if node["reftype"] == "tag":
+            kind, known = ProblemKind.UNKNOWN_TAG, [tag.label for tag in self.index.tags.values()]
+        else:
+            kind, known = ProblemKind.UNKNOWN_NOTE, [entry.note.id for entry in self.index.entries]
+        hint = suggestion(name, known) or _FIND[kind]
+        message = f"no {node['reftype']} has the name {shortened(name)!r}{hint}"
+        return Problem(kind, message, place_of(node, Path(self.env.srcdir)))
+
+    def unknown_tag(self, node: placeholder, name: str, option: str) -> Problem:
+        """Return the problem of a listing whose option names a tag that no note has."""
+        hint = suggestion(name, [tag.label for tag in self.index.tags.values()])
+        place = place_of(node, Path(self.env.srcdir))
+        lines: dict[str, int] = node["lines"]
+        if option in lines:
+            place = replace(place, line=lines[option])
+        message = f"no note has the tag {shortened(name)!r}{hint or _FIND[ProblemKind.UNKNOWN_TAG]}"
+        return Problem(ProblemKind.UNKNOWN_TAG, message, place)
+
+    def complain(self, docname: str, problems: Iterable[Problem]) -> None:
+        """Note what is wrong with a document that is being read; it is told when all are read."""
+        self.data["problems"].setdefault(docname, []).extend(problems)
+
+    def take_problems(self) -> list[Problem]:
+        """Return what is wrong with the documents that were read, and forget it."""
+        problems: dict[str, list[Problem]] = self.data["problems"]
+        found = list(chain.from_iterable(problems.values()))
+        problems.clear()
+        return found
+
+
+def conditions_of(node: nodes.Node) -> Conditions:
+    """Return the expressions of the ``only`` directives round a node."""
+    found = []
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, addnodes.only):
+            found.append(parent["expr"])
+        parent = parent.parent
+    return tuple(found)
+
+
+def _shown(node: nodes.Node) -> Content | OwnNote | Reference | None:
+    """Return what is filled in for a node when it is written, if that depends on the whole project."""
+    if isinstance(node, placeholder):
+        return cast("Content", node["content"])
+    if isinstance(node, note_entry):
+        return OwnNote(node["place"][1]) if "place" in node else None
+    if isinstance(node, addnodes.pending_xref):
+        kind = node.get("reftype", "")
+        if node.get("refdomain") == TagpagesDomain.name:
+            return Reference(kind, node.get("tagpages_name", node["reftarget"]), "")
+        if kind in {"ref", "any", "myst"} and is_old_label(node["reftarget"].lower()):
+            return Reference("ref", node["reftarget"].lower(), "")
+        if kind in {"doc", "any"}:
+            return Reference("doc", node["reftarget"], node.get("refdoc", ""))
+    return None

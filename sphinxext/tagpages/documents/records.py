@@ -1,0 +1,165 @@
+"""What the domain records of each document, and how notes are collected from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias, get_args
+
+from .._version import __version__
+from ..core.index import PlacedNote
+from ..core.note import Note
+from ..sources.front_matter import PAGE, TaggedPage
+from ..util.files import FileState
+from .contents import Content
+
+#: Conditions of the ``only`` directives round a place; a builder's tags must meet all.
+Conditions: TypeAlias = tuple[str, ...]
+
+#: The place of notes that handlers of an event brought: the name of no document and of no file.
+COLLECTED = "\0collected"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedNote:
+    """A note that a document holds, the ``number``-th of it."""
+
+    note: Note
+    number: int
+    conditions: Conditions = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedSource:
+    """Notes that a ``note-source`` directive names: by files, or written in it.
+
+    ``patterns`` and the ``paths`` that they matched are relative to the source folder;
+    ``own`` are the numbers of the notes written in the directive.
+    """
+
+    patterns: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    own: tuple[int, ...] = ()
+    hidden: bool = False
+    conditions: Conditions = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNote:
+    """A note that stands in a document, the ``number``-th of it, with buttons and a home of its own."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference to a tag, a note or a document (``kind``), by its ``name`` as seen from ``refdoc``."""
+
+    kind: str
+    name: str
+    refdoc: str
+
+
+@dataclass(slots=True)
+class DocumentRecord:
+    """All that a document holds, and the note that it is itself (``page``), if it is tagged.
+
+    ``shows``: what is filled in from the index when it is written.
+    """
+
+    page: TaggedPage | None = None
+    notes: list[RecordedNote] = field(default_factory=list)
+    sources: list[RecordedSource] = field(default_factory=list)
+    shows: list[Content | OwnNote | Reference] = field(default_factory=list)
+
+    def add(self, note: Note, conditions: Conditions) -> int:
+        """Record a note and return its number."""
+        number = len(self.notes)
+        self.notes.append(RecordedNote(note, number, conditions))
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class MadePage:
+    """A generated document that was made: the digest of its plan, and its doctree file as left."""
+
+    plan: str
+    doctree: FileState | None
+
+
+#: What another version of the extension has recorded, or one whose records have other fields, is not used.
+FORM = (
+    __version__,
+    *(
+        (kind.__name__, *kind.__slots__)
+        for kind in (DocumentRecord, RecordedNote, RecordedSource, OwnNote, Reference, MadePage)
+    ),
+    *((kind.__name__, *kind.__slots__) for kind in (TaggedPage, Note, *get_args(Content))),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """The notes of a project as one builder sees them.
+
+    ``homes`` tells which source (document and number) is the home of a file's notes;
+    ``places`` lists the notes of every source in the order written.
+    """
+
+    placed: tuple[PlacedNote, ...]
+    homes: Mapping[str, tuple[str, int]]
+    places: Mapping[tuple[str, int], tuple[tuple[str, int], ...]]
+
+
+def collect(
+    documents: Mapping[str, DocumentRecord],
+    configured: tuple[str, ...],
+    notes_of: Callable[[str], tuple[Note, ...]],
+    applies: Callable[[Conditions], bool],
+    collected: Iterable[Note] = (),
+) -> Collection:
+    """Gather the notes of all documents and files, each once.
+
+    Args:
+        documents: the records, by docname.
+        configured: the files of ``tagpages_sources``.
+        notes_of: reads a file.
+        applies: tells whether the builder meets conditions.
+        collected: notes that no document and no file holds; they live in the archive.
+
+    A file's home is the first visible directive that names it, by docname and place;
+    without one, its notes live in the archive.
+    """
+    placed: list[PlacedNote] = []
+    homes: dict[str, tuple[str, int]] = {}
+    places: dict[tuple[str, int], tuple[tuple[str, int], ...]] = {}
+    paths = dict.fromkeys(configured)
+    for docname in sorted(documents):
+        record = documents[docname]
+        hidden: set[int] = set()
+        for number, source in enumerate(record.sources):
+            if not applies(source.conditions):
+                continue
+            paths.update(dict.fromkeys(source.paths))
+            if source.hidden:
+                hidden.update(source.own)
+                continue
+            for path in source.paths:
+                homes.setdefault(path, (docname, number))
+        placed += [
+            PlacedNote(item.note, (docname, item.number), None if item.number in hidden else docname)
+            for item in record.notes
+            if applies(item.conditions)
+        ]
+        if record.page and (note := record.page.under(applies)):
+            placed.append(PlacedNote(note, (docname, PAGE), docname, is_page=True))
+    for path in paths:
+        home = homes[path][0] if path in homes else None
+        placed += [PlacedNote(note, (path, number), home) for number, note in enumerate(notes_of(path))]
+    placed += [PlacedNote(note, (COLLECTED, number)) for number, note in enumerate(collected)]
+    for docname, record in documents.items():
+        for number, source in enumerate(record.sources):
+            inline = tuple((docname, own) for own in source.own)
+            filed = tuple((path, own) for path in source.paths for own in range(len(notes_of(path))))
+            places[docname, number] = inline + filed
+    return Collection(tuple(placed), homes, places)

@@ -1,0 +1,117 @@
+"""The files that hold notes: finding them by globs."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from sphinx.application import Sphinx
+from sphinx.util.matching import Matcher, compile_matchers
+
+from ..core.problems import ProblemKind
+from ..sources.registry import READERS, is_source
+from ..sources.yaml.tags_file import DEFAULT_TAGS_FILE
+from ..util.files import files_below
+from ..util.suggest import VERY_LIKE, suggestion
+from ..util.text import normalized, shortened
+from ..warnings import warn
+
+
+class SourceFiles:
+    """The files below the source folder that notes can come from, as they are in this build."""
+
+    def __init__(self, srcdir: Path, excluded: Sequence[str], tags_file: str | None) -> None:
+        self._srcdir = srcdir
+        self._excluded = excluded
+        self._tags_file = tags_file or DEFAULT_TAGS_FILE
+        self._tags_file_expected = tags_file is not None
+        self._known: list[str] | None = None
+        self._unreadable: list[str] = []
+
+    @classmethod
+    def of(cls, app: Sphinx) -> SourceFiles:
+        """Return the files of a project, without what it excludes and what it builds."""
+        srcdir = Path(app.srcdir)
+        built = _below(srcdir, (Path(app.outdir), Path(app.doctreedir)))
+        excluded = [*app.config.exclude_patterns, *app.config.templates_path, *built]
+        return cls(srcdir, excluded, app.config.tagpages_tags_file)
+
+    def matching(self, pattern: str) -> list[str]:
+        """Return the files that a path or glob matches, as sorted paths below the source folder.
+
+        ``*`` does not cross folders, ``**/`` does. Excluded and hidden files match no glob.
+        """
+        try:
+            is_match = Matcher([pattern])
+        except re.error:
+            return []
+        found = [path for path in self._files() if is_match(normalized("NFC", path))]
+        self._tell_unreadable(is_match)
+        return found
+
+    def matching_all(self, patterns: Iterable[str]) -> list[str]:
+        """Return the files that any of the patterns matches, each once, in the patterns' order."""
+        return list(dict.fromkeys(path for pattern in patterns for path in self.matching(pattern)))
+
+    def complaint(self, pattern: str) -> str:
+        """Return what is wrong with a pattern that matches no file, and what to write."""
+        hint = suggestion(pattern, self._files(), likeness=VERY_LIKE)
+        folder = pattern.rstrip("/")
+        within = next((path for path in self._files() if path.startswith(f"{folder}/")), "")
+        advice = "; correct it, as a path or glob below the source folder"
+        if within:
+            advice = f"; for the files of a folder write {f'{folder}/*{PurePosixPath(within).suffix}'!r}"
+        elif PurePosixPath(folder).suffix.lower() not in READERS:
+            advice += f", that ends in {', '.join(READERS)}"
+        return f"{shortened(pattern)!r} matches no file that notes can be read from{hint or advice}"
+
+    def _files(self) -> list[str]:
+        if self._known is None:
+            matchers = compile_matchers(self._excluded)
+
+            def is_excluded(path: str) -> bool:
+                path = normalized("NFC", path)
+                return any(is_it(path) for is_it in matchers)
+
+            found = files_below(
+                self._srcdir,
+                is_excluded,
+                lambda folder, _error: self._unreadable.append(folder),
+                follow_links=True,  # as Sphinx does
+            )
+            self._known = sorted(path for path in found if is_source(path) and path != self._tags_file)
+        return self._known
+
+    def _tell_unreadable(self, is_match: Callable[[str], bool]) -> None:
+        """Warn, once in a build, of folders that cannot be read and may hold files that are to be read."""
+        for folder in list(self._unreadable):
+            if any(is_match(f"{folder}any{suffix}") for suffix in READERS):
+                self._unreadable.remove(folder)
+                message = "this folder cannot be read, and notes in it are missing"
+                warn(ProblemKind.FILE, message, f"{self._srcdir / folder}:1")
+
+    @property
+    def tags_file(self) -> str | None:
+        """The path of the tags file; ``None`` where none is named and there is none."""
+        expected = self._tags_file_expected or (self._srcdir / self._tags_file).is_file()
+        return self._tags_file if expected else None
+
+
+def resolve_pattern(pattern: str, docname: str) -> str | None:
+    """Make a pattern that a document gives relative to the source folder.
+
+    Returns:
+        the pattern, or ``None`` where it leads out of the source folder. As elsewhere in
+        Sphinx, one that begins with ``/`` counts from the source folder.
+    """
+    folder = "" if pattern.startswith("/") else str(PurePosixPath(docname).parent)
+    path = os.path.normpath(os.path.join(folder, pattern.lstrip("/"))).replace(os.sep, "/")  # noqa: PTH118
+    return None if path == ".." or path.startswith("../") else path
+
+
+def _below(folder: Path, others: Iterable[Path]) -> Iterator[str]:
+    for other in others:
+        if other.is_relative_to(folder) and other != folder:
+            yield other.relative_to(folder).as_posix()

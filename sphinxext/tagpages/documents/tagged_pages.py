@@ -1,0 +1,176 @@
+"""Tagged pages: the directive ``tags``, and documents that are notes themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path, PurePath
+from typing import cast
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from ..core.problems import Origin, Problem, ProblemKind
+from ..fields.reader import build_note
+from ..fields.values import may_be_several
+from ..sources.blog_posts import post_fields
+from ..sources.front_matter import (
+    EXACT_FIELDS,
+    TaggedPage,
+    field_lines,
+    field_name,
+    misspelt_fields,
+    page_fields,
+    written_tags,
+)
+from ..util.text import one_line, shortened
+from .contents import PageLinks, PageTags
+from .directives import TagpagesDirective
+from .domain import TagpagesDomain, conditions_of
+from .nodes import page_tags, placeholder
+from .records import DocumentRecord
+from .source_text import page_texts
+
+_WRITTEN = "tagpages_written_fields"
+
+
+class TagsDirective(TagpagesDirective):
+    """``tags``: tags of the document, which becomes a note. The argument names them, or the content."""
+
+    required_arguments = 0
+    optional_arguments = 1
+    final_argument_whitespace = True
+    known_options = ()
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a node with the tags."""
+        self.check_options()
+        names = written_tags([*"".join(self.arguments).splitlines(), *self.content])
+        if not names:
+            self.complain("", "names no tag; write the tags as its argument, with commas between them")
+            return []
+        for name in filter(may_be_several, names):
+            hint = "if it is several, write commas between them"
+            self.complain("", f"{shortened(name)!r} is one tag; {hint}", ProblemKind.TAG)
+        mark = page_tags("", tags=names, origin=(self.source_path, self.get_source_info()[1]))
+        self.set_source_info(mark)
+        return [mark]
+
+
+def keep_fields(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep what is written in fields before Sphinx takes their text, in which quotes are curled."""
+    written: dict[str, str] = {}
+    app.env.temp_data[_WRITTEN] = written
+    for docinfo in doctree.findall(nodes.docinfo):
+        for field in docinfo.children:
+            if isinstance(field, nodes.field) and field_name(name := field[0].astext()) in EXACT_FIELDS:
+                text = cast("nodes.field_body", field[1]).rawsource
+                written |= {name: text} if text else {}
+
+
+def record_page(app: Sphinx, doctree: nodes.document) -> None:
+    """Record a tagged document as a note, and have its tags shown."""
+    env = app.env
+    docname = env.docname
+    texts = page_texts(doctree)
+    marks = list(doctree.findall(page_tags))
+    written: dict[str, str] = env.temp_data[_WRITTEN]
+    metadata = post_fields(env.metadata.get(docname, {}) | written, env.config.post_date_format)
+    is_tagged = bool(marks) or any(field_name(key) == "tags" and value for key, value in metadata.items())
+    _complain_of_names(env, metadata, is_tagged=is_tagged)
+    if not is_tagged:
+        return
+    domain = cast("TagpagesDomain", env.get_domain(TagpagesDomain.name))
+    record = domain.record(docname)
+    record.page = _page(env, texts, metadata, marks)
+    _show(env.config.tagpages_page_tags, docname, doctree, record, marks)
+
+
+def _complain_of_names(env: BuildEnvironment, metadata: Mapping[str, object], *, is_tagged: bool) -> None:
+    """Tell of misspelt fields of a tagged document, and of what may be the tags of another."""
+    misspelt = misspelt_fields(metadata)
+    names = [name for name, meant in misspelt.items() if is_tagged or meant == "tags"]
+    lines = field_lines(_source(env, env.docname)) if names else {}
+    problems = []
+    for name in names:
+        hint = f"did you mean `{misspelt[name]}`? It is not read"
+        message = f"`{shortened(name)}` is no field of a tagged page; {hint}"
+        problems.append(Problem(ProblemKind.FIELD_NAME, message, Origin(_path(env), lines.get(name, 1))))
+    cast("TagpagesDomain", env.get_domain(TagpagesDomain.name)).complain(env.docname, problems)
+
+
+def _path(env: BuildEnvironment) -> str:
+    return PurePath(env.doc2path(env.docname, base=False)).as_posix()
+
+
+def _page(
+    env: BuildEnvironment,
+    texts: tuple[str, str],
+    metadata: Mapping[str, object],
+    marks: Sequence[page_tags],
+) -> TaggedPage:
+    docname = env.docname
+    path = _path(env)
+    lines = dict(_mark_lines(marks, path)) | field_lines(_source(env, docname))
+    problems: list[Problem] = []
+
+    def complain(kind: ProblemKind, field: str, message: str) -> None:
+        problems.append(Problem(kind, message, Origin(path, lines.get(field, 1))))
+
+    fields = page_fields(metadata, partial(complain, ProblemKind.TAG))
+    heading, paragraph = texts
+    title = heading or one_line(str(metadata.get("title", "")))
+    if not title and (marks or fields.get("tags")):
+        message = f"this tagged document has no title; it is listed as {docname!r}: give it a heading"
+        complain(ProblemKind.TITLE, "tags", message)
+    made = {"title": title or docname, "body": paragraph}
+    note = build_note({"id": docname, **fields, **made}, Origin(path, 1), lines, problems, aliases=False)
+    assert note is not None  # it has a title
+    cast("TagpagesDomain", env.get_domain(TagpagesDomain.name)).complain(docname, problems)
+    return TaggedPage(note, tuple((mark["tags"], conditions_of(mark)) for mark in marks))
+
+
+def _source(env: BuildEnvironment, docname: str) -> str:
+    try:
+        return Path(env.doc2path(docname)).read_text("utf-8-sig", "replace")
+    except OSError:  # a document that another extension makes
+        return ""
+
+
+def _mark_lines(marks: Sequence[page_tags], path: str) -> Iterator[tuple[str, int]]:
+    """Yield the line of the first directive in the file of the document, for each field that it gives."""
+    for mark in marks:
+        source, line = mark["origin"]
+        if source == path:
+            yield from ((field, line) for field in ("tags", *mark.get("fields", ())))
+            return
+
+
+def _show(
+    where: str, docname: str, doctree: nodes.document, record: DocumentRecord, marks: Sequence[page_tags]
+) -> None:
+    """Leave placeholders where the tags are shown."""
+    doctree += _placeholder(PageLinks(docname), doctree, record)
+    for mark in marks:
+        if where == "directive":
+            mark.replace_self(_placeholder(PageTags(docname, mark["tags"]), mark, record))
+        else:
+            mark.parent.remove(mark)
+    if where not in {"top", "bottom"}:
+        return
+    row = _placeholder(PageTags(docname), doctree, record)
+    sections = [child for child in doctree.children if isinstance(child, nodes.section)]
+    if where == "bottom":
+        (sections[-1] if sections else doctree).append(row)
+    elif sections:
+        sections[0].insert(1, row)  # behind its title
+    else:
+        doctree.insert(0, row)
+
+
+def _placeholder(content: PageLinks | PageTags, place: nodes.Element, record: DocumentRecord) -> placeholder:
+    node = placeholder("", content=content)
+    node.source, node.line = place.source, place.line
+    record.shows.append(content)
+    return node

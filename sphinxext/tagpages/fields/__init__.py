@@ -1,0 +1,1 @@
+"""What a field of a note holds, how it is called, and how its text is read."""

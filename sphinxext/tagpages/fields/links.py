@@ -1,0 +1,184 @@
+"""The fields of a note that hold addresses, and what all readers of fields share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from ..core.note import Link
+from ..core.problems import Origin, Problem, ProblemKind
+from ..util.text import one_line, shortened
+from ..util.urls import addresses, arxiv_url, doi_url, host, safe_url
+from .names import HOST, NULL_WORDS
+from .values import RawValue
+
+_LABELLED_URL = re.compile(r"(?P<label>\S.*?)(?::\s+|\s+<)(?P<url>[^\s>]+)>?")
+# What others call the two lines of a link.
+_LABELS = frozenset({"label", "name", "text", "title"})
+_ADDRESSES = frozenset({"address", "href", "link", "url"})
+_IMAGE_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_ALLOWED = "only http, https, mailto and relative links are kept"
+#: Fields that hold the number of a link: its label, what makes an address of it, and how it is written.
+NUMBERS: Mapping[str, tuple[str, Callable[[str], str | None], str]] = {
+    "doi": ("DOI", doi_url, "`10.x/y` or `https://doi.org/10.x/y`"),
+    "arxiv": ("arXiv", arxiv_url, "`2305.11206` or `https://arxiv.org/abs/2305.11206`"),
+}
+
+
+class AddressReader:
+    """Reads the addresses of one note; the problems of each field point at its own line.
+
+    Args:
+        raw: keys and values, as the source gives them.
+        origin: the file, and the line where the note begins.
+        key_lines: the line of each key, as far as known.
+        problems: what is wrong is added here.
+    """
+
+    __slots__ = ("fields", "key_lines", "links", "origin", "problems", "raw")
+
+    def __init__(
+        self,
+        raw: Mapping[str, RawValue],
+        origin: Origin,
+        key_lines: Mapping[str, int],
+        problems: list[Problem],
+    ) -> None:
+        self.raw = raw
+        self.origin = origin
+        self.key_lines = key_lines
+        self.problems = problems
+        self.links: dict[Link, None] = {}
+        self.fields: dict[str, object] = {}
+
+    def problem(self, kind: ProblemKind, key: str, message: str) -> None:
+        """Add a problem at the line of a key."""
+        self.problems.append(
+            Problem(kind, message, Origin(self.origin.path, self.key_lines.get(key, self.origin.line)))
+        )
+
+    def text(self, key: str, value: RawValue) -> str | None:
+        """Return a scalar's text, or ``None`` where it is absent or no scalar."""
+        if isinstance(value, str):
+            return None if value.strip() in NULL_WORDS else value
+        if value:
+            what = "a list" if isinstance(value, list) else "a mapping"
+            self.problem(
+                ProblemKind.FIELD_VALUE,
+                key,
+                f"`{key}` holds {what}, not text, and is left out; write one text, in quotes if it begins "
+                "with a bracket or holds a colon",
+            )
+        return None
+
+    def read_url(self, key: str, value: RawValue) -> None:
+        """Read one address; more than one become links."""
+        if not (text := self.text(key, value)):
+            return
+        first, *others = addresses(text)
+        if others:
+            number = f"`{key}` holds {1 + len(others)} addresses"
+            outcome = "the first is taken, and the others are read as links: write these below `links`"
+            self.problem(ProblemKind.URL, key, f"{number}; {outcome}")
+        if url := self.url(key, first):
+            self.fields[key] = url
+        for other in others:
+            self._add_link(key, "", other)
+
+    def url(self, key: str, text: str, what: str = "") -> str | None:
+        """Return an allowed URL, or report what the text holds instead."""
+        url = safe_url(text)
+        if url is None:
+            name = f"`{key}`{what}"
+            self.problem(ProblemKind.URL, key, f"{name} is {shortened(text)!r} and is left out: {_ALLOWED}")
+        elif HOST.match(url):
+            message = f"`{key}`{what} is {shortened(url)!r}, without https://; it is read with it: write https://{url}"
+            self.problem(ProblemKind.URL, key, message)
+            url = f"https://{url}"
+        return url
+
+    def read_links(self, key: str, value: RawValue) -> None:
+        """Read addresses with their labels, in any of the forms that people write."""
+        if isinstance(value, str):
+            value = list(value.splitlines())
+        if isinstance(value, dict):
+            value = [value]
+        for item in value or ():
+            if isinstance(item, dict):
+                self._add_links(key, item)
+            elif isinstance(item, str):
+                if match := _LABELLED_URL.fullmatch(one_line(item)):
+                    self._add_link(key, one_line(match["label"]), match["url"])
+                else:
+                    self._add_link(key, "", item)
+            elif item:
+                self._add_link(key, "", item)
+
+    def _add_links(self, key: str, item: Mapping[str, RawValue]) -> None:
+        if described := _described_link(item):
+            form = f"write `- {shortened(described[0])}: {shortened(described[1])}`"
+            message = f"a link in `{key}` has its label and its address in two lines; it is read: {form}"
+            self.problem(ProblemKind.FIELD_VALUE, key, message)
+            item = dict([described])
+        for label, target in item.items():
+            self._add_link(key, one_line(label), target)
+
+    def _add_link(self, key: str, label: str, target: RawValue) -> None:
+        if isinstance(target, str):
+            if target.strip() in NULL_WORDS:
+                return
+            for address in addresses(target):
+                if url := self.url(key, address, f" (`{label}`)" if label else ""):
+                    self.links[Link(label or host(url), url)] = None
+        elif target:
+            self.problem(
+                ProblemKind.FIELD_VALUE,
+                key,
+                f"a link in `{key}` ({label or 'without a label'}) holds no single URL and is left out; "
+                "write one line `Label: URL` for each link",
+            )
+
+    def read_nothing(self, key: str, value: RawValue) -> None:
+        """Leave ``doi`` and ``arxiv`` for later: their links follow the others."""
+
+    def read_number(self, key: str) -> None:
+        """Make a link of a number (:data:`NUMBERS`)."""
+        label, read, form = NUMBERS[key]
+        if not (text := self.text(key, self.raw[key])):
+            return
+        if url := read(one_line(text)):
+            self.links[Link(label, url)] = None
+        elif safe_url(text) is None:
+            self.url(key, text)
+        else:
+            self.problem(
+                ProblemKind.FIELD_VALUE, key, f"`{key}` is {shortened(text)!r} and is left out; write {form}"
+            )
+
+    def read_image(self, key: str, value: RawValue) -> None:
+        """Read a path, or an address of the web."""
+        if not (text := self.text(key, value)):
+            return
+        image: str | None = one_line(text)
+        if image and (match := _IMAGE_SCHEME.match(image.replace(" ", ""))):
+            image = safe_url(image) if match[1].lower() in {"http", "https"} else None
+        if image:
+            self.fields[key] = image
+        else:
+            self.problem(
+                ProblemKind.IMAGE,
+                key,
+                f"`{key}` is {shortened(text)!r} and is left out; write a path, or an http or https URL",
+            )
+
+
+def _described_link(item: Mapping[str, RawValue]) -> tuple[str, str] | None:
+    """Return the label and the address of a link that is written as a mapping with a line for each."""
+    keys = {key.lower(): key for key in item}
+    label, address = (next(iter(names & keys.keys()), "") for names in (_LABELS, _ADDRESSES))
+    if not (label and address and len(item) == 2):  # noqa: PLR2004 -- one line for each
+        return None
+    text, target = item[keys[label]], item[keys[address]]
+    if isinstance(text, str) and isinstance(target, str) and one_line(text) and "://" not in text:
+        return one_line(text), target
+    return None

@@ -1,0 +1,103 @@
+"""The names of a note's fields: ours, those of other tools, and what looks like a slip."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping
+from difflib import SequenceMatcher
+from functools import lru_cache
+from types import MappingProxyType
+
+FIELDS: Mapping[str, str] = MappingProxyType({
+    "title": "text, required: the title",
+    "id": "text: the permanent id; absent, it is derived from url, else from title",
+    "url": "URL: where the title leads",
+    "links": "mapping of labels to URLs, or a list of URLs: further links (Paper, Code, Slides)",
+    "doi": "text: a DOI, `10.x/y` or its URL; makes a link",
+    "arxiv": "text: an arXiv number, `2305.11206` or its URL; makes a link",
+    "date": "date: when the note was made; `2023-03-28`, `2023-03`, `2023`, or a date-time with zone",
+    "published": "date: when the thing itself came out, in the same forms",
+    "authors": "list or text: shown as given",
+    "venue": "text: conference, journal or site",
+    "tags": "list, or text split at commas: trimmed, each tag once, in their order",
+    "kind": "text: paper, article, tool; for grouping",
+    "summary": "text: the abstract",
+    "comment": "text: the note-taker's own words",
+    "body": "text: the whole note",
+    "markup": "`plain`, `rst` or `markdown`: how summary, comment and body are written; `plain` unless said",
+    "image": "path or URL of a picture; a path is relative to the file that names it",
+    "image_alt": "text: what the picture shows",
+    "lang": "BCP 47 tag (`en`, `ja`, `pt-BR`): the language of the note",
+    "pinned": "yes or no: first in its listings",
+    "draft": "yes or no: left out unless drafts are shown",
+})
+"""Every field of a note, and what it holds, in the order of the manual."""
+
+FIELD_ALIASES: Mapping[str, str] = MappingProxyType({
+    "link": "url",
+    "author": "authors",
+    "year": "published",
+    "abstract": "summary",
+    "labels": "tags",
+    "keywords": "tags",
+    "journal": "venue",
+})
+"""The names that other tools use, and ours. They are understood, with a warning."""
+
+TAG_FIELDS = frozenset({"tags"} | {alias for alias, name in FIELD_ALIASES.items() if name == "tags"})
+
+NULL_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
+"""The texts that mean "absent"."""
+
+_OTHER_TITLES = frozenset({"name", "heading", "headline", "subject"})
+_TEXTS = frozenset({"summary", "comment", "body", "abstract"})
+_OTHER_TEXTS = {"description": "summary", "desc": "summary", "text": "body", "content": "body"}
+_LIKENESS = 0.8
+_SHORT = 3
+_LONGEST = 40
+
+
+@lru_cache(maxsize=1024)
+def similar_field(key: str) -> str | None:
+    """Return the field whose misspelling ``key`` looks like, or ``None``.
+
+    Another case, a plural, letters that changed places and a letter or two astray count; a name with a
+    digit, or one that begins with another letter, is a name of its own (``links2``, ``update``).
+    """
+    word = key.casefold().replace("-", "_")
+    for name in (*FIELDS, *FIELD_ALIASES):
+        if word == name or (len(name) >= _SHORT and (f"{word}s" == name or word == f"{name}s")):
+            return FIELD_ALIASES.get(name, name)
+    if len(word) > _LONGEST or not word.isascii() or any(character.isdigit() for character in word):
+        return None
+    best, likeness = "", 0.0
+    for name in FIELDS:
+        if len(name) == _SHORT and sorted(word) == sorted(name):
+            return name
+        if len(name) > _SHORT and name[0] == word[:1]:
+            ratio = SequenceMatcher(None, word, name).ratio() + 0.1 * (sorted(word) == sorted(name))
+            if ratio > likeness:
+                best, likeness = name, ratio
+    return best if likeness > _LIKENESS else None
+
+
+def may_be_title(key: str) -> bool:
+    """Tell whether a field may be the title of a note that has none: by its name, or a slip in it."""
+    return key.strip().casefold() in _OTHER_TITLES or similar_field(key) == "title"
+
+
+def may_be_text(key: str, keys: Container[str]) -> str | None:
+    """Return the field that is meant by another name for a text, if a note of these keys has no text."""
+    return None if any(name in keys for name in _TEXTS) else _OTHER_TEXTS.get(key.strip().casefold())
+
+
+LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+# A host without a scheme: a name that begins with www, or ends as those of sites do.
+HOST = re.compile(
+    r"(?:www\.[\w-]+|[\w-]+(?:\.[\w-]+)*?\.(?:com|org|net|edu|gov|io|dev|ai|jp|de|fr|uk|cn|kr|eu|info))"
+    r"(?:\.[\w-]+)*(?:[/?#]|$)"
+)
+MARKUPS = ("plain", "rst", "markdown")
+FLAGS = dict.fromkeys(("yes", "true", "on", "1", "y"), True) | dict.fromkeys(
+    ("no", "false", "off", "0", "n"), False
+)

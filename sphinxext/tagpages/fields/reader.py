@@ -1,0 +1,265 @@
+"""The fields of a note: their names, and how each is read from its own text.
+
+Every source hands its entries over as plain mappings (:data:`RawValue`) and gets notes back;
+what is wrong with a field is a problem at that field's line, and costs no more than the field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ..core.note import Note, derive_id
+from ..core.problems import Origin, Problem, ProblemKind
+from ..util.suggest import advice
+from ..util.text import clean, one_line, shortened
+from .links import NUMBERS, AddressReader
+from .names import (
+    FIELD_ALIASES,
+    FLAGS,
+    LANG,
+    MARKUPS,
+    NULL_WORDS,
+    TAG_FIELDS,
+    may_be_text,
+    may_be_title,
+    similar_field,
+)
+from .values import RawValue, as_text, bad_tag, may_be_several, parse_date, plain_value, shown_tag, split_tags
+
+
+def build_note(
+    raw: Mapping[str, RawValue],
+    origin: Origin,
+    key_lines: Mapping[str, int],
+    problems: list[Problem],
+    aliases: bool = True,
+) -> Note | None:
+    """Read one raw mapping as a note.
+
+    Args:
+        raw: keys and values, as the source gives them.
+        origin: the file, and the line where the note begins.
+        key_lines: the line of each key, as far as known.
+        problems: what is wrong is added here.
+        aliases: whether the names that other tools use are understood.
+
+    Returns:
+        the note, or ``None`` where it has no title.
+    """
+    return _Reader(raw, origin, key_lines, problems, aliases).note()
+
+
+class _Reader(AddressReader):
+    """Reads the fields of one note; the problems of each point at its own line."""
+
+    __slots__ = ("extra", "tags")
+
+    def __init__(
+        self,
+        raw: Mapping[str, RawValue],
+        origin: Origin,
+        key_lines: Mapping[str, int],
+        problems: list[Problem],
+        aliases: bool,
+    ) -> None:
+        super().__init__(raw, origin, key_lines, problems)
+        self.tags: dict[str, str] = {}
+        self.extra: dict[str, object] = {}
+        others: list[str] = []
+        for key, value in raw.items():
+            if read := _READERS.get(key):
+                read(self, key, value)
+            else:
+                others.append(key)
+        for key in others:
+            name = key.strip().lower()
+            if aliases and name in FIELD_ALIASES:
+                self._read_alias(key, FIELD_ALIASES[name])
+            elif name in _READERS and name not in raw:
+                self._read_alias(key, name)
+            else:
+                self._keep(key)
+        for key in ("doi", "arxiv"):
+            if key in raw:
+                self.read_number(key)
+
+    def note(self) -> Note | None:
+        title = self.fields.pop("title", "")
+        if not isinstance(title, str) or not title:
+            self._report_no_title()
+            return None
+        url = self.fields.get("url", "")
+        self.fields.setdefault("id", derive_id(str(url), title))
+        return Note(
+            title=title,
+            origin=self.origin,
+            tags=tuple(self.tags.values()),
+            links=tuple(self.links),
+            extra=self.extra,
+            key_lines=self.key_lines,
+            **self.fields,  # type: ignore[arg-type]  # the readers below give each field its own type
+        )
+
+    def read_title(self, key: str, value: RawValue) -> None:
+        if isinstance(value, str):
+            self.fields[key] = one_line(value)
+        elif title := one_line(as_text(value)):
+            self.fields[key] = title
+            what = "a list" if isinstance(value, list) else "a mapping"
+            shown = shortened(title).replace("'", "''")
+            message = f"`{key}` holds {what}, not text; it is kept as written. Write `{key}: '{shown}'`"
+            self.problem(ProblemKind.FIELD_VALUE, key, message)
+
+    def read_line(self, key: str, value: RawValue) -> None:
+        if (text := self.text(key, value)) and (line := one_line(text)):
+            self.fields[key] = line
+
+    def read_lines(self, key: str, value: RawValue) -> None:
+        if (text := self.text(key, value)) and (lines := clean(text).strip()):
+            self.fields[key] = lines
+
+    def read_date(self, key: str, value: RawValue) -> None:
+        if not (text := self.text(key, value)):
+            return
+        try:
+            self.fields[key] = parse_date(text)
+        except ValueError as error:
+            message = f"`{key}` is {shortened(text)!r} and is left out: {error}"
+            self.problem(ProblemKind.DATE, key, message)
+
+    def read_authors(self, key: str, value: RawValue) -> None:
+        entries: list[str] = []
+        if isinstance(value, str) and value.strip() in NULL_WORDS:
+            return
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, str):
+                if name := one_line(item):
+                    entries.append(name)
+            elif isinstance(item, dict) and isinstance(given := item.get("name"), str) and one_line(given):
+                name = one_line(given)
+                entries.append(name)
+                message = f"an entry of `{key}` is not text; its `name` is read: write `- {shortened(name)}`"
+                self.problem(ProblemKind.FIELD_VALUE, key, message)
+            elif item:
+                self.problem(
+                    ProblemKind.FIELD_VALUE,
+                    key,
+                    f"an entry of `{key}` is not text and is left out; write a list of names, in quotes "
+                    "if they hold a colon",
+                )
+        if entries:
+            self.fields[key] = tuple(entries)
+
+    def read_tags(self, key: str, value: RawValue) -> None:
+        if isinstance(value, str) and value.strip() in NULL_WORDS:
+            return
+        is_one_text = isinstance(value, str) or (isinstance(value, list) and len(value) == 1)
+        for item in split_tags(value):
+            if isinstance(item, str):
+                name, equality = shown_tag(item)
+                if name:
+                    self.tags.setdefault(equality, name)
+                if is_one_text and may_be_several(name):
+                    hint = "if it is several, write commas between them"
+                    self.problem(ProblemKind.TAG, key, f"{shortened(name)!r} in `{key}` is one tag; {hint}")
+            elif item:
+                self.problem(ProblemKind.TAG, key, bad_tag(key, item))
+
+    def read_markup(self, key: str, value: RawValue) -> None:
+        self._read_word(key, value, {name: name for name in MARKUPS}, "`plain`, `rst` or `markdown`")
+
+    def read_flag(self, key: str, value: RawValue) -> None:
+        self._read_word(key, value, FLAGS, "`yes` or `no`")
+
+    def _read_word(self, key: str, value: RawValue, words: Mapping[str, object], form: str) -> None:
+        if not (text := self.text(key, value)):
+            return
+        word = one_line(text).lower()
+        if word in words:
+            self.fields[key] = words[word]
+        else:
+            hint = advice(word, words, f"write {form}")
+            self.problem(
+                ProblemKind.FIELD_VALUE, key, f"`{key}` is {shortened(text)!r} and is left out{hint}"
+            )
+
+    def read_lang(self, key: str, value: RawValue) -> None:
+        if not (text := self.text(key, value)):
+            return
+        lang = one_line(text)
+        if LANG.fullmatch(lang):
+            self.fields[key] = lang
+            return
+        hint = lang.replace("_", "-").split(".")[0]
+        form = f"`{hint}`" if LANG.fullmatch(hint) else "a language tag such as `en`, `ja` or `pt-BR`"
+        self.problem(
+            ProblemKind.FIELD_VALUE, key, f"`{key}` is {shortened(text)!r} and is left out; write {form}"
+        )
+
+    def _read_alias(self, key: str, name: str) -> None:
+        taken = name in self.fields and name not in TAG_FIELDS
+        outcome = f"`{name}` is there too and counts: remove one" if taken else "it is understood"
+        self.problem(ProblemKind.FIELD_ALIAS, key, f"the field `{key}` is called `{name}` here; {outcome}")
+        if taken:
+            return
+        _READERS[name](self, key, self.raw[key])
+        if key in self.fields:
+            self.fields[name] = self.fields.pop(key)
+
+    def _keep(self, key: str) -> None:
+        name = one_line(key)
+        self.extra[name] = plain_value(self.raw[key])
+        if "title" not in self.fields and may_be_title(name):
+            return  # the missing title is told, and names it
+        if field := similar_field(name) or may_be_text(name, self.raw):
+            self.problem(
+                ProblemKind.FIELD_NAME,
+                key,
+                f"`{shortened(name)}` is no field of a note; did you mean `{field}`? "
+                "It is kept, but only for templates",
+            )
+
+    def _report_no_title(self) -> None:
+        name = ""
+        for key in ("id", "url", "link", "doi", "arxiv"):
+            if isinstance(text := self.raw.get(key), str) and one_line(text) not in NULL_WORDS:
+                name = f" ({key}: {shortened(text)})"
+                break
+        meant = next((key for key in self.raw if key not in _READERS and may_be_title(key)), "")
+        hint = (
+            f"if `{shortened(one_line(meant))}` is its title, call it `title`"
+            if meant
+            else "give it a `title`"
+        )
+        message = f"a note{name} has no title and is left out; {hint}"
+        self.problem(ProblemKind.TITLE, meant or "title", message)
+
+
+_READERS: Mapping[str, Callable[[_Reader, str, RawValue], None]] = {
+    "title": _Reader.read_title,
+    "id": _Reader.read_line,
+    "url": _Reader.read_url,
+    "links": _Reader.read_links,
+    "doi": _Reader.read_nothing,
+    "arxiv": _Reader.read_nothing,
+    "date": _Reader.read_date,
+    "published": _Reader.read_date,
+    "authors": _Reader.read_authors,
+    "venue": _Reader.read_line,
+    "tags": _Reader.read_tags,
+    "kind": _Reader.read_line,
+    "summary": _Reader.read_lines,
+    "comment": _Reader.read_lines,
+    "body": _Reader.read_lines,
+    "markup": _Reader.read_markup,
+    "image": _Reader.read_image,
+    "image_alt": _Reader.read_line,
+    "lang": _Reader.read_lang,
+    "pinned": _Reader.read_flag,
+    "draft": _Reader.read_flag,
+}
+
+#: What each field holds, by a word for how it is read.
+HOLDS: Mapping[str, str] = {name: read.__name__.removeprefix("read_") for name, read in _READERS.items()} | {
+    name: name for name in NUMBERS
+}

@@ -1,0 +1,1 @@
+"""What is outdated, what was written, and what was reported."""

@@ -1,0 +1,239 @@
+"""Digests of what pages show, made of notes, titles and counts, without writing a page."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from functools import cached_property
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+from sphinx.util import docname_join
+
+from ..core.index import Entry, Tag
+from ..core.listing import Listing
+from ..core.snippet import snippet_basis, snippet_source
+from ..documents.contents import (
+    ArchiveCounts,
+    Content,
+    NewestNotes,
+    PageTags,
+    TagCounts,
+    TagListing,
+    TagsByInitial,
+)
+from ..documents.records import DocumentRecord, OwnNote, Reference
+from ..markup.dependencies import Dependencies, as_target
+from ..markup.images import Pictures
+from ..pages.labels import labels_of
+from ..pages.plan import PlannedPage
+from ..project.views import Views
+from ..util.digest import digest_of
+
+#: Set when numbers are given to sections, which is after digests are made, and follows from what they cover.
+_LATE_ATTRIBUTES = frozenset(["secnumber"])
+
+
+class PageDigests:
+    """Digests of the documents of one build, for one builder.
+
+    Args:
+        env: the environment when all documents, generated ones too, are made.
+        builder: the builder that is to write them.
+        views: what there is to show.
+        pictures: the pictures of the notes, for builders that copy them.
+        dependencies: what the texts of notes depend on besides themselves.
+        conditions: what all pages depend on besides: versions, settings of HTML, templates.
+        whole_notes: whether a row may show anything of a note: the project has a template of its own.
+    """
+
+    def __init__(
+        self,
+        env: BuildEnvironment,
+        builder: Builder,
+        views: Views,
+        pictures: Pictures | None,
+        conditions: str,
+        dependencies: Dependencies | None,
+        whole_notes: bool,
+    ) -> None:
+        self._env = env
+        self._builder = builder
+        self._views = views
+        self._index = views.index
+        self._pictures = pictures
+        self._conditions = conditions
+        self._dependencies = dependencies
+        self._whole_notes = whole_notes
+        self._relations = env.collect_relations()
+        self._rows: dict[tuple[str, bool], str] = {}
+        self._titles: dict[str, object] = {}
+
+    def of_generated(self, page: PlannedPage) -> str:
+        """Return the digest of a generated page: its contents and all that themes draw round it."""
+        contents = [*page.contents, *(content for part in page.sections for content in part.contents)]
+        return digest_of(
+            self._conditions,
+            page,
+            self._surroundings,
+            self._neighbours(page.docname, self._env.found_docs),
+            [self._content(content) for content in contents],
+        )
+
+    def of_users(self, docname: str, record: DocumentRecord | None, generated: Container[str]) -> str | None:
+        """Return the digest of what a document of the user's shows of the index and of generated pages.
+
+        Returns:
+            the digest, or ``None`` where it shows nothing of them.
+        """
+        shown = [self._shown(docname, item, generated) for item in record.shows] if record else []
+        neighbours = self._neighbours(docname, generated)
+        return digest_of(self._conditions, shown, neighbours) if any(shown) or any(neighbours) else None
+
+    def _shown(self, docname: str, item: Content | OwnNote | Reference, generated: Container[str]) -> object:
+        if isinstance(item, OwnNote):
+            entry = self._index.by_place.get((docname, item.number))
+            return entry and self._row(entry, whole=True)
+        if isinstance(item, Reference):
+            return self._target(item, generated)
+        return self._content(item)
+
+    def _target(self, reference: Reference, generated: Container[str]) -> object:
+        if reference.kind == "tag":
+            tag = self._index.tag(reference.name)
+            return tag and _tag(tag)
+        if reference.kind == "note":
+            entry = self._index.entry(reference.name)
+            return entry and as_target(entry)
+        if reference.kind == "ref":
+            label = labels_of(self._env).get(reference.name)
+            return label if label and label[0] in generated else None
+        target = docname_join(reference.refdoc, reference.name)
+        return self._title(target) if target in generated else None
+
+    def _neighbours(self, docname: str, shown: Container[str]) -> list[object]:
+        """Return the previous and the next document and the parents, those among ``shown``."""
+        parent, previous, following = self._relations.get(docname, [None, None, None])
+        parents: list[str] = []
+        while parent and parent not in parents:
+            parents.append(parent)
+            parent = self._relations.get(parent, [None])[0]
+        return [
+            (other, self._title(other)) if other and other in shown else None
+            for other in (previous, following, *parents)
+        ]
+
+    def _title(self, docname: str) -> object:
+        if docname not in self._titles:
+            title = self._env.titles.get(docname)
+            self._titles[docname] = title and _drawn(title)
+        return self._titles[docname]
+
+    @cached_property
+    def _surroundings(self) -> str:
+        """What themes draw on every page: the user's tables of contents, and which indices there are."""
+        env = self._env
+        seen: dict[str, object] = {}
+        waiting = [env.config.root_doc]
+        while waiting:
+            docname = waiting.pop()
+            if docname in seen:
+                continue
+            toc = env.tocs.get(docname)
+            seen[docname] = (self._title(docname), toc and _drawn(toc))
+            if toc is not None:
+                waiting += [other for other in env.toctree_includes.get(docname, ()) if other in _named(toc)]
+        return digest_of(sorted(seen.items()), self._indices())
+
+    def _indices(self) -> list[str]:
+        """Return the names of the domains' indices that are not empty; they stand in a page's head."""
+        if self._builder.format != "html":
+            return []
+        return [
+            f"{domain.name}-{index.name}"
+            for domain in self._env.domains.values()
+            for index in domain.indices
+            if index(domain).generate()[0]
+        ]
+
+    def _content(self, content: Content) -> object:
+        views = self._views
+        listing = views.listing(content)
+        if listing is not None:
+            pages = views.page_count(content.key) if isinstance(content, TagListing) else 1
+            return (self._listing(listing), pages)
+        match content:
+            case NewestNotes(limit):
+                return [
+                    (note.id, note.title, _shown_date(entry), note.lang, entry.home)
+                    for entry in views.newest(limit)
+                    for note in (entry.note,)
+                ]
+            case ArchiveCounts():
+                return [(page.name, count) for page, count in views.archive_pages()]
+            case TagCounts(biggest):
+                return [(_tag(tag), count) for tag, count in views.tag_counts(biggest)]
+            case PageTags():
+                return [_tag(tag) for tag in views.page_tags(content)]
+            case TagsByInitial():
+                return [
+                    (initial, [(_tag(tag), count) for tag, count in counts])
+                    for initial, counts in views.tags_by_initial()
+                ]
+            case _:
+                return None
+
+    def _listing(self, listing: Listing) -> object:
+        return (
+            listing.tag and _tag(listing.tag),
+            listing.total,
+            len(listing.visible),
+            [
+                self._row(entry, whole=entry.note.id in listing.homes)
+                for entry in (*listing.visible, *listing.folded)
+            ],
+        )
+
+    def _row(self, entry: Entry, whole: bool) -> str:
+        key = (entry.note.id, whole)
+        if key not in self._rows:
+            note = entry.note
+            if self._whole_notes:
+                text: object = (note, note.key_lines)
+            elif whole:
+                text = (note.summary, note.comment, note.body, note.markup)
+            else:
+                text = snippet_basis(snippet_source(note), self._views.settings.snippet_length)
+            self._rows[key] = digest_of(
+                (note.id, note.title, note.url, note.links, _shown_date(entry), note.authors, note.venue),
+                (note.lang, note.image, note.image_alt, note.origin.path, entry.home, entry.anchor),
+                self._pictures and self._pictures.local(note),
+                [_tag(tag) for tag in entry.tags],
+                text,
+                self._dependencies.of(note) if whole and self._dependencies else None,
+            )
+        return self._rows[key]
+
+
+def _tag(tag: Tag) -> tuple[str, ...]:
+    return (tag.label, tag.docname, tag.colour, tag.description)
+
+
+def _shown_date(entry: Entry) -> tuple[str, str] | None:
+    date = entry.note.effective_date
+    return (str(date), date.machine) if date else None
+
+
+def _drawn(node: nodes.Node) -> object:
+    """Return a title or a table of contents as a value: the same in every process that reads the same."""
+    if not isinstance(node, nodes.Element):
+        return node.astext()
+    attributes: Mapping[str, object] = node.attributes
+    kept = [(name, value) for name, value in sorted(attributes.items()) if name not in _LATE_ATTRIBUTES]
+    return (node.tagname, kept, [_drawn(child) for child in node.children])
+
+
+def _named(toc: nodes.Element) -> set[str]:
+    """Return the documents that the drawn part of a table of contents names."""
+    return {docname for toctree in toc.findall(addnodes.toctree) for docname in toctree["includefiles"]}

@@ -1,0 +1,202 @@
+"""What a build has to write besides what was read again: pages that are not what they should be."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+
+import sphinx
+from sphinx.application import Sphinx
+
+from .._version import __version__
+from ..documents.domain import TagpagesDomain
+from ..markup.plain_text import parser_versions
+from ..pages.update import Pages, are_as_made, keep_pages, update_pages
+from ..project.notes import Snapshot
+from ..render.tag_colours import COLOUR_SHEET
+from ..render.template import has_own_template
+from ..sphinx_internals.final_files import files_made_at_the_end, leave_as_it_is
+from ..sphinx_internals.virtual_documents import output_file, remove_output
+from ..sphinx_internals.write_errors import FailedWrites
+from ..translations import own_catalogues
+from ..util.digest import digest_of
+from ..util.files import read_regular
+from .build_record import WrittenRecord
+from .digests import PageDigests
+from .redirects import Redirects
+
+
+class Upkeep:
+    """Compares what one builder has written with what there is to show, and keeps the record of it.
+
+    ``due`` are the docnames of the documents that have to be written. ``is_kept``: nothing has changed that
+    a page shows.
+    """
+
+    def __init__(self, app: Sphinx, domain: TagpagesDomain, snapshot: Snapshot) -> None:
+        self._app = app
+        self._domain = domain
+        self._snapshot = snapshot
+        self._record = WrittenRecord.load(Path(app.doctreedir), app.builder.name, Path(app.outdir))
+        # Before the environment is saved, by which all is up to date from then on.
+        self._record.begin()
+        self._conditions = digest_of(domain.configured, *_conditions(app))
+        self._digests: dict[str, str] = {}
+        self._written: set[str] = set()
+        self.is_kept = self._is_current()
+        self.due = snapshot.told.due = self._kept() if self.is_kept else self._compared()
+        self._failed = FailedWrites()
+
+    def _fingerprint(self) -> str:
+        made = [(docname, page.plan) for docname, page in sorted(self._domain.generated.items())]
+        return digest_of(self._conditions, self._snapshot.fingerprint, made)
+
+    def _is_current(self) -> bool:
+        """Tell whether nothing has changed that a digest is made of."""
+        return (
+            not self._snapshot.afresh
+            and not self._record.interrupted
+            and self._record.fingerprint == self._fingerprint()
+            and are_as_made(self._app, self._domain)
+            and not self._record.watched_changed()
+        )
+
+    def _kept(self) -> set[str]:
+        self._digests = {docname: page.digest for docname, page in self._record.pages.items()}
+        keep_pages(self._app, self._domain)
+        return self._not_as_left(set(self._digests))
+
+    def _compared(self) -> set[str]:
+        app, env, record = self._app, self._app.env, self._record
+        snapshot = self._snapshot
+        snapshot.report_problems()
+        pages = update_pages(app, self._domain, snapshot.views, afresh=snapshot.afresh)
+        snapshot.told.tell(pages.problems)
+        gone = {docname for docname, page in record.pages.items() if page.generated} | self._domain.former
+        for docname in gone - env.found_docs:
+            remove_output(app, docname)
+        self._watch()
+        if not pages.are_written:
+            return set()
+        self._digests = self._digests_of(pages)
+        changed = {
+            docname
+            for docname, digest in self._digests.items()
+            if docname not in record.pages or record.pages[docname].digest != digest
+        }
+        due = changed | pages.made | self._not_as_left(set(self._digests) - changed)
+        # What has become of pages is saved with the environment, if any document is written.
+        return due or ({env.config.root_doc} if pages.unmade else due)
+
+    def _digests_of(self, pages: Pages) -> dict[str, str]:
+        app, env, domain = self._app, self._app.env, self._domain
+        folders = [Path(app.confdir) / path for path in app.config.templates_path]
+        snapshot = self._snapshot
+        page_digests = PageDigests(
+            env,
+            app.builder,
+            snapshot.views,
+            snapshot.pictures,
+            self._conditions,
+            snapshot.dependencies,
+            whole_notes=has_own_template(folders),
+        )
+        digests = {docname: page_digests.of_generated(page) for docname, page in pages.planned.items()}
+        for docname in env.found_docs - digests.keys():
+            digest = page_digests.of_users(docname, domain.documents.get(docname), domain.generated)
+            if digest or docname in self._record.pages:
+                digests[docname] = digest or ""
+        return digests
+
+    def _watch(self) -> None:
+        pictures = self._snapshot.pictures
+        if pictures is None:
+            return
+        self._record.watched = {str(path): state for path, state in sorted(pictures.looked_at.items())}
+        if self._app.builder.format == "html":
+            folder = Path(self._app.outdir) / "_images"
+            pictures.copy(folder)
+            self._record.watch(pictures.copies(folder))
+
+    def _not_as_left(self, docnames: set[str]) -> set[str]:
+        """Return the documents whose output is not as it was left, or older than a template.
+
+        Sphinx writes all documents under new conditions, but once only: a build killed then is not made good.
+        """
+        if self._record.interrupted or self._record.conditions != self._conditions:
+            return self._app.env.found_docs.copy()
+        newest = _newest_template(self._app)
+        found = set()
+        for docname in docnames:
+            page = self._record.pages.get(docname)
+            if page is None or page.file.mtime_ns < newest or not page.is_as_left:
+                found.add(docname)
+        return found
+
+    def spare(self) -> None:
+        """Leave alone what Sphinx would make again, if there is nothing to write."""
+        if self.is_kept and not self.due:
+            leave_as_it_is(self._app.builder)
+
+    def note_written(self, docname: str) -> None:
+        """Note that a document is being written."""
+        self._written.add(docname)
+
+    def finish(self) -> None:
+        """Note that everything is written."""
+        outputs = {docname: output_file(self._app, docname) for docname in self._written}
+        ends = [*files_made_at_the_end(self._app.builder), Path(self._app.outdir, "_static", COLOUR_SHEET)]
+        if not self.is_kept:
+            ends += Redirects(self._app, self._record.path).update(self._snapshot.views)
+        self._record.watch(ends)
+        self._record.finish(
+            self._conditions,
+            self._fingerprint(),
+            self._digests,
+            self._domain.generated,
+            {docname: output for docname, output in outputs.items() if output},
+            complete=not self._failed.found and (not self._record.interrupted or self._is_all_written()),
+        )
+        self._snapshot.told.finish(self._app.env.found_docs)
+
+    def end(self) -> None:
+        """Note that the build is over, in whatever way."""
+        self._failed.end()
+
+    def _is_all_written(self) -> bool:
+        left = self._app.env.found_docs - self._written
+        return all(output_file(self._app, docname) is None for docname in left)
+
+
+def _conditions(app: Sphinx) -> Iterator[object]:
+    """Yield what a page depends on besides notes and documents."""
+    yield __version__, sphinx.__version__, sorted(app.builder.tags), parser_versions()
+    yield [blake2b(path.read_bytes()).hexdigest() for path in own_catalogues(app)]
+    build_info = getattr(app.builder, "build_info", None)
+    yield build_info and (build_info.config_hash, build_info.tags_hash)
+    for folder in app.config.templates_path:
+        yield from _contents(Path(app.confdir), Path(app.confdir, folder).rglob("*"))
+    if app.builder.format == "html":  # whose pages name a check sum with each style sheet and script
+        for folder in app.config.html_static_path:
+            path = Path(app.confdir, folder)
+            found = [path] if path.is_file() else path.rglob("*")
+            named = (path for path in found if path.suffix in {".css", ".js"})
+            yield from _contents(Path(app.confdir), named)
+
+
+def _contents(folder: Path, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """Yield a digest for each of the files that can be read; Sphinx tells of the others."""
+    for path in sorted(paths):
+        with suppress(OSError):
+            yield (os.path.relpath(path, folder), blake2b(read_regular(path)).hexdigest())
+
+
+def _newest_template(app: Sphinx) -> int:
+    templates = getattr(app.builder, "templates", None)
+    try:
+        return int(templates.newest_template_mtime() * 10**9) if templates else 0
+    except ValueError:  # Sphinx looks for the newest of none, where a builder has other ones than HTML
+        return 0

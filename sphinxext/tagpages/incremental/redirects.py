@@ -1,0 +1,133 @@
+"""Pages at the addresses that tag pages had under sphinx-tags, which lead to where they are now.
+
+They are no documents: no theme, no search and no inventory knows of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from html import escape
+from pathlib import Path
+from urllib.parse import urljoin
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.util.osutil import relative_uri
+
+from ..config.sphinx_tags_values import by_old_name
+from ..core.tags import DEVICES, file_name, tag_key
+from ..pages.plan import index_docname
+from ..project.views import Views
+from ..sphinx_internals.builders import is_site
+from ..sphinx_internals.virtual_documents import output_file, remove_output
+from ..translations import _
+from ..util.files import replace_file
+
+#: Bytes of the name of a file without its suffix.
+_LONGEST_NAME = 200
+
+_PAGE = """<!DOCTYPE html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+{head}<title>{title}</title>
+</head>
+<body>
+{links}</body>
+</html>
+"""
+
+
+class Redirects:
+    """The redirects in the output folder of one builder, and the list of them beside the record of pages.
+
+    Args:
+        app: the application.
+        record: the path of the record of what the builder has written.
+    """
+
+    def __init__(self, app: Sphinx, record: Path) -> None:
+        self._app = app
+        self._list = record.with_suffix(".redirects")
+
+    def update(self, views: Views) -> list[Path]:
+        """Write the redirects that there have to be, remove those that are gone, and return the files."""
+        pages = dict(self._pages(views))
+        before = self._list.read_text("utf-8").splitlines() if self._list.is_file() else []
+        if not pages and not before:
+            return []
+        self._note({*pages, *before})
+        written = self._files_of_documents()
+        for docname in set(before) - pages.keys() - self._app.env.found_docs:
+            if self._file_of(docname) not in written:
+                remove_output(self._app, docname)
+        files = []
+        for docname, page in pages.items():
+            if self._file_of(docname) not in written and (file := output_file(self._app, docname)):
+                file.parent.mkdir(parents=True, exist_ok=True)
+                if not file.is_file() or file.read_text("utf-8", "replace") != page:
+                    file.write_text(page, "utf-8")
+                files.append(file)
+        self._note(pages)
+        return files
+
+    def _files_of_documents(self) -> set[tuple[int, int]]:
+        """Return the files of all pages: some file systems hold ``straße`` and ``strasse`` to be one."""
+        return set(filter(None, map(self._file_of, self._app.env.found_docs)))
+
+    def _file_of(self, docname: str) -> tuple[int, int] | None:
+        file = output_file(self._app, docname)
+        if file is None or not file.is_file():
+            return None
+        state = file.stat()
+        return state.st_dev, state.st_ino
+
+    def _note(self, docnames: Iterable[str]) -> None:
+        self._list.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(self._list, "\n".join(sorted(docnames)).encode())
+
+    def _pages(self, views: Views) -> Iterator[tuple[str, str]]:
+        builder = self._app.builder
+        if not is_site(builder):
+            return
+        for docname, targets in _redirects(views, self._app.env.found_docs):
+            yield docname, _page(builder, docname, targets)
+
+
+def _redirects(views: Views, found: Collection[str]) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+    """Yield the old docnames that no document has, each with the docnames and titles to choose from."""
+    moved = views.settings.moved
+    if moved.overview:
+        yield moved.overview, [(index_docname(views.settings.dir), moved.overview_title or str(_("Tags")))]
+    taken = set(map(file_name, (*found, moved.overview)))
+    for name, tags in by_old_name(views.index.tags.values()).items() if moved else ():
+        docname = f"{moved.dir}/{name}"
+        # A device is one in every width of its letters.
+        is_fit = len(name.encode()) <= _LONGEST_NAME and tag_key(name) not in DEVICES
+        if is_fit and file_name(docname) not in taken:
+            taken.add(file_name(docname))
+            yield docname, [(tag.docname, tag.label) for tag in tags]
+
+
+def _page(builder: Builder, docname: str, targets: Sequence[tuple[str, str]]) -> str:
+    base = builder.get_target_uri(docname)
+    links = [(relative_uri(base, builder.get_target_uri(target)) or "./", title) for target, title in targets]
+    head = ""
+    if len(links) == 1:
+        address = links[0][0]
+        site = builder.config.html_baseurl
+        canonical = urljoin(site, builder.get_target_uri(targets[0][0])) if site else address
+        head = (
+            f'<link rel="canonical" href="{escape(canonical)}">\n'
+            f'<meta http-equiv="refresh" content="0; url={escape(address)}">\n'
+        )
+    return _PAGE.format(
+        lang=escape(builder.config.language or "en"),
+        head=head,
+        title=escape(", ".join(title for _address, title in links)),
+        links="".join(
+            f'<p><a href="{escape(address)}">{escape(title)}</a></p>\n' for address, title in links
+        ),
+    )

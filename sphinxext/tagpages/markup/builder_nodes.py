@@ -1,0 +1,287 @@
+"""The parts of a note's text that are not the same in every builder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote
+
+from docutils import nodes
+from markupsafe import escape
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+from sphinx.builders import Builder
+from sphinx.errors import NoUri
+from sphinx.util.images import guess_mimetype
+
+from ..core.index import Entry
+from ..core.problems import Problem, ProblemKind
+from ..sphinx_internals.builders import fragment, is_epub, writes_addresses_out
+from ..sphinx_internals.uris import Uris, base_of, reference_to
+from ..util.urls import safe_url
+from .formulas import is_plain_formula
+from .images import LocalPicture, Pictures
+from .mentions import Mentions
+
+#: A footnote: its label, its id, and what it holds.
+Footnote = tuple[str, str, list[nodes.Node]]
+#: LaTeX takes no more than four lists or quotes one in another.
+_DEEPEST_ON_PAPER = 4
+_DEEPEST = 20
+
+
+class LineBreak(nodes.Text):
+    """The end of a line, for builders that have no sign for it."""
+
+
+class Parts:
+    """Makes the nodes of one text of a note, as one builder shows it in one place.
+
+    Args:
+        builder: the builder.
+        mentions: the notes that texts name by their numbers.
+        pictures: the pictures of the notes.
+        entry: the note.
+        field: which of its texts this is.
+        docname: the document that it is shown in.
+        level: the level of the note's heading.
+        complain: takes what is wrong with the text.
+    """
+
+    def __init__(
+        self,
+        builder: Builder,
+        mentions: Mentions,
+        pictures: Pictures,
+        entry: Entry,
+        field: str,
+        docname: str,
+        level: int,
+        complain: Callable[[Problem], None],
+    ) -> None:
+        self._builder = builder
+        self._mentions = mentions
+        self._pictures = pictures
+        self.entry = entry
+        self.field = field
+        self.docname = docname
+        self._level = level
+        self._complain = complain
+        self.is_html = builder.format == "html"
+        self.deepest = _DEEPEST if self.is_html else _DEEPEST_ON_PAPER
+        self._uris = Uris(builder, base_of(builder, docname)) if self.is_html else None
+
+    @property
+    def source_path(self) -> Path:
+        """The file that the note is from."""
+        return self._pictures.srcdir / self.entry.note.origin.path
+
+    @property
+    def line(self) -> int:
+        """The line of that file on which the text is given."""
+        return self.entry.note.where(self.field).line or 1
+
+    def id(self, name: str) -> str:
+        """Return an id that no other text on the page has."""
+        return f"{fragment(self._builder, self.entry.anchor)}-{self.field}-{name}"
+
+    def warn(self, message: str, kind: ProblemKind = ProblemKind.MARKUP) -> None:
+        """Warn of something in the text."""
+        note = self.entry.note
+        self._complain(Problem(kind, f"{note.named}`{self.field}`: {message}", note.where(self.field)))
+
+    def heading(self, rank: int, inline: Sequence[nodes.Node]) -> nodes.Node:
+        """Return a heading within the text; the highest has the rank 1."""
+        rubric = nodes.rubric("", "", *inline, classes=["tagpages-heading"])
+        if self.is_html:
+            rubric["heading-level"] = min(self._level + rank, 6)
+        return rubric
+
+    def link(self, url: str, inline: Sequence[nodes.Node]) -> list[nodes.Node]:
+        """Return a link that leads out, or what it holds where the address is not let through."""
+        address = safe_url(url)
+        if address is None or address.startswith("#"):
+            return list(inline)
+        if not is_absolute(address) and (self._uris is None or is_epub(self._builder)):
+            return list(inline)  # it leads to a file beside the pages, of which this output knows nothing
+        if self._uris:
+            address = self._uris.external(self.entry.note, address)
+        reference = nodes.reference("", "", *inline, refuri=address, internal=False)
+        text = reference.astext()
+        if not text.strip() and not any(reference.findall(nodes.raw)):
+            reference += nodes.Text(address)
+        elif writes_addresses_out(self._builder) and text not in address:
+            return [reference, nodes.Text(f" <{address}>")]
+        return [reference]
+
+    def mention(self, number: int) -> nodes.Node | None:
+        """Return the link to the note of a number in the tracker, if it is there."""
+        entry = self._mentions.entry(self.entry.note, number)
+        if entry is None:
+            return None
+        title = nodes.inline("", entry.note.title, classes=["tagpages-mention"])
+        try:
+            return reference_to(self._builder, self.docname, entry.home, entry.anchor, title)
+        except NoUri:
+            return title
+
+    def picture(self, address: str, alt: str, *, in_link: bool) -> list[nodes.Node]:
+        """Return a picture, or a link to a remote one where the output has to hold what it shows."""
+        if address.startswith(("http://", "https://")):
+            if not self.is_html or is_epub(self._builder):
+                text = nodes.Text(alt or address)
+                return [text] if in_link else self.link(address, [text])
+            return [self._img(safe_url(address) or "", alt)]
+        path = unquote(address.partition("?")[0].partition("#")[0])
+        found = self._pictures.in_text(self.entry.note, path)
+        if not isinstance(found, LocalPicture):
+            self.warn(f"the picture {path!r} {found}", ProblemKind.IMAGE)
+            return [nodes.Text(alt)]
+        if self._uris:
+            folder = getattr(self._builder, "imagedir", "_images")
+            return [self._img(self._uris.output_file(f"{folder}/{found.name}"), alt)]
+        return [picture_node(self._builder, self._pictures.relative(found.path), found.name, alt)]
+
+    def _img(self, src: str, alt: str) -> nodes.raw:
+        return raw(f'<img class="tagpages-picture" src="{escape(src)}" alt="{escape(alt)}" loading="lazy" />')
+
+    def code(self, text: str, language: str) -> nodes.literal_block:
+        """Return a block of code, highlighted where its language is known."""
+        text = text.rstrip("\n")
+        known = language if _is_language(language) else "none"
+        return nodes.literal_block(text, text, language=known, force=True)
+
+    def formula(self, tex: str) -> nodes.Node:
+        """Return a formula in a line."""
+        return nodes.math(tex, tex) if self._is_formula(tex) else nodes.literal(tex, tex)
+
+    def formula_block(self, tex: str) -> nodes.Node:
+        """Return a formula on lines of its own."""
+        tex = "\n".join(line for line in tex.splitlines() if line.strip())
+        if not self._is_formula(tex):
+            return self.code(tex, "latex")
+        block = nodes.math_block(tex, tex, docname=self.docname, number=None, label=None)
+        block["nowrap"] = block["no-wrap"] = False
+        return block
+
+    def _is_formula(self, tex: str) -> bool:
+        if not is_plain_formula(tex):
+            return False
+        # Before version 8.3, Sphinx looks here for the pages that need what sets formulas.
+        self._builder.env.domaindata["math"]["has_equations"][self.docname] = True
+        return True
+
+    def task(self, done: bool, inline: Sequence[nodes.Node]) -> list[nodes.Node]:
+        """Return the text of a task with its box."""
+        if not self.is_html:
+            return [nodes.Text("[x] " if done else "[ ] "), *inline]
+        checked = ' checked="checked"' if done else ""
+        return [
+            raw(f'<label><input type="checkbox" disabled="disabled"{checked} /> '),
+            *inline,
+            raw("</label>"),
+        ]
+
+    def struck(self, inline: Sequence[nodes.Node]) -> list[nodes.Node]:
+        """Return a text that is struck out."""
+        if self.is_html:
+            return [raw("<del>"), *inline, raw("</del>")]
+        return [nodes.Text("~~"), *inline, nodes.Text("~~")]
+
+    def line_break(self) -> nodes.Node:
+        """Return the end of a line."""
+        return raw("<br />") if self.is_html else LineBreak("\n")
+
+    def soft_break(self) -> nodes.Node:
+        """Return the end of a line in the source, which trackers of issues show as the end of a line."""
+        return nodes.Text("\n") if self.entry.note.number is None else self.line_break()
+
+    def paragraph(self, inline: Sequence[nodes.Node]) -> nodes.Node:
+        """Return a paragraph, whose lines stay lines where the builder has no sign for their ends."""
+        if not any(isinstance(node, LineBreak) for node in inline):
+            return nodes.paragraph("", "", *inline)
+        lines = [nodes.line()]
+        for node in inline:
+            if isinstance(node, LineBreak):
+                lines.append(nodes.line())
+            else:
+                lines[-1] += nodes.Text(" ") if isinstance(node, nodes.Text) and node == "\n" else node
+        return nodes.line_block("", *lines)
+
+    def table(self, table: nodes.Element) -> nodes.Node:
+        """Return a table, such that it can be wider than its page where there is a way."""
+        return nodes.container("", table, classes=["tagpages-scroll"]) if self.is_html else table
+
+    def footnote_reference(self, label: str, name: str) -> nodes.Node:
+        """Return the reference to a footnote."""
+        if not self.is_html:
+            return nodes.Text(f" [{label}]")
+        link = nodes.reference("", label, refid=self.id(name), internal=True)
+        return nodes.superscript("", "", link)
+
+    def footnotes(self, footnotes: Sequence[Footnote]) -> nodes.Node:
+        """Return the footnotes of a text."""
+        listed = nodes.bullet_list(classes=["tagpages-footnotes"])
+        for label, name, blocks in footnotes:
+            item = nodes.list_item("", *blocks)
+            if self.is_html:
+                item["ids"].append(self.id(name))
+            first = next(item.findall(nodes.paragraph), None)
+            if first is None:
+                first = nodes.paragraph()
+                item.insert(0, first)
+            first.insert(0, nodes.Text(f"[{label}] "))
+            listed += item
+        return listed
+
+
+def is_absolute(url: str) -> bool:
+    """Tell whether a URL that is let through has a scheme or a host."""
+    return url.startswith(("http://", "https://", "mailto:", "//"))
+
+
+def raw(html: str) -> nodes.raw:
+    """Return a piece of HTML."""
+    return nodes.raw("", html, format="html")
+
+
+def plain_nodes(*texts: str) -> list[nodes.Node]:
+    """Return texts without a markup: paragraphs, divided by empty lines."""
+    return [
+        nodes.paragraph("", paragraph.strip())
+        for text in texts
+        for paragraph in text.split("\n\n")
+        if paragraph.strip()
+    ]
+
+
+def picture_node(builder: Builder, path: str, name: str, alt: str) -> nodes.Node:
+    """Return a local picture, as far as a builder that writes no HTML can show it.
+
+    Args:
+        builder: the builder.
+        path: where it is, relative to the source folder.
+        name: the file name under which it is copied.
+        alt: what stands for it.
+    """
+    mimetype = guess_mimetype(name)
+    image = nodes.image("", uri=path, candidates={mimetype: path})
+    if alt:
+        image["alt"] = alt
+    if not builder.supported_image_types:
+        return image
+    if mimetype not in builder.supported_image_types:
+        return nodes.Text(alt)
+    # Not through the environment's images: their names depend on what was read before.
+    builder.images[path] = name
+    return image
+
+
+@cache
+def _is_language(name: str) -> bool:
+    try:
+        get_lexer_by_name(name)
+    except ClassNotFound:
+        return False
+    return True

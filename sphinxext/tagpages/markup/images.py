@@ -1,0 +1,179 @@
+"""The pictures of notes: remote ones by their address, local ones by a name made from their content."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from ..core.note import Note
+from ..core.problems import Problem, ProblemKind
+from ..util.files import FileState, read_regular
+
+SUFFIXES = frozenset([".apng", ".avif", ".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp"])
+_SUFFIX = rf"\.(?:{'|'.join(sorted(suffix[1:] for suffix in SUFFIXES))})"
+#: What copies are called; see :func:`_name`.
+_COPY = re.compile(rf"tagpages-[0-9a-f]{{20}}{_SUFFIX}")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+#: Whatever in a text can be the address of a picture.
+_ADDRESS = re.compile(
+    rf"""<([^<>\n]+{_SUFFIX})>
+       | ^[ \t]*\.\.[ \t][^\n:]*::[ \t]+(\S[^\n]*{_SUFFIX})
+       | (?<![^\s<>()\[\]"'`])([^\s<>()\[\]"'`]+?{_SUFFIX})(?![\w./])""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalPicture:
+    """A picture below the source folder, and the file name under which it is copied."""
+
+    path: Path
+    name: str
+
+
+class Pictures:
+    """The pictures of a build, each looked at once.
+
+    ``srcdir`` is the source folder. ``problems`` says what is wrong with those that are left out;
+    ``looked_at`` are the local files that were looked for, as they were, there or not.
+    """
+
+    def __init__(self, srcdir: Path, notes: Iterable[Note]) -> None:
+        self.srcdir = srcdir
+        self._looked: dict[tuple[str, str], LocalPicture | str] = {}
+        self.problems: list[Problem] = []
+        self.looked_at: dict[Path, FileState | None] = {}
+        for note in notes:
+            if (
+                note.image
+                and not _is_remote(note.image)
+                and isinstance(found := self._look(note, note.image), str)
+            ):
+                message = f"{note.named}the picture {note.image!r} {found}"
+                self.problems.append(Problem(ProblemKind.IMAGE, message, note.where("image")))
+            for address in _addresses(note):
+                self._look(note, address)
+
+    def remote(self, note: Note) -> str | None:
+        """Return the address of a remote picture."""
+        return note.image if _is_remote(note.image) else None
+
+    def local(self, note: Note) -> str | None:
+        """Return the file name under which a local picture is copied."""
+        found = self._found(note)
+        return found.name if found else None
+
+    def path(self, note: Note) -> str | None:
+        """Return the path of a local picture, relative to the source folder where it is below."""
+        found = self._found(note)
+        return self.relative(found.path) if found else None
+
+    def _found(self, note: Note) -> LocalPicture | None:
+        found = self._looked.get(_key(note, note.image))
+        return found if isinstance(found, LocalPicture) else None
+
+    def in_text(self, note: Note, address: str) -> LocalPicture | str:
+        """Return a local picture that a text of a note shows, or why there is none."""
+        return self._looked.get(_key(note, address), "is no picture that a browser shows")
+
+    def all_in_texts(self, note: Note) -> list[tuple[str, str]]:
+        """Return all local pictures that the texts of a note may show: addresses and file names."""
+        found = [(address, self.in_text(note, address)) for address in _addresses(note)]
+        return [(address, picture.name) for address, picture in found if isinstance(picture, LocalPicture)]
+
+    def relative(self, path: Path) -> str:
+        """Return a path relative to the source folder, where it is below."""
+        return path.relative_to(self.srcdir).as_posix() if path.is_relative_to(self.srcdir) else str(path)
+
+    def copies(self, folder: Path) -> dict[Path, Path]:
+        """Return where in a folder of the output each local picture is copied to, with its source."""
+        return {
+            folder / found.name: found.path
+            for found in self._looked.values()
+            if isinstance(found, LocalPicture)
+        }
+
+    def copy(self, folder: Path) -> None:
+        """Copy the local pictures to a folder of the output, and take away the copies of others."""
+        copies = self.copies(folder)
+        for path in folder.glob("tagpages-*"):
+            if path not in copies and _COPY.fullmatch(path.name):
+                path.unlink()
+        for target, source in copies.items():
+            # What a killed build copied may be cut off, or be full of zeros.
+            with suppress(OSError):
+                if _name(read_regular(target), target.suffix) == target.name:
+                    continue
+            try:
+                content = read_regular(source)
+            except OSError:  # it is gone since; the next build says so
+                continue
+            folder.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+
+    def _look(self, note: Note, address: str) -> LocalPicture | str:
+        key = _key(note, address)
+        if key not in self._looked:
+            self._looked[key] = self._look_at(*key)
+        return self._looked[key]
+
+    def _look_at(self, folder: str, address: str) -> LocalPicture | str:
+        """Return the picture at an address that counts from a folder, or what is wrong with it."""
+        if address.startswith("//") or "\\" in address or _SCHEME.match(address):
+            # On Windows these are drives, streams and other computers, which looking alone would ask.
+            return "is no path below the source folder; write one, with slashes, or an http or https URL"
+        path = Path(
+            os.path.normpath(self.srcdir / ("" if address.startswith("/") else folder) / address.lstrip("/"))
+        )
+        try:
+            inside = path.resolve().is_relative_to(self.srcdir.resolve())
+        except (OSError, RuntimeError, ValueError):  # a link in a circle, a name that no file can have
+            inside = False
+        if not inside:
+            return "lies outside the source folder; move it below the source folder"
+        if path.suffix.lower() not in SUFFIXES:
+            return f"is no picture that a browser shows; write one of {', '.join(sorted(SUFFIXES))}"
+        # Before it is read: a picture that is exchanged meanwhile is not as it was looked at.
+        self.looked_at[path] = FileState.of(path, by_clock=True)
+        try:
+            name = _name(read_regular(path), path.suffix.lower())
+        except OSError as error:
+            found_at = self.relative(path) if path.is_relative_to(self.srcdir) else path.name
+            start = (
+                "that begins with `/` counts from the source folder"
+                if address.startswith("/")
+                else "counts from the file that names it"
+            )
+            return f"cannot be read ({error.strerror}: {found_at}); a path {start}"
+        return LocalPicture(path, name)
+
+
+def _name(content: bytes, suffix: str) -> str:
+    return f"tagpages-{blake2b(content, digest_size=10).hexdigest()}{suffix}"
+
+
+def _key(note: Note, address: str) -> tuple[str, str]:
+    return str(PurePosixPath(note.origin.path).parent), address
+
+
+def _is_remote(address: str) -> bool:
+    return address.startswith(("http://", "https://"))
+
+
+def _addresses(note: Note) -> list[str]:
+    """Return all that may be the address of a local picture in the texts of a note that has a markup."""
+    if note.text is None:
+        return []
+    found = (
+        unquote("".join(match))
+        for text in (note.summary, note.comment, note.body)
+        if "![" in text or "::" in text
+        for match in _ADDRESS.findall(text)
+    )
+    return [address for address in dict.fromkeys(found) if not _is_remote(address)]

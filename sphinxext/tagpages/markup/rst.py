@@ -1,0 +1,237 @@
+"""reStructuredText from notes: read such that it reads no file, runs no code and defines nothing.
+
+Here is the parser, and the beginning of a text for snippets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
+from functools import cache
+from types import ModuleType
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.frontend import get_default_settings
+from docutils.parsers.rst import Directive, Parser
+from docutils.parsers.rst.directives.misc import Replace, Unicode
+from docutils.parsers.rst.states import Inliner
+from docutils.utils import Reporter, new_document, unescape
+from sphinx.util.docutils import CustomReSTDispatcher
+
+from ..sphinx_internals.lenient_options import AnyOption
+from ..util.text import clean
+
+#: What a role does: arguments as docutils gives them.
+RoleFunction = Callable[..., tuple[Sequence[nodes.Node], Sequence[nodes.system_message]]]
+
+LONGEST = 1 << 17
+#: How many signs of inline markup a text may hold; the time to pair them grows with the square.
+_MOST_SIGNS = 8000
+#: How many targets it may define; of those with one name, each is compared with all.
+_MOST_TARGETS = 500
+_DEEPEST = 40
+#: A table of very many columns, each of which is looked for in each row.
+_WIDE = re.compile(r"^[ ]*(?:=+[ ]+){500}", re.MULTILINE)
+_BEGINNING = 400
+_EXPLICIT = re.compile(r"(.+?)\s*(?<!\x00)<.*>$", re.DOTALL)
+#: Directives whose content is shown as it is written.
+_VERBATIM = frozenset(["code", "code-block", "sourcecode", "math", "parsed-literal"])
+
+
+class Dispatcher(CustomReSTDispatcher):
+    """Looks up directives and roles for the text of a note, in place of all that the project has."""
+
+    def __init__(
+        self, directive_for: Callable[[str], type[Directive]], role_for: Callable[[str], RoleFunction]
+    ) -> None:
+        super().__init__()
+        self._directive_for = directive_for
+        self._role_for = role_for
+
+    def directive(
+        self, directive_name: str, _language_module: ModuleType, _document: nodes.document
+    ) -> tuple[type[Directive], list[nodes.system_message]]:
+        """Return the directive of a name."""
+        return self._directive_for(directive_name.lower()), []
+
+    def role(
+        self, role_name: str, _language_module: ModuleType, _lineno: int, _reporter: Reporter
+    ) -> tuple[Any, list[nodes.system_message]]:
+        """Return the role of a name."""
+        return self._role_for(role_name.lower()), []
+
+
+@cache
+def _default_settings() -> Any:  # noqa: ANN401 -- docutils has no type for what settings hold
+    settings = get_default_settings(Parser)
+    settings.file_insertion_enabled = False
+    settings.raw_enabled = False
+    settings.line_length_limit = LONGEST
+    settings.report_level = Reporter.WARNING_LEVEL
+    settings.halt_level = Reporter.SEVERE_LEVEL + 1
+    settings.warning_stream = False
+    return settings
+
+
+def parse_rst(source: str, path: str, dispatcher: Dispatcher, **settings: object) -> nodes.document | None:
+    """Return a text as docutils reads it, before transforms; ``None`` where docutils is not up to it.
+
+    Args:
+        source: the text.
+        path: the file that it is from.
+        dispatcher: looks up directives and roles.
+        settings: what docutils is to find in its settings.
+    """
+    if _WIDE.search(source):
+        return None
+    signs, targets = sum(map(source.count, "*`|")), source.count(".. _")
+    if len(source) > LONGEST or signs > _MOST_SIGNS or targets > _MOST_TARGETS:
+        return None
+    values = copy(_default_settings())
+    for name, value in settings.items():
+        setattr(values, name, value)
+    document = new_document(path, values)
+    try:
+        with dispatcher:
+            Parser().parse(source, document)
+    except Exception:  # noqa: BLE001 -- of another's code, on a text from outside: too deep, most likely
+        return None
+    return None if _is_deep(document) else document
+
+
+def _is_deep(document: nodes.document) -> bool:
+    level: list[nodes.Node] = [document]
+    for _depth in range(_DEEPEST):
+        level = [child for node in level for child in node.children]
+        if not level:
+            return False
+    return True
+
+
+class _Content(Directive):
+    """Any directive, in a snippet: its content alone."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        holder = nodes.container()
+        if self.name.lower() in _VERBATIM:
+            holder += nodes.Text("\n".join([*self.arguments, *self.content]))
+        else:
+            self.state.nested_parse(self.content, self.content_offset, holder)
+        return [holder]
+
+
+class _SnippetDirective(_Content):
+    option_spec: ClassVar = AnyOption()
+
+
+class FitUnicode(Unicode):
+    """The directive ``unicode``, which could make halves of characters that no file can hold."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the definition."""
+        made = list(super().run())
+        for text in [text for node in made for text in node.findall(nodes.Text)]:
+            text.parent.replace(text, nodes.Text(clean(text)))
+        return made
+
+
+def _text_role(
+    _name: str,
+    _rawtext: str,
+    text: str,
+    _lineno: int,
+    _inliner: Inliner,
+    _options: object = None,
+    _content: object = None,
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    match = _EXPLICIT.fullmatch(text)
+    return [nodes.Text(unescape(match[1] if match else text.lstrip("!~")))], []
+
+
+_FOR_SNIPPETS = Dispatcher(
+    lambda name: {"replace": Replace, "unicode": FitUnicode}.get(name, _SnippetDirective),
+    lambda _name: _text_role,
+)
+
+
+def rst_text(source: str, length: int, *, whole: bool) -> str | None:
+    """Return the beginning of what a reader sees of a text, as plain text on one line.
+
+    Args and result are those of :func:`.markdown_text`.
+    """
+    wanted = max(_BEGINNING, 2 * length)
+    while True:
+        end = source.find("\n\n", wanted)
+        beginning = source[:end] if end >= 0 else source
+        document = parse_rst(beginning, "", _FOR_SNIPPETS)
+        if document is None:
+            return None
+        blocks = [
+            (is_title, text)
+            for is_title, words in _blocks(document)
+            if (text := " ".join(clean(words).split()))
+        ]
+        if whole:
+            text, is_complete = " ".join(text for _is_title, text in blocks), False
+        else:
+            texts = [text for is_title, text in blocks if not is_title]
+            text = texts[0] if texts else "".join(text for _is_title, text in blocks[:1])
+            is_complete = len(texts) > 1
+        if is_complete or len(text) > length or end < 0:
+            return text
+        wanted *= 4
+
+
+def _blocks(parent: nodes.Element) -> Iterator[tuple[bool, str]]:
+    """Yield the text of each block, and whether it is a title."""
+    unseen = (
+        nodes.comment,
+        nodes.substitution_definition,
+        nodes.system_message,
+        nodes.footnote,
+        nodes.target,
+    )
+    for node in parent.children:
+        if isinstance(node, nodes.section | nodes.container):
+            yield from _blocks(node)
+        elif not isinstance(node, unseen):
+            yield isinstance(node, nodes.title), " ".join(_words(node))
+
+
+def _words(node: nodes.Node) -> Iterator[str]:
+    if isinstance(node, nodes.TextElement | nodes.Text):
+        yield node.astext()
+        return
+    for child in node.children:
+        yield from _words(child)
+
+
+#: Roles that mark a text up, and refer to nothing.
+PLAIN_ROLES: Mapping[str, type[nodes.TextElement]] = {
+    "abbr": nodes.inline,
+    "code": nodes.literal,
+    "command": nodes.strong,
+    "dfn": nodes.emphasis,
+    "emphasis": nodes.emphasis,
+    "file": nodes.literal,
+    "guilabel": nodes.strong,
+    "kbd": nodes.literal,
+    "literal": nodes.literal,
+    "math": nodes.math,
+    "menuselection": nodes.strong,
+    "program": nodes.strong,
+    "samp": nodes.literal,
+    "strong": nodes.strong,
+    "sub": nodes.subscript,
+    "subscript": nodes.subscript,
+    "sup": nodes.superscript,
+    "superscript": nodes.superscript,
+    "title": nodes.title_reference,
+    "title-reference": nodes.title_reference,
+}

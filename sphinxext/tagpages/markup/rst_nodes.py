@@ -1,0 +1,171 @@
+"""reStructuredText from notes as nodes that every builder can show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, cast
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from docutils.parsers.rst.directives import admonitions, body, images, misc, tables
+from docutils.parsers.rst.states import Inliner
+from docutils.transforms import references
+from docutils.utils import unescape
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
+from sphinx.roles import AnyXRefRole, XRefRole
+from sphinx.transforms.post_transforms import ReferencesResolver
+from sphinx.util.docutils import new_document
+
+from ..sphinx_internals.lenient_options import AnyOption
+from ..util.text import clean
+from .builder_nodes import Parts
+from .rst import PLAIN_ROLES, Dispatcher, FitUnicode, RoleFunction, parse_rst
+from .rst_cleanup import Adaption
+
+_DIRECTIVES: Mapping[str, type[Directive]] = {
+    "admonition": admonitions.Admonition,
+    "attention": admonitions.Attention,
+    "caution": admonitions.Caution,
+    "compound": body.Compound,
+    "danger": admonitions.Danger,
+    "epigraph": body.Epigraph,
+    "error": admonitions.Error,
+    "figure": images.Figure,
+    "highlights": body.Highlights,
+    "hint": admonitions.Hint,
+    "image": images.Image,
+    "important": admonitions.Important,
+    "list-table": tables.ListTable,
+    "math": body.MathBlock,
+    "note": admonitions.Note,
+    "parsed-literal": body.ParsedLiteral,
+    "pull-quote": body.PullQuote,
+    "replace": misc.Replace,
+    "rubric": body.Rubric,
+    "table": tables.RSTTable,
+    "tip": admonitions.Tip,
+    "unicode": FitUnicode,
+    "warning": admonitions.Warning,
+}
+#: They need numbers that are given when documents are read.
+_NUMBERED = frozenset(["numref", "eq"])
+_TRANSFORMS = (
+    references.Substitutions,
+    references.PropagateTargets,
+    references.AnonymousHyperlinks,
+    references.IndirectHyperlinks,
+    references.Footnotes,
+    references.ExternalTargets,
+    references.InternalTargets,
+    references.DanglingReferences,
+)
+_CONTAINERS = (nodes.bullet_list, nodes.enumerated_list, nodes.block_quote, nodes.definition_list)
+
+
+def rst_nodes(source: str, parts: Parts, env: BuildEnvironment) -> list[nodes.Node] | None:
+    """Return a text as nodes, or ``None`` where docutils is not up to it."""
+    path = str(parts.source_path)
+    found = _Lookup(parts, env)
+    dispatcher = Dispatcher(found.directive, found.role)
+    document = parse_rst(source, path, dispatcher, env=env)
+    if document is None:
+        return None
+    document.transformer.add_transforms(_TRANSFORMS)
+    try:
+        document.transformer.apply_transforms()
+    except Exception:  # noqa: BLE001 -- of another's code, on a text from outside
+        return None
+    if _depth(document) > parts.deepest:
+        return None
+    Adaption(document, parts).adapt()
+    for text in list(document.findall(nodes.Text)):
+        if (kept := clean(text)) != text:  # what `unicode` puts in
+            text.parent.replace(text, nodes.Text(kept))
+    holder = new_document(path, document.settings)
+    holder += document.children
+    ReferencesResolver(holder).run()
+    return holder.children
+
+
+def _depth(node: nodes.Node) -> int:
+    below = max(map(_depth, node.children), default=0)
+    return below + isinstance(node, _CONTAINERS)
+
+
+class _Lookup:
+    """The directives and roles that a note may use."""
+
+    def __init__(self, parts: Parts, env: BuildEnvironment) -> None:
+        self._parts = parts
+        self._env = env
+
+    def directive(self, name: str) -> type[Directive]:
+        if name in {"code", "code-block", "sourcecode"}:
+            return _Code
+        if name in _DIRECTIVES:
+            return _DIRECTIVES[name]
+        self._parts.warn(f"the directive `{name}` is not for notes; it is shown as it is written")
+        return _AsWritten
+
+    def role(self, name: str) -> RoleFunction:
+        role = self._reference_role(name)
+        if role is None and name not in PLAIN_ROLES:
+            self._parts.warn(
+                f"the role `{name}` is not for notes; its text is shown"
+                if name
+                else "a text in single backticks has no role; write two backticks for code"
+            )
+        return role or _plain_role
+
+    def _reference_role(self, name: str) -> RoleFunction | None:
+        if name == "any":
+            return cast("RoleFunction", AnyXRefRole(warn_dangling=True))
+        domain_name, _colon, role_name = name.rpartition(":")
+        names = [domain_name] if domain_name else ["tagpages", "std", self._env.config.primary_domain or ""]
+        for domain in (self._env.domains.get(each) for each in names):
+            role = domain and domain.roles.get(role_name)
+            if (
+                isinstance(role, XRefRole)
+                and role.nodeclass is addnodes.pending_xref
+                and role_name not in _NUMBERED
+            ):
+                return cast("RoleFunction", domain and domain.role(role_name))
+        return None
+
+
+class _Code(Directive):
+    """Code, with its language as the argument."""
+
+    has_content = True
+    optional_arguments = 1
+    option_spec: ClassVar = AnyOption()
+
+    def run(self) -> list[nodes.Node]:
+        text = "\n".join(self.content)
+        return [nodes.literal_block(text, text, language="".join(self.arguments).strip().lower())]
+
+
+class _AsWritten(Directive):
+    """A directive that a note may not use."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar = AnyOption()
+
+    def run(self) -> list[nodes.Node]:
+        return [nodes.literal_block(self.block_text, self.block_text)]
+
+
+def _plain_role(
+    name: str,
+    _rawtext: str,
+    text: str,
+    _lineno: int,
+    _inliner: Inliner,
+    _options: object = None,
+    _content: object = None,
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    text = unescape(text, restore_backslashes=name.lower() in {"math", "code"})
+    return [PLAIN_ROLES.get(name.lower(), nodes.inline)(text, text)], []

@@ -1,0 +1,1 @@
+"""Projects that used sphinx-tags or ablog."""

@@ -1,0 +1,1 @@
+"""Which documents are generated, and their life in a build."""

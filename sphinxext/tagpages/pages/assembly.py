@@ -1,0 +1,100 @@
+"""Where generated documents stand in outputs that join all documents: one page, one PDF, one book.
+
+A site of pages needs no more than the hidden table of contents of the tag index. But what joins documents
+leaves out those that no table of contents names, and every link to them would be dead.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import new_document
+from sphinx.util.nodes import inline_all_toctrees
+
+from ..documents.domain import TagpagesDomain
+from ..sphinx_internals.builders import is_assembling, is_epub
+from ..sphinx_internals.virtual_documents import hidden_toctree
+from .plan import archive_docname, index_docname
+
+
+class Assemble(SphinxPostTransform):
+    """Puts the generated documents after the user's own, whether a table of contents names them or not.
+
+    They come at the end of a document that names the tag index, and of the root document in any case.
+    The pages of an EPUB stay in the order of the tables of contents.
+    """
+
+    #: Before references are resolved (10): LaTeX makes links only to documents that it includes.
+    default_priority = 1
+
+    def run(self, **_kwargs: object) -> None:
+        """Complete the document."""
+        domain = cast("TagpagesDomain", self.env.get_domain(TagpagesDomain.name))
+        builder = domain.rendering.builder
+        top = _top(domain)
+        if top is None:
+            return
+        is_root = self.env.docname == self.config.root_doc
+        if is_assembling(builder):
+            self._join()
+            named = [file for file in self.document.findall(addnodes.start_of_file) if file["docname"] == top]
+            for file in named:
+                file.parent.remove(file)
+            if named or is_root:
+                self._last().extend(named[:1] or self._assembled(builder, top))
+                self._join()
+        elif is_epub(builder) and is_root and top not in self.env.collect_relations():
+            self._last().append(hidden_toctree(self.env.docname, [top]))
+
+    def _join(self) -> None:
+        """Let what documents hold know where it stands now; Sphinx leaves it at its document of before."""
+        for file in self.document.findall(addnodes.start_of_file):
+            for child in file.children:
+                child.parent = file
+
+    def _last(self) -> nodes.Element:
+        """Return the last section of the document's own, where documents that it includes stand."""
+        sections = [child for child in self.document.children if isinstance(child, nodes.section)]
+        return sections[-1] if sections else self.document
+
+    def _assembled(self, builder: Builder, docname: str) -> list[nodes.Node]:
+        """Return a document with all below it, as builders that join documents have it (no public way)."""
+        included: set[str] = getattr(builder, "docnames", set())
+        root = self.env.docname
+        holder = new_document("")
+        holder += hidden_toctree(root, [docname])
+        return inline_all_toctrees(builder, included, root, holder, str, [root]).children
+
+
+def name_in_contents(env: BuildEnvironment, builder: Builder, domain: TagpagesDomain) -> None:
+    """Have an EPUB's table of contents name the archive, so that its pages are in the order of reading.
+
+    Generated documents are left out of what themes draw on every page; an EPUB has no such thing. Pages of
+    tags stay out of its order, as a book's index would: links lead to each of them. This is after the
+    environment was saved, so other builders do not see it.
+    """
+    if not is_epub(builder):
+        return
+    folder = env.config.tagpages_dir
+    for docname in domain.generated.keys() & {index_docname(folder), archive_docname(folder)}:
+        entry = next(env.tocs[docname].findall(nodes.list_item))
+        # Sphinx looks for the documents below in the first list of sections.
+        sections = next(entry.findall(nodes.bullet_list), None)
+        if sections is None:
+            sections = nodes.bullet_list()
+            entry += sections
+        for toctree in env.get_doctree(docname).findall(addnodes.toctree):
+            below = [child for child in toctree["includefiles"] if child.startswith(f"{folder}/archive/")]
+            sections += hidden_toctree(docname, below)
+
+
+def _top(domain: TagpagesDomain) -> str | None:
+    """Return the generated document below which all others are."""
+    folder = domain.env.config.tagpages_dir
+    tops = (index_docname(folder), archive_docname(folder))
+    return next((docname for docname in tops if docname in domain.generated), None)

@@ -1,0 +1,63 @@
+"""Labels of generated documents, by which the role ``ref`` finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from dataclasses import replace
+from typing import Any, TypeAlias, cast
+
+from sphinx.domains.std import StandardDomain
+from sphinx.environment import BuildEnvironment
+
+from ..config.sphinx_tags_values import is_old_label
+from .plan import PlannedPage
+
+#: Labels that were taken, each with where it was taken from and the place that it names.
+Taken: TypeAlias = list[tuple[dict[str, Any], str, Any]]
+
+
+def labels_of(env: BuildEnvironment) -> dict[str, tuple[str, str, str]]:
+    """Return the labels of all documents: each with its docname, its anchor and its title."""
+    return _standard_domain(env).labels
+
+
+def with_free_labels(
+    env: BuildEnvironment, planned: Mapping[str, PlannedPage], generated: Container[str]
+) -> dict[str, PlannedPage]:
+    """Take from planned pages the labels that documents of the user's have.
+
+    Args:
+        env: the environment, with what the documents hold.
+        planned: the pages, by docname.
+        generated: the docnames of the pages that the build before made.
+    """
+    anchors = _standard_domain(env).anonlabels
+    taken = {label for label, (docname, _id) in anchors.items() if docname not in generated}
+    return {
+        docname: replace(page, labels=tuple(label for label in page.labels if label not in taken))
+        if not taken.isdisjoint(page.labels)
+        else page
+        for docname, page in planned.items()
+    }
+
+
+def take_labels(env: BuildEnvironment, docnames: Container[str]) -> Taken:
+    """Take the labels of sphinx-tags from generated documents: another document may be about to have them."""
+    domain = _standard_domain(env)
+    return [
+        (labels, label, labels.pop(label))
+        for labels in (domain.labels, domain.anonlabels)
+        for label in [
+            label for label, place in labels.items() if place[0] in docnames and is_old_label(label)
+        ]
+    ]
+
+
+def give_back(taken: Taken) -> None:
+    """Give labels back to the documents that had them, but for those that others have now."""
+    for labels, label, place in taken:
+        labels.setdefault(label, place)
+
+
+def _standard_domain(env: BuildEnvironment) -> StandardDomain:
+    return cast("StandardDomain", env.get_domain("std"))

@@ -1,0 +1,171 @@
+"""Which generated documents there are, and what stands in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from ..core.archive import UNDATED, ArchivePage, period_of
+from ..core.note import encode_id
+from ..documents.contents import (
+    ArchiveCounts,
+    ArchiveListing,
+    Content,
+    IndexLink,
+    NewestNotes,
+    TagCounts,
+    TagListing,
+    TagsByInitial,
+)
+from ..project.views import Views
+from ..translations import _
+from .titles import numbered, page_docname, period_title
+
+NEWEST_NOTES = 10
+BIGGEST_TAGS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSection:
+    """A part of a page with its own heading, which the local table of contents shows."""
+
+    id: str
+    heading: str
+    contents: tuple[Content, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """A generated document.
+
+    ``heading`` is its title; ``label`` names it in navigation. ``children`` are the
+    docnames of its hidden table of contents. ``subject`` says what it is for, in messages;
+    ``first`` is the docname of the first page of a listing of several. ``labels`` are what the
+    role ``ref`` may call it.
+    """
+
+    docname: str
+    id: str
+    heading: str
+    label: str
+    subject: str
+    contents: tuple[Content, ...] = ()
+    sections: tuple[PlannedSection, ...] = ()
+    children: tuple[str, ...] = ()
+    first: str = ""
+    labels: tuple[str, ...] = ()
+
+
+def index_docname(folder: str) -> str:
+    """Return the docname of the tag index."""
+    return f"{folder}/index"
+
+
+def archive_docname(folder: str) -> str:
+    """Return the docname of the archive's index."""
+    return f"{folder}/archive/index"
+
+
+def plan_pages(views: Views, own_index: bool) -> dict[str, PlannedPage]:
+    """Plan all generated documents of a build, by docname.
+
+    Args:
+        views: the notes and tags.
+        own_index: whether the user has a document in place of the tag index. The table of
+            contents of all generated documents is then that of the archive's index.
+    """
+    folder = views.settings.dir
+    tag_pages = list(_tag_pages(views))
+    archive_pages = [_archive_page(page, views) for page, _count in views.archive_pages()]
+    tag_docnames = tuple(page.docname for page in tag_pages)
+    pages = []
+    if archive_pages or own_index:
+        archive_index = PlannedPage(
+            docname=archive_docname(folder),
+            id="tagpages-archive",
+            heading=str(_("Archive")),
+            label=str(_("Archive")),
+            subject="the index of the archive",
+            contents=(IndexLink(), ArchiveCounts()),
+            children=(*(tag_docnames if own_index else ()), *(page.docname for page in archive_pages)),
+        )
+        pages.append(archive_index)
+    if not own_index:
+        children = (*tag_docnames, *(page.docname for page in pages))
+        pages.append(_index_page(views, children))
+    return {page.docname: page for page in (*pages, *tag_pages, *archive_pages)}
+
+
+def _index_page(views: Views, children: tuple[str, ...]) -> PlannedPage:
+    moved = views.settings.moved
+    title = moved.overview_title or str(_("Tags"))
+    sections = []
+    if views.newest(1):
+        sections.append(
+            PlannedSection("tagpages-newest", str(_("Newest notes")), (NewestNotes(NEWEST_NOTES),))
+        )
+    if views.archive_pages():
+        sections.append(PlannedSection("tagpages-by-date", str(_("Archive")), (ArchiveCounts(),)))
+    if views.index.tags:
+        sections += [
+            PlannedSection("tagpages-biggest", str(_("Biggest tags")), (TagCounts(BIGGEST_TAGS),)),
+            PlannedSection("tagpages-all", moved.index_head or str(_("All tags")), (TagsByInitial(),)),
+        ]
+    return PlannedPage(
+        docname=index_docname(views.settings.dir),
+        id="tagpages-index",
+        heading=title,
+        label=title,
+        subject="the tag index",
+        sections=tuple(sections),
+        children=children,
+        labels=moved.overview_labels,
+    )
+
+
+def _tag_pages(views: Views) -> Iterator[PlannedPage]:
+    header = views.settings.moved.page_header
+    labels = views.settings.moved.tag_labels(views.index.tags.values())
+    for key, tag in views.index.tags.items():
+        for number in range(1, len(views.pages(key)) + 1):
+            name = page_docname(tag, number).removeprefix(f"{views.settings.dir}/")
+            listing = (TagListing(key, number),)
+            yield PlannedPage(
+                docname=page_docname(tag, number),
+                id=_id("tag", name),
+                heading=numbered(views.settings.heading(tag.label), number),
+                label=numbered(tag.label, number),
+                subject=f"the page of the tag {tag.label!r}",
+                contents=(IndexLink(),) if header else (IndexLink(), *listing),
+                sections=(PlannedSection(_id("tag", f"{name}/notes"), header, listing),) if header else (),
+                first=tag.docname,
+                labels=labels.get(key, ()) if number == 1 else (),
+            )
+
+
+def _archive_page(page: ArchivePage, views: Views) -> PlannedPage:
+    periods = [period for period, _notes in groupby(page.notes, key=period_of)]
+    whole_year = page.period != UNDATED and periods != [page.period]
+    listings = [ArchiveListing(page.name, period) for period in periods]
+    sections = [
+        PlannedSection(
+            _id("archive", f"{page.name}-in-{listing.period}"),
+            str(_("Month unknown")) if listing.period == page.period else listing.period,
+            (listing,),
+        )
+        for listing in listings
+    ]
+    return PlannedPage(
+        docname=f"{views.settings.dir}/archive/{page.name}",
+        id=_id("archive", page.name),
+        heading=period_title(page),
+        label=period_title(page),
+        subject=f"the archive of {page.period}",
+        contents=(IndexLink(),) if whole_year else (IndexLink(), *listings),
+        sections=tuple(sections) if whole_year else (),
+    )
+
+
+def _id(kind: str, name: str) -> str:
+    return f"tagpages-{kind}-{encode_id(name.replace('/', '--'))}"

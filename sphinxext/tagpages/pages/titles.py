@@ -1,0 +1,27 @@
+"""Names of generated documents, and what is said of them: docnames, headings, counts."""
+
+from __future__ import annotations
+
+from ..core.archive import UNDATED, ArchivePage
+from ..core.index import Tag
+from ..translations import _
+
+
+def page_docname(tag: Tag, number: int) -> str:
+    """Return the docname of a tag's page; pages count from 1."""
+    return tag.docname if number == 1 else f"{tag.docname}/{number}"
+
+
+def numbered(title: str, number: int) -> str:
+    """Return the title of a further page."""
+    return title if number == 1 else f"{title} ({number})"
+
+
+def period_title(page: ArchivePage) -> str:
+    """Return the heading of a page of the archive."""
+    return numbered(str(_("Undated")) if page.period == UNDATED else page.period, page.number)
+
+
+def counted_notes(count: int) -> str:
+    """Return what stands in place of a listing that is left out."""
+    return str(_("Notes: {count}")).replace("{count}", str(count))

@@ -1,0 +1,90 @@
+"""The event ``tagpages-collect``: notes from ``conf.py`` and from other extensions."""
+
+from __future__ import annotations
+
+import inspect
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from ..core.problems import ProblemKind
+from ..sources.collector import Collected, Collector, join_collected
+from ..util.text import shortened
+from ..warnings import report, warn
+
+EVENT = "tagpages-collect"
+
+
+def gather(app: Sphinx) -> Collected:
+    """Let all handlers of the event bring their notes, and report what is wrong with these.
+
+    A handler that raises is told of in a warning; what it brought before is kept.
+    """
+    srcdir = Path(app.srcdir)
+    conf_py = os.path.relpath(Path(app.confdir) / "conf.py", srcdir).replace(os.sep, "/")
+    collectors = []
+    # Not `emit`: it would end at the first handler that raises.
+    for listener in sorted(app.events.listeners[EVENT], key=attrgetter("priority")):
+        collector = Collector(srcdir, conf_py)
+        handler = listener.handler
+        name = handler_name(handler)
+        try:
+            handler(app, collector)
+        except Exception as error:
+            if app.pdb:
+                raise
+            message = (
+                f"the handler {name} of the event {EVENT} failed, and what it had still to add is missing: "
+                f"{type(error).__name__}: {shortened(_text_of(error), 300)}"
+            )
+            warn(ProblemKind.HANDLER, message, _where(error, handler))
+        collectors.append(collector)
+        problems = (
+            replace(problem, message=f"{problem.message} (added by {name})") for problem in collector.problems
+        )
+        report(problems, srcdir)
+    return join_collected(collectors)
+
+
+def handler_name(handler: Callable[..., Any]) -> str:
+    """Return the name of a handler with that of its module; those in ``conf.py`` have this for a module."""
+    function = _function(handler)
+    code = getattr(function, "__code__", None)
+    if code is not None and Path(code.co_filename).name == "conf.py":
+        module = "conf.py"
+    else:
+        module = getattr(function, "__module__", None) or type(function).__module__
+    name = getattr(function, "__qualname__", None) or type(function).__qualname__
+    return f"{module}: {name}" if module == "conf.py" else f"{module}.{name}"
+
+
+def _function(handler: Any) -> Any:  # noqa: ANN401 -- anything that can be called
+    """Return what a handler calls in the end: behind ``partial``, methods and decorators."""
+    while isinstance(handler, partial) or inspect.ismethod(handler):
+        handler = handler.func if isinstance(handler, partial) else handler.__func__
+    return inspect.unwrap(handler)
+
+
+def _text_of(error: Exception) -> str:
+    try:
+        return str(error)
+    except Exception:  # noqa: BLE001 -- the text of an error can be code, too
+        return "an error that has no text"
+
+
+def _where(error: Exception, handler: Callable[..., Any]) -> str | None:
+    """Return the line of the handler's own file at which it failed."""
+    code = getattr(_function(handler), "__code__", None)
+    place = None if code is None else f"{code.co_filename}:{code.co_firstlineno}"
+    traceback = error.__traceback__
+    while traceback is not None:
+        if code is not None and traceback.tb_frame.f_code.co_filename == code.co_filename:
+            place = f"{code.co_filename}:{traceback.tb_lineno}"
+        traceback = traceback.tb_next
+    return place

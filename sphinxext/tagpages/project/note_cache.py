@@ -1,0 +1,155 @@
+"""Reading the files that hold notes: each content once, kept beside the doctrees between builds."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path, PurePosixPath
+
+from .._version import __version__
+from ..core.note import Note
+from ..core.problems import Problem
+from ..core.read_result import Item, ReadResult
+from ..core.tags import TagInfo
+from ..markup.plain_text import parser_versions, with_texts
+from ..sources.registry import parser_version, read_source, read_tags_source, unreadable
+from ..sources.yaml.tags_file import TagsFile
+from ..util.files import FOLDER, read_regular, replace_file
+
+CACHE = "notes.pickle"
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """What was read of a file with this digest: of its bytes, and of the version of what parses them.
+
+    ``options`` are those by which it was read.
+    """
+
+    digest: str
+    result: ReadResult
+    options: Mapping[str, object] = field(default_factory=dict)
+
+
+#: What is kept by another version, or by one whose values are made otherwise, is not used.
+FORM = (
+    __version__,
+    *((kind.__name__, *kind.__slots__) for kind in (FileRecord, ReadResult, Item, Note, TagInfo, Problem)),
+)
+
+
+class NoteFiles:
+    """The files that the notes of one build come from. Their bytes are taken once, at the start.
+
+    Args:
+        srcdir: the source folder.
+        paths: the files, relative to it.
+        doctreedir: where what is read is kept.
+        options_for: returns the options by which a file is read.
+        length: the characters of a snippet, which are kept of texts with a markup.
+        afresh: whether to read as if for the first time.
+    """
+
+    def __init__(
+        self,
+        srcdir: Path,
+        paths: Iterable[str],
+        doctreedir: Path,
+        options_for: Callable[[str], Mapping[str, object]],
+        length: int,
+        *,
+        afresh: bool,
+    ) -> None:
+        self._srcdir = srcdir
+        self._afresh = afresh
+        self._length = length
+        self._form = (*FORM, length, *parser_versions())
+        self._cache = doctreedir / FOLDER / CACHE
+        self._paths = tuple(paths)
+        self._options = {path: options_for(path) for path in self._paths}
+        self._contents: dict[str, bytes] = {}
+        self._unreadable: dict[str, FileRecord] = {}
+        for path in self._paths:
+            try:
+                self._contents[path] = read_regular(srcdir / path)
+            except OSError as error:
+                self._unreadable[path] = FileRecord("", ReadResult(problems=(unreadable(path, error),)))
+        self._digests = {
+            path: blake2b(content, digest_size=16).hexdigest() + parser_version(PurePosixPath(path).suffix)
+            for path, content in self._contents.items()
+        }
+
+    @property
+    def fingerprint(self) -> object:
+        """What tells these files, as they are, from any others."""
+        return (sorted(self._digests.items()), sorted(self._unreadable), sorted(self._options.items()))
+
+    def notes(self, path: str) -> tuple[Note, ...]:
+        """Return the notes of a file."""
+        return self._records[path].result.notes
+
+    def digest(self, path: str) -> str | None:
+        """Return what tells the content of a file from any other, if it could be read."""
+        return self._digests.get(path)
+
+    @property
+    def paths(self) -> Collection[str]:
+        """The files."""
+        return self._paths
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong with the files."""
+        for path in self._paths:
+            yield from self._records[path].result.problems
+
+    def tag_infos(self) -> Iterator[TagInfo]:
+        """Yield what the files say of tags, file by file in the order of their names."""
+        for path in sorted(self._paths):
+            yield from self._records[path].result.tags
+
+    @cached_property
+    def _records(self) -> dict[str, FileRecord]:
+        known = {} if self._afresh else self._load()
+        records = dict(self._unreadable)
+        for path, digest in self._digests.items():
+            record, options = known.get(path), self._options[path]
+            if record is not None and record.options != options:
+                record = None
+            if record is None or record.digest != digest:
+                items = record.result.items if record else ()
+                result = read_source(self._contents[path], path, items, options)
+                record = FileRecord(digest, with_texts(result, self._length), options)
+            records[path] = record
+        self._contents.clear()
+        kept = {path: records[path] for path in self._digests}
+        if kept.keys() != known.keys() or any(known[path] is not record for path, record in kept.items()):
+            self._save(kept)
+        return records
+
+    def _load(self) -> dict[str, FileRecord]:
+        try:
+            # As trustworthy as the environment that Sphinx keeps in the same folder.
+            form, records = pickle.loads(self._cache.read_bytes())  # noqa: S301
+        except Exception:  # noqa: BLE001 -- a broken pickle can raise anything; then all is read again
+            return {}
+        return records if form == self._form and isinstance(records, dict) else {}
+
+    def _save(self, records: dict[str, FileRecord]) -> None:
+        self._cache.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(self._cache, pickle.dumps((self._form, records), pickle.HIGHEST_PROTOCOL))
+
+
+def read_tags(srcdir: Path, path: str) -> TagsFile:
+    """Read what is said of tags.
+
+    Args:
+        srcdir: the source folder.
+        path: the tags file, relative to it.
+    """
+    try:
+        return read_tags_source(read_regular(srcdir / path), path)
+    except OSError as error:
+        return TagsFile(problems=(unreadable(path, error, "the tags file "),))

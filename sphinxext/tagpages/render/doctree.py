@@ -1,0 +1,240 @@
+"""Listings as docutils nodes, for every builder that does not write HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.errors import NoUri
+from sphinx.util.nodes import make_refnode
+
+from ..core.index import Entry, Tag
+from ..core.listing import Listing
+from ..core.note import Note
+from ..core.snippet import ELLIPSIS
+from ..documents.contents import (
+    HOMES,
+    ArchiveCounts,
+    Content,
+    IndexLink,
+    NewestNotes,
+    PageLinks,
+    PageTags,
+    TagCounts,
+    TagListing,
+    TagsByInitial,
+)
+from ..documents.nodes import note_entry
+from ..markup.bodies import Bodies, fields_of
+from ..markup.builder_nodes import picture_node
+from ..markup.images import Pictures
+from ..pages.titles import counted_notes, page_docname, period_title
+from ..project.views import Views, listing_style
+from ..sphinx_internals.builders import only_checks_links, writes_addresses_out
+from ..translations import _
+
+
+class NodeRenderer:
+    """Makes nodes for the documents of one build. Folds are open: there is nothing to unfold them."""
+
+    def __init__(self, builder: Builder, views: Views, pictures: Pictures, bodies: Bodies) -> None:
+        self._builder = builder
+        self._views = views
+        self._pictures = pictures
+        self._bodies = bodies
+        self._style = listing_style(builder, views.settings)
+        self._writes_addresses_out = writes_addresses_out(builder)
+
+    def render(self, content: Content, docname: str) -> list[nodes.Node]:
+        """Return the nodes that take the place of a placeholder in ``docname``."""
+        if only_checks_links(self._builder) and not isinstance(content, HOMES):
+            return self._links_to_check(content)  # every link of another note is at its home
+        listing = self._views.listing(content)
+        if listing is not None:
+            return (
+                self._tag_listing(content, listing, docname)
+                if isinstance(content, TagListing)
+                else self._listing(listing, docname)
+            )
+        folder = self._views.settings.dir
+        match content:
+            case NewestNotes(limit):
+                return _bullets(self._line(entry, docname) for entry in self._views.newest(limit))
+            case ArchiveCounts():
+                return _bullets(
+                    self._counted(docname, f"{folder}/archive/{page.name}", period_title(page), count)
+                    for page, count in self._views.archive_pages()
+                )
+            case TagCounts(biggest):
+                return self._tag_list(self._views.tag_counts(biggest), docname)
+            case TagsByInitial():
+                return [
+                    node
+                    for heading, tags in self._views.tags_by_initial()
+                    for node in (nodes.rubric("", heading), *self._tag_list(tags, docname))
+                ]
+            case PageTags():
+                return self._page_tags(self._views.page_tags(content), docname)
+            case IndexLink():
+                return [_paragraph(self._link(docname, f"{folder}/index", "", str(_("All tags"))))]
+            case _:
+                return []
+
+    def frame(self, node: note_entry, entry: Entry, docname: str) -> list[nodes.Node]:
+        """Return what a note written in a document becomes: head, then its own body."""
+        title, *body = node.children
+        return [
+            self._target(entry),
+            self._title(entry, docname, [child.deepcopy() for child in title.children]),
+            *self._meta(entry, entry.tags, docname),
+            *self._bodies.made(entry, ("summary", "comment"), docname),
+            *body,
+            *self._picture(entry),
+        ]
+
+    def _tag_listing(self, content: TagListing, listing: Listing, docname: str) -> list[nodes.Node]:
+        if self._style == "full":
+            shown = self._listing(listing, docname)
+        elif self._style == "none":
+            shown = [_paragraph(nodes.Text(counted_notes(listing.total)))]
+        else:
+            shown = _bullets(self._line(entry, docname) for entry in listing.entries)
+        return [*shown, *self._page_links(content, docname)]
+
+    def _listing(self, listing: Listing, docname: str) -> list[nodes.Node]:
+        found: list[nodes.Node] = []
+        for entry in listing.entries:
+            note = entry.note
+            whole = note.id in listing.homes
+            if whole:
+                found.append(self._target(entry))
+            found.append(self._title(entry, docname, [nodes.Text(note.title)]))
+            found += self._meta(entry, listing.buttons(entry), docname)
+            if whole:
+                found += [*self._bodies.made(entry, fields_of(note), docname), *self._picture(entry)]
+            else:
+                found += self._snippet(entry, docname)
+        return found
+
+    def _target(self, entry: Entry) -> nodes.target:
+        return nodes.target("", "", ids=[entry.anchor])
+
+    def _title(self, entry: Entry, docname: str, inline: Sequence[nodes.Node]) -> nodes.paragraph:
+        if entry.note.url:
+            link, *address = self._external("", entry.note.url, inline)
+            return _paragraph(nodes.strong("", "", link), *address)
+        return _paragraph(nodes.strong("", "", self._link(docname, entry.home, entry.anchor, "", inline)))
+
+    def _meta(self, entry: Entry, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:
+        note = entry.note
+        parts: list[Sequence[nodes.Node]] = [
+            [self._link(docname, entry.home, entry.anchor, str(note.effective_date or "¶"))],
+            *([nodes.Text(text)] for text in (", ".join(note.authors), note.venue) if text),
+            *self._further_links(note),
+        ]
+        lines = [_paragraph(*_joined(parts, " · "))]
+        if tags:
+            lines.append(_paragraph(*_joined([[self._tag(tag, docname)] for tag in tags], ", ")))
+        return list(lines)
+
+    def _further_links(self, note: Note) -> list[list[nodes.Node]]:
+        links = [(link.label, link.url) for link in note.links]
+        if remote := self._pictures.remote(note):
+            links.append((note.image_alt or str(_("Picture")), remote))
+        return [self._external(label, url) for label, url in links]
+
+    def _snippet(self, entry: Entry, docname: str) -> list[nodes.Node]:
+        text, cut = self._views.snippet(entry)
+        if not text:
+            return []
+        if not cut:
+            return [_paragraph(nodes.Text(text))]
+        rest = self._link(docname, entry.home, entry.anchor, ELLIPSIS)
+        return [_paragraph(nodes.Text(text.removesuffix(ELLIPSIS)), rest)]
+
+    def _picture(self, entry: Entry) -> list[nodes.Node]:
+        """Return a local picture, as far as the builder can show it; a remote one is among the links."""
+        path, name = self._pictures.path(entry.note), self._pictures.local(entry.note)
+        if path is None or name is None:
+            return []
+        shown = picture_node(self._builder, path, name, entry.note.image_alt)
+        if isinstance(shown, nodes.image):
+            return [shown]
+        return [_paragraph(shown)] if shown.astext() else []
+
+    def _external(self, label: str, url: str, inline: Sequence[nodes.Node] = ()) -> list[nodes.Node]:
+        link = nodes.reference("", label, *inline, refuri=url, internal=False)
+        address = f" <{url}>" if self._writes_addresses_out else ""
+        return [link, nodes.Text(address)] if address else [link]
+
+    def _tag(self, tag: Tag, docname: str) -> nodes.Node:
+        return self._link(docname, tag.docname, "", tag.label)
+
+    def _links_to_check(self, content: Content) -> list[nodes.Node]:
+        entry = self._views.page_entry(content.docname) if isinstance(content, PageLinks) else None
+        if entry is None:
+            return []
+        own = [self._external(entry.note.url, entry.note.url)] if entry.note.url else []
+        return [_paragraph(*_joined([*own, *self._further_links(entry.note)], " "))]
+
+    def _page_tags(self, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:
+        if not tags:
+            return []
+        intro = self._views.settings.moved.intro_text
+        before, _tags, after = (f"{intro} {{tags}}" if intro else str(_("Tags: {tags}"))).partition("{tags}")
+        links = _joined([[self._tag(tag, docname)] for tag in tags], ", ")
+        return [_paragraph(nodes.Text(before), *links, nodes.Text(after))]
+
+    def _tag_list(self, counts: Sequence[tuple[Tag, int]], docname: str) -> list[nodes.Node]:
+        return _bullets(self._counted(docname, tag.docname, tag.label, count) for tag, count in counts)
+
+    def _counted(self, docname: str, target: str, label: str, count: int) -> list[nodes.Node]:
+        return [self._link(docname, target, "", label), nodes.Text(f" ({count})")]
+
+    def _line(self, entry: Entry, docname: str) -> list[nodes.Node]:
+        link = self._link(docname, entry.home, entry.anchor, entry.note.title)
+        date = entry.note.effective_date
+        return [nodes.Text(f"{date} "), link] if date else [link]
+
+    def _page_links(self, content: TagListing, docname: str) -> list[nodes.Node]:
+        pages = self._views.page_count(content.key)
+        if pages == 1:
+            return []
+        tag = self._views.index.tags[content.key]
+        links = [
+            [
+                nodes.Text(str(number))
+                if number == content.page
+                else self._link(docname, page_docname(tag, number), "", str(number))
+            ]
+            for number in range(1, pages + 1)
+        ]
+        return [_paragraph(*_joined(links, " "))]
+
+    def _link(
+        self, docname: str, target: str, anchor: str, text: str, inline: Sequence[nodes.Node] = ()
+    ) -> nodes.Node:
+        content = nodes.inline("", text, *inline)
+        try:
+            return make_refnode(self._builder, docname, target, anchor, content)
+        except NoUri:
+            return content
+
+
+def _paragraph(*inline: nodes.Node) -> nodes.paragraph:
+    return nodes.paragraph("", "", *inline)
+
+
+def _joined(parts: Sequence[Sequence[nodes.Node]], separator: str) -> list[nodes.Node]:
+    joined: list[nodes.Node] = []
+    for part in parts:
+        if joined:
+            joined.append(nodes.Text(separator))
+        joined += part
+    return joined
+
+
+def _bullets(items: Iterable[Sequence[nodes.Node]]) -> list[nodes.Node]:
+    listed = [nodes.list_item("", _paragraph(*item)) for item in items]
+    return [nodes.bullet_list("", *listed)] if listed else []

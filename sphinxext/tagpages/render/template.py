@@ -1,0 +1,81 @@
+"""The template of one note: the user's if there is one, else the extension's."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    Template,
+    TemplateSyntaxError,
+)
+
+from ..core.problems import ProblemKind
+from ..translations import _
+from ..warnings import warn
+
+OWN_TEMPLATES = Path(__file__).parents[1] / "templates"
+NOTE_TEMPLATE = "tagpages/note.html"
+
+
+def has_own_template(folders: Iterable[Path]) -> bool:
+    """Tell whether a project has a template of its own for notes."""
+    return any((folder / NOTE_TEMPLATE).is_file() for folder in folders)
+
+
+class NoteTemplate:
+    """Renders notes. Where a template of the user's fails on a note, ours takes its place for that note.
+
+    Args:
+        folders: the user's template folders. A template there can build on ours by the name
+            that Sphinx has for an original: ``{% extends "!tagpages/note.html" %}``.
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        own = FileSystemLoader(OWN_TEMPLATES)
+        originals = PrefixLoader({"!tagpages": FileSystemLoader(OWN_TEMPLATES / "tagpages")})
+        self._environment = _environment(ChoiceLoader([FileSystemLoader(folders), own, originals]))
+        paths = (folder / NOTE_TEMPLATE for folder in (*folders, OWN_TEMPLATES))
+        self._path = str(next(path for path in paths if path.is_file()))
+        self._template: Template | None = None
+        self._original = _environment(own).get_template(NOTE_TEMPLATE)
+        self._told: set[str] = set()
+
+    def render(self, values: dict[str, Any]) -> str:
+        """Return the HTML of one note; every value is escaped."""
+        try:
+            if self._template is None:
+                self._template = self._environment.get_template(NOTE_TEMPLATE)
+                # They are copied for each note, which takes long from the chain of mappings that they are.
+                self._template.globals = dict(self._template.globals)
+            return self._template.render(values)
+        except Exception as error:  # noqa: BLE001 -- a template can fail in any way
+            self._report(error)
+            return self._original.render(values)
+
+    def _report(self, error: Exception) -> None:
+        """Warn of a failed template, once for each failure, at the line that failed."""
+        path = self._path
+        if isinstance(error, TemplateSyntaxError):
+            place = f"{error.filename or path}:{error.lineno}"
+        else:
+            frames = traceback.extract_tb(error.__traceback__)
+            lines = [frame.lineno for frame in frames if frame.filename == path]
+            place = f"{path}:{lines[-1] if lines else 1}"
+        message = f"the template {NOTE_TEMPLATE} cannot be rendered ({error}); the extension's own is used"
+        if f"{place} {message}" not in self._told:
+            self._told.add(f"{place} {message}")
+            warn(ProblemKind.TEMPLATE, message, place)
+
+
+def _environment(loader: BaseLoader) -> Environment:
+    environment = Environment(loader=loader, autoescape=True, auto_reload=False)
+    environment.globals["_"] = lambda text: str(_(text))
+    return environment

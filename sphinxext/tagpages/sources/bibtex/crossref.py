@@ -1,0 +1,94 @@
+"""What entries take over from others: ``crossref`` and ``xdata``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ...core.problems import Origin, Problem, ProblemKind
+from ...util.text import one_line, shortened
+from .entries import BibEntry
+
+_DATES = frozenset(["date", "year", "month", "day"])
+#: What a part of a volume shares with it. All else is the volume's own: its title, links, keywords, texts.
+_SHARED = frozenset(
+    """
+    booktitle editor publisher organization institution school series journal journaltitle volume number
+    address location language langid howpublished edition isbn issn
+    """.split()  # noqa: SIM905 -- a list of words
+)
+_PARTS_BY_ITS_AUTHOR = frozenset(["inbook", "bookinbook", "suppbook"])
+_DEEPEST = 8
+#: Types of entries that are there for others only.
+HELPERS = frozenset(["xdata", "set"])
+
+
+class Inheritance:
+    """The entries of a file, by their keys, and what each takes over.
+
+    Args:
+        entries: the entries in their order. Of two with one key, the first counts.
+        path: the file's name, for problems.
+        problems: names of entries that there are not are added here.
+    """
+
+    def __init__(self, entries: Sequence[BibEntry], path: str, problems: list[Problem]) -> None:
+        self._path = path
+        self._problems = problems
+        self._by_key: dict[str, BibEntry] = {}
+        self._by_folded: dict[str, BibEntry] = {}
+        for entry in entries:
+            self._by_key.setdefault(entry.key, entry)
+            self._by_folded.setdefault(entry.key.casefold(), entry)
+
+    def complete(self, entry: BibEntry) -> BibEntry:
+        """Return an entry with what it takes over."""
+        if "crossref" not in entry.fields and "xdata" not in entry.fields:
+            return entry
+        fields = dict(entry.fields)
+        for name, source in self._sources(entry):
+            inherited = source.fields if name == "xdata" else _shared(source, entry)
+            dated = bool(_DATES & fields.keys())
+            for field, value in inherited.items():
+                if not (dated and field in _DATES):
+                    fields.setdefault(field, value)
+        return replace(entry, fields=fields)
+
+    def _sources(self, entry: BibEntry) -> Iterator[tuple[str, BibEntry]]:
+        """Yield what an entry names, and what that names, each once and how it is named."""
+        waiting = [(entry, 0)]
+        seen = {id(entry)}
+        while waiting:
+            current, depth = waiting.pop(0)
+            for name in ("xdata", "crossref"):
+                for key in one_line(current.fields.get(name, "")).split(",")[
+                    : None if name == "xdata" else 1
+                ]:
+                    found = self._find(key.strip())
+                    if found is None:
+                        if key.strip() and current is entry:
+                            self._report(entry, name, key.strip())
+                    elif id(found) not in seen and depth < _DEEPEST:
+                        seen.add(id(found))
+                        yield name, found
+                        waiting.append((found, depth + 1))
+
+    def _find(self, key: str) -> BibEntry | None:
+        return self._by_key.get(key) or self._by_folded.get(key.casefold())
+
+    def _report(self, entry: BibEntry, name: str, key: str) -> None:
+        message = (
+            f"`{name}` of `{shortened(entry.key)}` names `{shortened(key)}`, and the file has no such entry; "
+            "nothing is taken over: correct the key, or add the entry"
+        )
+        place = Origin(self._path, entry.lines.get(name, entry.line))
+        self._problems.append(Problem(ProblemKind.BIBTEX_NAME, message, place))
+
+
+def _shared(parent: BibEntry, entry: BibEntry) -> Mapping[str, str]:
+    shared = {name: value for name, value in parent.fields.items() if name in _SHARED or name in _DATES}
+    if title := parent.fields.get("title"):
+        shared.setdefault("booktitle", title)
+    if entry.type in _PARTS_BY_ITS_AUTHOR and "author" in parent.fields:
+        shared["author"] = parent.fields["author"]
+    return shared

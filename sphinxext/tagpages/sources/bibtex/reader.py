@@ -1,0 +1,38 @@
+"""BibTeX files. What reads them comes with the extra ``bibtex``, and is imported when it is needed."""
+
+from __future__ import annotations
+
+from ...core.problems import Origin, Problem, ProblemKind
+from ...core.read_result import ReadResult
+from ...util.gc_pause import paused_collector
+from ...util.text import clean
+
+INSTALL = "python -m pip install 'sphinxext-tagpages[bibtex]'"
+
+
+def read_bibtex(text: str, path: str) -> ReadResult:
+    """Read the notes of a BibTeX text.
+
+    Args:
+        text: the text.
+        path: the file's name, for the notes and problems.
+
+    Returns:
+        the notes, and what is wrong. An entry that does not parse costs no other.
+    """
+    try:
+        from .crossref import HELPERS, Inheritance  # noqa: PLC0415
+        from .entries import EntryReader  # noqa: PLC0415 -- these import pybtex
+        from .mapping import note_of  # noqa: PLC0415
+    except ImportError as error:
+        message = f"BibTeX is read by pybtex, which cannot be imported ({error}); write {INSTALL}"
+        return ReadResult(problems=(Problem(ProblemKind.FILE, message, Origin(path)),))
+
+    problems: list[Problem] = []
+    with paused_collector():
+        entries = list(EntryReader(path, problems).read(clean(text)))
+        inheritance = Inheritance(entries, path, problems)
+        completed = (inheritance.complete(entry) for entry in entries if entry.type not in HELPERS)
+        notes = [note for entry in completed if (note := note_of(entry, path, problems)) is not None]
+    problems.sort(key=lambda problem: problem.origin.line or 0)
+    return ReadResult(tuple(notes), tuple(problems))

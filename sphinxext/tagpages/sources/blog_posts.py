@@ -1,0 +1,86 @@
+"""Posts of ablog: what their fields are called here, and how their dates are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from ..fields.values import split_tags
+from .front_matter import page_fields
+
+#: The options of the directive ``post``; those that are not fields of a note are understood and left alone.
+POST_OPTIONS = (
+    "tags",
+    "author",
+    "category",
+    "location",
+    "language",
+    "redirect",
+    "title",
+    "image",
+    "excerpt",
+    "exclude",
+    "nocomments",
+    "canonical_link",
+    "external_link",
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH_DATE = re.compile(r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>\d{1,2}), (?P<year>\d{4})")
+_YEAR_FORMAT = re.compile(r"%[YyGcx]")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
+_NO = frozenset(["false", "no", "0", "none"])
+
+
+def is_post(metadata: Mapping[str, object]) -> bool:
+    """Tell whether the fields of a document say that it is a post."""
+    return "blogpost" in metadata and str(metadata["blogpost"]).strip().lower() not in _NO
+
+
+def iso_date(text: str, date_format: str | None = None) -> str:
+    """Return a post's date as notes have it; what is none is returned as it is.
+
+    Args:
+        text: such as "Mar 28, 2023". English whatever the machine speaks.
+        date_format: what the project says of its dates, as ``strptime`` has it.
+    """
+    text = " ".join(text.split())
+    if date_format:
+        try:
+            # Without a year, as in "%d %B", Python invents one, and warns that it will no longer.
+            if _YEAR_FORMAT.search(date_format):
+                return datetime.strptime(text, date_format).date().isoformat()  # noqa: DTZ007 -- a day, no moment
+        except (ValueError, TypeError, re.error):  # the last two: of a format that is none
+            pass
+    match = _ENGLISH_DATE.fullmatch(text)
+    month = match["month"][:3].lower() if match else ""
+    if match is None or month not in _MONTHS:
+        return text
+    return f"{match['year']}-{_MONTHS.index(month) + 1:02}-{int(match['day']):02}"
+
+
+def post_tags(*values: object) -> list[str]:
+    """Return the tags in values of the fields ``tags`` and ``category``, in any of their forms."""
+    tags: list[str] = []
+    for value in values:
+        raw = page_fields({"tags": value}, lambda _field, _message: None).get("tags") or ""
+        tags += [tag for tag in (split_tags(raw) if isinstance(raw, str) else raw) if isinstance(tag, str)]
+    return [tag.strip() for tag in tags if tag.strip()]
+
+
+def post_fields(metadata: Mapping[str, object], date_format: str | None) -> Mapping[str, object]:
+    """Return the fields of a document as those of a tagged page, if they say that it is a post."""
+    if not is_post(metadata):
+        return metadata
+    language = language_of(str(metadata.get("language", "")))
+    fields = {**({"lang": language} if language else {}), **metadata}
+    if "date" in metadata:
+        fields["date"] = iso_date(str(metadata["date"]), date_format)
+    if "category" in metadata:
+        fields["tags"] = post_tags(metadata.get("tags", ""), metadata["category"])
+    return fields
+
+
+def language_of(text: str) -> str:
+    """Return the language of a post, if it is a tag of a language and not a name."""
+    return text.strip() if _LANGUAGE.fullmatch(text.strip()) else ""

@@ -1,0 +1,1 @@
+"""Notes that are issues, as GitHub's tools export them."""

@@ -1,0 +1,289 @@
+"""Notes from issues of GitHub: exports by ``gh``, by its REST and by its GraphQL interface."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ...core.note import Note
+from ...core.problems import Origin, Problem, ProblemKind
+from ...core.read_result import ReadResult
+from ...core.tags import TagInfo, matches_any, read_colour
+from ...fields.reader import build_note
+from ...fields.values import RawValue, plain_value, shown_tag, split_tags
+from ...util.gc_pause import paused_collector
+from ...util.text import one_line, shortened
+from .body import Picture, first_link, first_picture, take_section
+from .issues import Found, IssueFinder
+from .json_values import Json, login_of, nodes, text_of, wrong_types
+from .options import GithubOptions
+
+#: The command that makes a whole export.
+COMMAND = (
+    "gh issue list --state all --limit 100000 "
+    "--json number,title,body,labels,createdAt,author,url,comments,state > issues.json"
+)
+_EXPECTED = f"write an export of issues, such as `{COMMAND}` makes"
+_USUAL_LIMIT = 30
+_API = re.compile(r"https://api\.github\.com/repos/([^/]+/[^/]+/(?:issues|pull)/\d+)")
+_PULL = re.compile(r"https?://[^/]+/[^/]+/[^/]+/pull/\d+")
+_NUMBER = re.compile(r"\d{1,18}", re.ASCII)
+#: What each field of a note is made of in an issue.
+_MADE_OF: Mapping[str, Sequence[str]] = {
+    "id": ("number",),
+    "title": ("title",),
+    "published": ("title",),
+    "url": ("url", "html_url"),
+    "date": ("createdAt", "created_at"),
+    "tags": ("labels",),
+    "comment": ("comments",),
+} | dict.fromkeys(("links", "summary", "body", "image"), ("body",))
+_DATES = ("createdAt", "created_at")
+#: Fields of a note that no export has.
+_OF_NOTES = frozenset({"tags", "summary", "comment", "date", "published", "authors", "venue", "links"})
+#: What GitHub answers where it gives no issues.
+_ANSWER = re.compile(r'"message"\s*:\s*"([^"\\]+)')
+_BEGINNING = 2000
+_OF_REST = frozenset({"html_url", "created_at", "node_id", "user", "labels_url", "repository_url"})
+
+
+def read_issues(text: str, path: str, options: Mapping[str, object]) -> ReadResult:
+    """Read the issues of an export.
+
+    Args:
+        text: the text of the file.
+        path: the file's name, for the notes and problems.
+        options: those for this file, checked (:mod:`.github_options`).
+    """
+    with paused_collector():
+        return _Reader(path, GithubOptions.of(options)).read(text)
+
+
+class _Reader:
+    def __init__(self, path: str, options: GithubOptions) -> None:
+        self._path = path
+        self._options = options
+        self._problems: list[Problem] = []
+        self._seen: set[tuple[str, str]] = set()
+        self._infos: dict[TagInfo, None] = {}
+        self._labels: dict[tuple[str, str, str], tuple[str, str] | None] = {}
+        self._people = (
+            frozenset(map(_person, options.comments)) if isinstance(options.comments, tuple) else ()
+        )
+
+    def read(self, text: str) -> ReadResult:
+        finder = IssueFinder(text)
+        notes: list[Note] = []
+        count = 0
+        is_rest = False
+        others: Found | None = None
+        for found in finder.issues():
+            count += 1
+            is_rest = is_rest or not _OF_REST.isdisjoint(found.value)
+            if others is None and not _OF_NOTES.isdisjoint(found.value):
+                others = found
+            if note := self._note(found):
+                notes.append(note)
+        if finder.faults:
+            self._syntax_problems(finder, count)
+        else:
+            self._shape_problems(finder, text)
+        if others is not None:
+            names = ", ".join(f"`{name}`" for name in others.value if name in _OF_NOTES)
+            hint = "if the file holds notes, end its name in `.yaml`, which may hold JSON too"
+            message = f"{names}: an issue has no such fields, and they are not read; {hint}"
+            self._problem(ProblemKind.FIELD_NAME, message, others.line)
+        if count == _USUAL_LIMIT and finder.is_single_list and not is_rest:
+            self._problem(
+                ProblemKind.EXPORT_LIMIT,
+                f"this export has exactly {_USUAL_LIMIT} issues, which is all that `gh` gives unless told "
+                f"otherwise; for all of them write `{COMMAND}`",
+            )
+        return ReadResult(tuple(notes), tuple(self._problems), tuple(self._infos))
+
+    def _problem(self, kind: ProblemKind, message: str, line: int | None = None) -> None:
+        self._problems.append(Problem(kind, message, Origin(self._path, line)))
+
+    def _syntax_problems(self, finder: IssueFinder, count: int) -> None:
+        for fault in finder.faults:
+            kept = (
+                f"the issues before it are kept ({count}); make the export again"
+                if count
+                else f"nothing of it is read; {_EXPECTED}"
+            )
+            if fault.before < count:
+                kept = "what is broken here is left out, all else read: mend it, or export the issues again"
+            message = f"the file does not go on as JSON: {fault.reason}; {kept}"
+            self._problem(ProblemKind.JSON_SYNTAX, message, fault.line)
+        if finder.more_faults:
+            message = f"the file does not go on as JSON at {finder.more_faults} places more; {_EXPECTED}"
+            self._problem(ProblemKind.JSON_SYNTAX, message, finder.faults[-1].line)
+
+    def _shape_problems(self, finder: IssueFinder, text: str) -> None:
+        others = finder.other_lines
+        if not finder.lists:
+            answer = _ANSWER.search(text, 0, _BEGINNING)
+            says = f" (it says {shortened(answer[1])!r})" if answer else ""
+            message = f"this is no list of issues{says}, and is left out; {_EXPECTED}"
+            self._problem(ProblemKind.SHAPE, message)
+        elif others:
+            message = f"entries with neither title nor number are no issues ({len(others)}); {_EXPECTED}"
+            self._problem(ProblemKind.SHAPE, message, others[0])
+
+    def _note(self, found: Found) -> Note | None:
+        issue = found.value
+        if _is_pull_request(issue) or not self._is_wanted(issue):
+            return None
+        number, url = _number(issue.get("number")), _url(issue)
+        if number and url:
+            # Pages of a list that grows between them share issues.
+            if (number, url) in self._seen:
+                return None
+            self._seen.add((number, url))
+        parts = self._options.parts(one_line(text_of(issue, "title")))
+        text, kept = text_of(issue, "body").strip(), list(self._comments(issue))
+        said = [words for _writer, words in kept]
+        picture = next(filter(None, map(first_picture, (text, *said))), Picture(""))
+        summary, body, comments = self._summary(text, said)
+        writers = [writer for writer, _words in kept]
+        raw: dict[str, RawValue] = {
+            "id": number,
+            "title": parts.title,
+            **self._links(url, first_link(text)),
+            "date": text_of(issue, "createdAt", "created_at"),
+            "published": parts.published,
+            "authors": parts.authors,
+            "venue": parts.venue,
+            "summary": summary,
+            "comment": "\n\n".join(filter(None, map(_said, writers, comments))),
+            "body": body,
+            "markup": "markdown",
+            "image": picture.url,
+            "image_alt": picture.alt,
+        }
+        origin = Origin(self._path, found.line)
+        problems = [Problem(ProblemKind.FIELD_VALUE, message, origin) for message in wrong_types(issue)]
+        note = build_note(raw, origin, _field_lines(found.key_lines), problems)
+        for problem in problems:
+            message = problem.message
+            if problem.kind is ProblemKind.DATE:
+                message = message.replace("`date`", f"`{next(filter(issue.get, _DATES), 'date')}`", 1)
+            message = f"issue {number}: {message}" if number else message
+            self._problems.append(replace(problem, message=message))
+        if note is None:
+            return None
+        return replace(
+            note,
+            number=int(number) if number else None,
+            tags=self._tags(issue),
+            kind="" if note.published else self._options.kind,
+            extra=_extra(issue, parts.affiliation),
+        )
+
+    def _is_wanted(self, issue: Mapping[str, Json]) -> bool:
+        state = text_of(issue, "state").lower()
+        return not self._options.states or not state or state in self._options.states
+
+    def _links(self, url: str, link: str) -> dict[str, RawValue]:
+        """Return where the title leads, and the other of the issue and the first link in its text."""
+        if not link or link == url:
+            return {"url": url}
+        if self._options.link == "first":
+            return {"url": link, "links": {"Issue": url}}
+        return {"url": url, "links": [link]}
+
+    def _comments(self, issue: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
+        """Yield the comments that are kept: who wrote each, if not the issue's author, and its text."""
+        wanted = self._options.comments
+        author = _person(login_of(issue))
+        for comment in nodes(issue.get("comments")):
+            if not isinstance(comment, dict) or comment.get("isMinimized") is True:
+                continue
+            login = _person(login_of(comment))
+            if wanted == "all" or (
+                login and login == author if wanted == "author" else login in self._people
+            ):
+                yield ("" if login == author else login_of(comment)), text_of(comment, "body").strip()
+
+    def _summary(self, body: str, comments: list[str]) -> tuple[str, str, list[str]]:
+        """Take the summary out of the text, or out of a comment, where it stands below its heading."""
+        names = self._options.summary_heading
+        if names:
+            texts = [body, *comments]
+            for number, text in enumerate(texts):
+                if found := take_section(text, names):
+                    texts[number] = found[1]
+                    return found[0], texts[0], texts[1:]
+        return "", body, comments
+
+    def _tags(self, issue: Mapping[str, Json]) -> tuple[str, ...]:
+        tags: dict[str, str] = {}
+        labels = issue.get("labels")
+        for label in split_tags(labels) if isinstance(labels, str) else nodes(labels):
+            if isinstance(label, dict):
+                parts = text_of(label, "name"), text_of(label, "color"), text_of(label, "description")
+            else:
+                parts = text_of({"name": label}, "name"), "", ""
+            if parts not in self._labels:
+                self._labels[parts] = self._label(*parts)
+            if known := self._labels[parts]:
+                tags.setdefault(known[1], known[0])
+        return tuple(tags.values())
+
+    def _label(self, name: str, colour: str, description: str) -> tuple[str, str] | None:
+        """Return the tag of a label as it is shown, and its key; ``None`` where it is left out."""
+        tag, key = shown_tag(name)
+        if not tag or matches_any(key, self._options.skip_labels):
+            return None
+        info = TagInfo(tag, read_colour(colour) or "", one_line(description))
+        if info.colour or info.description:
+            self._infos[info] = None
+        return tag, key
+
+
+def _field_lines(key_lines: Mapping[str, int]) -> dict[str, int]:
+    """Return the lines of a note's fields: those of what they are made of in the issue."""
+    return {name: key_lines[key] for name, keys in _MADE_OF.items() for key in keys if key in key_lines}
+
+
+def _extra(issue: Mapping[str, Json], affiliation: str) -> dict[str, object]:
+    """Return what is kept of an issue for templates."""
+    milestone = issue.get("milestone")
+    given = {
+        "state": text_of(issue, "state").lower(),
+        "closed": text_of(issue, "closedAt", "closed_at"),
+        "author": login_of(issue),
+        "milestone": text_of(milestone, "title") if isinstance(milestone, dict) else "",
+        "affiliation": affiliation,
+    }
+    return {name: plain_value(value) for name, value in given.items() if value}
+
+
+def _said(writer: str, words: str) -> str:
+    return f"**{writer}:**\n\n{words}" if writer and words else words
+
+
+def _person(login: str) -> str:
+    """Return a login name by which it equals others: the interfaces write those of bots in two ways."""
+    return login.strip().lower().removesuffix("[bot]")
+
+
+def _number(value: Json) -> str:
+    """Return the number of an issue, or an empty text."""
+    text = str(value).strip() if isinstance(value, int | str) else ""
+    return str(int(text)) if _NUMBER.fullmatch(text) else ""
+
+
+def _url(issue: Mapping[str, Json]) -> str:
+    url = next((url for name in ("html_url", "url") if isinstance(url := issue.get(name), str)), "")
+    return f"https://github.com/{match[1]}" if (match := _API.fullmatch(url)) else url
+
+
+def _is_pull_request(issue: Mapping[str, Json]) -> bool:
+    return bool(
+        (issue.get("pull_request") and isinstance(issue["pull_request"], dict))
+        or issue.get("isPullRequest") is True
+        or issue.get("__typename") == "PullRequest"
+        or _PULL.match(_url(issue))
+    )

@@ -1,0 +1,1 @@
+"""Notes and what is said of tags, in YAML."""

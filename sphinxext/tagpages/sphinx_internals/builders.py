@@ -1,0 +1,70 @@
+"""What matters to us of the builders. One that is derived from another counts as that one."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx.builders import Builder
+from sphinx.builders._epub_base import EpubBuilder  # the public module has its subclass for EPUB 3 alone
+from sphinx.builders.changes import ChangesBuilder
+from sphinx.builders.gettext import I18nBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.latex import LaTeXBuilder
+from sphinx.builders.linkcheck import CheckExternalLinksBuilder
+from sphinx.builders.manpage import ManualPageBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.builders.texinfo import TexinfoBuilder
+from sphinx.builders.text import TextBuilder
+from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
+
+#: They join documents to one, along the tables of contents.
+_ASSEMBLING = (SingleFileHTMLBuilder, LaTeXBuilder, TexinfoBuilder, ManualPageBuilder)
+_NO_NAME = re.compile("[%_~]")
+
+
+def shows_generated(builder: Builder) -> bool:
+    """Tell whether a builder writes generated documents; some show only what the user wrote."""
+    return not isinstance(builder, I18nBuilder | ChangesBuilder)
+
+
+def is_single_page(builder: Builder) -> bool:
+    """Tell whether a builder writes one HTML page of all documents."""
+    return isinstance(builder, SingleFileHTMLBuilder)
+
+
+def is_site(builder: Builder) -> bool:
+    """Tell whether a builder writes the pages of a site, which have addresses of their own."""
+    is_html = isinstance(builder, StandaloneHTMLBuilder) and not isinstance(builder, SerializingHTMLBuilder)
+    return is_html and not is_single_page(builder) and not is_epub(builder)
+
+
+def is_epub(builder: Builder) -> bool:
+    """Tell whether a builder writes a book of XHTML pages: no scripts, no folds, no remote pictures."""
+    return isinstance(builder, EpubBuilder)
+
+
+def is_assembling(builder: Builder) -> bool:
+    """Tell whether a builder joins documents to one before it writes them."""
+    return isinstance(builder, _ASSEMBLING)
+
+
+def only_checks_links(builder: Builder) -> bool:
+    """Tell whether a builder looks for links alone."""
+    return isinstance(builder, CheckExternalLinksBuilder)
+
+
+def writes_addresses_out(builder: Builder) -> bool:
+    """Tell whether the address of a link is lost unless it is written out."""
+    if isinstance(builder, ManualPageBuilder):
+        return not builder.config.man_show_urls
+    return isinstance(builder, TextBuilder)
+
+
+def fragment(builder: Builder, anchor: str) -> str:
+    """Return an anchor as the builder's output has it.
+
+    An id of an EPUB is a name of XML, which cannot hold a percent sign. Different anchors stay different.
+    """
+    if not is_epub(builder):
+        return anchor
+    return _NO_NAME.sub(lambda match: "_" if match[0] == "%" else f"_{ord(match[0]):X}", anchor)

@@ -1,0 +1,88 @@
+"""Relative links from a page, in the form of each HTML builder."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import PurePosixPath
+from posixpath import join, normpath
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.util.nodes import make_refnode
+from sphinx.util.osutil import relative_uri
+
+from ..core.note import Note
+from .builders import fragment, is_single_page
+
+
+def base_of(builder: Builder, docname: str) -> str:
+    """Return a URI such that a link relative to it is right on the page of ``docname``.
+
+    It is the same for all pages of a folder, so that what is rendered for one serves all.
+    """
+    if is_single_page(builder):
+        return "-"
+    uri = builder.get_target_uri(docname)
+    if uri.endswith("/"):
+        return f"{uri[:-1].rpartition('/')[0]}/-/".lstrip("/")
+    return f"{uri.rpartition('/')[0]}/-".lstrip("/")
+
+
+def reference_to(
+    builder: Builder, fromdocname: str, docname: str, anchor: str, content: nodes.Node, title: str = ""
+) -> nodes.reference:
+    """Return a reference to an anchor of a document, in the form of the builder's output.
+
+    Raises:
+        NoUri: the output does not hold the document.
+    """
+    anchor = fragment(builder, anchor)
+    reference = make_refnode(builder, fromdocname, docname, anchor, content, title or None)
+    if anchor and is_single_page(builder):
+        # Newer Sphinx leaves the document's own anchor before that of the place.
+        reference["refuri"] = f"#{anchor}"
+    return reference
+
+
+class Uris:
+    """Links relative to one base."""
+
+    def __init__(self, builder: Builder, base: str) -> None:
+        self._builder = builder
+        self._base = base
+        self._single = is_single_page(builder)
+        self.document = cache(self._document)
+
+    def _document(self, docname: str) -> str:
+        target = self._builder.get_target_uri(docname)
+        return target if self._single else relative_uri(self._base, target) or "./"
+
+    def anchor(self, anchor: str) -> str:
+        """Return an anchor as it stands in the output."""
+        return fragment(self._builder, anchor)
+
+    def place(self, docname: str, anchor: str) -> str:
+        """Return the link to an anchor of a document, or to the document where there is none."""
+        if not anchor:
+            return self.document(docname)
+        anchor = self.anchor(anchor)
+        return f"#{anchor}" if self._single else f"{self.document(docname)}#{anchor}"
+
+    def output_file(self, path: str) -> str:
+        """Return the link to a file of the output folder."""
+        return relative_uri(self._base, path)
+
+    def external(self, note: Note, url: str) -> str:
+        """Return a note's own link; a relative one counts from the file that names it."""
+        if url.startswith(("https://", "http://")):
+            return url
+        parts = urlsplit(url)
+        if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+            return url
+        path = normpath(join(PurePosixPath(note.origin.path).parent, parts.path))
+        if parts.path.endswith("/"):
+            path += "/"
+        link = relative_uri(self._base, path) + url[len(parts.path) :]
+        # What stood behind a folder must not become a scheme when the folder goes.
+        return f"./{link}" if ":" in link.partition("/")[0] else link

@@ -1,0 +1,1 @@
+"""Text, addresses, files, suggestions and digests. Knows nothing of notes, and nothing of Sphinx."""

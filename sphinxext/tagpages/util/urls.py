@@ -1,0 +1,101 @@
+"""Which URLs are let through, and the links that a DOI or an arXiv number stands for."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import quote, unquote, urlsplit
+
+from .text import clean
+
+ALLOWED_SCHEMES = ("http", "https", "mailto")
+
+_USUAL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:[/?#][A-Za-z0-9/?#._~%&=+:,;@!$()*'-]*)?")
+_EDGES = "".join(map(chr, range(0x21)))
+_DROPPED = dict.fromkeys(map(ord, "\t\n\r"))
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_FIRST_SEGMENT = re.compile(r"[^/?#\\]*")
+_QUOTED = re.compile(r"""[\s"<>`\\]""")
+_BEFORE_QUERY = re.compile(r"[^?#]*")
+_DECODINGS = 3
+_BETWEEN_ADDRESSES = re.compile(r"(?<![\s,;])[\s,;]++(?=https?://)", re.IGNORECASE)
+
+DOI = re.compile(
+    r"(?:doi:\s*|(?:https?://)?(?:dx\.|www\.)?doi\.org/(?:doi:)?)?(10\.\d{4,9}(?:\.\d+)*/\S+)",
+    re.IGNORECASE,
+)
+ARXIV = re.compile(
+    r"""(?:arxiv:\s*|(?:https?://)?(?:www\.|export\.)?(?:arxiv\.org|alphaxiv\.org)/(?:abs|pdf|html)/)?
+        (\d{4}\.\d{4,5}(?:v\d+)?|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/\d{7}(?:v\d+)?)
+        (?:\.pdf)?/?(?:[?\#].*)?""",
+    re.IGNORECASE | re.VERBOSE | re.ASCII,
+)
+
+
+def _colon_before_path(text: str) -> bool:
+    """Tell whether some reader of a relative URL could find a scheme in it."""
+    for _ in range(_DECODINGS):
+        segment = _FIRST_SEGMENT.match(text.translate(_DROPPED).strip(_EDGES))
+        if segment and ":" in segment[0]:
+            return True
+        decoded = unquote(unescape(text))
+        if decoded == text:
+            return False
+        text = decoded
+    return True
+
+
+def safe_url(text: str) -> str | None:
+    """Return a URL that may stand in a link, or ``None``.
+
+    It is http, https, mailto or relative. The text is first read as a browser reads it: white
+    space and control characters round it and tabs and line breaks within it do not count, and
+    neither percent signs nor character references may hide a scheme. What is returned is fit
+    for an attribute, and for a manual page: blanks, quotes, angle brackets and backslashes are
+    percent-encoded, backslashes of a path read as the slashes that they are to a browser.
+    """
+    if _USUAL.fullmatch(text):
+        return text
+    url = text.strip(_EDGES).translate(_DROPPED).strip()
+    if not url or clean(url) != url:
+        return None
+    if match := _SCHEME.match(url):
+        scheme = match[1].lower()
+        if scheme not in ALLOWED_SCHEMES or len(url) == match.end():
+            return None
+        url = scheme + url[match.end(1) :]
+    elif _colon_before_path(url):
+        return None
+    if not url.startswith("mailto:"):
+        url = _BEFORE_QUERY.sub(lambda match: match[0].replace("\\", "/"), url, count=1)
+    url = _QUOTED.sub(lambda match: quote(match[0]), url)
+    try:
+        urlsplit(url)
+    except ValueError:
+        return None
+    return url
+
+
+def addresses(text: str) -> list[str]:
+    """Return the addresses that a text holds one after the other: mostly one, which is the text itself."""
+    return _BETWEEN_ADDRESSES.split(text.strip())
+
+
+def doi_url(text: str) -> str | None:
+    """Return the address of a DOI given as ``10.x/y``, ``doi:10.x/y`` or a URL, or ``None``."""
+    if not (match := DOI.fullmatch(text.strip())):
+        return None
+    name = unquote(match[1]) if "doi.org/" in text.lower() else match[1]
+    return safe_url("https://doi.org/" + quote(name, safe="/:;()._-~!$'*+,=@"))
+
+
+def arxiv_url(text: str) -> str | None:
+    """Return the address of an arXiv number, with or without ``arXiv:``, or of a URL, or ``None``."""
+    if not (match := ARXIV.fullmatch(text.strip())):
+        return None
+    return f"https://arxiv.org/abs/{match[1]}"
+
+
+def host(url: str) -> str:
+    """Return the host of a URL without ``www.``, or the URL where it has none: a label for a link."""
+    return (urlsplit(url).hostname or "").removeprefix("www.") or url

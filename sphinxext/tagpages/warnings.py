@@ -1,0 +1,120 @@
+"""The only module that logs: a problem becomes a warning with type, subtype and location."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import wraps
+from itertools import groupby
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from docutils.nodes import Node
+from docutils.utils import get_source_line
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+from .core.problems import Origin, Problem, ProblemKind
+from .sources.registry import is_source
+from .util.files import shown
+from .util.text import with_escapes
+
+logger = logging.getLogger(__name__)
+
+_Arguments = ParamSpec("_Arguments")
+_Result = TypeVar("_Result")
+
+
+def report(problems: Iterable[Problem], srcdir: Path) -> None:
+    """Warn of problems whose places are relative to the source folder, in the order of their places."""
+    for problem in summarised(problems, lambda path: shown(srcdir / path)):
+        warn(problem.kind, problem.message, location(problem.origin, srcdir))
+
+
+def location(origin: Origin, srcdir: Path) -> str:
+    """Return a place as Sphinx writes it: the absolute path, and the line (the first, if not known)."""
+    return f"{srcdir / origin.path}:{origin.line or 1}"
+
+
+def place_of(node: Node, srcdir: Path) -> Origin:
+    """Return the place of a node, relative to the source folder where it is below."""
+    source, line = get_source_line(node)
+    path = Path(source or "")
+    if path.is_absolute() and path.is_relative_to(srcdir):
+        path = path.relative_to(srcdir)
+    return Origin(path.as_posix(), line)
+
+
+def warn(kind: ProblemKind, message: str, where: str | None = None) -> None:
+    """Give one warning; ``where`` is ``path:line``."""
+    where = where and with_escapes(where)
+    logger.warning("%s", with_escapes(message), type="tagpages", subtype=kind.value, location=where)
+
+
+def telling(handler: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
+    """Return a handler that ends the build with one line where a file cannot be read or written.
+
+    A full disk, or a folder that cannot be written to, is no fault of the code.
+    """
+
+    @wraps(handler)
+    def told(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> _Result:
+        try:
+            return handler(*arguments, **named)
+        except OSError as error:
+            place = f": {error.filename}" if error.filename else ""
+            message = f"a file cannot be read or written{place}: {error.strerror or error}"
+            raise ExtensionError(message, modname="sphinxext.tagpages") from error
+
+    return told
+
+
+#: How many problems of one kind are told of one file.
+MOST = 10
+#: The command that tells them all.
+COMMAND = "python -m sphinxext.tagpages check"
+
+
+def summarised(problems: Iterable[Problem], typed: Callable[[str], str] = str) -> list[Problem]:
+    """Return problems in the order of their files and lines, no more than a few of a kind in each file.
+
+    Where more than the first ten are of one kind, the rest is one problem, at the place of the first of them.
+
+    Args:
+        problems: what is wrong.
+        typed: returns how the path of a file is typed into a command.
+    """
+    shown: list[Problem] = []
+    ordered = sorted(problems, key=_place)
+    for _path, of_file in groupby(ordered, key=lambda problem: problem.origin.path):
+        shown += sorted(_of_file(list(of_file), typed), key=_place)
+    return shown
+
+
+def _of_file(problems: list[Problem], typed: Callable[[str], str]) -> Iterator[Problem]:
+    by_kind: dict[ProblemKind, list[Problem]] = {}
+    for problem in problems:
+        by_kind.setdefault(problem.kind, []).append(problem)
+    for alike in by_kind.values():
+        rest = alike[MOST:]
+        if len(rest) > 1:
+            yield from alike[:MOST]
+            yield _standing_for(rest, typed)
+        else:
+            yield from alike
+
+
+def _standing_for(rest: list[Problem], typed: Callable[[str], str]) -> Problem:
+    first = rest[0]
+    path = first.origin.path
+    line = f" (the first of them at line {first.origin.line})" if first.origin.line else ""
+    if is_source(path):
+        advice = f"to see all, write `{COMMAND} {shlex.quote(typed(path))}`"
+    else:
+        advice = "mend those that are shown to see more"
+    return replace(first, message=f"… and {len(rest):,} more like these in {path}{line}; {advice}")
+
+
+def _place(problem: Problem) -> tuple[str, int]:
+    return (problem.origin.path, problem.origin.line or 0)
