@@ -71,7 +71,7 @@ FAULTS = [
         " or self._record.conditions != self._conditions",
         "",
     ),
-    ("the list of documents being read", "build.py", " | HalfRead(app).documents()", ""),
+    ("the list of documents being read", "build.py", " | InterruptedReads(app).documents()", ""),
     ("a look at the output", "incremental/build_record.py", "FileState.of(self.path) == self.file", "True"),
     (
         "a look at the doctrees",

@@ -28,12 +28,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .config.values import register
     from .documents.directives import DIRECTIVES
     from .documents.domain import TagpagesDomain
-    from .documents.nodes import note_entry, note_source, note_title, page_tags, placeholder
+    from .documents.nodes import note_entry, note_source, note_title, page_tags
     from .documents.source_text import KeepTexts
     from .documents.tagged_pages import TagsDirective, keep_fields, record_page
     from .migration import ablog, sphinx_tags
-    from .pages.assembly import Assemble
-    from .render.fill import FillIn, visit_placeholder
 
     register(app)
     sphinx_tags.connect(app)
@@ -50,11 +48,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(note_title, html=transparent)
     app.add_node(note_source)
     app.add_node(page_tags)
-    app.add_node(placeholder, html=(visit_placeholder, None))
     app.add_transform(KeepTexts)
-    app.add_post_transform(Assemble)
-    app.add_post_transform(FillIn)
-    Build().connect(app)
+    Build(app).connect()
     return {
         "version": __version__,
         "env_version": 4,

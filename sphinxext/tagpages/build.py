@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,24 +18,26 @@ from sphinx.util.docutils import is_directive_registered, is_role_registered
 
 from .config.values import Settings
 from .documents.domain import TagpagesDomain
-from .documents.source_files import SourceFiles
+from .documents.nodes import placeholder
 from .documents.tagged_pages import TagsDirective
-from .incremental.interrupted_reads import HalfRead
-from .incremental.outdated import Upkeep
+from .incremental.interrupted_reads import InterruptedReads
+from .incremental.outdated import OutputUpdate
+from .incremental.reported import ReportedProblems
 from .migration.sphinx_tags import forget_overview, overview_for_toctrees
-from .pages.assembly import name_in_contents
+from .pages.assembly import Assemble, name_in_contents
 from .pages.labels import Taken, give_back, take_labels
 from .pages.update import adapt_context, index_for_toctrees, keep_known
 from .project.collect_event import EVENT, gather
-from .project.notes import Snapshot
-from .render.fill import Rendering
+from .project.notes import ProjectNotes
+from .render.fill import Filler, FillIn
+from .render.renderers import Renderers
 from .sphinx_internals.builders import is_epub, is_single_page
 from .sphinx_internals.caching import AssetTags, Toctrees, prune_quickly, remember_lines
 from .sphinx_internals.uris import base_of
 from .sphinx_internals.write_errors import discard_cut_build_info
 from .translations import hand_out_texts, load_catalogues
 from .util.gc_pause import paused_collector
-from .warnings import telling
+from .warnings import without_traceback
 
 
 def domain_of(env: BuildEnvironment) -> TagpagesDomain:
@@ -42,29 +45,55 @@ def domain_of(env: BuildEnvironment) -> TagpagesDomain:
     return cast("TagpagesDomain", env.get_domain(TagpagesDomain.name))
 
 
-class Build:
-    """One run of the extension under one builder."""
+@dataclass(frozen=True, slots=True)
+class RunningBuild:
+    """What there is of one build from the time on when all documents are read."""
 
-    def __init__(self) -> None:
-        self._afresh = False
-        self._snapshot: Snapshot | None = None
-        self._upkeep: Upkeep | None = None
+    notes: ProjectNotes
+    renderers: Renderers
+    filler: Filler
+    output: OutputUpdate
+
+
+class Build:
+    """What the extension does in the builds of one application, one after the other."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self._app = app
+        self._all_outdated = False
+        self._running: RunningBuild | None = None
         self._taken: Taken = []
         self._toctrees = Toctrees()
         self._asset_tags = AssetTags()
 
-    def connect(self, app: Sphinx) -> None:
-        """Connect to Sphinx's events, and add one."""
+    @property
+    def builder(self) -> Builder:
+        """The builder."""
+        return self._app.builder
+
+    @property
+    def filler(self) -> Filler:
+        """What fills the documents of the running build; there is one when all documents are read."""
+        assert self._running is not None
+        return self._running.filler
+
+    def connect(self) -> None:
+        """Connect to Sphinx's events, add one, and add what fills documents."""
+        app = self._app
         app.add_event(EVENT)
+        app.add_node(placeholder, html=(self.visit_placeholder, None))
+        # Classes of this application's own: Sphinx makes the transforms, and may run several applications.
+        for transform in (Assemble, FillIn):
+            app.add_post_transform(type(transform.__name__, (transform,), {"running": self}))
         app.connect("builder-inited", self.on_builder_inited)
-        app.connect("env-get-outdated", telling(self.on_env_get_outdated))
+        app.connect("env-get-outdated", without_traceback(self.on_env_get_outdated))
         # Last of all: other handlers look for sources of the documents that were found.
-        app.connect("env-before-read-docs", telling(self.on_env_before_read_docs), priority=999)
-        app.connect("env-check-consistency", telling(self.on_env_check_consistency))
-        app.connect("env-updated", telling(self.on_env_updated), priority=900)
+        app.connect("env-before-read-docs", without_traceback(self.on_env_before_read_docs), priority=999)
+        app.connect("env-check-consistency", without_traceback(self.on_env_check_consistency))
+        app.connect("env-updated", without_traceback(self.on_env_updated), priority=900)
         app.connect("warn-missing-reference", self.on_warn_missing_reference)
-        app.connect("write-started", telling(self.on_write_started))
-        app.connect("build-finished", telling(self.on_build_finished))
+        app.connect("write-started", without_traceback(self.on_write_started))
+        app.connect("build-finished", without_traceback(self.on_build_finished))
         app.connect("doctree-resolved", self.on_doctree_resolved)
         # Early: themes compute their edit links from the context at 500 and later.
         app.connect("html-page-context", self.on_html_page_context, priority=100)
@@ -93,11 +122,11 @@ class Build:
         """
         load_catalogues(app)
         domain = domain_of(env)
-        domain.source_files = SourceFiles.of(app)
-        self._upkeep = None
+        domain.begin_reading(app)
+        self._running = None
         self._toctrees, self._asset_tags = Toctrees(), AssetTags()
-        self._afresh = not domain.reading or env.config_status != CONFIG_OK
-        if self._afresh:
+        self._all_outdated = not domain.reading or env.config_status != CONFIG_OK
+        if self._all_outdated:
             domain.renew_configured()
         outdated = keep_known(domain, env.found_docs, removed)
         if removed:
@@ -108,7 +137,7 @@ class Build:
             for source in record.sources:
                 if domain.source_files.matching_all(source.patterns) != list(source.paths):
                     outdated.add(docname)
-        return outdated | HalfRead(app).documents()
+        return outdated | InterruptedReads(app).documents()
 
     def on_env_before_read_docs(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Let documents name the tag index in their toctrees."""
@@ -117,7 +146,7 @@ class Build:
         index_for_toctrees(env, Settings.of(app.config).dir)
         overview_for_toctrees(env)
         self._taken = take_labels(env, domain_of(env).generated)
-        HalfRead(app).begin(docnames)
+        InterruptedReads(app).begin(docnames)
 
     def on_env_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Bring the generated documents up to date.
@@ -130,57 +159,70 @@ class Build:
         forget_overview(env)
         give_back(self._taken)
         domain = domain_of(env)
-        snapshot = self._snapshot = Snapshot(app, domain, gather(app), afresh=self._afresh)
-        domain.make_index = lambda: snapshot.index
-        domain.rendering = Rendering(app.builder, snapshot)
+        notes = ProjectNotes(app, domain, gather(app), all_outdated=self._all_outdated)
+        notes.warn_of_patterns()
+        domain.end_reading(lambda: notes.index)
+        renderers = Renderers(app.builder, Path(app.confdir), notes)
+        reported = ReportedProblems(app, notes)
+        filler = Filler(app.builder, domain, renderers, reported.report_page)
+        output = OutputUpdate(app, domain, notes, renderers, reported)
+        self._running = RunningBuild(notes, renderers, filler, output)
         remember_lines(app.builder)
         with paused_collector():
-            self._upkeep = Upkeep(app, domain, snapshot)
-        return sorted(self._upkeep.due)
+            output.update()
+        return sorted(output.outdated)
 
     def on_env_check_consistency(self, app: Sphinx, _env: BuildEnvironment) -> None:
         """Note that the environment is saved."""
-        HalfRead(app).end()
+        InterruptedReads(app).end()
 
     def on_warn_missing_reference(
-        self, app: Sphinx, domain: Domain | None, node: addnodes.pending_xref
+        self, _app: Sphinx, domain: Domain | None, node: addnodes.pending_xref
     ) -> bool | None:
         """Warn of unknown tags and notes in words of our own."""
-        if domain is None or domain.name != TagpagesDomain.name or self._snapshot is None:
+        if domain is None or domain.name != TagpagesDomain.name or self._running is None:
             return None
-        self._snapshot.found.append(domain_of(app.env).unknown(node))
+        self._running.filler.note_unknown(node)
         return True
 
     def on_write_started(self, app: Sphinx, builder: Builder) -> None:
         """Put into the output what is not written with a page."""
-        if self._upkeep is None:  # a builder that reads nothing
+        if self._running is None:  # a builder that reads nothing
             return
-        domain = domain_of(app.env)
-        self._upkeep.spare()
-        domain.rendering.copy_assets(Path(app.outdir), as_left=self._upkeep.is_kept)
+        self._running.output.spare()
+        self._copy_assets(self._running)
         hand_out_texts(builder)
-        name_in_contents(app.env, builder, domain)
+        name_in_contents(app.env, builder, domain_of(app.env))
+
+    def _copy_assets(self, running: RunningBuild) -> None:
+        running.filler.copy_assets(Path(self._app.outdir), as_left=running.output.is_unchanged)
 
     def on_build_finished(self, app: Sphinx, error: Exception | None) -> None:
         """Note what has been written."""
-        if self._upkeep:
-            self._upkeep.end()
-        if self._upkeep and error is None:
+        if self._running is None:
+            return
+        self._running.output.end()
+        if error is None:
             if is_single_page(app.builder):  # Sphinx 7.4 does not tell when it begins to write a single page
-                domain_of(app.env).rendering.copy_assets(Path(app.outdir), as_left=self._upkeep.is_kept)
-            self._upkeep.finish()
+                self._copy_assets(self._running)
+            self._running.output.finish()
 
     def on_doctree_resolved(self, _app: Sphinx, _doctree: nodes.document, docname: str) -> None:
         """Note that a document is being written."""
-        if self._upkeep:
-            self._upkeep.note_written(docname)
+        if self._running:
+            self._running.output.note_written(docname)
+
+    def visit_placeholder(self, translator: Any, node: placeholder) -> None:  # noqa: ANN401 -- of any builder
+        """Write a placeholder as HTML."""
+        translator.body.append(self.filler.html_of(node, translator.builder.current_docname))
+        raise nodes.SkipNode
 
     def on_html_page_context(
         self, app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: Node | None
     ) -> None:
         """Take the links to sources from pages that have none, and describe them."""
-        if self._snapshot and pagename in domain_of(app.env).generated:
-            adapt_context(context, self._snapshot.descriptions.of(pagename))
+        if self._running and pagename in domain_of(app.env).generated:
+            adapt_context(context, self._running.renderers.descriptions.of(pagename))
             base = base_of(app.builder, pagename)
             self._asset_tags.remember(context, base)
             if not pagename.endswith("/index"):
@@ -188,8 +230,8 @@ class Build:
 
     def on_html_collect_pages(self, app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
         """Make room for the search index, which is written next; add no page."""
-        if self._snapshot:
-            self._snapshot.forget()
+        if self._running:
+            self._running.renderers.drop_caches()
         prune_quickly(app.builder)
         return []
 

@@ -52,14 +52,14 @@ def warn(kind: ProblemKind, message: str, where: str | None = None) -> None:
     logger.warning("%s", with_escapes(message), type="tagpages", subtype=kind.value, location=where)
 
 
-def telling(handler: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
+def without_traceback(handler: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
     """Return a handler that ends the build with one line where a file cannot be read or written.
 
     A full disk, or a folder that cannot be written to, is no fault of the code.
     """
 
     @wraps(handler)
-    def told(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> _Result:
+    def guarded(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> _Result:
         try:
             return handler(*arguments, **named)
         except OSError as error:
@@ -67,7 +67,7 @@ def telling(handler: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Res
             message = f"a file cannot be read or written{place}: {error.strerror or error}"
             raise ExtensionError(message, modname="sphinxext.tagpages") from error
 
-    return told
+    return guarded
 
 
 #: How many problems of one kind are told of one file.

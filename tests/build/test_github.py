@@ -199,7 +199,9 @@ def test_what_was_read_by_other_options_is_read_again(tmp_path: Path) -> None:
     (tmp_path / "i.json").write_text(as_json(*ISSUES), "utf-8")
 
     def numbers(**options: object) -> list[int | None]:
-        files = NoteFiles(tmp_path, ["i.json"], tmp_path / "trees", lambda _path: options, 9, afresh=False)
+        files = NoteFiles(
+            tmp_path, ["i.json"], tmp_path / "trees", lambda _path: options, 9, all_outdated=False
+        )
         return [note.number for note in files.notes("i.json")]
 
     assert numbers() == [1, 2]

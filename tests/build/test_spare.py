@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sphinx
 
-from sphinxext.tagpages.project import notes as snapshot
+from sphinxext.tagpages.project import notes as project_notes
 from sphinxext.tagpages.render.tag_colours import COLOUR_SHEET
 from tests.build.histories import ARTICLE, Edits, History, Output, make_project
 
@@ -73,7 +73,7 @@ def test_a_build_with_no_change_takes_no_notes_together(
     history: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     history.build()
-    monkeypatch.setattr(snapshot, "build_index", lambda *_: pytest.fail("made the index"))
+    monkeypatch.setattr(project_notes, "build_index", lambda *_: pytest.fail("made the index"))
     assert history.build().written == []
 
 

@@ -186,7 +186,7 @@ class TestAgain:
 
     def test_a_broken_record_tells_all(self, made: Project) -> None:
         first = made.build()
-        (record,) = (made.srcdir / "_build").rglob("told.json")
+        (record,) = (made.srcdir / "_build").rglob("reported.json")
         for content in ("", "[]", '{"html": 3}', '{"html": {"problems": {}, "pages": [], "state": 1}}'):
             record.write_text(content, "utf-8")
             made.write({"e.yaml": f"- {{title: E, id: {len(content)}}}\n"})
@@ -356,6 +356,6 @@ class TestConfiguration:
 def test_a_record_of_what_was_told_lies_beside_the_doctrees(project: MakeProject) -> None:
     made = project({"n.yaml": "- {title: A, date: never}\n"}, tagpages_sources=["n.yaml"])
     built = made.build()
-    found = [path.relative_to(made.srcdir).as_posix() for path in made.srcdir.rglob("told.json")]
-    assert found == ["_build/doctrees/tagpages/told.json"]
-    assert not (Path(built.outdir) / "told.json").exists()
+    found = [path.relative_to(made.srcdir).as_posix() for path in made.srcdir.rglob("reported.json")]
+    assert found == ["_build/doctrees/tagpages/reported.json"]
+    assert not (Path(built.outdir) / "reported.json").exists()

@@ -251,7 +251,8 @@ def test_sphinx_is_imported_for_restructuredtext_alone(tmp_path: Path, markup: s
         {"n.yaml": f"- {{title: A, markup: {markup}, body: '*Text*'}}\n", "b.bib": "@misc{a, title={B}}"},
     )
     code = (
-        "import sys; from sphinxext.tagpages.cli.command import main; main(['check', '.', '--format', 'json']); "
+        "import sys; from sphinxext.tagpages.cli.command import main; "
+        "main(['check', '.', '--format', 'json']); "
         "print('sphinx' in sys.modules, file=sys.stderr)"
     )
     done = run(tmp_path, program=["-c", code])

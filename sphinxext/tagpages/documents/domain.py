@@ -7,11 +7,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from uuid import uuid4
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
@@ -32,9 +33,6 @@ from .roles import TagpagesRole
 from .source_files import SourceFiles
 from .source_text import note_texts
 
-if TYPE_CHECKING:
-    from ..render.fill import Rendering
-
 TAG_PRIORITY = -1
 NOTE_PRIORITY = 1
 #: The search finds a document by its own title and text.
@@ -47,11 +45,9 @@ _FIND = {
 
 
 class TagpagesDomain(Domain):
-    """Notes and tags.
+    """Notes and tags: what documents hold, and the index that references lead to.
 
-    ``source_files`` are the files of the running build, set before documents are read.
-    ``rendering`` fills the documents, and ``make_index`` returns the index; both are set when
-    all documents are read. None of them is pickled.
+    ``source_files`` are the files that notes can come from in the running build.
     """
 
     name = "tagpages"
@@ -72,19 +68,27 @@ class TagpagesDomain(Domain):
     }
     data_version = 4
     source_files: SourceFiles
-    rendering: Rendering
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         if not self.data.keys() >= self.initial_data.keys() or self.data["form"] != FORM:
             msg = f"data of {self.label!r} domain out of date"
             raise OSError(msg)  # as Domain does, and Sphinx makes a new environment
-        self.make_index: Callable[[], TagIndex] = TagIndex
+        self._make_index: Callable[[], TagIndex] = TagIndex
+
+    def begin_reading(self, app: Sphinx) -> None:
+        """Look anew for files of notes, and forget the index of an earlier build."""
+        self.source_files = SourceFiles.of(app)
+        self._make_index = TagIndex
+
+    def end_reading(self, make_index: Callable[[], TagIndex]) -> None:
+        """Take what makes the index, when it is first needed, now that all documents are read."""
+        self._make_index = make_index
 
     @property
     def index(self) -> TagIndex:
-        """The index of all notes: derived from what is recorded, and made when it is first needed."""
-        return self.make_index()
+        """The index of all notes: derived from what is recorded, and never pickled."""
+        return self._make_index()
 
     @property
     def documents(self) -> dict[str, DocumentRecord]:

@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from ..util.files import FOLDER, replace_file
 
 
-class HalfRead:
+class InterruptedReads:
     """The list of the documents being read, kept beside the doctrees until Sphinx has saved what it read."""
 
     def __init__(self, app: Sphinx) -> None:

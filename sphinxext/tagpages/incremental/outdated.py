@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
 import sphinx
@@ -15,7 +16,8 @@ from .._version import __version__
 from ..documents.domain import TagpagesDomain
 from ..markup.plain_text import parser_versions
 from ..pages.update import Pages, are_as_made, keep_pages, update_pages
-from ..project.notes import Snapshot
+from ..project.notes import ProjectNotes
+from ..render.renderers import Renderers
 from ..render.tag_colours import COLOUR_SHEET
 from ..render.template import has_own_template
 from ..sphinx_internals.final_files import files_made_at_the_end, leave_as_it_is
@@ -27,54 +29,81 @@ from ..util.files import read_regular
 from .build_record import WrittenRecord
 from .digests import PageDigests
 from .redirects import Redirects
+from .reported import ReportedProblems
 
 
-class Upkeep:
+class OutputUpdate:
     """Compares what one builder has written with what there is to show, and keeps the record of it.
 
-    ``due`` are the docnames of the documents that have to be written. ``is_kept``: nothing has changed that
-    a page shows.
+    ``outdated`` are the docnames of the documents that have to be written. ``is_unchanged``: nothing has
+    changed that a page shows.
+
+    Args:
+        app: the application.
+        domain: the domain; its generated documents are brought up to date.
+        notes: the notes of the build.
+        renderers: what renders them.
+        reported: what was reported before.
     """
 
-    def __init__(self, app: Sphinx, domain: TagpagesDomain, snapshot: Snapshot) -> None:
+    def __init__(
+        self,
+        app: Sphinx,
+        domain: TagpagesDomain,
+        notes: ProjectNotes,
+        renderers: Renderers,
+        reported: ReportedProblems,
+    ) -> None:
         self._app = app
         self._domain = domain
-        self._snapshot = snapshot
+        self._notes = notes
+        self._renderers = renderers
+        self._reported = reported
         self._record = WrittenRecord.load(Path(app.doctreedir), app.builder.name, Path(app.outdir))
-        # Before the environment is saved, by which all is up to date from then on.
-        self._record.begin()
-        self._conditions = digest_of(domain.configured, *_conditions(app))
+        self._conditions = ""
         self._digests: dict[str, str] = {}
         self._written: set[str] = set()
-        self.is_kept = self._is_current()
-        self.due = snapshot.told.due = self._kept() if self.is_kept else self._compared()
         self._failed = FailedWrites()
+        self.is_unchanged = False
+        self.outdated: set[str] = set()
+
+    def update(self) -> None:
+        """Bring the generated documents up to date, and find out which documents have to be written."""
+        # Before the environment is saved, by which all is up to date from then on.
+        self._record.begin()
+        self._conditions = digest_of(self._domain.configured, *_conditions(self._app))
+        self.is_unchanged = self._is_current()
+        self.outdated = self._unchanged() if self.is_unchanged else self._compared()
+        self._reported.begin_writing(self.outdated)
+        self._failed.begin()
 
     def _fingerprint(self) -> str:
         made = [(docname, page.plan) for docname, page in sorted(self._domain.generated.items())]
-        return digest_of(self._conditions, self._snapshot.fingerprint, made)
+        return digest_of(self._conditions, self._notes.fingerprint, made)
 
     def _is_current(self) -> bool:
         """Tell whether nothing has changed that a digest is made of."""
         return (
-            not self._snapshot.afresh
+            not self._notes.all_outdated
             and not self._record.interrupted
             and self._record.fingerprint == self._fingerprint()
             and are_as_made(self._app, self._domain)
             and not self._record.watched_changed()
         )
 
-    def _kept(self) -> set[str]:
+    def _unchanged(self) -> set[str]:
         self._digests = {docname: page.digest for docname, page in self._record.pages.items()}
         keep_pages(self._app, self._domain)
         return self._not_as_left(set(self._digests))
 
     def _compared(self) -> set[str]:
         app, env, record = self._app, self._app.env, self._record
-        snapshot = self._snapshot
-        snapshot.report_problems()
-        pages = update_pages(app, self._domain, snapshot.views, afresh=snapshot.afresh)
-        snapshot.told.tell(pages.problems)
+        notes = self._notes
+        pictures = self._renderers.pictures
+        problems = chain(notes.problems(), pictures.problems if pictures else ())
+        self._reported.report(problems, self._domain.take_problems())
+        pages = update_pages(app, self._domain, notes.views, afresh=notes.all_outdated)
+        self._reported.report(pages.problems)
         gone = {docname for docname, page in record.pages.items() if page.generated} | self._domain.former
         for docname in gone - env.found_docs:
             remove_output(app, docname)
@@ -94,14 +123,13 @@ class Upkeep:
     def _digests_of(self, pages: Pages) -> dict[str, str]:
         app, env, domain = self._app, self._app.env, self._domain
         folders = [Path(app.confdir) / path for path in app.config.templates_path]
-        snapshot = self._snapshot
         page_digests = PageDigests(
             env,
             app.builder,
-            snapshot.views,
-            snapshot.pictures,
+            self._notes.views,
+            self._renderers.pictures,
             self._conditions,
-            snapshot.dependencies,
+            self._renderers.dependencies,
             whole_notes=has_own_template(folders),
         )
         digests = {docname: page_digests.of_generated(page) for docname, page in pages.planned.items()}
@@ -112,7 +140,7 @@ class Upkeep:
         return digests
 
     def _watch(self) -> None:
-        pictures = self._snapshot.pictures
+        pictures = self._renderers.pictures
         if pictures is None:
             return
         self._record.watched = {str(path): state for path, state in sorted(pictures.looked_at.items())}
@@ -138,7 +166,7 @@ class Upkeep:
 
     def spare(self) -> None:
         """Leave alone what Sphinx would make again, if there is nothing to write."""
-        if self.is_kept and not self.due:
+        if self.is_unchanged and not self.outdated:
             leave_as_it_is(self._app.builder)
 
     def note_written(self, docname: str) -> None:
@@ -149,8 +177,8 @@ class Upkeep:
         """Note that everything is written."""
         outputs = {docname: output_file(self._app, docname) for docname in self._written}
         ends = [*files_made_at_the_end(self._app.builder), Path(self._app.outdir, "_static", COLOUR_SHEET)]
-        if not self.is_kept:
-            ends += Redirects(self._app, self._record.path).update(self._snapshot.views)
+        if not self.is_unchanged:
+            ends += Redirects(self._app, self._record.path).update(self._notes.views)
         self._record.watch(ends)
         self._record.finish(
             self._conditions,
@@ -160,7 +188,7 @@ class Upkeep:
             {docname: output for docname, output in outputs.items() if output},
             complete=not self._failed.found and (not self._record.interrupted or self._is_all_written()),
         )
-        self._snapshot.told.finish(self._app.env.found_docs)
+        self._reported.finish(self._app.env.found_docs)
 
     def end(self) -> None:
         """Note that the build is over, in whatever way."""

@@ -1,7 +1,7 @@
-"""What was told of notes taken together, and of their texts, so that no build repeats it without a reason.
+"""What was reported of notes and of their texts, so that no build repeats it without a reason.
 
-Sphinx tells what is wrong with a document when it reads it. What is wrong with files of notes, and with
-notes taken together, is known anew in each build that looks at them. It is told when it is new, and when
+Sphinx reports what is wrong with a document when it reads it. What is wrong with files of notes, and with
+notes taken together, is known anew in each build that looks at them. It is reported when it is new, and when
 one of the files or documents that it names was read again.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -18,45 +18,34 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from ..core.problems import Problem
-from ..util.files import FOLDER, replace_file
+from ..project.notes import ProjectNotes
+from ..util.files import FOLDER, read_regular, replace_file
 from ..warnings import report
 
-_RECORD = "told.json"
+_RECORD = "reported.json"
 
 
-class Told:
+class ReportedProblems:
     """The record of it, for one build of one builder. It is kept beside the doctrees.
-
-    ``due`` are the documents that are written again because of what is shown in them, and not because
-    they were read.
 
     Args:
         app: the application.
-        state: stands for all notes and documents, as they are; asked for when a build ends.
-        token_of: returns what tells one reading of a file from another, ``None`` for what is told always.
-        afresh: whether everything is told, as everything is read.
+        notes: the notes of the build; where everything is read again, everything is reported again.
     """
 
-    def __init__(
-        self,
-        app: Sphinx,
-        state: Callable[[], str],
-        token_of: Callable[[str], str | None],
-        *,
-        afresh: bool,
-    ) -> None:
-        self._srcdir = Path(app.srcdir)
+    def __init__(self, app: Sphinx, notes: ProjectNotes) -> None:
+        self._env = app.env
+        self._notes = notes
         self._path = Path(app.doctreedir) / FOLDER / _RECORD
         place = blake2b(os.fsencode(app.outdir), digest_size=6).hexdigest()
         self._builder = f"{app.builder.name}-{place}"
-        self._state = state
-        self._token_of = cache(token_of)
-        self._records = {} if afresh else self._load()
+        self._token_of = cache(self._reading_of)
+        self._records = {} if notes.all_outdated else self._load()
         own = self._records.get(self._builder, {})
         self._before: list[str] = own.get("problems", [])
         self._found: list[str] | None = None
         self._pages: dict[str, list[str]] = own.get("pages", {})
-        self.due: Collection[str] = ()
+        self._not_read: Collection[str] = ()
 
     def _load(self) -> dict[str, Any]:
         try:
@@ -67,33 +56,37 @@ class Told:
             return {}
         return dict(records)
 
-    def tell(self, problems: Iterable[Problem], of_documents: Iterable[Problem] = ()) -> None:
-        """Tell what is wrong with all notes, as far as it is new, and with documents that were read."""
+    def report(self, problems: Iterable[Problem], of_documents: Iterable[Problem] = ()) -> None:
+        """Report what is wrong with all notes, as far as it is new, and with documents that were read."""
         found = [(problem, self._key(problem)) for problem in problems]
         known = set(self._before)
-        # Another builder has told it that saw the same notes, after this one saw others.
+        # Another builder has reported it that saw the same notes, after this one saw others.
         for builder, record in reversed(self._records.items()):
             if builder == self._builder:
                 break
-            if record["state"] == self._state():
+            if record["state"] == self._notes.fingerprint:
                 known.update(record["problems"])
         self._found = [*(self._found or ()), *(key for _problem, key in found if key)]
         new = (problem for problem, key in found if key not in known)
-        report([*of_documents, *new], self._srcdir)
+        report([*of_documents, *new], self._notes.srcdir)
 
-    def tell_of_page(self, docname: str, problems: Iterable[Problem]) -> None:
-        """Tell what was found as a document was written; not again where only other things have changed."""
+    def begin_writing(self, not_read: Collection[str]) -> None:
+        """Take the docnames that are written for what is shown in them, and not because they were read."""
+        self._not_read = not_read
+
+    def report_page(self, docname: str, problems: Iterable[Problem]) -> None:
+        """Report what was found as a document was written; not again where only other things have changed."""
         found = {problem: self._key(problem) for problem in problems}
-        known = set(self._pages.get(docname, ()) if docname in self.due else ())
+        known = set(self._pages.get(docname, ()) if docname in self._not_read else ())
         self._pages[docname] = [key for key in found.values() if key]
-        report((problem for problem, key in found.items() if key not in known), self._srcdir)
+        report((problem for problem, key in found.items() if key not in known), self._notes.srcdir)
 
     def finish(self, docnames: Collection[str]) -> None:
-        """Keep what was told, of the documents that there are."""
+        """Keep what was reported, of the documents that there are."""
         pages = {docname: keys for docname, keys in self._pages.items() if keys and docname in docnames}
         # A build in which nothing has changed looks at nothing.
         problems = self._before if self._found is None else self._found
-        record = {"state": self._state(), "problems": problems, "pages": pages}
+        record = {"state": self._notes.fingerprint, "problems": problems, "pages": pages}
         if self._records.get(self._builder) != record:
             self._records.pop(self._builder, None)
             self._records[self._builder] = record  # the latest is the last
@@ -107,3 +100,24 @@ class Told:
             return None
         text = repr((problem.kind.value, problem.message, [str(place) for place in places], tokens))
         return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+    def _reading_of(self, path: str) -> str | None:
+        """Return what tells one reading of a file from another; ``None``: it cannot be read."""
+        if path in self._notes.files.paths:
+            return self._notes.files.digest(path)
+        env = self._env
+        docname = env.path2doc(path)
+        if docname in env.all_docs:
+            return str(env.all_docs[docname])
+        file = self._notes.srcdir / path
+        try:
+            content = read_regular(file)
+        except (OSError, ValueError):
+            return None
+        # It is read with the documents that include it.
+        times = sorted(
+            env.all_docs[name]
+            for name, paths in env.dependencies.items()
+            if name in env.all_docs and any(self._notes.srcdir / included == file for included in paths)
+        )
+        return blake2b(content, digest_size=16).hexdigest() + repr(times)

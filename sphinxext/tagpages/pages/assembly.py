@@ -6,7 +6,7 @@ leaves out those that no table of contents names, and every link to them would b
 
 from __future__ import annotations
 
-from typing import cast
+from typing import ClassVar, Protocol, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -22,6 +22,14 @@ from ..sphinx_internals.virtual_documents import hidden_toctree
 from .plan import archive_docname, index_docname
 
 
+class HasBuilder(Protocol):
+    """What there is for each application: it knows the builder."""
+
+    @property
+    def builder(self) -> Builder:
+        """The builder."""
+
+
 class Assemble(SphinxPostTransform):
     """Puts the generated documents after the user's own, whether a table of contents names them or not.
 
@@ -31,12 +39,13 @@ class Assemble(SphinxPostTransform):
 
     #: Before references are resolved (10): LaTeX makes links only to documents that it includes.
     default_priority = 1
+    #: Set in a class of each application's own.
+    running: ClassVar[HasBuilder]
 
     def run(self, **_kwargs: object) -> None:
         """Complete the document."""
-        domain = cast("TagpagesDomain", self.env.get_domain(TagpagesDomain.name))
-        builder = domain.rendering.builder
-        top = _top(domain)
+        builder = self.running.builder
+        top = _top(cast("TagpagesDomain", self.env.get_domain(TagpagesDomain.name)))
         if top is None:
             return
         is_root = self.env.docname == self.config.root_doc

@@ -50,7 +50,7 @@ class NoteFiles:
         doctreedir: where what is read is kept.
         options_for: returns the options by which a file is read.
         length: the characters of a snippet, which are kept of texts with a markup.
-        afresh: whether to read as if for the first time.
+        all_outdated: whether to read as if for the first time.
     """
 
     def __init__(
@@ -61,10 +61,10 @@ class NoteFiles:
         options_for: Callable[[str], Mapping[str, object]],
         length: int,
         *,
-        afresh: bool,
+        all_outdated: bool,
     ) -> None:
         self._srcdir = srcdir
-        self._afresh = afresh
+        self._all_outdated = all_outdated
         self._length = length
         self._form = (*FORM, length, *parser_versions())
         self._cache = doctreedir / FOLDER / CACHE
@@ -112,7 +112,7 @@ class NoteFiles:
 
     @cached_property
     def _records(self) -> dict[str, FileRecord]:
-        known = {} if self._afresh else self._load()
+        known = {} if self._all_outdated else self._load()
         records = dict(self._unreadable)
         for path, digest in self._digests.items():
             record, options = known.get(path), self._options[path]

@@ -6,24 +6,26 @@ by a transform that runs after references are resolved, and before pictures and 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from shutil import copyfile
-from typing import Any, cast
+from typing import ClassVar, Protocol, cast
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from ..core.problems import Problem
 from ..documents.contents import HOMES, SelectedListing
 from ..documents.domain import TagpagesDomain
 from ..documents.nodes import note_entry, placeholder
 from ..markup.builder_nodes import raw
-from ..project.notes import Snapshot
 from ..sphinx_internals.builders import is_epub
 from ..sphinx_internals.caching import remember_stems
 from ..sphinx_internals.search_titles import escape_titles
 from .html import TEXT
+from .renderers import Renderers
 from .tag_colours import write_colours
 
 #: What becomes a link, and cannot stand in a title that is one.
@@ -31,12 +33,27 @@ LINKS = (nodes.reference, nodes.footnote_reference, nodes.citation_reference, no
 STATIC_FILES = Path(__file__).parents[1] / "static"
 
 
-class Rendering:
-    """Fills the documents of one build; nothing of ours where a builder shows only what the user wrote."""
+class Filler:
+    """Fills the documents of one build; nothing of ours where a builder shows only what the user wrote.
 
-    def __init__(self, builder: Builder, snapshot: Snapshot) -> None:
+    Args:
+        builder: the builder.
+        domain: the domain, with the index.
+        renderers: what renders notes.
+        report: takes what was found as a document was filled in, and its docname.
+    """
+
+    def __init__(
+        self,
+        builder: Builder,
+        domain: TagpagesDomain,
+        renderers: Renderers,
+        report: Callable[[str, Iterable[Problem]], None],
+    ) -> None:
         self.builder = builder
-        self._snapshot = snapshot
+        self._domain = domain
+        self._renderers = renderers
+        self._report = report
 
     def copy_assets(self, outdir: Path, *, as_left: bool) -> None:
         """Put the style sheets and the script into the output, for HTML.
@@ -53,15 +70,15 @@ class Rendering:
             if file.suffix != ".js" or not is_epub(self.builder):
                 copyfile(file, static / file.name)
         if not as_left:
-            write_colours(static, (tag.colour for tag in self._snapshot.index.tags.values()))
+            write_colours(static, (tag.colour for tag in self._domain.index.tags.values()))
 
-    def fill(self, domain: TagpagesDomain, doctree: nodes.document, docname: str) -> None:
+    def fill(self, doctree: nodes.document, docname: str) -> None:
         """Fill in a document; what remains of ours is what is made when a page of HTML is written."""
         remember_stems(self.builder)
-        escape_titles(self.builder, domain.generated)
-        html, nodes_renderer = self._snapshot.html, self._snapshot.nodes
+        escape_titles(self.builder, self._domain.generated)
+        html, nodes_renderer = self._renderers.html, self._renderers.nodes
         for node in list(doctree.findall(placeholder)):
-            self._check_tags(domain, node)
+            self._check_tags(node)
             if nodes_renderer is not None:
                 node.replace_self(nodes_renderer.render(node["content"], _docname_at(node, docname)))
             elif html is None:
@@ -72,18 +89,22 @@ class Rendering:
                 node.replace_self(self._with_texts(shown, docname, level))
         if html is not None or nodes_renderer is not None:
             for entry in list(doctree.findall(note_entry)):
-                self._fill_entry(domain, entry, _docname_at(entry, docname))
-        self._snapshot.told.tell_of_page(docname, self._snapshot.found)
-        self._snapshot.found.clear()
+                self._fill_entry(entry, _docname_at(entry, docname))
+        self._report(docname, self._renderers.problems)
+        self._renderers.problems.clear()
 
-    def _check_tags(self, domain: TagpagesDomain, node: placeholder) -> None:
+    def note_unknown(self, node: addnodes.pending_xref) -> None:
+        """Take a reference to a tag or a note that there is none of, to be reported with its document."""
+        self._renderers.problems.append(self._domain.unknown(node))
+
+    def _check_tags(self, node: placeholder) -> None:
         content = node["content"]
         if isinstance(content, SelectedListing):
-            for name, option in content.selection.unknown_tags(domain.index):
-                self._snapshot.found.append(domain.unknown_tag(node, name, option))
+            for name, option in content.selection.unknown_tags(self._domain.index):
+                self._renderers.problems.append(self._domain.unknown_tag(node, name, option))
 
-    def _fill_entry(self, domain: TagpagesDomain, node: note_entry, docname: str) -> None:
-        entry = domain.entry_at(node)
+    def _fill_entry(self, node: note_entry, docname: str) -> None:
+        entry = self._domain.entry_at(node)
         title, *body = node.children
         if entry is None:
             is_draft = "place" in node
@@ -91,11 +112,11 @@ class Rendering:
             return
         for link in [found for found in title.findall() if isinstance(found, LINKS)]:
             link.parent.replace(link, link.children)
-        if self._snapshot.nodes is not None:
-            node.replace_self(self._snapshot.nodes.frame(node, entry, docname))
-        elif self._snapshot.html is not None:
+        if self._renderers.nodes is not None:
+            node.replace_self(self._renderers.nodes.frame(node, entry, docname))
+        elif self._renderers.html is not None:
             level = _heading_level(node)
-            frame = self._snapshot.html.frame(entry, docname, level)
+            frame = self._renderers.html.frame(entry, docname, level)
             parts = [
                 self._with_texts(html, docname, level) for html in (frame.before, frame.between, frame.after)
             ]
@@ -107,34 +128,38 @@ class Rendering:
         first, *rest = TEXT.split(html)
         found: list[nodes.Node] = [raw(first)]
         for field, name, following in zip(*[iter(rest)] * 3, strict=True):
-            entry = self._snapshot.index.by_id[name]
-            found += [*self._snapshot.bodies.made(entry, [field], docname, level), raw(following)]
+            entry = self._domain.index.by_id[name]
+            found += [*self._renderers.bodies.made(entry, [field], docname, level), raw(following)]
         return found
 
     def html_of(self, node: placeholder, docname: str) -> str:
         """Return the HTML of a placeholder that was left for the writer."""
-        assert self._snapshot.html is not None
-        return self._snapshot.html.render(node["content"], docname, _heading_level(node))
+        assert self._renderers.html is not None
+        return self._renderers.html.render(node["content"], docname, _heading_level(node))
+
+
+class HasFiller(Protocol):
+    """What there is for each application: it knows what fills the documents of the running build."""
+
+    @property
+    def filler(self) -> Filler:
+        """What fills them."""
 
 
 class FillIn(SphinxPostTransform):
-    """Fills each document with what the index says."""
+    """Fills each document with what the index says.
+
+    Sphinx makes the transforms; ``running`` is set in a class of each application's own.
+    """
+
+    running: ClassVar[HasFiller]
 
     #: After references (10) and ``only`` (50), before pictures (100 and on) and the check of links (800).
     default_priority = 60
 
     def run(self, **_kwargs: object) -> None:
         """Fill in the document."""
-        domain = cast("TagpagesDomain", self.env.get_domain(TagpagesDomain.name))
-        domain.rendering.fill(domain, self.document, self.env.docname)
-
-
-def visit_placeholder(translator: Any, node: placeholder) -> None:  # noqa: ANN401 -- of any builder
-    """Write a placeholder as HTML."""
-    builder: Any = translator.builder
-    domain = cast("TagpagesDomain", builder.env.get_domain(TagpagesDomain.name))
-    translator.body.append(domain.rendering.html_of(node, builder.current_docname))
-    raise nodes.SkipNode
+        self.running.filler.fill(self.document, self.env.docname)
 
 
 def _docname_at(node: nodes.Node, docname: str) -> str:

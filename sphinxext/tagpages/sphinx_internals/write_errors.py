@@ -28,14 +28,17 @@ def discard_cut_build_info(outdir: Path) -> None:
 
 
 class FailedWrites(logging.Handler):
-    """Listens to Sphinx's warnings until the end. ``found``: one told of a file that could not be written."""
+    """Listens to Sphinx's warnings. ``found``: one was of a file that could not be written."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.found = False
         # As text: a message from another process has its values filled in.
         patterns = (re.sub("%[rs]", ".*", re.escape(str(__(message)))) for message in _MESSAGES)
-        self._told = re.compile("|".join(patterns), re.DOTALL)
+        self._wanted = re.compile("|".join(patterns), re.DOTALL)
+
+    def begin(self) -> None:
+        """Listen from now on."""
         logging.getLogger(NAMESPACE).addHandler(self)
 
     def end(self) -> None:
@@ -44,4 +47,4 @@ class FailedWrites(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Look at a warning."""
-        self.found = self.found or bool(self._told.fullmatch(record.getMessage()))
+        self.found = self.found or bool(self._wanted.fullmatch(record.getMessage()))
