@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 SPHINX = $(BIN)/python -m sphinx -n -W --keep-going
 
-.PHONY: demo test lint types docs browser versions ends pdf pdf-pages histories mutants fuzz kills faults hostile bad-files broken moving screenshots benchmark translations package clean
+.PHONY: demo test lint types docs browser versions ends pdf pdf-pages histories mutants fuzz kills faults hostile bad-files broken same moving screenshots benchmark translations package clean
 
 demo: $(VENV)/.docs
 	$(SPHINX) -b html notes notes/_build/html
@@ -67,6 +67,10 @@ broken: $(VENV)/.test
 # After a change of messages: what is said of each bad file now.
 bad-files: $(VENV)/.test
 	$(BIN)/python -m tests.bad_files
+
+# REF=REVISION: with the outputs of another revision's code; ARGS="FILE …" adds a site of each file.
+same: $(VENV)/.test $(VENV)/.docs
+	$(BIN)/python -m tests.same $(REF) $(ARGS)
 
 # Beside builds by sphinx-tags itself.
 moving: $(VENV)/.test $(VENV)/.moving
