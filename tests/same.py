@@ -101,12 +101,12 @@ def build(
             raise RuntimeError(done.stderr)
         said += f"{warnings.read_text('utf-8')}exit status {done.returncode}\n"
     output.mkdir(exist_ok=True)
+    for book in output.glob("*.epub"):  # it holds times, and all that lies beside it
+        with zipfile.ZipFile(book) as archive:
+            shutil.rmtree(output)
+            archive.extractall(output)
     said = said.replace(f"{source}/", "").replace(f"{revision.root}/", "")
     (output / "warnings").write_text(_ADDRESS.sub("0x", said), "utf-8")
-    for book in output.glob("*.epub"):  # the archive holds times
-        with zipfile.ZipFile(book) as archive:
-            archive.extractall(output / f"{book.name} unpacked")
-        book.unlink()
 
 
 def copied(folder: Path, _revision: Revision, source: Path) -> None:
