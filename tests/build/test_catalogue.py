@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from sphinxext.tagpages.core.catalogue import CATALOGUE, Example
+from docs._ext.manual.catalogue import CATALOGUE, Example
 from sphinxext.tagpages.core.index import IndexOptions, PlacedNote, build_index
 from sphinxext.tagpages.core.problems import ProblemKind
 from sphinxext.tagpages.sources.registry import READERS, read_source
@@ -98,5 +98,5 @@ def test_one_module_logs_and_gives_each_warning_a_kind_of_the_catalogue() -> Non
                 given = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
                 assert given["type"] == "'tagpages'"
                 assert given["subtype"] == "kind.value"
-    listening = [("failed_writes.py", "logging.getLogger")] * 2
-    assert logging == [*listening, ("report.py", "logging.getLogger"), ("report.py", "logger.warning")]
+    listening = [("write_errors.py", "logging.getLogger")] * 2
+    assert logging == [*listening, ("warnings.py", "logging.getLogger"), ("warnings.py", "logger.warning")]

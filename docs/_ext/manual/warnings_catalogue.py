@@ -5,9 +5,9 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinxext.tagpages.core.catalogue import CATALOGUE, Example
 from sphinxext.tagpages.core.problems import ProblemKind
 
+from .catalogue import CATALOGUE, Example
 from .pieces import cell, code, inline, lead, table
 
 _MOST_LINES = 12

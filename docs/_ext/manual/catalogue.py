@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from .problems import ProblemKind as Kind
+from sphinxext.tagpages.core.problems import ProblemKind as Kind
 
 
 @dataclass(frozen=True, slots=True)
