@@ -27,7 +27,7 @@ from .migration.sphinx_tags import forget_overview, overview_for_toctrees
 from .pages.assembly import Assemble, name_in_contents
 from .pages.labels import Taken, give_back, take_labels
 from .pages.update import adapt_context, index_for_toctrees, keep_known
-from .project.collect_event import EVENT, gather
+from .project.collect_event import EVENT, collect_notes
 from .project.notes import ProjectNotes
 from .render.fill import Filler, FillIn
 from .render.renderers import Renderers
@@ -159,7 +159,7 @@ class Build:
         forget_overview(env)
         give_back(self._taken)
         domain = domain_of(env)
-        notes = ProjectNotes(app, domain, gather(app), all_outdated=self._all_outdated)
+        notes = ProjectNotes(app, domain, collect_notes(app), all_outdated=self._all_outdated)
         notes.warn_of_patterns()
         domain.end_reading(lambda: notes.index)
         renderers = Renderers(app.builder, Path(app.confdir), notes)

@@ -37,7 +37,7 @@ def location(origin: Origin, srcdir: Path) -> str:
     return f"{srcdir / origin.path}:{origin.line or 1}"
 
 
-def place_of(node: Node, srcdir: Path) -> Origin:
+def origin_of(node: Node, srcdir: Path) -> Origin:
     """Return the place of a node, relative to the source folder where it is below."""
     source, line = get_source_line(node)
     path = Path(source or "")

@@ -36,9 +36,9 @@ class ConfigFile:
             name: the name of the value.
             part: a key of a mapping, or an item of a list, that is written as it is.
         """
-        return str(self.place_of(name, part))
+        return str(self.origin_of(name, part))
 
-    def place_of(self, name: str, part: str | None = None) -> Origin:
+    def origin_of(self, name: str, part: str | None = None) -> Origin:
         """Return the same as a value."""
         node: ast.AST | None = self._assigned.get(name)
         if node is not None and part is not None:

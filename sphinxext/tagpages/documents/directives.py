@@ -54,13 +54,13 @@ class TagpagesDirective(SphinxDirective):
         srcdir = Path(self.env.srcdir)
         return source.relative_to(srcdir).as_posix() if source.is_relative_to(srcdir) else str(source)
 
-    def complain(
+    def add_problem(
         self, option: str, message: str, kind: ProblemKind = ProblemKind.OPTION, line: int | None = None
     ) -> None:
         """Note what is wrong with an option, at its line, or at another one."""
         line = line or option_lines(self).get(option, self.get_source_info()[1])
         problem = Problem(kind, f"{self.name}: {message}", Origin(self.source_path, line))
-        self.domain.complain(self.env.docname, [problem])
+        self.domain.add_problems(self.env.docname, [problem])
 
     def check_options(self) -> None:
         """Warn of options that the directive does not have."""
@@ -69,7 +69,7 @@ class TagpagesDirective(SphinxDirective):
             if option not in self.known_options:
                 takes = f"; it takes {', '.join(known)}" if known else "; it takes none"
                 hint = suggestion(f":{option}:", known) or takes
-                self.complain(option, f"there is no option :{option}:{hint}")
+                self.add_problem(option, f"there is no option :{option}:{hint}")
 
     def number_option(self, option: str) -> int | None:
         """Return the value of an option that is a whole number, 0 or more."""
@@ -78,7 +78,7 @@ class TagpagesDirective(SphinxDirective):
         try:
             return directives.nonnegative_int(self.options[option])
         except ValueError:
-            self.complain(option, f":{option}: {self.options[option]!r} is not a whole number, 0 or more")
+            self.add_problem(option, f":{option}: {self.options[option]!r} is not a whole number, 0 or more")
             return None
 
     def placeholder(self, content: Content) -> placeholder:
@@ -97,7 +97,7 @@ class NoteEntry(TagpagesDirective):
 
     def run(self) -> list[nodes.Node]:
         """Leave a note_entry with the title, with inline markup, and the body."""
-        self._complain_of_places()
+        self._check_option_lines()
         entry = note_entry("", fields=self._fields(), key_lines=option_lines(self))
         self.set_source_info(entry)
         entry["origin"] = (self.source_path, self.get_source_info()[1])
@@ -109,15 +109,15 @@ class NoteEntry(TagpagesDirective):
         nested_parse_with_titles(self.state, self.content, entry, self.content_offset)
         return [entry, *messages]
 
-    def _complain_of_places(self) -> None:
+    def _check_option_lines(self) -> None:
         """Warn of options that are read as a part of the title, or as the beginning of the body."""
         for line in "".join(self.arguments).splitlines()[1:]:
             if name := _field_at(line):
-                self.complain(name, f":{name}: is read as a part of the title; indent all options alike")
+                self.add_problem(name, f":{name}: is read as a part of the title; indent all options alike")
         if self.content and (name := _field_at(self.content[0])):
             hint = "write options directly below the title, with no empty line before them"
             message = f":{name}: is read as the beginning of the body; {hint}"
-            self.complain(name, message, line=content_line(self))
+            self.add_problem(name, message, line=content_line(self))
 
     def _fields(self) -> dict[str, RawValue]:
         fields: dict[str, RawValue] = {}
@@ -164,11 +164,13 @@ class NoteSource(TagpagesDirective):
         for given in self.arguments[0].split() if self.arguments else []:
             pattern = resolve_pattern(given, self.env.docname)
             if pattern is None:
-                self.complain("", f"{given!r} leads out of the source folder; write a path or glob below it")
+                self.add_problem(
+                    "", f"{given!r} leads out of the source folder; write a path or glob below it"
+                )
             else:
                 patterns.append(pattern)
         if not self.arguments and not self.content:
-            self.complain("", "names no file and holds no notes; write a path, a glob, or YAML as content")
+            self.add_problem("", "names no file and holds no notes; write a path, a glob, or YAML as content")
         return patterns
 
     def _paths(self, patterns: Sequence[str]) -> tuple[str, ...]:
@@ -177,7 +179,7 @@ class NoteSource(TagpagesDirective):
         for pattern in patterns:
             found = files.matching(pattern)
             if not found:
-                self.complain("", files.complaint(pattern))
+                self.add_problem("", files.no_match_message(pattern))
             paths.update(dict.fromkeys(found))
         for path in paths:
             self.env.note_dependency(str(Path(self.env.srcdir) / path))
@@ -187,7 +189,7 @@ class NoteSource(TagpagesDirective):
         if not self.content:
             return ()
         result = read_yaml("\n".join(self.content), self.source_path, content_line(self))
-        self.domain.complain(self.env.docname, result.problems)
+        self.domain.add_problems(self.env.docname, result.problems)
         return result.notes
 
 
@@ -225,7 +227,7 @@ class NoteList(TagpagesDirective):
             try:
                 keys.append(SortKey.parse(name))
             except ValueError as error:
-                self.complain("sort", f":sort: {error}")
+                self.add_problem("sort", f":sort: {error}")
         return tuple(keys) or None
 
 

@@ -25,10 +25,10 @@ from ..sphinx_internals.uris import reference_to
 from ..translations import _
 from ..util.suggest import suggestion
 from ..util.text import shortened
-from ..warnings import place_of
+from ..warnings import origin_of
 from .contents import Content, SourceListing
 from .nodes import note_entry, note_source, placeholder
-from .records import FORM, Conditions, DocumentRecord, MadePage, OwnNote, RecordedSource, Reference
+from .records import RECORD_LAYOUT, Conditions, DocumentRecord, MadePage, OwnNote, RecordedSource, Reference
 from .roles import TagpagesRole
 from .source_files import SourceFiles
 from .source_text import note_texts
@@ -60,18 +60,18 @@ class TagpagesDomain(Domain):
     initial_data = {  # noqa: RUF012
         "documents": {},
         "generated": {},
-        "former": set(),
+        "removed": set(),
         "reading": "",
         "configured": "",
         "problems": {},
-        "form": FORM,
+        "record_layout": RECORD_LAYOUT,
     }
     data_version = 4
     source_files: SourceFiles
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        if not self.data.keys() >= self.initial_data.keys() or self.data["form"] != FORM:
+        if not self.data.keys() >= self.initial_data.keys() or self.data["record_layout"] != RECORD_LAYOUT:
             msg = f"data of {self.label!r} domain out of date"
             raise OSError(msg)  # as Domain does, and Sphinx makes a new environment
         self._make_index: Callable[[], TagIndex] = TagIndex
@@ -101,9 +101,9 @@ class TagpagesDomain(Domain):
         return cast("dict[str, MadePage]", self.data["generated"])
 
     @property
-    def former(self) -> set[str]:
+    def removed(self) -> set[str]:
         """The docnames of documents that were generated once and are gone, whatever builder saw it first."""
-        return cast("set[str]", self.data["former"])
+        return cast("set[str]", self.data["removed"])
 
     @property
     def reading(self) -> str:
@@ -165,7 +165,7 @@ class TagpagesDomain(Domain):
         fields["title"], fields["body"] = entry.attributes.pop("texts", None) or note_texts(entry)
         problems: list[Problem] = []
         note = build_note(fields, Origin(*entry["origin"]), key_lines, problems)
-        self.complain(docname, problems)
+        self.add_problems(docname, problems)
         if note is None:
             return
         if not (note.summary or note.comment):
@@ -248,20 +248,20 @@ class TagpagesDomain(Domain):
             kind, known = ProblemKind.UNKNOWN_NOTE, [entry.note.id for entry in self.index.entries]
         hint = suggestion(name, known) or _FIND[kind]
         message = f"no {node['reftype']} has the name {shortened(name)!r}{hint}"
-        return Problem(kind, message, place_of(node, Path(self.env.srcdir)))
+        return Problem(kind, message, origin_of(node, Path(self.env.srcdir)))
 
     def unknown_tag(self, node: placeholder, name: str, option: str) -> Problem:
         """Return the problem of a listing whose option names a tag that no note has."""
         hint = suggestion(name, [tag.label for tag in self.index.tags.values()])
-        place = place_of(node, Path(self.env.srcdir))
+        origin = origin_of(node, Path(self.env.srcdir))
         lines: dict[str, int] = node["lines"]
         if option in lines:
-            place = replace(place, line=lines[option])
+            origin = replace(origin, line=lines[option])
         message = f"no note has the tag {shortened(name)!r}{hint or _FIND[ProblemKind.UNKNOWN_TAG]}"
-        return Problem(ProblemKind.UNKNOWN_TAG, message, place)
+        return Problem(ProblemKind.UNKNOWN_TAG, message, origin)
 
-    def complain(self, docname: str, problems: Iterable[Problem]) -> None:
-        """Note what is wrong with a document that is being read; it is told when all are read."""
+    def add_problems(self, docname: str, problems: Iterable[Problem]) -> None:
+        """Note what is wrong with a document that is being read; it is reported when all are read."""
         self.data["problems"].setdefault(docname, []).extend(problems)
 
     def take_problems(self) -> list[Problem]:

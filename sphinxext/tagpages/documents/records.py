@@ -1,4 +1,4 @@
-"""What the domain records of each document, and how notes are collected from it."""
+"""What the domain records of each document; the notes of all, with their homes."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class MadePage:
 
 
 #: What another version of the extension has recorded, or one whose records have other fields, is not used.
-FORM = (
+RECORD_LAYOUT = (
     __version__,
     *(
         (kind.__name__, *kind.__slots__)
@@ -99,26 +99,26 @@ FORM = (
 
 
 @dataclass(frozen=True, slots=True)
-class Collection:
+class PlacedNotes:
     """The notes of a project as one builder sees them.
 
     ``homes`` tells which source (document and number) is the home of a file's notes;
     ``places`` lists the notes of every source in the order written.
     """
 
-    placed: tuple[PlacedNote, ...]
+    notes: tuple[PlacedNote, ...]
     homes: Mapping[str, tuple[str, int]]
     places: Mapping[tuple[str, int], tuple[tuple[str, int], ...]]
 
 
-def collect(
+def place_notes(
     documents: Mapping[str, DocumentRecord],
     configured: tuple[str, ...],
     notes_of: Callable[[str], tuple[Note, ...]],
     applies: Callable[[Conditions], bool],
     collected: Iterable[Note] = (),
-) -> Collection:
-    """Gather the notes of all documents and files, each once.
+) -> PlacedNotes:
+    """Return the notes of all documents and files, each once, with their homes.
 
     Args:
         documents: the records, by docname.
@@ -162,4 +162,4 @@ def collect(
             inline = tuple((docname, own) for own in source.own)
             filed = tuple((path, own) for path in source.paths for own in range(len(notes_of(path))))
             places[docname, number] = inline + filed
-    return Collection(tuple(placed), homes, places)
+    return PlacedNotes(tuple(placed), homes, places)

@@ -55,7 +55,7 @@ class SourceFiles:
         """Return the files that any of the patterns matches, each once, in the patterns' order."""
         return list(dict.fromkeys(path for pattern in patterns for path in self.matching(pattern)))
 
-    def complaint(self, pattern: str) -> str:
+    def no_match_message(self, pattern: str) -> str:
         """Return what is wrong with a pattern that matches no file, and what to write."""
         hint = suggestion(pattern, self._files(), likeness=VERY_LIKE)
         folder = pattern.rstrip("/")

@@ -48,11 +48,11 @@ class TagsDirective(TagpagesDirective):
         self.check_options()
         names = written_tags([*"".join(self.arguments).splitlines(), *self.content])
         if not names:
-            self.complain("", "names no tag; write the tags as its argument, with commas between them")
+            self.add_problem("", "names no tag; write the tags as its argument, with commas between them")
             return []
         for name in filter(may_be_several, names):
             hint = "if it is several, write commas between them"
-            self.complain("", f"{shortened(name)!r} is one tag; {hint}", ProblemKind.TAG)
+            self.add_problem("", f"{shortened(name)!r} is one tag; {hint}", ProblemKind.TAG)
         mark = page_tags("", tags=names, origin=(self.source_path, self.get_source_info()[1]))
         self.set_source_info(mark)
         return [mark]
@@ -78,7 +78,7 @@ def record_page(app: Sphinx, doctree: nodes.document) -> None:
     written: dict[str, str] = env.temp_data[_WRITTEN]
     metadata = post_fields(env.metadata.get(docname, {}) | written, env.config.post_date_format)
     is_tagged = bool(marks) or any(field_name(key) == "tags" and value for key, value in metadata.items())
-    _complain_of_names(env, metadata, is_tagged=is_tagged)
+    _check_names(env, metadata, is_tagged=is_tagged)
     if not is_tagged:
         return
     domain = cast("TagpagesDomain", env.get_domain(TagpagesDomain.name))
@@ -87,7 +87,7 @@ def record_page(app: Sphinx, doctree: nodes.document) -> None:
     _show(env.config.tagpages_page_tags, docname, doctree, record, marks)
 
 
-def _complain_of_names(env: BuildEnvironment, metadata: Mapping[str, object], *, is_tagged: bool) -> None:
+def _check_names(env: BuildEnvironment, metadata: Mapping[str, object], *, is_tagged: bool) -> None:
     """Tell of misspelt fields of a tagged document, and of what may be the tags of another."""
     misspelt = misspelt_fields(metadata)
     names = [name for name, meant in misspelt.items() if is_tagged or meant == "tags"]
@@ -97,7 +97,7 @@ def _complain_of_names(env: BuildEnvironment, metadata: Mapping[str, object], *,
         hint = f"did you mean `{misspelt[name]}`? It is not read"
         message = f"`{shortened(name)}` is no field of a tagged page; {hint}"
         problems.append(Problem(ProblemKind.FIELD_NAME, message, Origin(_path(env), lines.get(name, 1))))
-    cast("TagpagesDomain", env.get_domain(TagpagesDomain.name)).complain(env.docname, problems)
+    cast("TagpagesDomain", env.get_domain(TagpagesDomain.name)).add_problems(env.docname, problems)
 
 
 def _path(env: BuildEnvironment) -> str:
@@ -115,19 +115,19 @@ def _page(
     lines = dict(_mark_lines(marks, path)) | field_lines(_source(env, docname))
     problems: list[Problem] = []
 
-    def complain(kind: ProblemKind, field: str, message: str) -> None:
+    def add_problem(kind: ProblemKind, field: str, message: str) -> None:
         problems.append(Problem(kind, message, Origin(path, lines.get(field, 1))))
 
-    fields = page_fields(metadata, partial(complain, ProblemKind.TAG))
+    fields = page_fields(metadata, partial(add_problem, ProblemKind.TAG))
     heading, paragraph = texts
     title = heading or one_line(str(metadata.get("title", "")))
     if not title and (marks or fields.get("tags")):
         message = f"this tagged document has no title; it is listed as {docname!r}: give it a heading"
-        complain(ProblemKind.TITLE, "tags", message)
+        add_problem(ProblemKind.TITLE, "tags", message)
     made = {"title": title or docname, "body": paragraph}
     note = build_note({"id": docname, **fields, **made}, Origin(path, 1), lines, problems, aliases=False)
     assert note is not None  # it has a title
-    cast("TagpagesDomain", env.get_domain(TagpagesDomain.name)).complain(docname, problems)
+    cast("TagpagesDomain", env.get_domain(TagpagesDomain.name)).add_problems(docname, problems)
     return TaggedPage(note, tuple((mark["tags"], conditions_of(mark)) for mark in marks))
 
 

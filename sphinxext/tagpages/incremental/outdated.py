@@ -104,7 +104,7 @@ class OutputUpdate:
         self._reported.report(problems, self._domain.take_problems())
         pages = update_pages(app, self._domain, notes.views, afresh=notes.all_outdated)
         self._reported.report(pages.problems)
-        gone = {docname for docname, page in record.pages.items() if page.generated} | self._domain.former
+        gone = {docname for docname, page in record.pages.items() if page.generated} | self._domain.removed
         for docname in gone - env.found_docs:
             remove_output(app, docname)
         self._watch()

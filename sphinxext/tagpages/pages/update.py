@@ -99,8 +99,8 @@ def update_pages(app: Sphinx, domain: TagpagesDomain, views: Views, *, afresh: b
     for docname in unmade:
         _unmake(app, docname)
         del domain.generated[docname]
-        domain.former.add(docname)
-    domain.former.difference_update(planned)
+        domain.removed.add(docname)
+    domain.removed.difference_update(planned)
     plans = {docname: digest_of(__version__, page) for docname, page in planned.items()}
     made = {
         docname: page

@@ -21,7 +21,7 @@ from ..warnings import report, warn
 EVENT = "tagpages-collect"
 
 
-def gather(app: Sphinx) -> Collected:
+def collect_notes(app: Sphinx) -> Collected:
     """Let all handlers of the event bring their notes, and report what is wrong with these.
 
     A handler that raises is told of in a warning; what it brought before is kept.

@@ -18,7 +18,7 @@ from ..core.problems import Problem, ProblemKind
 from ..core.tags import merge_infos
 from ..core.unused_names import misspelt_tags
 from ..documents.domain import TagpagesDomain
-from ..documents.records import Collection, Conditions, collect
+from ..documents.records import Conditions, PlacedNotes, place_notes
 from ..markup.plain_text import missing_parser, with_text
 from ..sources.collector import Collected
 from ..sources.yaml.tags_file import TagsFile
@@ -71,7 +71,7 @@ class ProjectNotes:
         """Warn of patterns in the configuration that match no file, in every build."""
         for pattern, found in self._matched.items():
             if not found:
-                message = f"tagpages_sources: {self._domain.source_files.complaint(pattern)}"
+                message = f"tagpages_sources: {self._domain.source_files.no_match_message(pattern)}"
                 warn(ProblemKind.FILE, message, self._conf.line_of("tagpages_sources", pattern))
         paths = self.files.paths
         for pattern in self.settings.github_patterns():
@@ -98,9 +98,9 @@ class ProjectNotes:
         return read_tags(self.srcdir, path) if path else TagsFile()
 
     @cached_property
-    def collection(self) -> Collection:
+    def placed(self) -> PlacedNotes:
         """All notes, with their homes, and the texts of those that no file keeps them for."""
-        collection = collect(
+        placed = place_notes(
             self._domain.documents,
             self._configured,
             self.files.notes,
@@ -108,23 +108,23 @@ class ProjectNotes:
             self._collected.notes,
         )
         length, problem = self.settings.snippet_length, self._text_problems.append
-        placed = tuple(
+        with_texts = tuple(
             item if item.note.markup == "plain" else replace(item, note=with_text(item.note, length, problem))
-            for item in collection.placed
+            for item in placed.notes
         )
-        return replace(collection, placed=placed)
+        return replace(placed, notes=with_texts)
 
     @cached_property
     def index(self) -> TagIndex:
         """The tag index."""
         infos = merge_infos(chain(self._collected.tags, self.files.tag_infos()))
         options = self.settings.index_options(self._tags_file.slugs, infos, self._app.env.found_docs)
-        return build_index(self.collection.placed, options)
+        return build_index(self.placed.notes, options)
 
     @cached_property
     def views(self) -> Views:
         """What there is to show."""
-        return Views(self.index, self.collection, self.settings)
+        return Views(self.index, self.placed, self.settings)
 
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong with files, and with all notes together."""
@@ -139,7 +139,7 @@ class ProjectNotes:
         keys = frozenset[str]().union(*(entry.keys for entry in self.index.entries))
         labels = {key: tag.label for key, tag in self.index.tags.items()}
         skipped = (
-            (name, self._conf.place_of("tagpages_skip_tags", name)) for name in self.settings.skip_tags
+            (name, self._conf.origin_of("tagpages_skip_tags", name)) for name in self.settings.skip_tags
         )
         yield from misspelt_tags(skipped, keys, labels, "tagpages_skip_tags")
         yield from misspelt_tags(self._tags_file.names, keys, labels, "the tags file")

@@ -15,7 +15,7 @@ from ..core.listing import Listing, fold, paginate
 from ..core.snippet import make_snippet, snippet_source
 from ..core.tags import alphabetical, initial, tag_key
 from ..documents.contents import ArchiveListing, Content, PageTags, SelectedListing, SourceListing, TagListing
-from ..documents.records import Collection
+from ..documents.records import PlacedNotes
 from ..sources.front_matter import PAGE
 from ..sphinx_internals.builders import is_assembling, is_epub
 
@@ -23,12 +23,12 @@ from ..sphinx_internals.builders import is_assembling, is_epub
 class Views:
     """What there is to show in one build."""
 
-    def __init__(self, index: TagIndex, collection: Collection, settings: Settings) -> None:
+    def __init__(self, index: TagIndex, placed: PlacedNotes, settings: Settings) -> None:
         #: The first lines of a note's text, and whether it goes on.
         self.snippet = cache(self._snippet)
         self.index = index
         self.settings = settings
-        self._collection = collection
+        self._placed = placed
         self._rank = {entry.note.id: rank for rank, entry in enumerate(index.entries)}
         self._archive: Mapping[str, tuple[Entry, ...]] = {
             page.name: entries for page, entries in index.archive
@@ -73,12 +73,12 @@ class Views:
         source = (content.docname, content.number)
         entries = []
         homes = set()
-        for place in self._collection.places.get(source, ()):
+        for place in self._placed.places.get(source, ()):
             entry = self.index.by_place.get(place)
             if entry is None:
                 continue
             entries.append(entry)
-            if self._collection.homes.get(place[0], source) == source:
+            if self._placed.homes.get(place[0], source) == source:
                 homes.add(entry.note.id)
         entries.sort(key=lambda entry: self._rank[entry.note.id])
         return fold(entries, self._visible(content.visible), homes=frozenset(homes))

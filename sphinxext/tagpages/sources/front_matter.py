@@ -65,12 +65,14 @@ def _names(line: str) -> Sequence[RawValue]:
     return split_tags(_LIST_ITEM.sub("", f"{line} ", count=1)) if listed is None else listed
 
 
-def page_fields(metadata: Mapping[str, object], complain: Callable[[str, str], None]) -> dict[str, RawValue]:
+def page_fields(
+    metadata: Mapping[str, object], add_problem: Callable[[str, str], None]
+) -> dict[str, RawValue]:
     """Return what of a document's metadata are fields of a note, in the forms that sources give.
 
     Args:
         metadata: the metadata; lists and mappings may have become JSON there.
-        complain: called with a field and what is wrong with its tags.
+        add_problem: called with a field and what is wrong with its tags.
     """
     fields: dict[str, RawValue] = {}
     for key, value in metadata.items():
@@ -80,7 +82,7 @@ def page_fields(metadata: Mapping[str, object], complain: Callable[[str, str], N
         elif name in _TAKEN:
             given = _value(value, name)
             if name == "tags" and isinstance(given, list) and any(isinstance(item, bool) for item in given):
-                complain(
+                add_problem(
                     name, "a tag in `tags` is yes or no to YAML, and its spelling is lost; put it in quotes"
                 )
             fields[name] = _plain(given)
