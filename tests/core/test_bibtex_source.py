@@ -15,7 +15,6 @@ from sphinxext.tagpages.core.read_result import ReadResult
 from sphinxext.tagpages.sources.bibtex.dates import biblatex_date, moment, month_and_day
 from sphinxext.tagpages.sources.bibtex.field_tables import KINDS, language_tag
 from sphinxext.tagpages.sources.bibtex.latex import decode_latex, unescape_address
-from sphinxext.tagpages.sources.bibtex.parser import symbol
 from sphinxext.tagpages.sources.bibtex.people import read_people
 from sphinxext.tagpages.sources.bibtex.reader import read_bibtex
 from sphinxext.tagpages.sources.registry import read_source
@@ -131,12 +130,12 @@ def test_each_note_knows_its_line_and_those_of_its_fields() -> None:
     ],
 )
 def test_latex_is_decoded(latex: str, text: str) -> None:
-    assert " ".join(decode_latex(latex, symbol).split()) == " ".join(text.split())
+    assert " ".join(decode_latex(latex).split()) == " ".join(text.split())
 
 
 @given(st.text("abc\\{}$'`\"^~_-=.,uvH \n%&"))
 def test_decoding_never_raises_and_leaves_no_brace_of_its_own(text: str) -> None:
-    decoded = decode_latex(text, symbol)
+    decoded = decode_latex(text)
     if "\\{" not in text and "\\}" not in text:
         assert not set(decoded) & set("{}")
 
@@ -375,6 +374,33 @@ def test_entries_in_parentheses_on_one_line_and_after_one_another() -> None:
     assert [(note.id, note.title) for note in found] == [("a", "One (1)"), ("b", "Two"), ("c", "Th)ree")]
 
 
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("@article\n{k, title = {T}}", "T"),
+        ("@ article{k, title = {T}}", "T"),
+        ("@my-type{k, title = {T}}", "T"),
+        ('@article{k, title = "The {"big, old"} T"}', 'The "big, old" T'),
+        (r"@article{k, title = {T}, file = {D:\papers\}}", "T"),
+        ("@article{k, title = {T}, note = {As in\n@sees (here)}}", "T"),
+    ],
+)
+def test_what_bibtex_reads_is_read(written: str, title: str) -> None:
+    assert one(written).title == title
+
+
+def test_each_comma_that_is_missing_is_told_however_many_they_are() -> None:
+    fields = "".join(f"\n f{n} = {{x}}" for n in range(100))
+    result = read_bibtex(f"@article{{k, title = {{T}}{fields}}}", "refs.bib")
+    assert [len(note.extra) for note in result.notes] == [101]
+    assert told(result) == [(f"refs.bib:{line}", "bibtex_syntax") for line in range(2, 102)]
+
+
+def test_a_message_shows_what_the_file_holds() -> None:
+    [problem] = read_bibtex("@article{k, title year = 2000}", "refs.bib").problems
+    assert "in `title`, it cannot be read from `year = 2000` on" in problem.message
+
+
 def test_what_is_commented_out_is_no_entry() -> None:
     text = (
         "@comment{@article{a, title = {A}}}\n% @article{b, title = {B}}\n"
@@ -525,7 +551,7 @@ def test_small_readers_never_raise(text: str) -> None:
 WITHOUT = """
 import sys
 sys.modules["pybtex"] = None
-from sphinxext.tagpages.core.sources import read_source
+from sphinxext.tagpages.sources.registry import read_source
 result = read_source(b"@article{k, title={T}}", "refs.bib")
 [problem] = result.problems
 print(len(result.notes), problem.origin, problem.kind, problem.message)

@@ -61,20 +61,16 @@ class Inheritance:
         while waiting:
             current, depth = waiting.pop(0)
             for name in ("xdata", "crossref"):
-                for key in one_line(current.fields.get(name, "")).split(",")[
-                    : None if name == "xdata" else 1
-                ]:
-                    found = self._find(key.strip())
+                keys = one_line(current.fields.get(name, "")).split(",")
+                for key in map(str.strip, keys if name == "xdata" else keys[:1]):
+                    found = self._by_key.get(key) or self._by_folded.get(key.casefold())
                     if found is None:
-                        if key.strip() and current is entry:
-                            self._report(entry, name, key.strip())
+                        if key and current is entry:
+                            self._report(entry, name, key)
                     elif id(found) not in seen and depth < _DEEPEST:
                         seen.add(id(found))
                         yield name, found
                         waiting.append((found, depth + 1))
-
-    def _find(self, key: str) -> BibEntry | None:
-        return self._by_key.get(key) or self._by_folded.get(key.casefold())
 
     def _report(self, entry: BibEntry, name: str, key: str) -> None:
         message = (

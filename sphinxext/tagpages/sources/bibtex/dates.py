@@ -24,7 +24,7 @@ def biblatex_date(text: str) -> str | None:
         return None
     year, month, day = match.groups("")
     season = "21" <= month <= "41" and not day
-    return year if season else _checked([part for part in (year, month, day) if part])
+    return year if season else _checked("-".join(filter(None, (year, month, day))))
 
 
 def year_of(text: str) -> str | None:
@@ -65,21 +65,15 @@ def published(year: str, month: tuple[str, ...], day: str) -> str:
     parts = [year, *month]
     if len(month) == 1 and day.strip().isdecimal():
         parts.append(f"{int(day):02}")
-    return _checked(parts) or _checked(parts[:2]) or year
+    return _checked("-".join(parts)) or _checked("-".join(parts[:2])) or year
 
 
 def moment(text: str) -> str | None:
     """Return the time that a program put an entry in, where it is an ISO date or nearly so."""
-    text = _JABREF.sub(r"\1-\2-\3", _BIBDESK.sub(r"\1T\2\3", text.strip()))
-    try:
-        NoteDate.parse(text)
-    except ValueError:
-        return None
-    return text
+    return _checked(_JABREF.sub(r"\1-\2-\3", _BIBDESK.sub(r"\1T\2\3", text.strip())))
 
 
-def _checked(parts: list[str]) -> str | None:
-    text = "-".join(parts)
+def _checked(text: str) -> str | None:
     try:
         NoteDate.parse(text)
     except ValueError:

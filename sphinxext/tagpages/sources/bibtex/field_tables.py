@@ -64,39 +64,23 @@ _SHORT = 3
 #: The kind of a note by the type of its entry; for another type it is the type, in small letters. `misc` says
 #: nothing of the kind, but with an `eprint` it is a preprint.
 KINDS: Mapping[str, str] = MappingProxyType({
-    "article": "article",
-    "suppperiodical": "article",
-    "inproceedings": "paper",
-    "conference": "paper",
-    "incollection": "chapter",
-    "inbook": "chapter",
-    "bookinbook": "chapter",
-    "suppbook": "chapter",
-    "suppcollection": "chapter",
-    "inreference": "chapter",
-    "book": "book",
-    "mvbook": "book",
-    "collection": "book",
-    "mvcollection": "book",
-    "reference": "book",
-    "mvreference": "book",
-    "proceedings": "proceedings",
-    "mvproceedings": "proceedings",
-    "periodical": "periodical",
-    "booklet": "booklet",
-    "manual": "manual",
-    "thesis": "thesis",
-    "phdthesis": "thesis",
-    "mastersthesis": "thesis",
-    "techreport": "report",
-    "report": "report",
-    "unpublished": "preprint",
-    "preprint": "preprint",
-    "online": "website",
-    "electronic": "website",
-    "www": "website",
-    "webpage": "website",
-    "misc": "",
+    written: kind
+    for kind, types in {
+        "article": "article suppperiodical",
+        "paper": "inproceedings conference",
+        "chapter": "incollection inbook bookinbook suppbook suppcollection inreference",
+        "book": "book mvbook collection mvcollection reference mvreference",
+        "proceedings": "proceedings mvproceedings",
+        "periodical": "periodical",
+        "booklet": "booklet",
+        "manual": "manual",
+        "thesis": "thesis phdthesis mastersthesis",
+        "report": "techreport report",
+        "preprint": "unpublished preprint",
+        "website": "online electronic www webpage",
+        "": "misc",
+    }.items()
+    for written in types.split()
 })
 
 #: Where the venue is looked for first.

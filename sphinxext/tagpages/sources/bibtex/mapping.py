@@ -17,13 +17,13 @@ from .dates import biblatex_date, moment, month_and_day, published, year_of
 from .entries import BibEntry
 from .field_tables import FIRST_VENUES, IGNORED, KINDS, OWN, TAKEN, VOLUMES, language_tag, misspelt_field
 from .latex import decode_latex, unescape_address
-from .parser import symbol
 from .people import read_people
 
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 _GROUP = re.compile(r"\{[^{}]*\}")
 _KEYWORDS = re.compile(r"[,;\n]")
-_HIDDEN = {",": "\ue000", ";": "\ue001"}
+_HIDDEN = str.maketrans(",;", "\ue000\ue001")
+_SHOWN = str.maketrans("\ue000\ue001", ",;")
 _SEVERAL_URLS = re.compile(r"[\s;,]+(?=https?://)")
 _URL_WITHIN = re.compile(r"\\url\s*\{([^{}]+)\}|(https?://[^\s{}\\]+)")
 _ARXIV_WITHIN = re.compile(r"arxiv\s*:\s*(\d{4}\.\d{4,5})|^abs/(\d{4}\.\d{4,5})$", re.IGNORECASE)
@@ -34,7 +34,7 @@ _ARCHIVES = {
     "googlebooks": ("Google Books", "https://books.google.com/books?id={}"),
     "hal": ("HAL", "https://hal.science/{}"),
 }
-_NOT_IN_EXTRA = {name for taken in TAKEN.values() for name in taken.names} - set(TAKEN["venue"].names)
+_READ = {*OWN, *(name for field, taken in TAKEN.items() if field != "venue" for name in taken.names)}
 
 
 def note_of(entry: BibEntry, path: str, problems: list[Problem]) -> Note | None:
@@ -153,14 +153,11 @@ class _Mapper:
         for source in ("date", "year"):
             if not (text := self.text(source)):
                 continue
-            if found := biblatex_date(text):
-                month = self.month() if len(found) == 4 else ()  # noqa: PLR2004 -- a year alone
-                if month:
-                    found = published(found, month, self.text("day"))
+            found = biblatex_date(text) or year_of(self.entry.fields[source])
+            if found:
+                if len(found) == 4:  # noqa: PLR2004 -- a year alone
+                    found = published(found, self.month(), self.text("day"))
                 self.put("published", found, source)
-                return
-            if year := year_of(self.entry.fields[source]):
-                self.put("published", published(year, self.month(), self.text("day")), source)
                 return
             self.left_out(ProblemKind.DATE, source, "no year is in it; write `2023`")
 
@@ -175,24 +172,22 @@ class _Mapper:
     def read_tags(self) -> None:
         tags: list[RawValue] = []
         for source in TAKEN["tags"].names:
-            written = _GROUP.sub(_hide, self.entry.fields.get(source, ""))
-            tags += [_shown(_decoded(part)) for part in _KEYWORDS.split(written)]
+            written = _GROUP.sub(lambda match: match[0].translate(_HIDDEN), self.entry.fields.get(source, ""))
+            tags += [_decoded(part).translate(_SHOWN) for part in _KEYWORDS.split(written)]
             self.put("tags", tags if written else None, source)
 
     def read_links(self) -> None:
-        found = [(url, label, source) for url, label, source in self.addresses() if url]
-        seen: dict[str, None] = {}
+        seen: set[str] = set()
         links: list[RawValue] = []
-        for url, label, source in found:
-            same = arxiv_url(url) or doi_url(url) or url
-            if same in seen:
+        for url, label, source in self.addresses():
+            if not url or (same := arxiv_url(url) or doi_url(url) or url) in seen:
                 continue
             if not seen:
                 self.put("url", url, source)
             else:
                 links.append({label: url})
                 self.lines.setdefault("links", self.entry.lines.get(source, self.entry.line))
-            seen[same] = None
+            seen.add(same)
         self.raw["links"] = links
 
     def addresses(self) -> Iterable[tuple[str | None, str, str]]:
@@ -225,32 +220,20 @@ class _Mapper:
 
     def in_archive(self, text: str) -> tuple[str | None, str]:
         """Return the address of an ``eprint``, and what its archive is called."""
-        archive = (self.text("archiveprefix") or self.text("eprinttype")).casefold()
-        if archive in _ARCHIVES:
-            label, address = _ARCHIVES[archive]
+        archive = self.text("archiveprefix") or self.text("eprinttype")
+        if archive.casefold() in _ARCHIVES:
+            label, address = _ARCHIVES[archive.casefold()]
             return safe_url(address.format(text)), label
-        if archive in {"", "arxiv"} and (url := arxiv_url(text)):
+        if archive.casefold() in {"", "arxiv"} and (url := arxiv_url(text)):
             return url, "arXiv"
-        url = safe_url(text) if text.startswith(("http://", "https://")) else None
-        return url, self.text("archiveprefix") or self.text("eprinttype") or "eprint"
+        return safe_url(text) if text.startswith(("http://", "https://")) else None, archive or "eprint"
 
     def rest(self) -> dict[str, object]:
         """Return what is no field of a note, for templates."""
-        rest: dict[str, object] = {"entrytype": self.entry.type}
-        for name in self.entry.fields:
-            if name not in _NOT_IN_EXTRA and name not in OWN and not IGNORED.fullmatch(name):
-                rest[name] = self.text(name)
-        return rest
+        names = [name for name in self.entry.fields if name not in _READ and not IGNORED.fullmatch(name)]
+        return {"entrytype": self.entry.type, **{name: self.text(name) for name in names}}
 
 
 def _decoded(text: str) -> str:
-    paragraphs = decode_latex(" ".join(text.split()), symbol).split("\n\n")
+    paragraphs = decode_latex(" ".join(text.split())).split("\n\n")
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
-
-
-def _hide(match: re.Match[str]) -> str:
-    return match[0].replace(",", _HIDDEN[","]).replace(";", _HIDDEN[";"])
-
-
-def _shown(text: str) -> str:
-    return text.replace(_HIDDEN[","], ",").replace(_HIDDEN[";"], ";")

@@ -30,7 +30,7 @@ def read_bibtex(text: str, path: str) -> ReadResult:
 
     problems: list[Problem] = []
     with paused_collector():
-        entries = list(EntryReader(path, problems).read(clean(text)))
+        entries = list(EntryReader(clean(text), path, problems).read())
         inheritance = Inheritance(entries, path, problems)
         completed = (inheritance.complete(entry) for entry in entries if entry.type not in HELPERS)
         notes = [note for entry in completed if (note := note_of(entry, path, problems)) is not None]
