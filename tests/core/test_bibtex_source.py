@@ -396,9 +396,16 @@ def test_each_comma_that_is_missing_is_told_however_many_they_are() -> None:
     assert told(result) == [(f"refs.bib:{line}", "bibtex_syntax") for line in range(2, 102)]
 
 
-def test_a_message_shows_what_the_file_holds() -> None:
-    [problem] = read_bibtex("@article{k, title year = 2000}", "refs.bib").problems
-    assert "in `title`, it cannot be read from `year = 2000` on" in problem.message
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ("title year = 2000", "in `title`, it cannot be read from `year = 2000` on"),
+        ('title = "a {b} c', "its end is missing"),
+    ],
+)
+def test_a_message_shows_from_where_on_an_entry_does_not_parse(fields: str, message: str) -> None:
+    [problem] = read_bibtex(f"@article{{k, {fields}}}", "refs.bib").problems
+    assert message in problem.message
 
 
 def test_what_is_commented_out_is_no_entry() -> None:
@@ -441,6 +448,12 @@ def test_data_for_others_is_no_note_and_is_taken_over_through_each_other() -> No
     assert (note.id, note.venue, note.tags) == ("c", "P", ("k",))
 
 
+def test_data_is_taken_over_through_eight_others() -> None:
+    data = "".join(f"@xdata{{x{n}, f{n} = {{x}}, xdata = {{x{n + 1}}}}}" for n in range(1, 12))
+    [note] = notes(f"@book{{k, title = {{T}}, xdata = {{x1}}}}{data}@xdata{{x12}}")
+    assert note.extra == {"entrytype": "book", **{f"f{n}": "x" for n in range(1, 9)}}
+
+
 def test_entries_that_name_each_other_in_a_circle_are_read() -> None:
     found = notes(
         "@book{a, title = {A}, crossref = {b}}@book{b, title = {B}, crossref = {a}, year = 2001}"
@@ -467,6 +480,8 @@ def test_entries_that_name_each_other_in_a_circle_are_read() -> None:
         ("@article{x, title = {X}\n author = {A} year = 2000}", 3, "bibtex_syntax", ["X"]),
         ("@article{x, title = {X}}}", None, "", ["X"]),
         ("@article{x, title = {X}},\n year = 2000}", 3, "bibtex_syntax", ["X"]),
+        ("@article(x, title = {X}},\n year = 2000)", None, "", ["X"]),
+        ("@article{x, title = {X}\n note = {See\n@book{y, title = {Y}}\n}}", 3, "bibtex_syntax", ["Y"]),
         (f"@article{{x, title = {'{' * 300}X{'}' * 301}", 2, "bibtex_syntax", []),
         ("@article{x, title = {X}, year = {y", 2, "bibtex_syntax", []),
         ('@string{s = {S}\n@string(t = "T")', 2, "bibtex_syntax", []),

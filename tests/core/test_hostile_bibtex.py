@@ -16,8 +16,12 @@ BOMB = "@string{a0 = {xxxxxxxxxx}}\n" + "".join(f"@string{{a{n + 1} = a{n} # a{n
     [
         BOMB + "@misc{k, title = a40}\n",
         "@string{long = {" + "x" * 100_000 + "}}\n" + "@misc{k, title = long" + " # long" * 20_000 + "}\n",
+        "@string{long = {"
+        + "x" * 100_000
+        + "}}\n"
+        + "".join(f"@misc{{k{n}, title = long}}\n" for n in range(150)),
     ],
-    ids=["strings of strings", "one string many times"],
+    ids=["strings of strings", "one string many times", "one string in many entries"],
 )
 def test_strings_stand_for_a_bounded_length(text: str) -> None:
     result = read_source((text + GOOD).encode(), "a.bib")
