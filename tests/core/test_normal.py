@@ -80,4 +80,4 @@ def test_texts_are_normalised_in_one_place_alone() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Attribute) and node.attr == "normalize"
     }
-    assert callers == {"core/normal.py"}
+    assert callers == {"util/text.py"}
