@@ -52,7 +52,7 @@ def test_no_mutant_loses_an_entry_that_it_holds_whole(number: int) -> None:
     kind: Kind = KINDS[number]
     found = [(held, missing) for held, missing in (lost(kind, mutant) for mutant in mutants(kind, 150))]
     assert [missing for _held, missing in found if missing] == []
-    assert sum(held for held, _missing in found) > 500
+    assert sum(held for held, _missing in found) > 300
 
 
 def test_each_target_has_a_corpus() -> None:

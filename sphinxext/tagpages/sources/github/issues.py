@@ -6,14 +6,15 @@ import re
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 
-from .json_text import INNER, JsonSyntaxError, JsonText, closed_objects, may_hold_issues, next_object
+from .json_text import JsonSyntaxError, JsonText
 from .json_values import Json
 
 # What begins with one of these is no issue, and need not be read to know it.
-_WRAPPER = re.compile(r'\{[ \t\n\r]*"(?:data|edges|issues|items|nodes|repository|search)"')
+_WRAPPER = re.compile(
+    r'\{[ \t\n\r]*"(?:data|edges|incomplete_results|issues|items|nodes|repository|search|total_count)"'
+)
 _LISTS = frozenset({"", "edges", "issues", "items", "nodes"})
-# What is no list below one of these may be an issue: its bracket is lost, or it was the only one.
-_ONLY_LISTS = frozenset({"items", "nodes"})
+# What is below one of these, where no issue is round it, is none.
 _NO_ISSUES_BELOW = frozenset({
     "assignees", "comments", "discussions", "errors", "labels", "milestones", "pageInfo", "pullRequests"
 })  # fmt: skip
@@ -23,21 +24,7 @@ _ISSUE_KEYS = _NAMES | {
     "assignees", "author", "body", "closedAt", "closed_at", "comments", "createdAt", "created_at", "html_url",
     "labels", "milestone", "state", "updatedAt", "updated_at", "url", "user"
 }  # fmt: skip
-# What tells a milestone from an issue.
-_OF_MILESTONES = frozenset({"dueOn", "due_on", "open_issues"})
 _DEPTH = 12
-_MOST_FAULTS = 100
-# So many of the names of an issue tell it from a label or a comment.
-_SURE = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A place where a text does not go on as JSON, and how many issues were found before it."""
-
-    reason: str
-    line: int
-    before: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,66 +41,26 @@ class IssueFinder:
 
     After :meth:`issues` has come to its end, ``other_lines`` are the lines of the items of its lists that
     are no issues, ``lists`` tells how many lists there were, ``is_single_list`` whether the text is one
-    list and nothing else, ``faults`` where it is no JSON, and ``more_faults`` how many such places there
-    are besides these.
+    list and nothing else, and ``fault`` where it does not go on as JSON, if it does not.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._json = JsonText(text)
-        self._tried = -1  # the last place where an object was looked for in what does not parse
         self.other_lines: list[int] = []
         self.lists = 0
         self.is_single_list = False
-        self.faults: list[Fault] = []
-        self.more_faults = 0
+        self.fault: JsonSyntaxError | None = None
 
     def issues(self) -> Iterator[Found]:
-        """Yield the issues in their order. One that does not parse costs no other."""
-        count = 0
-        swallowed: list[Found] = []
-        found = self._values()
-        while True:
-            try:
-                for issue in found:
-                    count += 1
-                    swallowed += _swallowed(issue)
-                    yield issue
-            except JsonSyntaxError as error:
-                closed, behind = closed_objects(self._text, error.start, error.end)
-                self._note(error, count)
-                found = self._remains(closed, behind)
-            else:
-                break
-        yield from swallowed
+        """Yield the issues in their order, up to the first fault.
 
-    def _note(self, error: JsonSyntaxError, count: int) -> None:
-        if self.faults and self.faults[-1].before == count:
-            return  # the same one, or one that goes on
-        if len(self.faults) == _MOST_FAULTS:
-            self.more_faults += 1
-        else:
-            self.faults.append(Fault(str(error), self._json.line_at(error.position), count))
-
-    def _remains(self, closed: list[int], position: int) -> Iterator[Found]:
-        """Yield what is whole in a part that does not parse, and behind it."""
-        for start in closed:
-            yield from self._remaining(start)
-        while (candidate := next_object(self._text, max(position, self._tried + 1))) is not None:
-            self._tried = candidate
-            position = yield from self._remaining(candidate)
-
-    def _remaining(self, start: int) -> Generator[Found, None, int]:
-        """Yield the issues of an object of which it is not known where it belongs."""
-        value, end = self._json.try_to_decode(start)
-        if may_hold_issues(self._text, start):
-            lone = value["node"] if isinstance(value.get("node"), dict) else value
-            if _is_issue(lone) and lone.keys().isdisjoint(_OF_MILESTONES):
-                line = self._json.line_at(start)
-                yield Found(lone, line, self._key_lines(start, end, line))
-            else:
-                yield from self._object(start, _DEPTH)
-        return end
+        What is behind it is not looked for: a program wrote the file, and can write it again.
+        """
+        try:
+            yield from self._values()
+        except JsonSyntaxError as error:
+            self.fault = error
 
     def _values(self) -> Iterator[Found]:
         values = 0
@@ -152,10 +99,7 @@ class IssueFinder:
             key, position = self._json.decode(position)
             position = self._json.expect(":", position)
             first = self._text[position : position + 1]
-            if first == "{" and depth and key in _ONLY_LISTS:
-                self.lists += 1
-                position = yield from self._item(position, depth - 1)
-            elif first == "{" and depth and key not in _NO_ISSUES_BELOW:
+            if first == "{" and depth and key not in _NO_ISSUES_BELOW:
                 position = yield from self._object(position, depth - 1)
             elif first == "[" and depth and key in _LISTS:
                 position = yield from self._list(position, depth - 1)
@@ -215,27 +159,3 @@ class IssueFinder:
 def _is_issue(value: Json) -> bool:
     keys = value.keys()
     return bool(keys & _NAMES) and (len(keys & _ISSUE_KEYS) > 1 or keys <= _ISSUE_KEYS)
-
-
-def _is_surely_issue(value: Json) -> bool:
-    keys = value.keys()
-    return keys >= _NAMES and len(keys & _ISSUE_KEYS) >= _SURE and keys.isdisjoint(_OF_MILESTONES)
-
-
-def _swallowed(found: Found) -> list[Found]:
-    """Return the issues in the lists of an issue: where one of these does not end, the next stand in it."""
-    issues: list[Found] = []
-    waiting = [found.value]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            waiting += [inner for name, inner in value.items() if name not in INNER]
-        elif isinstance(value, list):
-            items = [item.get("node", item) if isinstance(item, dict) else item for item in value]
-            issues += [
-                Found(item, found.line, {})
-                for item in items
-                if isinstance(item, dict) and _is_surely_issue(item)
-            ]
-            waiting += items
-    return issues

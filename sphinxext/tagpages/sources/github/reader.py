@@ -85,8 +85,14 @@ class _Reader:
                 others = found
             if note := self._note(found):
                 notes.append(note)
-        if finder.faults:
-            self._syntax_problems(finder, count)
+        if finder.fault:
+            kept = (
+                f"the issues before it are kept ({count}); make the export again"
+                if count
+                else f"nothing of it is read; {_EXPECTED}"
+            )
+            message = f"the file does not go on as JSON: {finder.fault}; {kept}"
+            self._problem(ProblemKind.JSON_SYNTAX, message, finder.fault.line)
         else:
             self._shape_problems(finder, text)
         if others is not None:
@@ -104,21 +110,6 @@ class _Reader:
 
     def _problem(self, kind: ProblemKind, message: str, line: int | None = None) -> None:
         self._problems.append(Problem(kind, message, Origin(self._path, line)))
-
-    def _syntax_problems(self, finder: IssueFinder, count: int) -> None:
-        for fault in finder.faults:
-            kept = (
-                f"the issues before it are kept ({count}); make the export again"
-                if count
-                else f"nothing of it is read; {_EXPECTED}"
-            )
-            if fault.before < count:
-                kept = "what is broken here is left out, all else read: mend it, or export the issues again"
-            message = f"the file does not go on as JSON: {fault.reason}; {kept}"
-            self._problem(ProblemKind.JSON_SYNTAX, message, fault.line)
-        if finder.more_faults:
-            message = f"the file does not go on as JSON at {finder.more_faults} places more; {_EXPECTED}"
-            self._problem(ProblemKind.JSON_SYNTAX, message, finder.faults[-1].line)
 
     def _shape_problems(self, finder: IssueFinder, text: str) -> None:
         others = finder.other_lines
