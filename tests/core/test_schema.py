@@ -16,7 +16,6 @@ from jsonschema import Draft7Validator
 
 from sphinxext.tagpages.core.problems import Problem, ProblemKind
 from sphinxext.tagpages.fields.names import FIELD_ALIASES, FIELDS, NULL_WORDS
-from sphinxext.tagpages.fields.reader import HOLDS
 from sphinxext.tagpages.sources.registry import read_source, read_tags_source
 from sphinxext.tagpages.sources.schema import SCHEMAS, schema_text
 from sphinxext.tagpages.sources.yaml.tags_file import TAG_FIELDS
@@ -87,12 +86,11 @@ def test_patterns_are_read_alike_in_javascript() -> None:
 def test_every_field_and_every_other_name_of_one_is_described() -> None:
     note = NOTES["definitions"]["note"]
     assert list(note["properties"]) == [*FIELDS, *FIELD_ALIASES]
-    for name, text in FIELDS.items():
-        assert NOTES["definitions"][name]["description"] == text
+    for name, field in FIELDS.items():
+        assert NOTES["definitions"][name]["description"] == field.meaning
     for alias, name in FIELD_ALIASES.items():
         assert NOTES["definitions"][alias]["deprecated"] is True
         assert f"`{name}`" in NOTES["definitions"][alias]["deprecationMessage"]
-    assert set(HOLDS) == set(FIELDS)
     assert list(TAGS["additionalProperties"]["properties"]) == list(TAG_FIELDS)
 
 
@@ -218,7 +216,7 @@ _RIGHT: Mapping[str, list[str]] = {
 
 
 def _cases(table: Mapping[str, list[str]]) -> list[tuple[str, str]]:
-    return [(name, value) for name, holds in HOLDS.items() for value in table[holds]]
+    return [(name, value) for name, field in FIELDS.items() for value in table[field.form]]
 
 
 def _with(name: str, value: str) -> str:
@@ -244,9 +242,9 @@ def test_a_right_value_is_taken_by_both(name: str, value: str) -> None:
 
 @pytest.mark.parametrize("alias", FIELD_ALIASES)
 def test_other_names_are_taken_with_their_values(alias: str) -> None:
-    holds = HOLDS[FIELD_ALIASES[alias]]
-    assert is_refused(_with(alias, _WRONG[holds][0]), NOTES)
-    assert not is_refused(_with(alias, _RIGHT[holds][0]), NOTES)
+    form = FIELDS[FIELD_ALIASES[alias]].form
+    assert is_refused(_with(alias, _WRONG[form][0]), NOTES)
+    assert not is_refused(_with(alias, _RIGHT[form][0]), NOTES)
 
 
 @pytest.mark.parametrize(

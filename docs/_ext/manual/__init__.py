@@ -54,8 +54,8 @@ class FieldsTable(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Print them."""
         rows = []
-        for name, text in FIELDS.items():
-            holds, _, meaning = text.partition(": ")
+        for name, field in FIELDS.items():
+            holds, _, meaning = field.meaning.partition(": ")
             rows.append([cell([code(name)], "manual-name"), cell(inline(holds)), cell(inline(meaning))])
         return [table(["Field", "Holds", "Meaning"], [18, 32, 50], rows)]
 

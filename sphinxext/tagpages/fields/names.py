@@ -4,34 +4,58 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Literal, TypeAlias
 
-FIELDS: Mapping[str, str] = MappingProxyType({
-    "title": "text, required: the title",
-    "id": "text: the permanent id; absent, it is derived from url, else from title",
-    "url": "URL: where the title leads",
-    "links": "mapping of labels to URLs, or a list of URLs: further links (Paper, Code, Slides)",
-    "doi": "text: a DOI, `10.x/y` or its URL; makes a link",
-    "arxiv": "text: an arXiv number, `2305.11206` or its URL; makes a link",
-    "date": "date: when the note was made; `2023-03-28`, `2023-03`, `2023`, or a date-time with zone",
-    "published": "date: when the thing itself came out, in the same forms",
-    "authors": "list or text: shown as given",
-    "venue": "text: conference, journal or site",
-    "tags": "list, or text split at commas: trimmed, each tag once, in their order",
-    "kind": "text: paper, article, tool; for grouping",
-    "summary": "text: the abstract",
-    "comment": "text: the note-taker's own words",
-    "body": "text: the whole note",
-    "markup": "`plain`, `rst` or `markdown`: how summary, comment and body are written; `plain` unless said",
-    "image": "path or URL of a picture; a path is relative to the file that names it",
-    "image_alt": "text: what the picture shows",
-    "lang": "BCP 47 tag (`en`, `ja`, `pt-BR`): the language of the note",
-    "pinned": "yes or no: first in its listings",
-    "draft": "yes or no: left out unless drafts are shown",
+#: How the value of a field is read, and what editors let through for it.
+Form: TypeAlias = Literal[
+    "arxiv", "authors", "date", "doi", "flag", "image", "lang", "line", "lines", "links", "markup", "tags",
+    "title", "url",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a note: the form of its value, and what it holds, for readers of the manual."""
+
+    form: Form
+    meaning: str
+
+
+FIELDS: Mapping[str, Field] = MappingProxyType({
+    "title": Field("title", "text, required: the title"),
+    "id": Field("line", "text: the permanent id; absent, it is derived from url, else from title"),
+    "url": Field("url", "URL: where the title leads"),
+    "links": Field(
+        "links", "mapping of labels to URLs, or a list of URLs: further links (Paper, Code, Slides)"
+    ),
+    "doi": Field("doi", "text: a DOI, `10.x/y` or its URL; makes a link"),
+    "arxiv": Field("arxiv", "text: an arXiv number, `2305.11206` or its URL; makes a link"),
+    "date": Field(
+        "date", "date: when the note was made; `2023-03-28`, `2023-03`, `2023`, or a date-time with zone"
+    ),
+    "published": Field("date", "date: when the thing itself came out, in the same forms"),
+    "authors": Field("authors", "list or text: shown as given"),
+    "venue": Field("line", "text: conference, journal or site"),
+    "tags": Field("tags", "list, or text split at commas: trimmed, each tag once, in their order"),
+    "kind": Field("line", "text: paper, article, tool; for grouping"),
+    "summary": Field("lines", "text: the abstract"),
+    "comment": Field("lines", "text: the note-taker's own words"),
+    "body": Field("lines", "text: the whole note"),
+    "markup": Field(
+        "markup",
+        "`plain`, `rst` or `markdown`: how summary, comment and body are written; `plain` unless said",
+    ),
+    "image": Field("image", "path or URL of a picture; a path is relative to the file that names it"),
+    "image_alt": Field("line", "text: what the picture shows"),
+    "lang": Field("lang", "BCP 47 tag (`en`, `ja`, `pt-BR`): the language of the note"),
+    "pinned": Field("flag", "yes or no: first in its listings"),
+    "draft": Field("flag", "yes or no: left out unless drafts are shown"),
 })
-"""Every field of a note, and what it holds, in the order of the manual."""
+"""Every field of a note, in the order of the manual."""
 
 FIELD_ALIASES: Mapping[str, str] = MappingProxyType({
     "link": "url",

@@ -12,14 +12,16 @@ from ..core.note import Note, derive_id
 from ..core.problems import Origin, Problem, ProblemKind
 from ..util.suggest import advice
 from ..util.text import clean, one_line, shortened
-from .links import NUMBERS, AddressReader
+from .links import AddressReader
 from .names import (
     FIELD_ALIASES,
+    FIELDS,
     FLAGS,
     LANG,
     MARKUPS,
     NULL_WORDS,
     TAG_FIELDS,
+    Form,
     may_be_text,
     may_be_title,
     similar_field,
@@ -235,31 +237,20 @@ class _Reader(AddressReader):
         self.problem(ProblemKind.TITLE, meant or "title", message)
 
 
-_READERS: Mapping[str, Callable[[_Reader, str, RawValue], None]] = {
-    "title": _Reader.read_title,
-    "id": _Reader.read_line,
-    "url": _Reader.read_url,
-    "links": _Reader.read_links,
-    "doi": _Reader.read_nothing,
+_READ: Mapping[Form, Callable[[_Reader, str, RawValue], None]] = {
     "arxiv": _Reader.read_nothing,
-    "date": _Reader.read_date,
-    "published": _Reader.read_date,
     "authors": _Reader.read_authors,
-    "venue": _Reader.read_line,
-    "tags": _Reader.read_tags,
-    "kind": _Reader.read_line,
-    "summary": _Reader.read_lines,
-    "comment": _Reader.read_lines,
-    "body": _Reader.read_lines,
-    "markup": _Reader.read_markup,
+    "date": _Reader.read_date,
+    "doi": _Reader.read_nothing,
+    "flag": _Reader.read_flag,
     "image": _Reader.read_image,
-    "image_alt": _Reader.read_line,
     "lang": _Reader.read_lang,
-    "pinned": _Reader.read_flag,
-    "draft": _Reader.read_flag,
+    "line": _Reader.read_line,
+    "lines": _Reader.read_lines,
+    "links": _Reader.read_links,
+    "markup": _Reader.read_markup,
+    "tags": _Reader.read_tags,
+    "title": _Reader.read_title,
+    "url": _Reader.read_url,
 }
-
-#: What each field holds, by a word for how it is read.
-HOLDS: Mapping[str, str] = {name: read.__name__.removeprefix("read_") for name, read in _READERS.items()} | {
-    name: name for name in NUMBERS
-}
+_READERS = {name: _READ[field.form] for name, field in FIELDS.items()}

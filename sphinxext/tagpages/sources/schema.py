@@ -15,8 +15,7 @@ from typing import Any, TypeAlias
 
 from ..core.date_hints import FORMS
 from ..core.tags import MAX_SLUG_BYTES, RESERVED_SLUGS
-from ..fields.names import FIELD_ALIASES, FIELDS, FLAGS, HOST, LANG, MARKUPS, NULL_WORDS
-from ..fields.reader import HOLDS
+from ..fields.names import FIELD_ALIASES, FIELDS, FLAGS, HOST, LANG, MARKUPS, NULL_WORDS, Form
 from ..util.urls import ALLOWED_SCHEMES, ARXIV, DOI
 from .yaml.tags_file import TAG_FIELDS
 
@@ -86,7 +85,7 @@ def notes_schema() -> Schema:
                 "required": ["title"],
             }
         }
-        | {name: _field(name, text) for name, text in FIELDS.items()}
+        | {name: _field(name, field.meaning) for name, field in FIELDS.items()}
         | {alias: _alias(alias, name) for alias, name in FIELD_ALIASES.items()},
     }
 
@@ -112,7 +111,7 @@ def _references() -> Schema:
 
 
 def _field(name: str, text: str) -> Schema:
-    return {"title": name, "description": text} | _FORMS[HOLDS[name]]
+    return {"title": name, "description": text} | _FORMS[FIELDS[name].form]
 
 
 def _alias(alias: str, name: str) -> Schema:
@@ -179,8 +178,8 @@ _ADDRESS: Schema = {
 }
 _LIST: Schema = {"type": ["array", *_TEXT], "items": {"type": [*_TEXT]}}
 
-#: What a field holds, in the words of :data:`~.fields.HOLDS`.
-_FORMS: Mapping[str, Schema] = {
+#: What is let through for each form of a field.
+_FORMS: Mapping[Form, Schema] = {
     "title": {
         "type": ["string", "number", "boolean"],
         "pattern": r"[^\s\u0000-\u001f\u007f-\u009f\ufeff]",
