@@ -174,7 +174,6 @@ def test_what_is_wrong_is_told_with_its_place(
     ("value", "hint"),
     [
         ({"link": "paper"}, "'issue' or 'first'"),
-        ({"title_pattern": "(?P<title>(x+)+)y"}, "no repetition"),
         ({"../x/*.json": {}}, "leads out of the source folder"),
         ("first", "mapping"),
     ],

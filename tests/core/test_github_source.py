@@ -480,7 +480,6 @@ class TestChecks:
             ({"title_pattern": "("}, "no regular expression"),
             ({"title_pattern": "(.*)"}, "(?P<title>"),
             ({"title_pattern": "(?P<name>.*)"}, "(?P<title>"),
-            ({"title_pattern": "(?P<title>(a+)+)x"}, "no repetition"),
             ({"title_pattern": 3}, "'paper'"),
             ({"summary_heading": [3]}, "a list of texts"),
             ({"kind": None}, "a text"),

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from sphinxext.tagpages.sources.github.titles import (
     LONGEST,
-    is_slow,
     read_published,
     take_apart,
     take_paper_apart,
@@ -81,27 +80,3 @@ def test_a_pattern_takes_what_it_names() -> None:
     assert take_apart(long, pattern) == Parts(long)
     only_venue = re.compile(r".*\((?P<venue>\w+)\)")
     assert take_apart("A (ACL)", only_venue) == Parts("A (ACL)", venue="ACL")
-
-
-@pytest.mark.parametrize(
-    "pattern",
-    [
-        r"(a+)+$", r"(?P<title>(\w+\s?)*)x", r"(.*)(.*)(.*)(.*)(.*),x", r"(a|a)*$", r"(x+)+y", r"Re: (z|z)*q",
-        r"(?P<title>(?:[:;-]+)+)x", r"(?P<title>(?:\(+)+)x", r"(?:ab|a|b)*x",
-        # The longer title takes thousands of years where one half as long takes a moment.
-        "(?:a{12}|a{13})*",
-    ],
-)  # fmt: skip
-def test_patterns_that_would_take_for_ever_are_known(pattern: str) -> None:
-    assert is_slow(re.compile(pattern))
-
-
-@pytest.mark.parametrize(
-    "pattern",
-    [
-        r"(?P<title>.+), (?P<authors>[^,]+\+), (?P<venue>[^,]+)'(?P<published>\d\d)",
-        r"(?P<title>.+?)(?:, (?P<authors>\w+(?: \w+)*))?(?:, (?P<venue>[^,']+))?(?P<published>'\d\d)?",
-    ],
-)
-def test_usual_patterns_are_not_slow(pattern: str) -> None:
-    assert not is_slow(re.compile(pattern))

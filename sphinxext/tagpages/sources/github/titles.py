@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import dataclass
-from itertools import islice
 
 #: The parts that a pattern can take out of a title.
 PARTS = ("title", "authors", "venue", "published")
-#: Longer titles are left as they are: no pattern is to take long over one.
+#: Longer titles are left as they are. The time that a pattern takes can grow with the power of the length.
 LONGEST = 300
 #: The pattern that is ready-made.
 PAPER = "paper"
@@ -112,41 +110,3 @@ def _joined(title: str, parts: list[str]) -> str:
     for part in parts:
         end = title.index(part, end) + len(part)
     return title[:end].strip() or title
-
-
-_PROBES = ("a", "A", "1", " ", ",", "a ", "a, ", "Aa+, ", "'1", ": ", "あ")
-# Each a little longer than the one before: what takes a moment takes no more than some moments a step later.
-_LENGTHS = (*range(6, 33, 2), *(round(LONGEST * 0.9**step) for step in range(20, -1, -1)))
-_WORD = re.compile(r"\w{2,}")
-_MOST_PROBES = 200
-_BEGIN = re.compile(r"[^\\()\[\]{}|*+?.^$]*")
-_SLOW = 0.05
-_TRIES = 3
-
-
-def is_slow(pattern: re.Pattern[str]) -> bool:
-    """Tell whether a pattern takes long over some text that it does not fit.
-
-    The texts are usual parts of titles and what stands in the pattern itself, again and again. They
-    grow, and the first that takes long ends it. What takes a twentieth of a second for so few
-    characters takes years for a title; anything else takes a few millionths.
-    """
-    own = dict.fromkeys((*pattern.pattern, *_WORD.findall(pattern.pattern)))
-    probes = dict.fromkeys((*_PROBES, *islice(own, _MOST_PROBES)))
-    begin = _BEGIN.match(pattern.pattern)
-    return any(
-        _takes_long(pattern, f"{start}{(probe * length)[:length]}\n!")
-        for length in _LENGTHS
-        for start in {"", begin[0] if begin else ""}
-        for probe in probes
-    )
-
-
-def _takes_long(pattern: re.Pattern[str], text: str) -> bool:
-    # A machine that is busy elsewhere is not busy three times.
-    for _ in range(_TRIES):
-        begin = time.perf_counter()
-        pattern.fullmatch(text)
-        if time.perf_counter() - begin < _SLOW:
-            return False
-    return True
