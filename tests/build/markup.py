@@ -148,12 +148,12 @@ def yaml(note_id: str, markup: str, body: str, **fields: str) -> str:
 #: In `conf.py`: files `*.num` are YAML whose ids are numbers too, as those of exports of issues are.
 NUMBERED = """
 from dataclasses import replace
-from sphinxext.tagpages.core import sources
-from sphinxext.tagpages.core.yaml_source import read_yaml
+from sphinxext.tagpages.sources import registry
+from sphinxext.tagpages.sources.yaml.notes import read_yaml
 
 def read_numbered(text, path, _known, _options):
     result = read_yaml(text, path)
     return replace(result, notes=tuple(replace(note, number=int(note.id)) for note in result.notes))
 
-sources.READERS[".num"] = read_numbered
+registry.READERS[".num"] = read_numbered
 """
