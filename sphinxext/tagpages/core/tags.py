@@ -33,7 +33,9 @@ def tag_key(name: str) -> str:
 def plain_slug(key: str) -> str:
     """Return what is left of a tag's key in a file name: letters, marks and digits of any script.
 
-    Runs of anything else become one ``-``; the result may be empty (an emoji).
+    Runs of anything else become one ``-``; the result may be empty (an emoji). python-slugify writes every
+    script in Latin letters (研究 becomes yan-jiu, ガ becomes ka), and where it is told not to, it takes the
+    vowel signs of Devanagari for gaps (हिन्दी becomes ह-न-द).
     """
     kept = "".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in key)
     words = (_without_leading_marks(word) for word in kept.split())

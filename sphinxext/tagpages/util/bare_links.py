@@ -1,4 +1,9 @@
-"""Addresses that stand bare in a text."""
+"""Addresses that stand bare in a text.
+
+They may stand right behind Japanese or Chinese words, and end at the signs of these scripts:
+``論文https://a.org/x。次``. The plugin gfm_autolink of mdit-py-plugins, and linkify-it-py, find no address in
+this, and take ``。次`` for a part of one that they do find; linkify-it-py makes a link of ``readme.md``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""What stands in the Markdown of an issue: its first link, its first picture, the section of a heading."""
+"""What stands in the Markdown of an issue: its first link, its first picture, the section of a heading.
+
+No parser of Markdown finds them: it comes as an extra, and the notes are the same without it. And it takes
+twenty times as long: for the texts of 4,500 issues 9 s, where these patterns take 0.4 s.
+"""
 
 from __future__ import annotations
 
