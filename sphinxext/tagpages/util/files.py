@@ -35,8 +35,8 @@ def files_below(
         below, above = waiting.pop()
         try:
             status = (folder / below).stat()
-            place = (status.st_dev, status.st_ino)
-            entries = [] if place in above else sorted(os.scandir(folder / below), key=attrgetter("name"))
+            identity = (status.st_dev, status.st_ino)
+            entries = [] if identity in above else sorted(os.scandir(folder / below), key=attrgetter("name"))
         except OSError as error:
             on_error(below, error)
             continue
@@ -48,7 +48,7 @@ def files_below(
             if not _is_folder(entry):
                 yield path
             elif follow_links or not entry.is_symlink():
-                inner.append((f"{path}/", above | {place}))
+                inner.append((f"{path}/", above | {identity}))
         waiting += reversed(inner)
 
 
