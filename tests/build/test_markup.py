@@ -12,7 +12,9 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from sphinxext.tagpages.core.note import References
 from sphinxext.tagpages.markup import markdown
+from sphinxext.tagpages.markup.rst_nodes import rst_references
 from tests.build.corpus import PICTURE, MakeProject
 from tests.build.harness import INDEX, Built, Page, Project, elements, text
 from tests.build.histories import search_index
@@ -553,6 +555,25 @@ def test_a_picture_that_the_text_only_names_is_shown_beside_it(project: MakeProj
     built = project({"notes.yaml": note}, tagpages_sources=["*.yaml"]).build()
     pictures = elements(home(built.page(HOME), "note"), "img")
     assert [each.attrib["src"] for each in pictures] == ["https://example.org/p.png"]
+
+
+@pytest.mark.parametrize(
+    ("source", "roles", "pictures"),
+    [
+        (":note:`12`, :TAG:`~NLP` and `The\nnote <12>`:tagpages:note:",
+         [("note", "12"), ("tag", "NLP"), ("tagpages:note", "12")], []),
+        (".. admonition:: Of :ref:`a`\n\n   .. parsed-literal:: :ref:`b`\n\n.. |x| replace:: :doc:`c`",
+         [("ref", "a"), ("ref", "b"), ("doc", "c")], []),
+        (".. image:: a b.png\n\n.. figure:: /c.svg\n\n   :any:`d`\n\n.. |x| image:: https://a.org/e.png",
+         [("any", "d")], ["ab.png", "/c.svg", "https://a.org/e.png"]),
+        ("``:note:`1`x`` :math:`x` `one`\n\n.. code::\n\n   :note:`1`\n\n.. unknown:: :note:`1`", [], []),
+        (":note:`1` " + ">" * 200_000, [], []),
+    ],
+)  # fmt: skip
+def test_what_restructuredtext_refers_to(
+    source: str, roles: list[tuple[str, str]], pictures: list[str]
+) -> None:
+    assert rst_references(source) == References((), tuple(pictures), tuple(roles))
 
 
 def test_a_list_of_issues_is_no_text_that_repeats_itself(project: MakeProject) -> None:

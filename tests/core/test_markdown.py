@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinxext.tagpages.core.note import References
 from sphinxext.tagpages.markup import markdown
-from sphinxext.tagpages.markup.markdown import LONGEST, markdown_text, parse
+from sphinxext.tagpages.markup.markdown import LONGEST, markdown_references, markdown_text, parse
 from tests.examples import examples
 
 MARKED_UP = {
@@ -92,6 +93,27 @@ def test_the_beginning_alone_is_read_of_a_long_text(monkeypatch: pytest.MonkeyPa
     text = markdown_text(source, 150, whole=True)
     assert text is not None
     assert len(text) > 150
+
+
+@pytest.mark.parametrize(
+    ("source", "references"),
+    [
+        ("See #12 and #3, *#4*.", References(numbers=(12, 3, 4))),
+        ("- #12\n\n| a |\n|---|\n| #13 |\n\n[^1]\n\n[^1]: #14", References(numbers=(12, 13, 14))),
+        ("`#12`\n\n```\n#13\n```\n\n    #14\n\na#15 \\\n<!-- #16 -->", References()),
+        ("![a](p.png) [![b](q.svg?x)](https://a.org)", References(pictures=("p.png", "q.svg?x"))),
+        (
+            "![a][p] ![b](<c d.png>)\n\n[p]: https://a.org/p.png",
+            References(pictures=("https://a.org/p.png", "c%20d.png")),
+        ),
+        ("![a](b(1).png)", References(pictures=("b(1).png",))),
+        ("`![a](p.png)` ![x](javascript:y)", References()),
+        ("", References()),
+        ("![a](p.png) #1 " + "x" * LONGEST, References()),
+    ],
+)
+def test_what_a_text_refers_to(source: str, references: References) -> None:
+    assert markdown_references(source) == references
 
 
 HOSTILE = {

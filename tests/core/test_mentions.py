@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from sphinxext.tagpages.core.index import IndexOptions, PlacedNote, build_index
-from sphinxext.tagpages.core.note import Note
+from sphinxext.tagpages.core.note import Note, References
 from sphinxext.tagpages.core.problems import Origin
+from sphinxext.tagpages.markup.images import shows_picture
 from sphinxext.tagpages.markup.mentions import Mentions
 from sphinxext.tagpages.util.bare_links import pieces
 
@@ -59,7 +60,7 @@ def test_a_hostile_text_takes_a_moment_at_most(text: str) -> None:
 
 
 def test_a_number_means_the_note_of_the_same_file() -> None:
-    first = Note("First", "a", Origin("one.json", 1), number=1, body="#2 and #3 and #2, #9")
+    first = Note("First", "a", Origin("one.json", 1), number=1, references=References(numbers=(2, 3, 9)))
     second, third = replace(first, title="Second", id="b", number=2), replace(first, id="c", number=3)
     other = replace(first, title="Elsewhere", id="d", number=3, origin=Origin("two.json", 1))
     unnumbered = replace(first, id="e", number=None)
@@ -73,3 +74,21 @@ def test_a_number_means_the_note_of_the_same_file() -> None:
     assert found is not None
     assert found.note.title == "Second"
     assert mentions.entry(first, 9) is None
+
+
+@pytest.mark.parametrize(
+    ("image", "in_text", "same"),
+    [
+        ("p.png", "p.png?raw=1#top", True),
+        ("図 1.png", "%E5%9B%B3%201.png", True),
+        ("https://a.org/図.png?a=1&amp;b=2", "https://a.org/%E5%9B%B3.png?a=1&b=2", True),
+        ("https://a.org/p.png?1", "https://a.org/p.png?2", False),
+        ("p.png", "q/p.png", False),
+        ("", "", False),
+    ],
+)
+def test_the_picture_of_a_note_is_known_in_its_text_however_it_is_written(
+    image: str, in_text: str, same: bool
+) -> None:
+    note = Note("T", "t", Origin("a.yaml", 1), image=image, references=References(pictures=(in_text,)))
+    assert shows_picture(note) is same

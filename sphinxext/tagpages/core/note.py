@@ -26,6 +26,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class References:
+    """What the texts of a note refer to, as the parser of their markup found it, each once.
+
+    ``numbers`` are those of issues, ``pictures`` addresses as they are written, ``roles`` the names of roles
+    in reStructuredText and the targets that they name.
+    """
+
+    numbers: tuple[int, ...] = ()
+    pictures: tuple[str, ...] = ()
+    roles: tuple[tuple[str, str], ...] = ()
+
+
+_NONE = References()
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """One entry. The fields are those of the YAML format and of the ``note-entry`` options.
 
@@ -34,7 +50,7 @@ class Note:
     ``key_lines`` tells on which line of ``origin.path`` each key stands. ``number`` is the note's
     number in the tracker that it was exported from: ``#number`` in a text of the same file means it.
     ``text`` is the beginning of what a reader sees of texts with a markup, and ``None`` where they are
-    shown as they are written.
+    shown as they are written; ``references`` is what such texts refer to.
     """
 
     title: str
@@ -59,16 +75,17 @@ class Note:
     draft: bool = False
     number: int | None = None
     text: str | None = None
+    references: References = _NONE
     extra: Mapping[str, object] = field(default_factory=dict)
     key_lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     def where(self, key: str) -> Origin:
-        """Return the place of a key of this note, or of the note where the key has none."""
+        """Return the location of a key of this note, or of the note where the key has none."""
         return Origin(self.origin.path, self.key_lines.get(key, self.origin.line))
 
     @property
     def named(self) -> str:
-        """What begins a message about the note: its number, where its place does not tell it from others."""
+        """What begins a message about the note: its number, where its line does not tell it from others."""
         return "" if self.number is None else f"issue {self.number}: "
 
     @property

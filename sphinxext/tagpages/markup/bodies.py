@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 from docutils import nodes
@@ -22,8 +21,6 @@ from .rst_nodes import rst_nodes
 FIELDS = ("summary", "comment", "body")
 #: By how much references may make a text longer than it is written, from which length on.
 _MOST_GROWTH, _SHORT = 100, 2000
-#: What stands before the address of a picture. HTML is shown as text, and shows none.
-_PICTURES = {"markdown": r"!\[[^\]\n]*\]\(\s*<?", "rst": r"\.\.\s+(?:image|figure)::\s+"}
 #: Those of an issue: comments follow what they are about.
 _FIELDS_OF_ISSUES = ("summary", "body", "comment")
 
@@ -33,28 +30,20 @@ def fields_of(note: Note) -> tuple[str, ...]:
     return FIELDS if note.number is None else _FIELDS_OF_ISSUES
 
 
-def shows_picture(note: Note) -> bool:
-    """Tell whether the texts of a note, which its home shows, show its picture."""
-    if note.text is None or not note.image:
-        return False
-    picture = re.compile(_PICTURES[note.markup] + re.escape(note.image))
-    return any(picture.search(getattr(note, field)) for field in FIELDS)
-
-
 class Bodies:
-    """Makes nodes of the texts of notes, for one builder. ``complain`` takes what is wrong with them."""
+    """Makes nodes of the texts of notes, for one builder. ``add_problem`` takes what is wrong with them."""
 
     def __init__(
         self,
         builder: Builder,
         mentions: Mentions,
         pictures: Pictures,
-        complain: Callable[[Problem], None],
+        add_problem: Callable[[Problem], None],
     ) -> None:
         self._builder = builder
         self._mentions = mentions
         self._pictures = pictures
-        self._complain = complain
+        self._add_problem = add_problem
 
     def made(self, entry: Entry, fields: Iterable[str], docname: str, level: int = 0) -> list[nodes.Node]:
         """Return texts of a note.
@@ -73,14 +62,14 @@ class Bodies:
         if note.text is None or not source:
             return plain_nodes(source)
         parts = Parts(
-            self._builder, self._mentions, self._pictures, entry, field, docname, level, self._complain
+            self._builder, self._mentions, self._pictures, entry, field, docname, level, self._add_problem
         )
         if note.markup == "markdown":
             found = markdown_nodes(source, parts)
         else:
             found = rst_nodes(source, parts, self._builder.env)
         if found is None or _has_grown(source, found):
-            self._complain(unreadable(note, field))
+            self._add_problem(unreadable(note, field))
             return plain_nodes(source)
         return found
 

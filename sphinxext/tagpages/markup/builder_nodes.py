@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from urllib.parse import unquote
 
 from docutils import nodes
 from markupsafe import escape
@@ -21,7 +20,7 @@ from ..sphinx_internals.builders import fragment, is_epub, writes_addresses_out
 from ..sphinx_internals.uris import Uris, base_of, reference_to
 from ..util.urls import safe_url
 from .formulas import is_plain_formula
-from .images import LocalPicture, Pictures
+from .images import LocalPicture, Pictures, local_path
 from .mentions import Mentions
 
 #: A footnote: its label, its id, and what it holds.
@@ -46,7 +45,7 @@ class Parts:
         field: which of its texts this is.
         docname: the document that it is shown in.
         level: the level of the note's heading.
-        complain: takes what is wrong with the text.
+        add_problem: takes what is wrong with the text.
     """
 
     def __init__(
@@ -58,7 +57,7 @@ class Parts:
         field: str,
         docname: str,
         level: int,
-        complain: Callable[[Problem], None],
+        add_problem: Callable[[Problem], None],
     ) -> None:
         self._builder = builder
         self._mentions = mentions
@@ -67,7 +66,7 @@ class Parts:
         self.field = field
         self.docname = docname
         self._level = level
-        self._complain = complain
+        self._add_problem = add_problem
         self.is_html = builder.format == "html"
         self.deepest = _DEEPEST if self.is_html else _DEEPEST_ON_PAPER
         self._uris = Uris(builder, base_of(builder, docname)) if self.is_html else None
@@ -89,7 +88,7 @@ class Parts:
     def warn(self, message: str, kind: ProblemKind = ProblemKind.MARKUP) -> None:
         """Warn of something in the text."""
         note = self.entry.note
-        self._complain(Problem(kind, f"{note.named}`{self.field}`: {message}", note.where(self.field)))
+        self._add_problem(Problem(kind, f"{note.named}`{self.field}`: {message}", note.where(self.field)))
 
     def heading(self, rank: int, inline: Sequence[nodes.Node]) -> nodes.Node:
         """Return a heading within the text; the highest has the rank 1."""
@@ -133,7 +132,7 @@ class Parts:
                 text = nodes.Text(alt or address)
                 return [text] if in_link else self.link(address, [text])
             return [self._img(safe_url(address) or "", alt)]
-        path = unquote(address.partition("?")[0].partition("#")[0])
+        path = local_path(address)
         found = self._pictures.in_text(self.entry.note, path)
         if not isinstance(found, LocalPicture):
             self.warn(f"the picture {path!r} {found}", ProblemKind.IMAGE)

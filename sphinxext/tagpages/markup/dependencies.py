@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
 from sphinx.environment import BuildEnvironment
@@ -11,10 +10,6 @@ from ..core.index import Entry, TagIndex
 from ..core.note import Note
 from .images import Pictures
 from .mentions import Mentions
-from .rst import PLAIN_ROLES
-
-_ROLE = re.compile(r"(?::([\w:.+-]+):)?`([^`]*)`(?::([\w:.+-]+):)?")
-_TARGET = re.compile(r"(?:.*<)?\s*~?(.*?)\s*>?", re.DOTALL)
 
 
 class Dependencies:
@@ -33,25 +28,19 @@ class Dependencies:
         if note.text is None:
             return None
         mentioned = [as_target(entry) for entry in self._mentions.possible(note)]
-        referred = self._referred(note) if note.markup == "rst" else None
+        referred = [self._referred(*role) for role in note.references.roles]
         return (mentioned, self._pictures.all_in_texts(note), referred)
 
-    def _referred(self, note: Note) -> list[object]:
-        found: list[object] = []
-        for text in (note.summary, note.comment, note.body):
-            for before, target, after in _ROLE.findall(text):
-                role = (before or after).lower().removeprefix("tagpages:")
-                match = _TARGET.fullmatch(target)
-                name = match[1] if match else ""
-                if role == "note":
-                    entry = self._index.entry(name)
-                    found.append(entry and as_target(entry))
-                elif role == "tag":
-                    tag = self._index.tag(name)
-                    found.append(tag and (tag.label, tag.docname))
-                elif role and role not in PLAIN_ROLES:
-                    found.append(self._objects)
-        return found
+    def _referred(self, role: str, name: str) -> object:
+        match role.removeprefix("tagpages:"):
+            case "note":
+                entry = self._index.entry(name)
+                return entry and as_target(entry)
+            case "tag":
+                tag = self._index.tag(name)
+                return tag and (tag.label, tag.docname)
+            case _:
+                return self._objects
 
     @cached_property
     def _objects(self) -> object:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
+from html import unescape
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -20,13 +21,6 @@ _SUFFIX = rf"\.(?:{'|'.join(sorted(suffix[1:] for suffix in SUFFIXES))})"
 #: What copies are called; see :func:`_name`.
 _COPY = re.compile(rf"tagpages-[0-9a-f]{{20}}{_SUFFIX}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-#: Whatever in a text can be the address of a picture.
-_ADDRESS = re.compile(
-    rf"""<([^<>\n]+{_SUFFIX})>
-       | ^[ \t]*\.\.[ \t][^\n:]*::[ \t]+(\S[^\n]*{_SUFFIX})
-       | (?<![^\s<>()\[\]"'`])([^\s<>()\[\]"'`]+?{_SUFFIX})(?![\w./])""",
-    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +51,8 @@ class Pictures:
             ):
                 message = f"{note.named}the picture {note.image!r} {found}"
                 self.problems.append(Problem(ProblemKind.IMAGE, message, note.where("image")))
-            for address in _addresses(note):
-                self._look(note, address)
+            for path in _local_paths(note):
+                self._look(note, path)
 
     def remote(self, note: Note) -> str | None:
         """Return the address of a remote picture."""
@@ -78,14 +72,14 @@ class Pictures:
         found = self._looked.get(_key(note, note.image))
         return found if isinstance(found, LocalPicture) else None
 
-    def in_text(self, note: Note, address: str) -> LocalPicture | str:
+    def in_text(self, note: Note, path: str) -> LocalPicture | str:
         """Return a local picture that a text of a note shows, or why there is none."""
-        return self._looked.get(_key(note, address), "is no picture that a browser shows")
+        return self._looked.get(_key(note, path), "is no picture that a browser shows")
 
     def all_in_texts(self, note: Note) -> list[tuple[str, str]]:
-        """Return all local pictures that the texts of a note may show: addresses and file names."""
-        found = [(address, self.in_text(note, address)) for address in _addresses(note)]
-        return [(address, picture.name) for address, picture in found if isinstance(picture, LocalPicture)]
+        """Return all local pictures that the texts of a note show: paths and file names."""
+        found = [(path, self.in_text(note, path)) for path in _local_paths(note)]
+        return [(path, picture.name) for path, picture in found if isinstance(picture, LocalPicture)]
 
     def relative(self, path: Path) -> str:
         """Return a path relative to the source folder, where it is below."""
@@ -166,14 +160,22 @@ def _is_remote(address: str) -> bool:
     return address.startswith(("http://", "https://"))
 
 
-def _addresses(note: Note) -> list[str]:
-    """Return all that may be the address of a local picture in the texts of a note that has a markup."""
-    if note.text is None:
-        return []
-    found = (
-        unquote("".join(match))
-        for text in (note.summary, note.comment, note.body)
-        if "![" in text or "::" in text
-        for match in _ADDRESS.findall(text)
-    )
-    return [address for address in dict.fromkeys(found) if not _is_remote(address)]
+def local_path(address: str) -> str:
+    """Return the path that the address of a local picture in a text means."""
+    return unquote(address.partition("?")[0].partition("#")[0])
+
+
+def _local_paths(note: Note) -> list[str]:
+    """Return the paths of the local pictures in the texts of a note."""
+    paths = [local_path(address) for address in note.references.pictures if not _is_remote(address)]
+    return [path for path in paths if PurePosixPath(path).suffix.lower() in SUFFIXES]
+
+
+def shows_picture(note: Note) -> bool:
+    """Tell whether the texts of a note, which its home shows, show its picture."""
+    return bool(note.image) and _written(note.image) in map(_written, note.references.pictures)
+
+
+def _written(address: str) -> str:
+    """Return an address as parsers leave it: of HTML's entities and escapes, whoever wrote them."""
+    return unquote(unescape(address)) if _is_remote(address) else local_path(address)

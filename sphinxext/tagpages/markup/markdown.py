@@ -14,8 +14,10 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from ..util.text import clean
+from ..core.note import References
+from ..util.bare_links import pieces
 from ..util.urls import safe_url
+from .beginning import beginning_of
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -29,14 +31,16 @@ LONGEST = 1 << 17
 _MOST_SIGNS = {"[": 2000, "*": 6000, "_": 6000}
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _DEEPEST = 60
+#: The box of a task. The plugin tasklists of mdit-py-plugins makes HTML of it, which is text here, and loses
+#: the box where a line ends behind it.
 TASK = re.compile(r"\[([ xX])\](?:\s|$)")
 _PACKAGES = {"markdown_it": "markdown-it-py", "mdit_py_plugins": "mdit-py-plugins"}
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:.*$", re.MULTILINE)
-#: Snippets are cut from the beginning of a text, of so many characters at first.
-_BEGINNING = 400
+#: A text without these refers to nothing, and need not be read whole.
+_MAY_REFER = re.compile(r"!\[|#[1-9]")
 
 
 @cache
@@ -89,35 +93,27 @@ def without_comments(html: str) -> str:
 
 
 def markdown_text(source: str, length: int, *, whole: bool) -> str | None:
-    """Return the beginning of what a reader sees of a Markdown text, as plain text on one line.
+    """Return the beginning of what a reader sees of a Markdown text; see :func:`.beginning_of`."""
 
-    Args:
-        source: the Markdown.
-        length: how many characters are wanted.
-        whole: whether all of the text counts, or only its first part that is no heading.
-
-    Returns:
-        the text, of which more than ``length`` characters are there if it has more; or ``None`` where
-        the parser is not up to the source.
-    """
-    if len(source) > LONGEST:
-        return None
-    wanted = max(_BEGINNING, 2 * length)
-    while True:
+    def blocks(wanted: int) -> tuple[Iterator[tuple[bool, str]], bool] | None:
         beginning = _beginning(source, wanted)
         tokens = parse(beginning)
-        if tokens is None:
-            return None
-        blocks = [(kind, text) for kind, words in _blocks(tokens) if (text := " ".join(clean(words).split()))]
-        if whole:
-            text, is_complete = " ".join(text for _kind, text in blocks), False
-        else:
-            texts = [text for kind, text in blocks if kind != "heading_open"]
-            text = texts[0] if texts else "".join(text for _kind, text in blocks[:1])
-            is_complete = len(texts) > 1
-        if is_complete or len(text) > length or beginning == source:
-            return text
-        wanted *= 4
+        return None if tokens is None else (_blocks(tokens), beginning == source)
+
+    return None if len(source) > LONGEST else beginning_of(blocks, length, whole=whole)
+
+
+def markdown_references(source: str) -> References:
+    """Return what a Markdown text refers to; nothing where the parser is not up to it."""
+    numbers: list[int] = []
+    pictures: list[str] = []
+    for block in (parse(source) or ()) if _MAY_REFER.search(source) else ():
+        for token in block.children or ():
+            if token.type == "image":
+                pictures.append(str(token.attrs.get("src", "")))
+            elif token.type == "text":
+                numbers += [int(target) for kind, _, target in pieces(token.content) if kind == "number"]
+    return References(tuple(numbers), tuple(pictures))
 
 
 def _beginning(source: str, wanted: int) -> str:
@@ -132,17 +128,17 @@ def _beginning(source: str, wanted: int) -> str:
     return "\n\n".join([source[:end], *_DEFINITION.findall(source, end)])
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
-    """Yield the kind and the text of each block at the top."""
-    kind = ""
+def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[bool, str]]:
+    """Yield the text of each block at the top, and whether it is a heading."""
+    is_heading = False
     words: list[str] = []
     in_item = False
     for token in tokens:
         if token.type == "footnote_block_open":
             break
         if token.level == 0 and token.nesting >= 0:
-            yield kind, " ".join(words)
-            kind, words = token.type, []
+            yield is_heading, " ".join(words)
+            is_heading, words = token.type == "heading_open", []
         if token.type == "inline":
             text = inline_text(token.children or ())
             words.append(TASK.sub("", text, count=1) if in_item and TASK.match(text) else text)
@@ -151,7 +147,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
         else:
             words.append(token.content)
         in_item = token.type == "list_item_open" or (in_item and token.type == "paragraph_open")
-    yield kind, " ".join(words)
+    yield is_heading, " ".join(words)
 
 
 def inline_text(tokens: Sequence[Token]) -> str:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from ..core.index import Entry
 from ..core.note import Note
-
-_NUMBER = re.compile(r"#([1-9][0-9]{0,9})")
 
 
 class Mentions:
@@ -25,12 +22,5 @@ class Mentions:
         return None if note.number is None else self._entries.get((note.origin.path, number))
 
     def possible(self, note: Note) -> list[Entry]:
-        """Return all that the texts of a note may mention, in their order."""
-        if note.number is None:
-            return []
-        found = dict.fromkeys(
-            int(number)
-            for text in (note.summary, note.comment, note.body)
-            for number in _NUMBER.findall(text)
-        )
-        return [entry for number in found if (entry := self.entry(note, number))]
+        """Return all that the texts of a note mention, in their order."""
+        return [entry for number in note.references.numbers if (entry := self.entry(note, number))]

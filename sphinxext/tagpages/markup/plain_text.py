@@ -1,6 +1,6 @@
-"""The texts of notes that have a markup: what a reader sees of their beginning, for snippets.
+"""The texts of notes that have a markup: what a reader sees of their beginning, and what they refer to.
 
-It is made once, when a note is read, and kept with it.
+Both are found once, when a note is read, and kept with it: for snippets, and to know what depends on what.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Protocol
 
 import docutils
 
-from ..core.note import Note
+from ..core.note import Note, References
 from ..core.problems import Problem, ProblemKind
 from ..core.read_result import ReadResult
 from . import markdown
@@ -30,7 +30,17 @@ def _rst_text(source: str, length: int, *, whole: bool) -> str | None:
     return rst_text(source, length, whole=whole)
 
 
+def _rst_references(source: str) -> References:
+    from .rst_nodes import rst_references  # noqa: PLC0415
+
+    return rst_references(source)
+
+
 _EXTRACTS: Mapping[str, Extract] = {"markdown": markdown.markdown_text, "rst": _rst_text}
+_REFERENCES: Mapping[str, Callable[[str], References]] = {
+    "markdown": markdown.markdown_references,
+    "rst": _rst_references,
+}
 NAMES = {"markdown": "Markdown", "rst": "reStructuredText"}
 
 
@@ -44,13 +54,13 @@ def parser_versions() -> tuple[object, ...]:
     return (docutils.__version__, markdown.parser_version())
 
 
-def with_text(note: Note, length: int, problem: Callable[[Problem], None]) -> Note:
-    """Return a note with its text; where that cannot be read, as a plain one.
+def with_text(note: Note, length: int, add_problem: Callable[[Problem], None]) -> Note:
+    """Return a note with its text and references; where that cannot be read, as a plain one.
 
     Args:
         note: the note.
         length: the characters of a snippet.
-        problem: takes what is wrong.
+        add_problem: takes what is wrong.
     """
     if note.text is not None or not can_read(note.markup):
         return note
@@ -61,9 +71,18 @@ def with_text(note: Note, length: int, problem: Callable[[Problem], None]) -> No
         if source and not text:
             text = extract(source, length, whole=field != "body")
         if text is None:
-            problem(unreadable(note, field))
+            add_problem(unreadable(note, field))
             return replace(note, markup="plain")
-    return replace(note, text=(text or "")[: length + 1])
+    return replace(note, text=(text or "")[: length + 1], references=_references(note))
+
+
+def _references(note: Note) -> References:
+    found = [_REFERENCES[note.markup](text) for text in (note.summary, note.comment, note.body) if text]
+    return References(
+        tuple(dict.fromkeys(number for each in found for number in each.numbers)),
+        tuple(dict.fromkeys(address for each in found for address in each.pictures)),
+        tuple(dict.fromkeys(role for each in found for role in each.roles)),
+    )
 
 
 def with_texts(result: ReadResult, length: int) -> ReadResult:
@@ -85,14 +104,15 @@ def with_texts(result: ReadResult, length: int) -> ReadResult:
 
 def missing_parser(notes: Iterable[Note]) -> list[Problem]:
     """Return the one problem of all notes whose markup there is no parser for."""
-    places = [note.where("markup") for note in notes if note.markup == "markdown"]
-    if not places or can_read("markdown"):
+    locations = [note.where("markup") for note in notes if note.markup == "markdown"]
+    if not locations or can_read("markdown"):
         return []
     message = (
-        f"notes are written in Markdown (the first here, {len(places)} in all), and the package that reads "
-        f"it is not installed; their texts are shown as they are written. Install it: {markdown.INSTALL}"
+        f"notes are written in Markdown (the first here, {len(locations)} in all), and the package that "
+        "reads it is not installed; their texts are shown as they are written. Install it: "
+        f"{markdown.INSTALL}"
     )
-    first = min(places, key=lambda place: (place.path, place.line or 0))
+    first = min(locations, key=lambda location: (location.path, location.line or 0))
     return [Problem(ProblemKind.MARKUP, message, first)]
 
 

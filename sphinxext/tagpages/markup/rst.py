@@ -22,6 +22,7 @@ from sphinx.util.docutils import CustomReSTDispatcher
 
 from ..sphinx_internals.lenient_options import AnyOption
 from ..util.text import clean
+from .beginning import beginning_of
 
 #: What a role does: arguments as docutils gives them.
 RoleFunction = Callable[..., tuple[Sequence[nodes.Node], Sequence[nodes.system_message]]]
@@ -34,7 +35,6 @@ _MOST_TARGETS = 500
 _DEEPEST = 40
 #: A table of very many columns, each of which is looked for in each row.
 _WIDE = re.compile(r"^[ ]*(?:=+[ ]+){500}", re.MULTILINE)
-_BEGINNING = 400
 _EXPLICIT = re.compile(r"(.+?)\s*(?<!\x00)<.*>$", re.DOTALL)
 #: Directives whose content is shown as it is written.
 _VERBATIM = frozenset(["code", "code-block", "sourcecode", "math", "parsed-literal"])
@@ -161,35 +161,18 @@ _FOR_SNIPPETS = Dispatcher(
 
 
 def rst_text(source: str, length: int, *, whole: bool) -> str | None:
-    """Return the beginning of what a reader sees of a text, as plain text on one line.
+    """Return the beginning of what a reader sees of a text; see :func:`.beginning_of`."""
 
-    Args and result are those of :func:`.markdown_text`.
-    """
-    wanted = max(_BEGINNING, 2 * length)
-    while True:
+    def blocks(wanted: int) -> tuple[Iterator[tuple[bool, str]], bool] | None:
         end = source.find("\n\n", wanted)
-        beginning = source[:end] if end >= 0 else source
-        document = parse_rst(beginning, "", _FOR_SNIPPETS)
-        if document is None:
-            return None
-        blocks = [
-            (is_title, text)
-            for is_title, words in _blocks(document)
-            if (text := " ".join(clean(words).split()))
-        ]
-        if whole:
-            text, is_complete = " ".join(text for _is_title, text in blocks), False
-        else:
-            texts = [text for is_title, text in blocks if not is_title]
-            text = texts[0] if texts else "".join(text for _is_title, text in blocks[:1])
-            is_complete = len(texts) > 1
-        if is_complete or len(text) > length or end < 0:
-            return text
-        wanted *= 4
+        document = parse_rst(source[:end] if end >= 0 else source, "", _FOR_SNIPPETS)
+        return None if document is None else (_blocks(document), end < 0)
+
+    return beginning_of(blocks, length, whole=whole)
 
 
 def _blocks(parent: nodes.Element) -> Iterator[tuple[bool, str]]:
-    """Yield the text of each block, and whether it is a title."""
+    """Yield the text of each block, and whether it is a heading."""
     unseen = (
         nodes.comment,
         nodes.substitution_definition,

@@ -33,7 +33,7 @@ class Adaption:
             if isinstance(title.parent, nodes.section)
         }
         self._changes: Mapping[type[nodes.Element], Change] = {
-            addnodes.pending_xref: self._place,
+            addnodes.pending_xref: self._pending_reference,
             nodes.caption: self._caption,
             nodes.citation: self._footnote,
             nodes.citation_reference: self._footnote_reference,
@@ -130,7 +130,7 @@ class Adaption:
         caption = [nodes.paragraph("", "", nodes.strong("", "", *child.children)) for child in title]
         return [*caption, self._parts.table(node)]
 
-    def _place(self, node: nodes.Element) -> None:
+    def _pending_reference(self, node: nodes.Element) -> None:
         """Let a reference count from the file that names it, and be resolved from where it is shown."""
         node.source, node.line = str(self._parts.source_path), self._parts.line
         node["refdoc"] = self._parts.docname

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import ClassVar, cast
+from typing import ClassVar, TypeAlias, cast
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
@@ -17,16 +18,46 @@ from sphinx.roles import AnyXRefRole, XRefRole
 from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.util.docutils import new_document
 
+from ..core.note import References
 from ..sphinx_internals.lenient_options import AnyOption
 from ..util.text import clean
 from .builder_nodes import Parts
 from .rst import PLAIN_ROLES, Dispatcher, FitUnicode, RoleFunction, parse_rst
 from .rst_cleanup import Adaption
 
+_Made: TypeAlias = tuple[list[nodes.Node], list[nodes.system_message]]
+
+
+class _Code(Directive):
+    """Code, with its language as the argument."""
+
+    has_content = True
+    optional_arguments = 1
+    option_spec: ClassVar = AnyOption()
+
+    def run(self) -> list[nodes.Node]:
+        text = "\n".join(self.content)
+        return [nodes.literal_block(text, text, language="".join(self.arguments).strip().lower())]
+
+
+class _AsWritten(Directive):
+    """A directive that a note may not use."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar = AnyOption()
+
+    def run(self) -> list[nodes.Node]:
+        return [nodes.literal_block(self.block_text, self.block_text)]
+
+
 _DIRECTIVES: Mapping[str, type[Directive]] = {
     "admonition": admonitions.Admonition,
     "attention": admonitions.Attention,
     "caution": admonitions.Caution,
+    "code": _Code,
+    "code-block": _Code,
     "compound": body.Compound,
     "danger": admonitions.Danger,
     "epigraph": body.Epigraph,
@@ -43,6 +74,7 @@ _DIRECTIVES: Mapping[str, type[Directive]] = {
     "pull-quote": body.PullQuote,
     "replace": misc.Replace,
     "rubric": body.Rubric,
+    "sourcecode": _Code,
     "table": tables.RSTTable,
     "tip": admonitions.Tip,
     "unicode": FitUnicode,
@@ -60,6 +92,8 @@ _TRANSFORMS = (
     references.InternalTargets,
     references.DanglingReferences,
 )
+#: A text without these refers to nothing.
+_MAY_REFER = re.compile("`:|:`|::")
 _CONTAINERS = (nodes.bullet_list, nodes.enumerated_list, nodes.block_quote, nodes.definition_list)
 
 
@@ -88,6 +122,28 @@ def rst_nodes(source: str, parts: Parts, env: BuildEnvironment) -> list[nodes.No
     return holder.children
 
 
+def rst_references(source: str) -> References:
+    """Return what a text refers to; nothing where docutils is not up to it."""
+    roles: list[tuple[str, str]] = []
+
+    def noted(name: str, rawtext: str, text: str, lineno: int, inliner: Inliner) -> _Made:
+        if name and name.lower() not in PLAIN_ROLES:
+            match = XRefRole.explicit_title_re.match(text)
+            target = unescape(match[2] if match else text.removeprefix("~"))
+            roles.append((name.lower(), " ".join(target.split())))
+        return _plain_role(name, rawtext, text, lineno, inliner)
+
+    if not _MAY_REFER.search(source):
+        return References()
+    dispatcher = Dispatcher(lambda name: _DIRECTIVES.get(name, _AsWritten), lambda _name: noted)
+    document = parse_rst(source, "", dispatcher)
+    if document is None:
+        return References()
+    return References(
+        pictures=tuple(image["uri"] for image in document.findall(nodes.image)), roles=tuple(roles)
+    )
+
+
 def _depth(node: nodes.Node) -> int:
     below = max(map(_depth, node.children), default=0)
     return below + isinstance(node, _CONTAINERS)
@@ -101,12 +157,9 @@ class _Lookup:
         self._env = env
 
     def directive(self, name: str) -> type[Directive]:
-        if name in {"code", "code-block", "sourcecode"}:
-            return _Code
-        if name in _DIRECTIVES:
-            return _DIRECTIVES[name]
-        self._parts.warn(f"the directive `{name}` is not for notes; it is shown as it is written")
-        return _AsWritten
+        if name not in _DIRECTIVES:
+            self._parts.warn(f"the directive `{name}` is not for notes; it is shown as it is written")
+        return _DIRECTIVES.get(name, _AsWritten)
 
     def role(self, name: str) -> RoleFunction:
         role = self._reference_role(name)
@@ -134,30 +187,6 @@ class _Lookup:
         return None
 
 
-class _Code(Directive):
-    """Code, with its language as the argument."""
-
-    has_content = True
-    optional_arguments = 1
-    option_spec: ClassVar = AnyOption()
-
-    def run(self) -> list[nodes.Node]:
-        text = "\n".join(self.content)
-        return [nodes.literal_block(text, text, language="".join(self.arguments).strip().lower())]
-
-
-class _AsWritten(Directive):
-    """A directive that a note may not use."""
-
-    has_content = True
-    optional_arguments = 1
-    final_argument_whitespace = True
-    option_spec: ClassVar = AnyOption()
-
-    def run(self) -> list[nodes.Node]:
-        return [nodes.literal_block(self.block_text, self.block_text)]
-
-
 def _plain_role(
     name: str,
     _rawtext: str,
@@ -166,6 +195,6 @@ def _plain_role(
     _inliner: Inliner,
     _options: object = None,
     _content: object = None,
-) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+) -> _Made:
     text = unescape(text, restore_backslashes=name.lower() in {"math", "code"})
     return [PLAIN_ROLES.get(name.lower(), nodes.inline)(text, text)], []

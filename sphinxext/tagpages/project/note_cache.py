@@ -10,7 +10,7 @@ from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from .._version import __version__
-from ..core.note import Note
+from ..core.note import Note, References
 from ..core.problems import Problem
 from ..core.read_result import Item, ReadResult
 from ..core.tags import TagInfo
@@ -37,7 +37,10 @@ class FileRecord:
 #: What is kept by another version, or by one whose values are made otherwise, is not used.
 FORM = (
     __version__,
-    *((kind.__name__, *kind.__slots__) for kind in (FileRecord, ReadResult, Item, Note, TagInfo, Problem)),
+    *(
+        (kind.__name__, *kind.__slots__)
+        for kind in (FileRecord, ReadResult, Item, Note, References, TagInfo, Problem)
+    ),
 )
 
 

@@ -25,8 +25,8 @@ from ..documents.contents import (
     TagListing,
     TagsByInitial,
 )
-from ..markup.bodies import fields_of, shows_picture
-from ..markup.images import Pictures
+from ..markup.bodies import fields_of
+from ..markup.images import Pictures, shows_picture
 from ..pages.titles import counted_notes, page_docname
 from ..project.views import Views, listing_style
 from ..sphinx_internals.builders import is_epub
