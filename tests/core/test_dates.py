@@ -229,8 +229,7 @@ def test_a_time_for_machines_has_no_finer_fraction_than_html_has() -> None:
         ("2019-13-01", "there is no month 13; write 2019$"),
         ("2019-00", "there is no month 00; write 2019$"),
         ("2019-02-30", "2019-02 has 28 days; write 2019-02$"),
-        ("13/25/2019", "write 2019$"),
-        ("3/25/2019", "write 2019-03-25$"),
+        ("3/25/2019", "not an ISO date; write a date such as"),
         ("0000-13", "years are 0001 to 9999; write a date such as"),
     ],
 )
@@ -250,26 +249,10 @@ def test_a_refused_date_whose_meaning_is_plain_is_shown_as_it_is_to_be_written(t
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
-        ("2023-W13-2", "2023-03-28"),
-        ("2023W132", "2023-03-28"),
-        ("2023-W13", "2023-03-27"),
-        ("2020-W53-7", "2021-01-03"),
-        ("2023087", "2023-03-28"),
-        ("202303", "2023-03"),
         ("2023/03", "2023-03"),
-        ("2023-0328", "2023-03-28"),
         ("28.03.2023", "2023-03-28"),
-        ("03/28/2023", "2023-03-28"),
-        ("3/8/2023", "2023-08-03 or 2023-03-08"),
-        ("March 28, 2023", "2023-03-28"),
-        ("mar. 28th 2023", "2023-03-28"),
-        ("28 March 2023", "2023-03-28"),
-        ("28th of March 2023", "2023-03-28"),
-        ("28-Sept-2023", "2023-09-28"),
-        ("March 2023", "2023-03"),
-        ("2023 Mar 28", "2023-03-28"),
+        ("31.4.2023", "2023-04"),
         ("٢٠٢٣-٠٣-٢٨", "2023-03-28"),
-        ("२०२३", "2023"),
         ("2023年3月", "2023-03"),
         ("2023-03-28T", "2023-03-28"),
         ("2023-03-28T9:30", "2023-03-28"),
@@ -278,14 +261,12 @@ def test_a_refused_date_whose_meaning_is_plain_is_shown_as_it_is_to_be_written(t
         ("2023-03-28 to 2023-03-30", "2023-03-28"),
         ("2023-03-28/2023-03-30", "2023-03-28"),
         ("2023-04-31", "2023-04"),
-        ("April 31, 2023", "2023-04"),
     ],
 )
 def test_the_advice_names_the_date_that_is_meant(text: str, meant: str) -> None:
     with pytest.raises(ValueError, match=f"write {meant}$"):
         NoteDate.parse(text)
-    for date_meant in meant.split(" or "):
-        assert str(NoteDate.parse(date_meant)) == date_meant
+    assert str(NoteDate.parse(meant)) == meant
 
 
 @pytest.mark.parametrize(
@@ -328,11 +309,6 @@ def test_what_the_advice_says_is_a_date(text: str) -> None:
     try:
         NoteDate.parse(text)
     except ValueError as error:
-        for advised in (
-            str(error)
-            .rpartition("; write ")[2]
-            .removeprefix("a date such as ")
-            .replace(", ", " or ")
-            .split(" or ")
-        ):
-            NoteDate.parse(advised)
+        advised = str(error).rpartition("; write ")[2].removeprefix("a date such as ")
+        for form in advised.replace(", ", " or ").split(" or "):
+            NoteDate.parse(form)
