@@ -149,9 +149,9 @@ def yaml(note_id: str, markup: str, body: str, **fields: str) -> str:
 NUMBERED = """
 from dataclasses import replace
 from sphinxext.tagpages.sources import registry
-from sphinxext.tagpages.sources.yaml.notes import read_yaml
+from sphinxext.tagpages.sources.yaml.reader import read_yaml
 
-def read_numbered(text, path, _known, _options):
+def read_numbered(text, path, _options):
     result = read_yaml(text, path)
     return replace(result, notes=tuple(replace(note, number=int(note.id)) for note in result.notes))
 

@@ -10,7 +10,7 @@ import pytest
 
 from sphinxext.tagpages.core.index import IndexOptions, PlacedNote, build_index
 from sphinxext.tagpages.core.note import Note
-from sphinxext.tagpages.sources.yaml.notes import read_yaml
+from sphinxext.tagpages.sources.yaml.reader import read_yaml
 from tests.benchmarks.corpus import Corpus, make_corpus
 from tests.benchmarks.projects import TagpagesProject
 

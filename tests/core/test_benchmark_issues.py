@@ -23,7 +23,7 @@ def test_the_export_says_what_the_yaml_says(tmp_path: Path) -> None:
     issues, same = IssuesProject(tmp_path / "i", corpus, ""), SameInYaml(tmp_path / "y", corpus, "")
     for _ in range(2):
         export = (issues.source / "issues.json").read_bytes()
-        read = read_source(export, "i.json", (), check_options(OPTIONS))
+        read = read_source(export, "i.json", check_options(OPTIONS))
         expected = read_source((same.source / "notes.yaml").read_bytes(), "n.yaml")
         assert (read.problems, expected.problems) == ((), ())
         assert len(read.notes) == 60

@@ -28,7 +28,7 @@ URL = "https://github.com/o/r/issues/"
 def read(value: Json, **options: object) -> ReadResult:
     """Read a value as JSON, or a text as it is."""
     text = value if isinstance(value, str) else json.dumps(value, indent=1)
-    return read_source(text.encode("utf-8", "surrogatepass"), "i.json", (), check_options(options))
+    return read_source(text.encode("utf-8", "surrogatepass"), "i.json", check_options(options))
 
 
 def one(issue: Mapping[str, Json], **options: object) -> Note:

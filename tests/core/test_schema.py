@@ -198,7 +198,7 @@ _RIGHT: Mapping[str, list[str]] = {
     "line": ["A", "2001", "no", "", "~", "1.10", "12:30", "2023-03-28"],
     "lines": ["A", "5", "yes", "|\n    a\n\n    b"],
     "url": ["https://example.org/ä?q=a:b#c", "papers/a.pdf", "../a.pdf", "'#top'", "mailto:a@example.org", "", "HTTP://example.org/"],
-    "links": ["{Paper: 'https://example.org/', Code:}", "['Paper: https://example.org/', {Code: 'https://example.org/'}, a.pdf]", "'Paper: https://example.org/'"],
+    "links": ["{Paper: 'https://example.org/', Code: }", "['Paper: https://example.org/', {Code: 'https://example.org/'}, a.pdf]", "'Paper: https://example.org/'"],
     "doi": ["10.1000/182", "'doi: 10.1000/182'", "https://doi.org/10.1000/182", ""],
     "arxiv": ["2305.11206", "'arXiv:2305.11206v2'", "https://arxiv.org/abs/2305.11206", "hep-th/9901001"],
     "date": [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 import yaml
@@ -14,20 +15,19 @@ from sphinxext.tagpages.core.dates import NoteDate
 from sphinxext.tagpages.core.note import Link
 from sphinxext.tagpages.core.problems import Problem, ProblemKind
 from sphinxext.tagpages.core.read_result import ReadResult
+from sphinxext.tagpages.sources.registry import read_source
 from sphinxext.tagpages.sources.yaml import nodes as yaml_nodes
-from sphinxext.tagpages.sources.yaml.notes import _read as read_with
-from sphinxext.tagpages.sources.yaml.notes import read_yaml
+from sphinxext.tagpages.sources.yaml.reader import read_yaml
 from tests.examples import examples
 
+CORPUS = Path(__file__).parents[1] / "corpus" / "yaml"
+
 fast = examples(150)
-without_libyaml = not yaml_nodes.HAS_LIBYAML
+without_libyaml = not yaml.__with_libyaml__
 
 
 def read(text: str, first_line: int = 1) -> ReadResult:
-    """Read a text with libyaml and without: they must agree, whatever the text."""
-    result = read_with(text, "a.yaml", first_line, quick=False)
-    assert read_yaml(text, "a.yaml", first_line) == result
-    return result
+    return read_yaml(text, "a.yaml", first_line)
 
 
 def titles(result: ReadResult) -> list[str]:
@@ -355,11 +355,24 @@ class TestRecovery:
         assert found(result.problems) == [(ProblemKind.YAML_SYNTAX, 2)]
         assert "}title: B: b, x" in result.problems[0].message
 
-    def test_a_note_is_read_up_to_a_line_that_is_none(self) -> None:
-        result = read("- title: A\n  venue: 'V'\n  links:\n    x: y\n   oops: z\n- title: B\n")
-        assert titles(result) == ["A", "B"]
-        assert result.notes[0].venue == "V"
-        assert found(result.problems) == [(ProblemKind.YAML_SYNTAX, 5)]
+    @pytest.mark.parametrize(
+        ("item", "line"),
+        [
+            ("- title: A\n  venue: 'V'\n  links:\n    x: y\n   oops: z\n", 5),
+            ("- title: A\n    url: https://a.b\n    tags:\n      - NLP\n", 2),
+            ("- title: A\n tags:\n  - NLP\n url: https://a.b\n", 2),
+            ("- title: A\n  comment: |\n    kept\n  lost\n  tags: NLP\n", 4),
+            ("- title: |+-\n    A\n", 1),
+            ("- title: A\n  goes on\n  url: x\n", 2),
+            ("- {title: A: b, tags: [x]}\n", 1),
+            ("- {title: A, tags: [x]\n", 1),
+        ],
+    )
+    def test_a_note_that_is_not_repaired_is_named_and_costs_no_other(self, item: str, line: int) -> None:
+        result = read(f"- title: Before\n{item}- title: After\n")
+        assert titles(result) == ["Before", "After"]
+        assert found(result.problems) == [(ProblemKind.YAML_SYNTAX, 1 + line)]
+        assert result.problems[0].message.endswith("; the item is left out")
 
     def test_tabs_for_indentation(self) -> None:
         result = read("- title: A\n\turl: https://a.b\n-\ttitle: B\n- title: C\n")
@@ -369,21 +382,15 @@ class TestRecovery:
         assert "does not allow tabs" in result.problems[0].message
 
     def test_a_dash_without_a_space(self) -> None:
-        result = read("-title: A\n  url: x\n- title: B\n")
-        assert titles(result) == ["A", "B"]
-        assert found(result.problems) == [(ProblemKind.YAML_SYNTAX, 1)]
-        assert titles(read("-title: A\n-title: B\n")) == ["A", "B"]
+        result = read("-title: A\n  url: x\n- title: B\n-title: C\n- title: D\n")
+        assert titles(result) == ["B", "D"]
+        assert [problem.origin.line for problem in result.problems] == [2, 4]
 
     def test_a_line_that_belongs_to_no_note(self) -> None:
         result = read("- title: A\n  url: x\ntitle: B\n- title: C\n")
         assert titles(result) == ["A", "C"]
         assert result.notes[0].url == "x"
         assert found(result.problems) == [(ProblemKind.YAML_SYNTAX, 3)]
-
-    def test_a_wrapped_title(self) -> None:
-        result = read("- title: One\n  two\n  url: x\n")
-        assert titles(result) == ["One two"]
-        assert result.notes[0].url == "x"
 
     def test_defaults_still_apply(self) -> None:
         for text in (
@@ -545,12 +552,26 @@ def test_a_damaged_note_costs_no_other(data: st.DataObject) -> None:
     assert all(problem.origin.line for problem in result.problems)
 
 
+@pytest.mark.parametrize("name", ["_READER", "_Pure"])
 @examples(200)
 @given(
-    st.text(st.sampled_from(list("\n\n  -:#'\"[]{},&*!|>%@`?~ab\\\t")), max_size=60) | st.text(max_size=40)
+    text=st.text(st.sampled_from(list("\n\n  -:#'\"[]{},&*!|>%@`?~ab\\\t")), max_size=60)
+    | st.text(max_size=40)
 )
-def test_any_text_is_read_alike_with_and_without_libyaml(text: str) -> None:
-    read(text)
+def test_any_text_is_read_with_and_without_libyaml(name: str, text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml_nodes, "_READER", getattr(yaml_nodes, name))
+        result = read(text)
+    assert all(1 <= (problem.origin.line or 0) <= len(text) + 1 for problem in result.problems)
+
+
+@pytest.mark.parametrize("case", sorted(CORPUS.glob("*.yaml")), ids=lambda case: case.name)
+def test_of_a_bad_file_the_same_notes_are_left_without_libyaml(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = read_source(case.read_bytes(), case.name)
+    monkeypatch.setattr(yaml_nodes, "_READER", yaml_nodes._Pure)  # noqa: SLF001
+    assert read_source(case.read_bytes(), case.name).notes == expected.notes
 
 
 @pytest.mark.skipif(without_libyaml, reason="PyYAML was built without libyaml")
@@ -562,43 +583,6 @@ def test_libyaml_is_used_where_it_is_there(monkeypatch: pytest.MonkeyPatch) -> N
     assert titles(read_yaml("- title: A\n", "a.yaml")) == ["A"]
 
 
-@pytest.mark.parametrize("above", ["title: LIMA", "venue: NeurIPS"])
-def test_fields_that_are_indented_deeper_than_the_one_above_are_fields(above: str) -> None:
-    first = "" if above.startswith("title") else "  title: LIMA\n"
-    text = f"- {above}\n    url: https://example.org\n    tags:\n      - NLP\n{first}- title: Next\n"
-    result = read_yaml(text, "n.yaml")
-    assert [(note.title, note.url, note.tags) for note in result.notes] == [
-        ("LIMA", "https://example.org", ("NLP",)),
-        ("Next", "", ()),
-    ]
-    assert [(problem.origin.line, problem.kind.value) for problem in result.problems] == [(2, "yaml_syntax")]
-    name = above.partition(":")[0]
-    assert f"`url` is indented deeper than `{name}` above it" in result.problems[0].message
-
-
 def test_a_line_of_a_comment_that_looks_like_a_field_stays_in_the_comment() -> None:
     (note,) = read_yaml("- title: LIMA\n  comment: They say\n    summary: none\n", "n.yaml").notes
     assert (note.comment, note.summary) == ("They say summary: none", "")
-
-
-def test_fields_less_deep_than_their_note_has_others_are_fields() -> None:
-    fields = " tags:\n  - NLP\n comment: |\n  date: soon\n url: https://example.org\n"
-    text = f"- title: LIMA\n{fields}- title: Next\n"
-    result = read_yaml(text, "n.yaml")
-    assert [(note.title, note.tags, note.comment, note.url) for note in result.notes] == [
-        ("LIMA", ("NLP",), "date: soon", "https://example.org"),
-        ("Next", (), "", ""),
-    ]
-    assert found(result.problems) == [(ProblemKind.YAML_SYNTAX, 2)]
-    assert "`tags` is indented less than `title` above it" in result.problems[0].message
-
-
-def test_a_line_that_is_no_part_of_a_note_costs_no_field_behind_it() -> None:
-    text = "- title: LIMA\n  comment: |\n    kept\n  lost\n  tags: NLP\n  date: 2023\n- title: Next\n"
-    result = read_yaml(text, "n.yaml")
-    assert [(note.title, note.comment, note.tags, str(note.date)) for note in result.notes] == [
-        ("LIMA", "kept", ("NLP",), "2023"),
-        ("Next", "", (), "None"),
-    ]
-    assert found(result.problems) == [(ProblemKind.YAML_SYNTAX, 4)]
-    assert result.problems[0].message.endswith("(`lost`); this line is left out")

@@ -48,7 +48,7 @@ def check_note(note: Note) -> None:
 
 
 def _check_file(data: bytes, path: str) -> None:
-    result = read_source(data, path, (), _OPTIONS if path.endswith("json") else {})
+    result = read_source(data, path, _OPTIONS if path.endswith("json") else {})
     for note in result.notes:
         check_note(note)
     for problem in result.problems:

@@ -22,7 +22,7 @@ HELD = (
     "static/tagpages.js",
     "templates/tagpages/note.html",
     "locale/ja/LC_MESSAGES/tagpages.mo",
-    "core/yaml_source.py",
+    "sources/yaml/reader.py",
     "__main__.py",
 )
 USE = """

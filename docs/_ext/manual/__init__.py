@@ -18,7 +18,7 @@ from sphinxext.tagpages.sources.bibtex.field_tables import KINDS, TAKEN
 from sphinxext.tagpages.sources.bibtex.reader import read_bibtex
 from sphinxext.tagpages.sources.github.options import OPTIONS
 from sphinxext.tagpages.sources.github.titles import take_paper_apart
-from sphinxext.tagpages.sources.yaml.notes import read_yaml
+from sphinxext.tagpages.sources.yaml.reader import read_yaml
 
 from .pieces import cell, code, codes, inline, lead, table
 from .reference import MethodsReference

@@ -20,7 +20,7 @@ from ..core.problems import Origin, Problem, ProblemKind
 from ..fields.names import FIELD_ALIASES, FIELDS
 from ..fields.values import RawValue, split_tags
 from ..sources.yaml.nodes import written_list
-from ..sources.yaml.notes import read_yaml
+from ..sources.yaml.reader import read_yaml
 from ..sphinx_internals.lenient_options import AnyOption
 from ..util.suggest import suggestion
 from ..util.text import one_line

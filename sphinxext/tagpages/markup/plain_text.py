@@ -89,17 +89,7 @@ def with_texts(result: ReadResult, length: int) -> ReadResult:
     """Return what was read of a file with the texts of its notes."""
     problems: list[Problem] = []
     notes = [with_text(note, length, problems.append) for note in result.notes]
-    changed = {id(old): new for old, new in zip(result.notes, notes, strict=True) if old is not new}
-    if not changed and not problems:
-        return result
-    items = [replace(item, note=changed.get(id(item.note), item.note)) for item in result.items]
-    return replace(
-        result,
-        notes=tuple(notes),
-        problems=(*result.problems, *problems),
-        # Where something is wrong, the file is read as a whole the next time too, and told again.
-        items=() if problems else tuple(items),
-    )
+    return replace(result, notes=tuple(notes), problems=(*result.problems, *problems))
 
 
 def missing_parser(notes: Iterable[Note]) -> list[Problem]:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from .._version import __version__
 from ..core.note import Note, References
 from ..core.problems import Problem
-from ..core.read_result import Item, ReadResult
+from ..core.read_result import ReadResult
 from ..core.tags import TagInfo
 from ..markup.plain_text import parser_versions, with_texts
 from ..sources.registry import parser_version, read_source, read_tags_source, unreadable
@@ -39,7 +39,7 @@ FORM = (
     __version__,
     *(
         (kind.__name__, *kind.__slots__)
-        for kind in (FileRecord, ReadResult, Item, Note, References, TagInfo, Problem)
+        for kind in (FileRecord, ReadResult, Note, References, TagInfo, Problem)
     ),
 )
 
@@ -122,8 +122,7 @@ class NoteFiles:
             if record is not None and record.options != options:
                 record = None
             if record is None or record.digest != digest:
-                items = record.result.items if record else ()
-                result = read_source(self._contents[path], path, items, options)
+                result = read_source(self._contents[path], path, options)
                 record = FileRecord(digest, with_texts(result, self._length), options)
             records[path] = record
         self._contents.clear()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
+import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -13,28 +13,28 @@ from pathlib import PurePath
 from types import MappingProxyType
 
 from ..core.problems import Origin, Problem, ProblemKind
-from ..core.read_result import Item, ReadResult
+from ..core.read_result import ReadResult
 from .bibtex.reader import read_bibtex
 from .github.reader import read_issues
-from .yaml.items import read_items
+from .yaml.reader import read_yaml
 from .yaml.tags_file import TagsFile, read_tags_file
 
 
-def _read_yaml(text: str, path: str, known: Sequence[Item], _options: Mapping[str, object]) -> ReadResult:
-    return read_items(text, path, known)
+def _read_yaml(text: str, path: str, _options: Mapping[str, object]) -> ReadResult:
+    return read_yaml(text, path)
 
 
-def _read_json(text: str, path: str, _known: Sequence[Item], options: Mapping[str, object]) -> ReadResult:
+def _read_json(text: str, path: str, options: Mapping[str, object]) -> ReadResult:
     return read_issues(text, path, options)
 
 
-def _read_bib(text: str, path: str, _known: Sequence[Item], _options: Mapping[str, object]) -> ReadResult:
+def _read_bib(text: str, path: str, _options: Mapping[str, object]) -> ReadResult:
     return read_bibtex(text, path)
 
 
-#: From a file's suffix to what reads its text. Arguments: the text, the path for messages, the items
-#: that the reader found in the file as it was before, if it finds any, and the options for the file.
-READERS: Mapping[str, Callable[[str, str, Sequence[Item], Mapping[str, object]], ReadResult]] = {
+#: From a file's suffix to what reads its text. Arguments: the text, the path for messages, and the options
+#: for the file.
+READERS: Mapping[str, Callable[[str, str, Mapping[str, object]], ReadResult]] = {
     ".yaml": _read_yaml,
     ".yml": _read_yaml,
     ".json": _read_json,
@@ -44,16 +44,6 @@ READERS: Mapping[str, Callable[[str, str, Sequence[Item], Mapping[str, object]],
 #: The package that a reader needs, if any.
 _PARSERS: Mapping[str, str] = {".bib": "pybtex"}
 
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-
-# Encodings, the bytes of a character, and which of them an ASCII character has.
-_UNMARKED = (("utf-32-le", 4, 0), ("utf-32-be", 4, 3), ("utf-16-le", 2, 0), ("utf-16-be", 2, 1))
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -63,17 +53,13 @@ def is_source(path: str) -> bool:
 
 
 def read_source(
-    content: bytes,
-    path: str,
-    known: Sequence[Item] = (),
-    options: Mapping[str, object] = MappingProxyType({}),
+    content: bytes, path: str, options: Mapping[str, object] = MappingProxyType({})
 ) -> ReadResult:
     """Read the notes of a file.
 
     Args:
         content: the file's bytes: UTF-8, UTF-16 or UTF-32, with a byte order mark or without.
         path: where it is, for messages; its suffix chooses the reader.
-        known: the items of an earlier reading; it makes this one faster and changes nothing.
         options: what the configuration says of how this file is read.
 
     Raises:
@@ -81,10 +67,8 @@ def read_source(
     """
     reader = READERS[PurePath(path).suffix.lower()]
     text, problems = _decode(content, path)
-    result = reader(text, path, known, options)
-    if not problems:
-        return result
-    return replace(result, problems=(*problems, *result.problems), items=())
+    result = reader(text, path, options)
+    return replace(result, problems=(*problems, *result.problems))
 
 
 def read_tags_source(content: bytes, path: str) -> TagsFile:
@@ -113,28 +97,24 @@ def parser_version(suffix: str) -> str:
 
 
 def _decode(content: bytes, path: str) -> tuple[str, list[Problem]]:
-    content, encoding = _encoding(content)
+    encoding = _encoding(content)
     try:
         return content.decode(encoding), []
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode(encoding, "replace")
+        before = error.object[: error.start].decode(encoding, "replace")
         line = len(_LINE_BREAK.findall(before)) + 1
-        message = (
-            f"not valid {encoding.upper()}: what cannot be decoded is shown as �; save the file as UTF-8"
-        )
+        name = encoding.removesuffix("-sig").upper()
+        message = f"not valid {name}: what cannot be decoded is shown as �; save the file as UTF-8"
         return content.decode(encoding, "replace"), [Problem(ProblemKind.FILE, message, Origin(path, line))]
 
 
-def _encoding(content: bytes) -> tuple[bytes, str]:
-    """Return a file's bytes without its byte order mark, and their encoding.
+def _encoding(content: bytes) -> str:
+    """Return the encoding of a file, which its byte order mark tells, or the zeros of its first characters.
 
-    Without a mark, the zeros of the first two characters tell, which are ASCII in all formats.
+    Those are ASCII in all formats; else a zero is no more than a stray byte.
     """
-    for mark, name in _BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            return content[len(mark) :], name
-    zeros = tuple(not byte for byte in content[:8])
-    for name, width, last in _UNMARKED:
-        if zeros == (*[at % width != last for at in range(width)],) * (8 // width):
-            return content, name
-    return content, "utf-8"
+    start = content[:8]
+    encoding = json.detect_encoding(start)
+    if encoding.endswith(("le", "be")) and not start.decode(encoding, "replace").isascii():
+        return "utf-8"
+    return encoding

@@ -1,27 +1,23 @@
 """The one module that knows PyYAML: text in, nodes out, every scalar left as text.
 
-PyYAML reads with libyaml where it was built with it, and by itself where it was not. The two
-differ in what they accept and in what they say; here they give one answer: the pure reader is
-taught what libyaml accepts, and where libyaml finds an error the pure reader has the last word.
+PyYAML's wheels hold libyaml, which reads ten times as fast as PyYAML by itself. Where it was built without,
+it reads by itself: slower, and a few odd texts that only one of the two accepts are read otherwise.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Sequence
+from typing import Any
 
 import yaml
 from yaml.composer import Composer
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 from yaml.parser import Parser
 from yaml.reader import Reader
-from yaml.scanner import Scanner, ScannerError
-
-if TYPE_CHECKING:
-    from yaml.tokens import ScalarToken
+from yaml.scanner import Scanner
 
 __all__ = [
-    "HAS_LIBYAML",
     "CollectionNode",
     "MappingNode",
     "Node",
@@ -31,20 +27,53 @@ __all__ = [
     "compose",
 ]
 
-Pairs: TypeAlias = "list[tuple[Node, Node]]"
-
-HAS_LIBYAML = yaml.__with_libyaml__
 MAX_DEPTH = 50
 
-_BREAKS = "\0\r\n\x85\u2028\u2029"
-_BLANKS = " \t"
-_TAG_CHARACTERS = frozenset(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-;/?:@&=+$_.!~*'()%"
-)
-_TAG = re.compile(r"!|(!(?:[A-Za-z0-9_-]*!)?)(.+)")
+_NEXT_ITEM = re.compile(r"\s+-\s+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# Where these go wrong, the place to mend is where they begin.
+# Where these go wrong, the place to repair is where they begin.
 _BEGINS_EARLIER = ("quoted scalar", "double-quoted scalar", "simple key", "flow sequence", "flow mapping")
+# Characters beyond the first 65,536 as JSON escapes them, in two halves.
+_NO_HALVES = "invalid Unicode character escape code"
+
+# What the parsers say, as patterns, and what to say to an author instead; the first that fits.
+_EXPLANATIONS: Sequence[tuple[str, str]] = (
+    ("mapping values are not allowed", "a colon with a space behind it needs a text in quotes"),
+    (r"'\\t'|tab character", "YAML does not allow tabs for indentation; use spaces"),
+    ("before the end of what", "a quote or bracket that begins here does not end"),
+    ("quoted scalar found unexpected", "a quote that begins here does not end; write both quotes"),
+    (
+        r"unknown escape|hexadecimal|chr\(\) arg|int too large",
+        "a backslash in double quotes begins an escape; use single quotes",
+    ),
+    (
+        "undefined alias",
+        "`*` before a name refers to an `&` that is not there; put a text with `*` in quotes",
+    ),
+    ("scanning an alias", "a text that begins with `*` needs quotes"),
+    ("scanning an anchor", "a text that begins with `&` needs quotes"),
+    ("duplicate anchor", "an `&` name stands twice; give each its own"),
+    (
+        "flow sequence",
+        "a list in brackets does not end as it should; a text that begins with `[` needs quotes",
+    ),
+    (
+        "flow mapping",
+        "a mapping in braces does not end as it should; a text that begins with `{` needs quotes",
+    ),
+    ("flow node", "a list in brackets or a mapping in braces does not end as it should"),
+    ("cannot start any token", "a text cannot begin with this character; put it in quotes"),
+    ("could not find expected ':'", "this is no `key: value`; indent it if it belongs to the text above"),
+    ("block scalar", "a text that begins with `|` or `>` needs quotes, or its lines stand below"),
+    ("scanning a tag|undefined tag handle", "a text that begins with `!` needs quotes"),
+    ("nested", "lists and mappings are nested too deep for notes"),
+    (
+        "block (end|mapping|collection)",
+        "the indentation is not that of the lines above, or a quote ends early",
+    ),
+    ("sequence entries are not allowed", "a text that begins with `- ` needs quotes"),
+    ("mapping keys are not allowed", "a text that begins with `? ` needs quotes"),
+)
 
 
 class YamlError(Exception):
@@ -70,6 +99,12 @@ class YamlError(Exception):
         """Whether a colon makes a mapping where none can be."""
         return "mapping values are not allowed" in self.problem
 
+    @property
+    def explanation(self) -> str:
+        """What is wrong with the text, in an author's words."""
+        fitting = (explanation for words, explanation in _EXPLANATIONS if re.search(words, self.problem))
+        return next(fitting, f"the YAML parser says: {self.problem}")
+
 
 class _TooDeepError(Exception):
     def __init__(self, line: int) -> None:
@@ -94,126 +129,7 @@ class _Untyped:
         self.depth -= 1
 
 
-class _Scanner(Scanner):
-    """PyYAML's scanner, with tabs and question marks where libyaml accepts them."""
-
-    # What PyYAML's types leave out.
-    if TYPE_CHECKING:
-        index: int
-        column: int
-
-        def peek(self, index: int = 0) -> str: ...
-        def prefix(self, length: int = 1) -> str: ...
-        def forward(self, length: int = 1) -> None: ...
-        def get_mark(self) -> Any: ...  # noqa: ANN401
-        def scan_line_break(self) -> str: ...
-
-    def fetch_flow_collection_start(self, TokenClass: Any) -> None:  # noqa: ANN401, N803
-        if self.flow_level >= MAX_DEPTH:
-            raise _TooDeepError(self.get_mark().line)
-        super().fetch_flow_collection_start(TokenClass)
-
-    def scan_to_next_token(self) -> None:
-        while True:
-            while self.peek() == " " or (
-                self.peek() == "\t" and (self.flow_level or not self.allow_simple_key)
-            ):
-                self.forward()
-            if self.peek() == "#":
-                while self.peek() not in _BREAKS:
-                    self.forward()
-            if not self.scan_line_break():
-                return
-            if not self.flow_level:
-                self.allow_simple_key = True
-
-    def scan_plain(self) -> ScalarToken:
-        chunks: list[str] = []
-        start_mark = end_mark = self.get_mark()
-        indent = self.indent + 1
-        spaces: list[str] = []
-        while self.peek() != "#":
-            length = 0
-            while not self._ends_plain(length):
-                length += 1
-            if length == 0:
-                break
-            self.allow_simple_key = False
-            chunks += spaces
-            chunks.append(self.prefix(length))
-            self.forward(length)
-            end_mark = self.get_mark()
-            spaces = self.scan_plain_spaces(indent, start_mark) or []
-            if not spaces or (not self.flow_level and self.column < indent):
-                break
-        return yaml.tokens.ScalarToken("".join(chunks), True, start_mark, end_mark)
-
-    def _ends_plain(self, ahead: int) -> bool:
-        character = self.peek(ahead)
-        if character in _BREAKS or character in _BLANKS:
-            return True
-        if character == ":":
-            following = self.peek(ahead + 1)
-            return (
-                following in _BREAKS or following in _BLANKS or bool(self.flow_level and following in ",[]{}")
-            )
-        return bool(self.flow_level and character in ",[]{}")
-
-    def scan_plain_spaces(self, indent: int, start_mark: Any) -> list[str] | None:  # noqa: ANN401
-        blanks = ""
-        breaks = 0
-        while (character := self.peek()) in " \t\n":
-            if character == "\n":
-                self.forward()
-                breaks += 1
-                self.allow_simple_key = True
-            else:
-                if breaks and character == "\t" and self.column < indent:
-                    context, problem = "while scanning a plain scalar", "found a tab character as indentation"
-                    raise ScannerError(context, start_mark, problem, self.get_mark())
-                blanks += character
-                self.forward()
-        if breaks:
-            return [" " if breaks == 1 else "\n" * (breaks - 1)]
-        return [blanks] if blanks else []
-
-    def scan_block_scalar_indicators(self, start_mark: object) -> tuple[bool | None, int | None]:  # noqa: ARG002
-        chomping: bool | None = None
-        increment: int | None = None
-        while True:
-            character = self.peek()
-            if chomping is None and character in "+-":
-                chomping = character == "+"
-            elif increment is None and character in "123456789":
-                increment = int(character)
-            else:
-                break
-            self.forward()
-        while self.peek() in _BLANKS:
-            self.forward()
-        return chomping, increment
-
-    def scan_tag(self) -> yaml.tokens.TagToken:
-        if self.peek(1) == "<":
-            return super().scan_tag()
-        start_mark = self.get_mark()
-        length = 1
-        while self.peek(length) in _TAG_CHARACTERS:
-            length += 1
-        tag = self.prefix(length)
-        self.forward(length)
-        following = self.peek()
-        match = _TAG.fullmatch(tag)
-        if not match or not (
-            following in _BREAKS or following in _BLANKS or (self.flow_level and following == ",")
-        ):
-            context, problem = "while scanning a tag", "found a tag that is none"
-            raise ScannerError(context, start_mark, problem, self.get_mark())
-        handle, suffix = (None, "!") if tag == "!" else match.groups()
-        return yaml.tokens.TagToken((handle, suffix), start_mark, self.get_mark())
-
-
-class _Pure(Reader, _Scanner, Parser, Composer, _Untyped):
+class _Pure(_Untyped, Reader, Scanner, Parser, Composer):
     """Reads without libyaml."""
 
     def __init__(self, text: str) -> None:
@@ -221,10 +137,6 @@ class _Pure(Reader, _Scanner, Parser, Composer, _Untyped):
         Scanner.__init__(self)
         Parser.__init__(self)
         Composer.__init__(self)
-
-    resolve = _Untyped.resolve
-    descend_resolver = _Untyped.descend_resolver
-    ascend_resolver = _Untyped.ascend_resolver
 
     def compose_scalar_node(self, anchor: Any) -> ScalarNode:  # noqa: ANN401
         """Compose a text; a character escaped as JSON escapes it becomes one."""
@@ -234,35 +146,30 @@ class _Pure(Reader, _Scanner, Parser, Composer, _Untyped):
         return node
 
 
-if HAS_LIBYAML:
+_READER: Any = _Pure
+if yaml.__with_libyaml__:
     from yaml import cyaml
 
     class _Quick(_Untyped, cyaml.CParser):  # type: ignore[name-defined,misc]  # its types leave it out
         """Reads with libyaml."""
 
-    _QUICK: Any = _Quick
-else:
-    _QUICK = None
+    _READER = _Quick
 
 
-def compose(text: str, quick: bool = HAS_LIBYAML, last_word: bool = True) -> Node | None:
+def compose(text: str) -> Node | None:
     """Return the root node of a text that holds one document at most.
 
     Args:
         text: the text, free of control characters.
-        quick: whether to use libyaml.
-        last_word: whether the pure reader is asked where libyaml finds an error. It is slow,
-            and not worth it where the items are read one by one anyway.
 
     Raises:
         YamlError: the text does not parse.
     """
-    if quick and _QUICK is not None:
-        try:
-            return _compose(_QUICK, text)
-        except YamlError:
-            if not last_word:
-                raise
+    try:
+        return _compose(_READER, text)
+    except YamlError as error:
+        if _NO_HALVES not in error.problem:
+            raise
     return _compose(_Pure, text)
 
 
@@ -293,11 +200,11 @@ def _compose(reader: Any, text: str) -> Node | None:  # noqa: ANN401
     return node
 
 
-_NEXT_ITEM = re.compile(r"\s+-\s+")
-
-
 def written_list(text: str) -> list[str] | None:
-    """Return the items of a list that a text holds, or ``None``: of ``[a, "b, c"]`` or ``- a - b``."""
+    """Return the items of a list that a text holds, or ``None``: of ``[a, "b, c"]`` or ``- a - b``.
+
+    So lists of YAML reach a directive from MyST, which hands on its options as text.
+    """
     text = text.strip()
     if text.startswith("- "):
         return [_unquoted(item) for item in _NEXT_ITEM.split(text[2:].strip())]

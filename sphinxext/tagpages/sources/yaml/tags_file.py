@@ -12,7 +12,6 @@ from ...core.tags import MAX_SLUG_BYTES, RESERVED_SLUGS, file_name, plain_slug, 
 from ...util.suggest import advice
 from ...util.text import clean, shortened
 from .nodes import MappingNode, Node, ScalarNode, YamlError, compose
-from .recovery import explain
 from .split import without_tabs
 from .values import is_null
 
@@ -56,14 +55,14 @@ def read_tags_file(text: str, path: str) -> TagsFile:
     def problem(kind: ProblemKind, message: str, line: int) -> None:
         problems.append(Problem(kind, message, Origin(path, line + 1)))
 
-    told: set[str] = set()
+    seen: set[str] = set()
     for name, value, before in _entries(clean(text), problem):
         tag = shortened(name.value)
-        if tag_key(name.value) in told:
+        if tag_key(name.value) in seen:
             message = f"the tag {tag!r} stands twice; what is said first counts: remove one"
             problem(ProblemKind.YAML_KEY, message, before + name.start_mark.line)
             continue
-        told.add(tag_key(name.value))
+        seen.add(tag_key(name.value))
         names.append((name.value.strip(), Origin(path, before + name.start_mark.line + 1)))
         for key, given in _pairs(value, f"what is said of the tag {tag!r}", problem, before):
             line = before + key.start_mark.line
@@ -87,7 +86,7 @@ def _entries(text: str, problem: _Report) -> Iterator[tuple[ScalarNode, Node, in
     Where the file does not parse, each tag is read by itself.
     """
     try:
-        root = compose(text, last_word=False)
+        root = compose(text)
     except YamlError:
         pass
     else:
@@ -112,7 +111,7 @@ def _part(text: str, problem: _Report, before: int) -> Node | None:
     try:
         root = compose("\n".join(map(without_tabs, text.split("\n"))))
     except YamlError:
-        message = f"a part of the tags file does not parse and is left out: {explain(wrong)}"
+        message = f"a part of the tags file does not parse and is left out: {wrong.explanation}"
         problem(ProblemKind.YAML_SYNTAX, message, before + min(wrong.line, text.rstrip().count("\n")))
         return None
     message = "YAML does not allow tabs for indentation; they are read as two spaces each; write spaces"

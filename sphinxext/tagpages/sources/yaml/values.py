@@ -6,10 +6,11 @@ import re
 from typing import TypeAlias
 
 from ...core.problems import Origin, Problem, ProblemKind
-from ...fields.names import FIELD_ALIASES, FIELDS, NULL_WORDS
+from ...fields.names import NULL_WORDS
 from ...fields.values import RawValue
 from ...util.text import one_line, shortened
 from .nodes import MAX_DEPTH, CollectionNode, MappingNode, Node, ScalarNode, SequenceNode, YamlError
+from .split import NAMES
 
 Keys: TypeAlias = dict[str, int]
 Pairs: TypeAlias = dict[str, tuple[ScalarNode, Node]]
@@ -20,16 +21,57 @@ _COMMENT = re.compile(r"[ \t]+#(?P<next>.?)")
 _SWALLOWED = re.compile(r"( *)(?:(-)[ \t]|([A-Za-z_]+):(?:\s|$))")
 _ITEM = re.compile(r" *- ")
 _ANCHOR = re.compile(r"(?:^|[-:?,\[{])[ \t]*(?:!\S*\s+)?&[\w-]+(?=[\s,\]}]|\Z)", re.MULTILINE)
-_NAMES = frozenset(FIELDS) | frozenset(FIELD_ALIASES)
+
+# How many values aliases and defaults may add to a file, and which part of its length besides; how many
+# characters of a text count as one value.
+_LEAST, _OF_LENGTH = 500_000, 10
+_TEXT_UNIT = 100
+
+
+class ExpansionError(Exception):
+    """What stands somewhere is more than can be read.
+
+    Args:
+        cycle: whether it has no end.
+    """
+
+    def __init__(self, *, cycle: bool) -> None:
+        reason = "leads back to itself" if cycle else "stands for more than can be read"
+        super().__init__(f"an alias (`*`) {reason}; write its value out")
+
+
+class Expansion:
+    """What aliases and defaults may still add to one file: values, and texts by their lengths.
+
+    Args:
+        size: the length of the file; a longer one may hold more.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._left = _LEAST + size // _OF_LENGTH
+
+    def spend(self, values: int, characters: int = 0) -> None:
+        """Note that some values, and a text of some length, stand once more.
+
+        Raises:
+            ExpansionError: it is too much.
+        """
+        self._left -= values + characters // _TEXT_UNIT
+        if self._left < 0:
+            raise ExpansionError(cycle=False)
+
+
+def size_of(value: RawValue) -> tuple[int, int]:
+    """Return of how many values a value consists, and how long the texts in it are."""
+    if isinstance(value, list | dict):
+        parts = [size_of(part) for part in (value.values() if isinstance(value, dict) else value)]
+        return 1 + sum(part[0] for part in parts), sum(part[1] for part in parts)
+    return 1, len(value or "")
 
 
 def is_null(node: Node) -> bool:
     """Tell whether a node is a plain text that means "absent"."""
     return isinstance(node, ScalarNode) and not node.style and node.value in NULL_WORDS
-
-
-def _is_empty(node: Node) -> bool:
-    return isinstance(node, ScalarNode) and (is_null(node) or not node.value.strip())
 
 
 class Values:
@@ -53,6 +95,7 @@ class Values:
         problems: list[Problem],
         expansion: Expansion,
         hidden: int = 0,
+        *,
         strict: bool = True,
     ) -> None:
         self._text = text
@@ -67,7 +110,7 @@ class Values:
         self._expansion = expansion
         self._seen: set[int] = set()
         self._open: set[int] = set()
-        self._told: set[int] = set()
+        self._reported: set[int] = set()
         self._checked: set[int] = set()
 
     def origin(self, node: Node) -> Origin:
@@ -96,12 +139,15 @@ class Values:
                 raw[key] = self._value(value)
             except ExpansionError as error:
                 place = key_node if line >= self._hidden else node
-                self._tell(place, ProblemKind.YAML_SYNTAX, f"`{shortened(key)}` is left out: {error}")
+                message = f"`{shortened(key)}` is left out: {error}"
+                self._report_once(place, message, ProblemKind.YAML_SYNTAX)
         return raw, lines
 
     def _value(self, node: Node, depth: int = 0) -> RawValue:
-        if self._aliases:
-            self._count(node)
+        if self._aliases and id(node) in self._seen:
+            self._expansion.spend(1, len(node.value) if type(node) is ScalarNode else 0)
+        elif self._aliases:
+            self._seen.add(id(node))
         if type(node) is ScalarNode:
             return None if is_null(node) else node.value
         if depth >= MAX_DEPTH or id(node) in self._open:
@@ -115,21 +161,15 @@ class Values:
         finally:
             self._open.discard(id(node))
 
-    def report(self, kind: ProblemKind, message: str, node: Node) -> None:
+    def report(self, node: Node, message: str, kind: ProblemKind = ProblemKind.SHAPE) -> None:
         """Add a problem at a node."""
         self._problems.append(Problem(kind, message, self.origin(node)))
 
-    def _tell(self, node: Node, kind: ProblemKind, message: str) -> None:
+    def _report_once(self, node: Node, message: str, kind: ProblemKind = ProblemKind.YAML_KEY) -> None:
         """Add a problem at a node, once for each node however many aliases lead there."""
-        if id(node) not in self._told:
-            self._told.add(id(node))
-            self.report(kind, message, node)
-
-    def _count(self, node: Node) -> None:
-        if id(node) not in self._seen:
-            self._seen.add(id(node))
-        else:
-            self._expansion.spend(1, len(node.value) if type(node) is ScalarNode else 0)
+        if id(node) not in self._reported:
+            self._reported.add(id(node))
+            self.report(node, message, kind)
 
     def _pairs(self, node: MappingNode, depth: int = 0) -> Pairs:
         """Return the pairs of a mapping whose keys are texts, each key once, then what it merges."""
@@ -137,12 +177,8 @@ class Values:
         merged: list[Node] = []
         for key, value in node.value:
             if type(key) is not ScalarNode:
-                self._tell(
-                    key,
-                    ProblemKind.YAML_KEY,
-                    "a key is a list or a mapping and is left out; "
-                    "put a text that begins with a bracket in quotes",
-                )
+                hint = "put a text that begins with a bracket in quotes"
+                self._report_once(key, f"a key is a list or a mapping and is left out; {hint}")
             elif key.value == "<<" and not key.style:
                 merged += value.value if isinstance(value, SequenceNode) else [value]
             elif key.value in pairs:
@@ -156,27 +192,24 @@ class Values:
             except ExpansionError as error:
                 if depth:
                     raise
-                self._tell(node, ProblemKind.YAML_SYNTAX, f"what `<<` merges is left out: {error}")
+                message = f"what `<<` merges is left out: {error}"
+                self._report_once(node, message, ProblemKind.YAML_SYNTAX)
         return pairs
 
     def _repeated(self, pairs: Pairs, key: ScalarNode, value: Node) -> None:
         """Report a key that stands twice; of its values the first counts that is not empty."""
-        empty = _is_empty(pairs[key.value][1])
+        first = pairs[key.value][1]
+        empty = isinstance(first, ScalarNode) and (is_null(first) or not first.value.strip())
         if empty:
             pairs[key.value] = (key, value)
-        if id(key) not in self._told:
-            counts = "the one that is not empty" if empty else "the first value"
-            name = shortened(key.value)
-            message = f"the key `{name}` stands twice in one mapping; {counts} counts: remove one"
-            self._tell(key, ProblemKind.YAML_KEY, message)
+        counts = "the one that is not empty" if empty else "the first value"
+        message = f"the key `{shortened(key.value)}` stands twice in one mapping; {counts} counts: remove one"
+        self._report_once(key, message)
 
     def _merged(self, source: Node, node: MappingNode, depth: int) -> Pairs:
         if not isinstance(source, MappingNode):
-            message = (
-                "`<<` merges mappings only; its value is left out: "
-                "write `<<: *name`, with the anchor of a mapping"
-            )
-            self._tell(source, ProblemKind.YAML_KEY, message)
+            hint = "write `<<: *name`, with the anchor of a mapping"
+            self._report_once(source, f"`<<` merges mappings only; its value is left out: {hint}")
             return {}
         if depth >= MAX_DEPTH or id(source) in self._open or source is node:
             raise ExpansionError(cycle=depth < MAX_DEPTH)
@@ -213,7 +246,7 @@ class Values:
             if not match:
                 continue
             indent = len(match[1])
-            if (match[2] and indent < column) or (match[3] in _NAMES and indent <= column):
+            if (match[2] and indent < column) or (match[3] in NAMES and indent <= column):
                 msg = "found the next key before the end of what a quote or bracket begins"
                 raise YamlError(msg, value.start_mark.line)
 
@@ -227,18 +260,13 @@ class Values:
                     f"`{shortened(line)}` is indented deeper than the item above it and is read as more of "
                     f"it: {shortened(item.value)!r}; indent both alike"
                 )
-                self._problems.append(
-                    Problem(ProblemKind.YAML_SYNTAX, message, Origin(self._path, number + self._offset))
-                )
+                self._report_line(number, message, ProblemKind.YAML_SYNTAX)
                 return
 
     def _check_comments(self, key: str, value: Node) -> None:
-        if isinstance(value, ScalarNode):
-            self._check_comment(key, value)
-        elif isinstance(value, SequenceNode):
-            for item in value.value:
-                if isinstance(item, ScalarNode):
-                    self._check_comment(key, item, in_list=True)
+        for item in value.value if isinstance(value, SequenceNode) else [value]:
+            if isinstance(item, ScalarNode):
+                self._check_comment(key, item, in_list=item is not value)
 
     def _check_comment(self, key: str, value: ScalarNode, in_list: bool = False) -> None:
         """Report what stands behind `` #`` and was hardly meant to be a comment."""
@@ -249,63 +277,17 @@ class Values:
         match = _COMMENT.match(line, mark.column)
         if not match or mark.line < self._hidden:
             return
-        following = match["next"]
         empty = not value.value and not in_list and key in _NEVER_EMPTY
-        if following.strip("#! \t") == "" and not empty:
+        if match["next"].strip("#! \t") == "" and not empty:
             return
         text = one_line(value.value + line[mark.column :]).replace("'", "''")
         start = "-" if in_list else f"{key}:"
-        self._problems.append(
-            Problem(
-                ProblemKind.YAML_COMMENT,
-                f"what stands behind ` #` is a comment in YAML, so a part of `{key}` is not read; "
-                f"if it belongs there, write `{start} '{shortened(text)}'`",
-                Origin(self._path, mark.line + self._offset),
-            )
+        message = (
+            f"what stands behind ` #` is a comment in YAML, so a part of `{key}` is not read; "
+            f"if it belongs there, write `{start} '{shortened(text)}'`"
         )
+        self._report_line(mark.line, message, ProblemKind.YAML_COMMENT)
 
-
-_LEAST = 500_000
-_TEXT_UNIT = 100
-_BYTES_OF_FILE = 10
-
-
-class ExpansionError(Exception):
-    """What stands somewhere is more than can be read.
-
-    Args:
-        cycle: whether it has no end.
-    """
-
-    def __init__(self, *, cycle: bool) -> None:
-        reason = "leads back to itself" if cycle else "stands for more than can be read"
-        super().__init__(f"an alias (`*`) {reason}; write its value out")
-
-
-class Expansion:
-    """What aliases and defaults may still add to one file: values, and texts by their lengths.
-
-    Args:
-        size: the length of the file; a longer one may hold more.
-    """
-
-    def __init__(self, size: int) -> None:
-        self._left = _LEAST + size // _BYTES_OF_FILE
-
-    def spend(self, values: int, characters: int = 0) -> None:
-        """Note that some values, and a text of some length, stand once more.
-
-        Raises:
-            ExpansionError: it is too much.
-        """
-        self._left -= values + characters // _TEXT_UNIT
-        if self._left < 0:
-            raise ExpansionError(cycle=False)
-
-
-def size_of(value: RawValue) -> tuple[int, int]:
-    """Return of how many values a value consists, and how long the texts in it are."""
-    if isinstance(value, list | dict):
-        parts = [size_of(part) for part in (value.values() if isinstance(value, dict) else value)]
-        return 1 + sum(part[0] for part in parts), sum(part[1] for part in parts)
-    return 1, len(value or "")
+    def _report_line(self, number: int, message: str, kind: ProblemKind) -> None:
+        """Add a problem at a line, counted from 0 in the text."""
+        self._problems.append(Problem(kind, message, Origin(self._path, number + self._offset)))
