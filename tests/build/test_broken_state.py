@@ -159,9 +159,13 @@ def test_what_another_version_has_recorded_is_not_used(project: Project, what: s
     data = env.domaindata["tagpages"]
     match what:
         case "older":
-            data["form"] = ("0.0.1", *data["form"][1:])
+            data["record_layout"] = ("0.0.1", *data["record_layout"][1:])
         case "a field less":
-            data["form"] = (*data["form"][:1], ("DocumentRecord", "notes"), *data["form"][2:])
+            data["record_layout"] = (
+                *data["record_layout"][:1],
+                ("DocumentRecord", "notes"),
+                *data["record_layout"][2:],
+            )
         case "a key less":
             del data["generated"]
         case _:

@@ -147,6 +147,14 @@ def test_every_module_has_a_stage() -> None:
     assert {module.partition(".")[0] for module in SOURCES} == set(STAGES)
 
 
+def test_nothing_imports_upward() -> None:
+    assert upward(GRAPH) == []
+
+
+def test_no_circle() -> None:
+    assert circle(GRAPH) == []
+
+
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_the_pure_stages_need_the_standard_library_alone(module: Path) -> None:
     """Each other package is known to one module; Sphinx and docutils to none."""
@@ -155,6 +163,14 @@ def test_the_pure_stages_need_the_standard_library_alone(module: Path) -> None:
         return
     named = {name.split(".")[0] for name in imported(module.read_text("utf-8")) if not name.startswith(".")}
     assert named <= sys.stdlib_module_names | MAY_IMPORT.get(where, set())
+
+
+def test_folders_and_modules_are_of_a_size_to_read() -> None:
+    folders = {path.parent for path in MODULES}
+    counts = {folder.name: len(list(folder.glob("*.py"))) for folder in folders}
+    lines = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
+    assert [name for name, count in counts.items() if count > MOST_MODULES + 1] == []  # and its __init__
+    assert [name for name, count in lines.items() if count > MOST_LINES] == []
 
 
 @pytest.mark.parametrize(
