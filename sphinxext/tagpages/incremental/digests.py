@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 
 from docutils import nodes
 from sphinx import addnodes
@@ -14,20 +14,13 @@ from sphinx.util import docname_join
 from ..core.index import Entry, Tag
 from ..core.listing import Listing
 from ..core.snippet import snippet_basis, snippet_source
-from ..documents.contents import (
-    ArchiveCounts,
-    Content,
-    NewestNotes,
-    PageTags,
-    TagCounts,
-    TagListing,
-    TagsByInitial,
-)
+from ..documents.contents import Content
 from ..documents.records import DocumentRecord, OwnNote, Reference
 from ..markup.dependencies import Dependencies, as_target
 from ..markup.images import Pictures
 from ..pages.labels import labels_of
 from ..pages.plan import PlannedPage
+from ..project import shapes
 from ..project.views import Views
 from ..util.digest import digest_of
 
@@ -67,18 +60,17 @@ class PageDigests:
         self._dependencies = dependencies
         self._whole_notes = whole_notes
         self._relations = env.collect_relations()
-        self._rows: dict[tuple[str, bool], str] = {}
-        self._titles: dict[str, object] = {}
+        self._row = cache(self._digest_row)
+        self._title = cache(self._drawn_title)
 
     def of_generated(self, page: PlannedPage) -> str:
         """Return the digest of a generated page: its contents and all that themes draw round it."""
-        contents = [*page.contents, *(content for part in page.sections for content in part.contents)]
         return digest_of(
             self._conditions,
             page,
             self._surroundings,
             self._neighbours(page.docname, self._env.found_docs),
-            [self._content(content) for content in contents],
+            [self._shape(self._views.shape(content)) for content in page.all_contents],
         )
 
     def of_users(self, docname: str, record: DocumentRecord | None, generated: Container[str]) -> str | None:
@@ -94,10 +86,10 @@ class PageDigests:
     def _shown(self, docname: str, item: Content | OwnNote | Reference, generated: Container[str]) -> object:
         if isinstance(item, OwnNote):
             entry = self._index.by_place.get((docname, item.number))
-            return entry and self._row(entry, whole=True)
+            return entry and self._row(entry, True)
         if isinstance(item, Reference):
             return self._target(item, generated)
-        return self._content(item)
+        return self._shape(self._views.shape(item))
 
     def _target(self, reference: Reference, generated: Container[str]) -> object:
         if reference.kind == "tag":
@@ -124,11 +116,9 @@ class PageDigests:
             for other in (previous, following, *parents)
         ]
 
-    def _title(self, docname: str) -> object:
-        if docname not in self._titles:
-            title = self._env.titles.get(docname)
-            self._titles[docname] = title and _drawn(title)
-        return self._titles[docname]
+    def _drawn_title(self, docname: str) -> object:
+        title = self._env.titles.get(docname)
+        return title and _drawn(title)
 
     @cached_property
     def _surroundings(self) -> str:
@@ -157,31 +147,25 @@ class PageDigests:
             if index(domain).generate()[0]
         ]
 
-    def _content(self, content: Content) -> object:
-        views = self._views
-        listing = views.listing(content)
-        if listing is not None:
-            pages = views.page_count(content.key) if isinstance(content, TagListing) else 1
-            return (self._listing(listing), pages)
-        match content:
-            case NewestNotes(limit):
+    def _shape(self, shape: shapes.Shape) -> object:
+        match shape:
+            case shapes.PagedListing(listing, pages):
+                return (self._listing(listing), pages)
+            case shapes.NoteLines(entries):
                 return [
                     (note.id, note.title, _shown_date(entry), note.lang, entry.home)
-                    for entry in views.newest(limit)
+                    for entry in entries
                     for note in (entry.note,)
                 ]
-            case ArchiveCounts():
-                return [(page.name, count) for page, count in views.archive_pages()]
-            case TagCounts(biggest):
-                return [(_tag(tag), count) for tag, count in views.tag_counts(biggest)]
-            case PageTags():
-                return [_tag(tag) for tag in views.page_tags(content)]
-            case TagsByInitial():
-                return [
-                    (initial, [(_tag(tag), count) for tag, count in counts])
-                    for initial, counts in views.tags_by_initial()
-                ]
-            case _:
+            case shapes.CountedTags(counts):
+                return [(_tag(tag), count) for tag, count in counts]
+            case shapes.GroupedTags(groups):
+                return [(heading, self._shape(tags)) for heading, tags in groups]
+            case shapes.TagButtons(tags):
+                return [_tag(tag) for tag in tags]
+            case shapes.CountedLinks() | shapes.PageLink():
+                return shape
+            case shapes.AddressesToCheck():
                 return None
 
     def _listing(self, listing: Listing) -> object:
@@ -189,31 +173,25 @@ class PageDigests:
             listing.tag and _tag(listing.tag),
             listing.total,
             len(listing.visible),
-            [
-                self._row(entry, whole=entry.note.id in listing.homes)
-                for entry in (*listing.visible, *listing.folded)
-            ],
+            [self._row(entry, entry.note.id in listing.homes) for entry in listing.entries],
         )
 
-    def _row(self, entry: Entry, whole: bool) -> str:
-        key = (entry.note.id, whole)
-        if key not in self._rows:
-            note = entry.note
-            if self._whole_notes:
-                text: object = (note, note.key_lines)
-            elif whole:
-                text = (note.summary, note.comment, note.body, note.markup)
-            else:
-                text = snippet_basis(snippet_source(note), self._views.settings.snippet_length)
-            self._rows[key] = digest_of(
-                (note.id, note.title, note.url, note.links, _shown_date(entry), note.authors, note.venue),
-                (note.lang, note.image, note.image_alt, note.origin.path, entry.home, entry.anchor),
-                self._pictures and self._pictures.local(note),
-                [_tag(tag) for tag in entry.tags],
-                text,
-                self._dependencies.of(note) if whole and self._dependencies else None,
-            )
-        return self._rows[key]
+    def _digest_row(self, entry: Entry, whole: bool) -> str:
+        note = entry.note
+        if self._whole_notes:
+            text: object = (note, note.key_lines)
+        elif whole:
+            text = (note.summary, note.comment, note.body, note.markup)
+        else:
+            text = snippet_basis(snippet_source(note), self._views.settings.snippet_length)
+        return digest_of(
+            (note.id, note.title, note.url, note.links, _shown_date(entry), note.authors, note.venue),
+            (note.lang, note.image, note.image_alt, note.origin.path, entry.home, entry.anchor),
+            self._pictures and self._pictures.local(note),
+            [_tag(tag) for tag in entry.tags],
+            text,
+            self._dependencies.of(note) if whole and self._dependencies else None,
+        )
 
 
 def _tag(tag: Tag) -> tuple[str, ...]:

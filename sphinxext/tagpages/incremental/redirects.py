@@ -16,7 +16,7 @@ from sphinx.util.osutil import relative_uri
 
 from ..config.sphinx_tags_values import by_old_name
 from ..core.tags import DEVICES, file_name, tag_key
-from ..pages.plan import index_docname
+from ..project.titles import index_docname
 from ..project.views import Views
 from ..sphinx_internals.builders import is_site
 from ..sphinx_internals.virtual_documents import output_file, remove_output

@@ -22,7 +22,7 @@ from ..config.sphinx_tags_values import OLD_VALUES, is_generated, move_over
 from ..config.values import MOVED, Settings
 from ..core.problems import ProblemKind
 from ..documents.nodes import page_tags
-from ..pages.plan import index_docname
+from ..project.titles import index_docname
 from ..warnings import warn
 from .notebooks import raw_cell_tags
 

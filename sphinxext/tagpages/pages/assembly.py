@@ -17,9 +17,9 @@ from sphinx.util.docutils import new_document
 from sphinx.util.nodes import inline_all_toctrees
 
 from ..documents.domain import TagpagesDomain
+from ..project.titles import archive_docname, index_docname
 from ..sphinx_internals.builders import is_assembling, is_epub
 from ..sphinx_internals.virtual_documents import hidden_toctree
-from .plan import archive_docname, index_docname
 
 
 class HasBuilder(Protocol):

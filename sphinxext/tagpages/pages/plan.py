@@ -18,9 +18,9 @@ from ..documents.contents import (
     TagListing,
     TagsByInitial,
 )
+from ..project.titles import archive_docname, index_docname, numbered, period_title
 from ..project.views import Views
 from ..translations import _
-from .titles import numbered, page_docname, period_title
 
 NEWEST_NOTES = 10
 BIGGEST_TAGS = 30
@@ -56,15 +56,10 @@ class PlannedPage:
     first: str = ""
     labels: tuple[str, ...] = ()
 
-
-def index_docname(folder: str) -> str:
-    """Return the docname of the tag index."""
-    return f"{folder}/index"
-
-
-def archive_docname(folder: str) -> str:
-    """Return the docname of the archive's index."""
-    return f"{folder}/archive/index"
+    @property
+    def all_contents(self) -> tuple[Content, ...]:
+        """The contents of the page and of its sections, in their order."""
+        return sum((section.contents for section in self.sections), self.contents)
 
 
 def plan_pages(views: Views, own_index: bool) -> dict[str, PlannedPage]:
@@ -77,7 +72,7 @@ def plan_pages(views: Views, own_index: bool) -> dict[str, PlannedPage]:
     """
     folder = views.settings.dir
     tag_pages = list(_tag_pages(views))
-    archive_pages = [_archive_page(page, views) for page, _count in views.archive_pages()]
+    archive_pages = [_archive_page(page, views) for page, _entries in views.index.archive]
     tag_docnames = tuple(page.docname for page in tag_pages)
     pages = []
     if archive_pages or own_index:
@@ -105,7 +100,7 @@ def _index_page(views: Views, children: tuple[str, ...]) -> PlannedPage:
         sections.append(
             PlannedSection("tagpages-newest", str(_("Newest notes")), (NewestNotes(NEWEST_NOTES),))
         )
-    if views.archive_pages():
+    if views.index.archive:
         sections.append(PlannedSection("tagpages-by-date", str(_("Archive")), (ArchiveCounts(),)))
     if views.index.tags:
         sections += [
@@ -128,11 +123,11 @@ def _tag_pages(views: Views) -> Iterator[PlannedPage]:
     header = views.settings.moved.page_header
     labels = views.settings.moved.tag_labels(views.index.tags.values())
     for key, tag in views.index.tags.items():
-        for number in range(1, len(views.pages(key)) + 1):
-            name = page_docname(tag, number).removeprefix(f"{views.settings.dir}/")
+        for number, docname in enumerate(views.page_docnames(key), 1):
+            name = docname.removeprefix(f"{views.settings.dir}/")
             listing = (TagListing(key, number),)
             yield PlannedPage(
-                docname=page_docname(tag, number),
+                docname=docname,
                 id=_id("tag", name),
                 heading=numbered(views.settings.heading(tag.label), number),
                 label=numbered(tag.label, number),
@@ -157,7 +152,7 @@ def _archive_page(page: ArchivePage, views: Views) -> PlannedPage:
         for listing in listings
     ]
     return PlannedPage(
-        docname=f"{views.settings.dir}/archive/{page.name}",
+        docname=archive_docname(views.settings.dir, page.name),
         id=_id("archive", page.name),
         heading=period_title(page),
         label=period_title(page),

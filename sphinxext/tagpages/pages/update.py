@@ -27,6 +27,7 @@ from ..documents.contents import Content
 from ..documents.domain import TagpagesDomain
 from ..documents.nodes import placeholder
 from ..documents.records import MadePage
+from ..project.titles import index_docname
 from ..project.views import Views
 from ..sphinx_internals.builders import shows_generated
 from ..sphinx_internals.virtual_documents import (
@@ -40,7 +41,7 @@ from ..translations import _
 from ..util.digest import digest_of
 from .conflicts import alike, taken
 from .labels import with_free_labels
-from .plan import PlannedPage, index_docname, plan_pages
+from .plan import PlannedPage, plan_pages
 
 
 def keep_known(domain: TagpagesDomain, found: set[str], removed: set[str]) -> set[str]:

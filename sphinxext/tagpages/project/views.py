@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache, cached_property
 from itertools import groupby
 
 from sphinx.builders import Builder
 
 from ..config.values import Settings
-from ..core.archive import ArchivePage, period_of
+from ..core.archive import period_of
 from ..core.index import Entry, Tag, TagIndex
 from ..core.listing import Listing, fold, paginate
 from ..core.snippet import make_snippet, snippet_source
 from ..core.tags import alphabetical, initial, tag_key
-from ..documents.contents import ArchiveListing, Content, PageTags, SelectedListing, SourceListing, TagListing
+from ..documents import contents
 from ..documents.records import PlacedNotes
 from ..sources.front_matter import PAGE
 from ..sphinx_internals.builders import is_assembling, is_epub
+from ..translations import _
+from . import shapes
+from .titles import archive_docname, index_docname, page_docname, period_title
 
 
 class Views:
@@ -30,96 +32,115 @@ class Views:
         self.settings = settings
         self._placed = placed
         self._rank = {entry.note.id: rank for rank, entry in enumerate(index.entries)}
-        self._archive: Mapping[str, tuple[Entry, ...]] = {
-            page.name: entries for page, entries in index.archive
-        }
+        self._archive = {page.name: entries for page, entries in index.archive}
 
-    def listing(self, content: Content) -> Listing | None:
-        """Return the listing that a content stands for, if it stands for one."""
-        if isinstance(content, TagListing):
-            return self._tag_listing(content)
-        if isinstance(content, SelectedListing):
-            return fold(content.selection.select(self.index), self._visible(content.visible))
-        if isinstance(content, ArchiveListing):
-            entries = tuple(
-                entry for entry in self._archive[content.page] if period_of(entry.note) == content.period
-            )
-            return fold(entries, 0, homes=frozenset(entry.note.id for entry in entries))
-        if isinstance(content, SourceListing):
-            return self._source_listing(content)
-        return None
+    def shape(self, content: contents.Content) -> shapes.Shape:  # noqa: C901, PLR0911 -- one case for each kind
+        """Return what a content shows, in one of the shapes that renderers, digests and descriptions know.
+
+        Kinds of contents are told apart here alone. A new kind is one content and one line here; a new shape
+        comes with it only if it is to look like none of those that there are.
+        """
+        match content:
+            case contents.TagListing(key, number):
+                return self._tag_page(key, number)
+            case contents.SelectedListing(selection, visible):
+                return shapes.PagedListing(fold(selection.select(self.index), self._visible(visible)))
+            case contents.ArchiveListing(page, period):
+                return shapes.PagedListing(self._archive_listing(page, period))
+            case contents.SourceListing():
+                return shapes.PagedListing(self._source_listing(content))
+            case contents.NewestNotes(limit):
+                return shapes.NoteLines(self.newest(limit))
+            case contents.ArchiveCounts():
+                return self._archive_counts()
+            case contents.TagCounts(biggest):
+                return shapes.CountedTags(self._tag_counts(biggest))
+            case contents.TagsByInitial():
+                return self._tags_by_initial()
+            case contents.IndexLink():
+                return shapes.PageLink(index_docname(self.settings.dir), str(_("All tags")))
+            case contents.PageTags(docname, names):
+                return shapes.TagButtons(self._page_tags(docname, names), self.settings.moved.intro_text)
+            case contents.PageLinks(docname):
+                return shapes.AddressesToCheck(self._page_entry(docname))
 
     def _visible(self, wanted: int | None) -> int:
         return self.settings.visible if wanted is None else wanted
 
-    def _tag_listing(self, content: TagListing) -> Listing:
-        entries = self.index.by_tag[content.key]
-        page = self.pages(content.key)[content.page - 1]
-        return fold(page, self.settings.visible, tag=self.index.tags[content.key], total=len(entries))
+    def _tag_page(self, key: str, number: int) -> shapes.PagedListing:
+        tag, entries = self.index.tags[key], self.index.by_tag[key]
+        page = paginate(entries, self.settings.per_page)[number - 1]
+        listing = fold(page, self.settings.visible, tag=tag, total=len(entries))
+        pages = self.page_docnames(key)
+        return shapes.PagedListing(listing, pages if len(pages) > 1 else (), number)
 
-    def pages(self, key: str) -> list[tuple[Entry, ...]]:
-        """Return a tag's entries, divided into pages."""
-        return [tuple(page) for page in paginate(self.index.by_tag[key], self.settings.per_page)]
-
-    def page_count(self, key: str) -> int:
-        """Return how many pages a tag has."""
-        per_page, total = self.settings.per_page, len(self.index.by_tag[key])
-        return max(1, -(-total // per_page)) if per_page else 1
+    def page_docnames(self, key: str) -> tuple[str, ...]:
+        """Return the docnames of a tag's pages, by the key of the tag."""
+        count = len(paginate(self.index.by_tag[key], self.settings.per_page))
+        return tuple(page_docname(self.index.tags[key], number) for number in range(1, count + 1))
 
     def _snippet(self, entry: Entry) -> tuple[str, bool]:
         return make_snippet(snippet_source(entry.note), self.settings.snippet_length)
 
-    def _source_listing(self, content: SourceListing) -> Listing:
+    def _archive_listing(self, page: str, period: str) -> Listing:
+        entries = [entry for entry in self._archive[page] if period_of(entry.note) == period]
+        return fold(entries, 0, homes=frozenset(entry.note.id for entry in entries))
+
+    def _source_listing(self, content: contents.SourceListing) -> Listing:
         source = (content.docname, content.number)
         entries = []
         homes = set()
-        for place in self._placed.places.get(source, ()):
-            entry = self.index.by_place.get(place)
+        for key in self._placed.places.get(source, ()):
+            entry = self.index.by_place.get(key)
             if entry is None:
                 continue
             entries.append(entry)
-            if self._placed.homes.get(place[0], source) == source:
+            if self._placed.homes.get(key[0], source) == source:
                 homes.add(entry.note.id)
         entries.sort(key=lambda entry: self._rank[entry.note.id])
         return fold(entries, self._visible(content.visible), homes=frozenset(homes))
 
-    def newest(self, limit: int) -> list[Entry]:
+    def newest(self, limit: int) -> tuple[Entry, ...]:
         """Return the notes with the latest dates, the newest first."""
         return self._dated[:limit]
 
     @cached_property
-    def _dated(self) -> list[Entry]:
+    def _dated(self) -> tuple[Entry, ...]:
         dated = [(date, entry) for entry in self.index.entries if (date := entry.note.effective_date)]
         dated.sort(key=lambda pair: pair[0].sort_key(), reverse=True)
-        return [entry for _date, entry in dated]
+        return tuple(entry for _date, entry in dated)
 
-    def archive_pages(self) -> list[tuple[ArchivePage, int]]:
-        """Return the pages of the archive with the number of their notes."""
-        return [(page, len(entries)) for page, entries in self.index.archive]
+    def _archive_counts(self) -> shapes.CountedLinks:
+        folder = self.settings.dir
+        counts = (
+            (shapes.PageLink(archive_docname(folder, page.name), period_title(page)), len(entries))
+            for page, entries in self.index.archive
+        )
+        return shapes.CountedLinks(tuple(counts))
 
-    def tag_counts(self, biggest: int = 0) -> list[tuple[Tag, int]]:
+    def _tag_counts(self, biggest: int = 0) -> tuple[tuple[Tag, int], ...]:
         """Return the tags with their counts: by name, or the ``biggest`` so many, biggest first."""
         counts = [(tag, self.index.count(tag)) for tag in self.index.tags.values()]
         if biggest:
             counts = sorted(counts, key=lambda pair: (-pair[1], alphabetical(pair[0].key)))[:biggest]
-        return counts
+        return tuple(counts)
 
-    def page_entry(self, docname: str) -> Entry | None:
+    def _tags_by_initial(self) -> shapes.GroupedTags:
+        grouped = groupby(self._tag_counts(), key=lambda pair: initial(pair[0].key))
+        groups = tuple((heading, shapes.CountedTags(tuple(counts))) for heading, counts in grouped)
+        return shapes.GroupedTags(groups)
+
+    def _page_entry(self, docname: str) -> Entry | None:
         """Return the note that a document is itself; one that is no note, or a draft, has none."""
         return self.index.by_place.get((docname, PAGE))
 
-    def page_tags(self, content: PageTags) -> list[Tag]:
-        """Return the tags that a document shows of itself."""
-        entry = self.page_entry(content.docname)
+    def _page_tags(self, docname: str, names: tuple[str, ...] | None) -> tuple[Tag, ...]:
+        """Return the tags that a document shows of itself: those among ``names``, or all."""
+        entry = self._page_entry(docname)
         if entry is None:
-            return []
-        keys = None if content.names is None else {tag_key(name) for name in content.names}
-        return [tag for tag in entry.tags if keys is None or tag.key in keys]
-
-    def tags_by_initial(self) -> list[tuple[str, list[tuple[Tag, int]]]]:
-        """Return all tags with their counts, under their initials."""
-        grouped = groupby(self.tag_counts(), key=lambda pair: initial(pair[0].key))
-        return [(heading, list(members)) for heading, members in grouped]
+            return ()
+        keys = None if names is None else {tag_key(name) for name in names}
+        return tuple(tag for tag in entry.tags if keys is None or tag.key in keys)
 
 
 def listing_style(builder: Builder, settings: Settings) -> str:

@@ -13,23 +13,13 @@ from ..core.index import Entry, Tag
 from ..core.listing import Listing
 from ..core.note import Note
 from ..core.snippet import ELLIPSIS
-from ..documents.contents import (
-    HOMES,
-    ArchiveCounts,
-    Content,
-    IndexLink,
-    NewestNotes,
-    PageLinks,
-    PageTags,
-    TagCounts,
-    TagListing,
-    TagsByInitial,
-)
+from ..documents.contents import HOMES, Content
 from ..documents.nodes import note_entry
 from ..markup.bodies import Bodies, fields_of
 from ..markup.builder_nodes import picture_node
 from ..markup.images import Pictures
-from ..pages.titles import counted_notes, page_docname, period_title
+from ..project import shapes
+from ..project.titles import counted_notes
 from ..project.views import Views, listing_style
 from ..sphinx_internals.builders import only_checks_links, writes_addresses_out
 from ..translations import _
@@ -48,37 +38,33 @@ class NodeRenderer:
 
     def render(self, content: Content, docname: str) -> list[nodes.Node]:
         """Return the nodes that take the place of a placeholder in ``docname``."""
+        shape = self._views.shape(content)
         if only_checks_links(self._builder) and not isinstance(content, HOMES):
-            return self._links_to_check(content)  # every link of another note is at its home
-        listing = self._views.listing(content)
-        if listing is not None:
-            return (
-                self._tag_listing(content, listing, docname)
-                if isinstance(content, TagListing)
-                else self._listing(listing, docname)
-            )
-        folder = self._views.settings.dir
-        match content:
-            case NewestNotes(limit):
-                return _bullets(self._line(entry, docname) for entry in self._views.newest(limit))
-            case ArchiveCounts():
-                return _bullets(
-                    self._counted(docname, f"{folder}/archive/{page.name}", period_title(page), count)
-                    for page, count in self._views.archive_pages()
-                )
-            case TagCounts(biggest):
-                return self._tag_list(self._views.tag_counts(biggest), docname)
-            case TagsByInitial():
+            # Every link of another note is at its home.
+            return self._addresses(shape.entry) if isinstance(shape, shapes.AddressesToCheck) else []
+        return self._shape(shape, docname)
+
+    def _shape(self, shape: shapes.Shape, docname: str) -> list[nodes.Node]:
+        match shape:
+            case shapes.PagedListing():
+                return self._paged_listing(shape, docname)
+            case shapes.NoteLines(entries):
+                return self._lines(entries, docname)
+            case shapes.CountedTags(counts):
+                return _bullets(_counted(self._tag(tag, docname), count) for tag, count in counts)
+            case shapes.GroupedTags(groups):
                 return [
                     node
-                    for heading, tags in self._views.tags_by_initial()
-                    for node in (nodes.rubric("", heading), *self._tag_list(tags, docname))
+                    for heading, tags in groups
+                    for node in (nodes.rubric("", heading), *self._shape(tags, docname))
                 ]
-            case PageTags():
-                return self._page_tags(self._views.page_tags(content), docname)
-            case IndexLink():
-                return [_paragraph(self._link(docname, f"{folder}/index", "", str(_("All tags"))))]
-            case _:
+            case shapes.CountedLinks(counts):
+                return _bullets(_counted(self._page_link(link, docname), count) for link, count in counts)
+            case shapes.TagButtons(tags, intro):
+                return self._tags_after(intro, tags, docname)
+            case shapes.PageLink():
+                return [_paragraph(self._page_link(shape, docname))]
+            case shapes.AddressesToCheck():
                 return []
 
     def frame(self, node: note_entry, entry: Entry, docname: str) -> list[nodes.Node]:
@@ -93,14 +79,21 @@ class NodeRenderer:
             *self._picture(entry),
         ]
 
-    def _tag_listing(self, content: TagListing, listing: Listing, docname: str) -> list[nodes.Node]:
-        if self._style == "full":
+    def _paged_listing(self, shape: shapes.PagedListing, docname: str) -> list[nodes.Node]:
+        listing = shape.listing
+        if listing.tag is None or self._style == "full":
             shown = self._listing(listing, docname)
         elif self._style == "none":
             shown = [_paragraph(nodes.Text(counted_notes(listing.total)))]
         else:
-            shown = _bullets(self._line(entry, docname) for entry in listing.entries)
-        return [*shown, *self._page_links(content, docname)]
+            shown = self._lines(listing.entries, docname)
+        links = [
+            nodes.Text(str(number))
+            if number == shape.number
+            else self._page_link(shapes.PageLink(page, str(number)), docname)
+            for number, page in enumerate(shape.pages, 1)
+        ]
+        return [*shown, _paragraph(*_joined([[link] for link in links], " "))] if links else shown
 
     def _listing(self, listing: Listing, docname: str) -> list[nodes.Node]:
         found: list[nodes.Node] = []
@@ -128,14 +121,14 @@ class NodeRenderer:
 
     def _meta(self, entry: Entry, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:
         note = entry.note
-        parts: list[Sequence[nodes.Node]] = [
+        facts: list[Sequence[nodes.Node]] = [
             [self._link(docname, entry.home, entry.anchor, str(note.effective_date or "¶"))],
             *([nodes.Text(text)] for text in (", ".join(note.authors), note.venue) if text),
             *self._further_links(note),
         ]
-        lines = [_paragraph(*_joined(parts, " · "))]
+        lines = [_paragraph(*_joined(facts, " · "))]
         if tags:
-            lines.append(_paragraph(*_joined([[self._tag(tag, docname)] for tag in tags], ", ")))
+            lines.append(_paragraph(*self._tags(tags, docname)))
         return list(lines)
 
     def _further_links(self, note: Note) -> list[list[nodes.Node]]:
@@ -171,46 +164,31 @@ class NodeRenderer:
     def _tag(self, tag: Tag, docname: str) -> nodes.Node:
         return self._link(docname, tag.docname, "", tag.label)
 
-    def _links_to_check(self, content: Content) -> list[nodes.Node]:
-        entry = self._views.page_entry(content.docname) if isinstance(content, PageLinks) else None
+    def _addresses(self, entry: Entry | None) -> list[nodes.Node]:
         if entry is None:
             return []
         own = [self._external(entry.note.url, entry.note.url)] if entry.note.url else []
         return [_paragraph(*_joined([*own, *self._further_links(entry.note)], " "))]
 
-    def _page_tags(self, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:
+    def _tags_after(self, intro: str, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:
         if not tags:
             return []
-        intro = self._views.settings.moved.intro_text
         before, _tags, after = (f"{intro} {{tags}}" if intro else str(_("Tags: {tags}"))).partition("{tags}")
-        links = _joined([[self._tag(tag, docname)] for tag in tags], ", ")
-        return [_paragraph(nodes.Text(before), *links, nodes.Text(after))]
+        return [_paragraph(nodes.Text(before), *self._tags(tags, docname), nodes.Text(after))]
 
-    def _tag_list(self, counts: Sequence[tuple[Tag, int]], docname: str) -> list[nodes.Node]:
-        return _bullets(self._counted(docname, tag.docname, tag.label, count) for tag, count in counts)
+    def _tags(self, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:
+        return _joined([[self._tag(tag, docname)] for tag in tags], ", ")
 
-    def _counted(self, docname: str, target: str, label: str, count: int) -> list[nodes.Node]:
-        return [self._link(docname, target, "", label), nodes.Text(f" ({count})")]
+    def _lines(self, entries: Iterable[Entry], docname: str) -> list[nodes.Node]:
+        return _bullets(self._line(entry, docname) for entry in entries)
 
     def _line(self, entry: Entry, docname: str) -> list[nodes.Node]:
         link = self._link(docname, entry.home, entry.anchor, entry.note.title)
         date = entry.note.effective_date
         return [nodes.Text(f"{date} "), link] if date else [link]
 
-    def _page_links(self, content: TagListing, docname: str) -> list[nodes.Node]:
-        pages = self._views.page_count(content.key)
-        if pages == 1:
-            return []
-        tag = self._views.index.tags[content.key]
-        links = [
-            [
-                nodes.Text(str(number))
-                if number == content.page
-                else self._link(docname, page_docname(tag, number), "", str(number))
-            ]
-            for number in range(1, pages + 1)
-        ]
-        return [_paragraph(*_joined(links, " "))]
+    def _page_link(self, link: shapes.PageLink, docname: str) -> nodes.Node:
+        return self._link(docname, link.docname, "", link.text)
 
     def _link(
         self, docname: str, target: str, anchor: str, text: str, inline: Sequence[nodes.Node] = ()
@@ -226,12 +204,16 @@ def _paragraph(*inline: nodes.Node) -> nodes.paragraph:
     return nodes.paragraph("", "", *inline)
 
 
-def _joined(parts: Sequence[Sequence[nodes.Node]], separator: str) -> list[nodes.Node]:
+def _counted(link: nodes.Node, count: int) -> list[nodes.Node]:
+    return [link, nodes.Text(f" ({count})")]
+
+
+def _joined(items: Sequence[Sequence[nodes.Node]], separator: str) -> list[nodes.Node]:
     joined: list[nodes.Node] = []
-    for part in parts:
+    for item in items:
         if joined:
             joined.append(nodes.Text(separator))
-        joined += part
+        joined += item
     return joined
 
 

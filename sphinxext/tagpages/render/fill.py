@@ -7,6 +7,7 @@ by a transform that runs after references are resolved, and before pictures and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from shutil import copyfile
 from typing import ClassVar, Protocol, cast
@@ -24,7 +25,7 @@ from ..markup.builder_nodes import raw
 from ..sphinx_internals.builders import is_epub
 from ..sphinx_internals.caching import remember_stems
 from ..sphinx_internals.search_titles import escape_titles
-from .html import TEXT
+from .html import Pieces
 from .renderers import Renderers
 from .tag_colours import write_colours
 
@@ -86,7 +87,7 @@ class Filler:
             elif isinstance(node["content"], HOMES):
                 level = _heading_level(node)
                 shown = html.render(node["content"], docname, level)
-                node.replace_self(self._with_texts(shown, docname, level))
+                node.replace_self(self._with_nodes(shown, docname, level, {}))
         if html is not None or nodes_renderer is not None:
             for entry in list(doctree.findall(note_entry)):
                 self._fill_entry(entry, _docname_at(entry, docname))
@@ -117,25 +118,28 @@ class Filler:
         elif self._renderers.html is not None:
             level = _heading_level(node)
             frame = self._renderers.html.frame(entry, docname, level)
-            parts = [
-                self._with_texts(html, docname, level) for html in (frame.before, frame.between, frame.after)
-            ]
             node.children = []
-            node += [*parts[0], title, *parts[1], *body, *parts[2]]
+            node += self._with_nodes(frame, docname, level, {"title": [title], "body": body})
 
-    def _with_texts(self, html: str, docname: str, level: int) -> list[nodes.Node]:
-        """Return HTML as nodes, with the texts that are made of nodes in their places."""
-        first, *rest = TEXT.split(html)
-        found: list[nodes.Node] = [raw(first)]
-        for field, name, following in zip(*[iter(rest)] * 3, strict=True):
-            entry = self._domain.index.by_id[name]
-            found += [*self._renderers.bodies.made(entry, [field], docname, level), raw(following)]
-        return found
+    def _with_nodes(
+        self, pieces: Pieces, docname: str, level: int, own: dict[str, list[nodes.Node]]
+    ) -> list[nodes.Node]:
+        """Return HTML as nodes; ``own`` is what a document has of a note itself, which no template loses."""
+        found: list[nodes.Node] = []
+        for piece in pieces:
+            if isinstance(piece, str):
+                found.append(raw(piece))
+            elif piece.field in own:
+                found += own.pop(piece.field)
+            else:
+                found += self._renderers.bodies.made(piece.entry, [piece.field], docname, level)
+        return [*found, *chain.from_iterable(own.values())]
 
     def html_of(self, node: placeholder, docname: str) -> str:
         """Return the HTML of a placeholder that was left for the writer."""
         assert self._renderers.html is not None
-        return self._renderers.html.render(node["content"], docname, _heading_level(node))
+        pieces = self._renderers.html.render(node["content"], docname, _heading_level(node))
+        return "".join(piece for piece in pieces if isinstance(piece, str))
 
 
 class HasFiller(Protocol):

@@ -1,54 +1,45 @@
-"""Listings as HTML. Each note is rendered once per folder and heading level; listings join the parts."""
+"""Listings as HTML. Each note is rendered once per folder and heading level; listings put its buttons in."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 from markupsafe import Markup, escape
 from sphinx.builders import Builder
 
-from ..core.index import Entry, Tag
+from ..core.index import Entry
 from ..core.listing import Listing
 from ..core.note import Note
 from ..core.snippet import ELLIPSIS
-from ..documents.contents import (
-    ArchiveCounts,
-    Content,
-    IndexLink,
-    NewestNotes,
-    PageTags,
-    TagCounts,
-    TagListing,
-    TagsByInitial,
-)
+from ..documents.contents import Content
 from ..markup.bodies import fields_of
 from ..markup.images import Pictures, shows_picture
-from ..pages.titles import counted_notes, page_docname
+from ..project.shapes import PagedListing
+from ..project.titles import counted_notes
 from ..project.views import Views, listing_style
 from ..sphinx_internals.builders import is_epub
-from ..sphinx_internals.uris import Uris, base_of
+from ..sphinx_internals.uris import Uris, base_beside, base_of
 from ..translations import _
 from .html_links import HtmlLinks
-from .template import NoteTemplate
+from .template import NoteTemplate, cut_at_slots, slot
 
-_NO_BODY = Markup("")
-# Stand where a part is to be put in; note texts hold no control characters.
-#: A text that is made of nodes: its field, and the name of the note's entry.
-TEXT = re.compile("\x00text:([a-z]+):([^\x00]*)\x00")
-_TAGS, _TITLE, _BODY = Markup("\x00tags\x00"), Markup("\x00title\x00"), Markup("\x00body\x00")
+_TAGS = slot("tags")
 
 
 @dataclass(frozen=True, slots=True)
-class NoteFrame:
-    """The HTML round a note written in a document: before its title, before its body, after it."""
+class NodesOf:
+    """Stands where a ``field`` of a note is to be put in, which is made of nodes."""
 
-    before: str
-    between: str
-    after: str
+    entry: Entry
+    field: str
+
+
+#: HTML in the order in which it stands on a page.
+Pieces: TypeAlias = list[str | NodesOf]
 
 
 class HtmlRenderer:
@@ -57,7 +48,6 @@ class HtmlRenderer:
     def __init__(self, builder: Builder, confdir: Path, views: Views, pictures: Pictures) -> None:
         self._builder = builder
         self._views = views
-        self._index = views.index
         self._pictures = pictures
         folders = [Path(confdir) / path for path in builder.config.templates_path]
         self._template = NoteTemplate(folders)
@@ -65,111 +55,82 @@ class HtmlRenderer:
         self._folds = self._remote_pictures = not is_epub(builder)
         self._images_folder: str = getattr(builder, "imagedir", "_images")
         self.uris = cache(lambda base: Uris(builder, base))
-        self._links = HtmlLinks(views, self.uris)
+        self._links = HtmlLinks(self.uris)
         self._row = cache(self._render_row)
 
-    def render(self, content: Content, docname: str, level: int) -> str:
-        """Return the HTML of a placeholder.
+    def render(self, content: Content, docname: str, level: int) -> Pieces:
+        """Return the HTML of a placeholder; what is made of nodes is in those of homes alone.
 
         Args:
             content: what it stands for.
             docname: the document it stands in.
             level: the level of a note's heading there, 2 to 6.
         """
-        if isinstance(content, TagListing) and content.page > 1:
+        shape = self._views.shape(content)
+        if not isinstance(shape, PagedListing):
+            return [self._links.render(shape, base_of(self._builder, docname))]
+        if shape.number > 1:
             # What is rendered for one tag's further pages serves those of every tag.
-            docname = f"{self._views.settings.dir}/-/{content.page}"
-        base = base_of(self._builder, docname)
-        listing = self._views.listing(content)
-        if isinstance(content, TagListing) and listing is not None:
-            return self._tag_listing(listing, base, level) + self._page_links(content, base)
-        if listing is not None:
-            return self._listing(listing, base, level)
-        match content:
-            case NewestNotes(limit):
-                return self._links.newest(limit, base)
-            case ArchiveCounts():
-                return self._links.archive_counts(base)
-            case TagCounts(biggest):
-                return self._links.tag_list(self._views.tag_counts(biggest), base)
-            case TagsByInitial():
-                return self._links.tags_by_initial(base)
-            case PageTags():
-                intro = self._views.settings.moved.intro_text
-                return self._buttons(self._views.page_tags(content), base, intro) + "\n"
-            case IndexLink():
-                href = self.uris(base).document(f"{self._views.settings.dir}/index")
-                link = f'<a class="reference internal" href="{href}">{escape(_("All tags"))}</a>'
-                return f'<p class="tagpages-up">{link}</p>\n'
-            case _:
-                return ""
+            base = base_beside(self._builder, shape.pages[0])
+        else:
+            base = base_of(self._builder, docname)
+        listed = self._listing(shape.listing, base, level)
+        return [*listed, self._links.pages(shape, base)] if shape.pages else listed
 
     def forget(self) -> None:
         """Give back the memory of what is remembered for further pages."""
         self._row.cache_clear()
         self._views.snippet.cache_clear()
 
-    def frame(self, entry: Entry, docname: str, level: int) -> NoteFrame:
-        """Return the HTML round a note whose title and body are docutils nodes."""
+    def frame(self, entry: Entry, docname: str, level: int) -> Pieces:
+        """Return the HTML round a note written in a document: its ``title`` and ``body`` are nodes."""
         base = base_of(self._builder, docname)
-        html = self._note_html(entry, base, level, whole=True, title=_TITLE, body=_BODY)
-        html = html.replace(_TAGS, self._buttons(entry.tags, base))
-        before, _title, rest = html.partition(_TITLE)
-        between, _body, after = rest.partition(_BODY)
-        return NoteFrame(before, between, after)
+        html = self._note_html(entry, base, level, whole=True, is_written=True)
+        return _filled(html, entry, self._links.buttons(entry.tags, base))
 
-    def _tag_listing(self, listing: Listing, base: str, level: int) -> str:
-        if self._style == "full":
-            return self._listing(listing, base, level)
+    def _listing(self, listing: Listing, base: str, level: int) -> Pieces:
+        if listing.tag is None or self._style == "full":
+            return self._rows(listing, base, level)
         if self._style == "none":
-            return f"<p>{escape(counted_notes(listing.total))}</p>\n"
-        lines = "".join(self._links.line(entry, base) for entry in listing.entries)
-        return f'{self._section(listing)}<ul class="tagpages-compact">\n{lines}</ul>\n</section>\n'
+            return [f"<p>{escape(counted_notes(listing.total))}</p>\n"]
+        lines = self._links.lines(listing.entries, base)
+        return [f'{_section(listing)}<ul class="tagpages-compact">\n{lines}</ul>\n</section>\n']
 
-    def _listing(self, listing: Listing, base: str, level: int) -> str:
-        parts = [self._section(listing)]
-        parts += [self._entry(listing, entry, base, level) for entry in listing.visible]
-        if not self._folds:
-            parts += [self._entry(listing, entry, base, level) for entry in listing.folded]
-        elif listing.folded:
-            more = escape(_("More ({count})").replace("{count}", str(len(listing.folded))))
-            parts.append(
-                '<details class="tagpages-more">'
-                f'<summary data-less="{escape(_("Less"))}"><span>{more}</span></summary>\n'
-            )
-            parts += [self._entry(listing, entry, base, level) for entry in listing.folded]
-            parts.append("</details>\n")
-        parts.append("</section>\n")
-        return "".join(parts)
+    def _rows(self, listing: Listing, base: str, level: int) -> Pieces:
+        def rows(entries: Iterable[Entry]) -> Pieces:
+            return [piece for entry in entries for piece in self._entry(listing, entry, base, level)]
 
-    def _section(self, listing: Listing) -> str:
-        tag = f' data-tag="{escape(listing.tag.label)}"' if listing.tag else ""
-        return f'<section class="tagpages-listing"{tag} data-count="{listing.total}">\n'
+        if not listing.folded or not self._folds:
+            return [_section(listing), *rows(listing.entries), "</section>\n"]
+        more = escape(_("More ({count})").replace("{count}", str(len(listing.folded))))
+        return [
+            _section(listing),
+            *rows(listing.visible),
+            '<details class="tagpages-more">',
+            f'<summary data-less="{escape(_("Less"))}"><span>{more}</span></summary>\n',
+            *rows(listing.folded),
+            "</details>\n</section>\n",
+        ]
 
-    def _entry(self, listing: Listing, entry: Entry, base: str, level: int) -> str:
-        whole = entry.note.id in listing.homes
-        # A note has one home, so nothing is gained by remembering how it looks there.
-        parts = self._render_row(entry, base, level, whole) if whole else self._row(entry, base, level)
-        return self._buttons(listing.buttons(entry), base).join(parts)
+    def _entry(self, listing: Listing, entry: Entry, base: str, level: int) -> Pieces:
+        buttons = self._links.buttons(listing.buttons(entry), base)
+        if entry.note.id in listing.homes:
+            # A note has one home, so nothing is gained by remembering how it looks there.
+            return _filled(self._note_html(entry, base, level, whole=True), entry, buttons)
+        return [buttons.join(self._row(entry, base, level))]
 
-    def _render_row(self, entry: Entry, base: str, level: int, whole: bool = False) -> list[str]:
-        return self._note_html(entry, base, level, whole).split(_TAGS)
+    def _render_row(self, entry: Entry, base: str, level: int) -> list[str]:
+        return self._note_html(entry, base, level).split(_TAGS)
 
     def _note_html(
-        self,
-        entry: Entry,
-        base: str,
-        level: int,
-        whole: bool,
-        title: str | None = None,
-        body: Markup = _NO_BODY,
+        self, entry: Entry, base: str, level: int, *, whole: bool = False, is_written: bool = False
     ) -> str:
         note, uris = entry.note, self.uris(base)
-        home = uris.place(entry.home, entry.anchor)
+        home = uris.location(entry.home, entry.anchor)
         snippet, cut = self._views.snippet(entry)
         values = {
             "note": note,
-            "title": note.title if title is None else title,
+            "title": slot("title") if is_written else note.title,
             "href": uris.external(note, note.url) if note.url else home,
             "home": home,
             "anchor": uris.anchor(entry.anchor) if whole else "",
@@ -180,9 +141,9 @@ class HtmlRenderer:
             "snippet": snippet.removesuffix(ELLIPSIS) if cut else snippet,
             "cut": cut,
             "whole": whole,
-            "body": body,
-            "paragraphs": _paragraphs(note, with_body=not body),
-            "texts": _texts(entry, with_body=not body) if whole else [],
+            "body": slot("body") if is_written else Markup(""),
+            "paragraphs": _paragraphs(note, is_written),
+            "texts": _texts(note, is_written) if whole else [],
             "picture": None if whole and shows_picture(note) else self._picture(note, uris),
         }
         return self._template.render(values) + "\n"
@@ -199,46 +160,35 @@ class HtmlRenderer:
             return uris.output_file(f"{self._images_folder}/{name}")
         return self._pictures.remote(note) if self._remote_pictures else None
 
-    def _buttons(self, tags: Sequence[Tag], base: str, intro: str = "") -> str:
-        if not tags:
-            return ""
-        label = [f'<span class="tagpages-intro">{escape(intro)}</span>'] if intro else []
-        shown = [*label, *(self._links.button(tag, base) for tag in tags)]
-        return f'<p class="tagpages-tags">{" ".join(shown)}</p>'
 
-    def _page_links(self, content: TagListing, base: str) -> str:
-        pages = self._views.page_count(content.key)
-        if pages == 1:
-            return ""
-        tag = self._index.tags[content.key]
-        links = []
-        for number in range(1, pages + 1):
-            if number == content.page:
-                links.append(f'<span aria-current="page">{number}</span>')
-            else:
-                href = self.uris(base).document(page_docname(tag, number))
-                links.append(f'<a class="reference internal" href="{escape(href)}">{number}</a>')
-        return f'<nav class="tagpages-pages" aria-label="{escape(_("Pages"))}">{" ".join(links)}</nav>\n'
+def _section(listing: Listing) -> str:
+    tag = f' data-tag="{escape(listing.tag.label)}"' if listing.tag else ""
+    return f'<section class="tagpages-listing"{tag} data-count="{listing.total}">\n'
 
 
-def _texts(entry: Entry, with_body: bool) -> list[tuple[str, Markup]]:
-    """Return the texts of a note that has a markup: where each is to be put in."""
-    if entry.note.text is None:
+def _filled(html: str, entry: Entry, buttons: str) -> Pieces:
+    """Return the HTML of a note with its buttons, cut where nodes are to be put in."""
+    pieces = cut_at_slots(html.replace(_TAGS, buttons))
+    return [NodesOf(entry, piece) if number % 2 else piece for number, piece in enumerate(pieces)]
+
+
+def _texts(note: Note, is_written: bool) -> list[tuple[str, Markup]]:
+    """Return the texts of a note that has a markup, each a slot, save the body written in a document."""
+    if note.text is None:
         return []
     return [
-        (field, Markup(f"\x00text:{field}:{entry.name}\x00"))
-        for field in fields_of(entry.note)
-        if with_body or field != "body"
-        if getattr(entry.note, field)
+        (field, slot(field))
+        for field in fields_of(note)
+        if getattr(note, field) and not (is_written and field == "body")
     ]
 
 
-def _paragraphs(note: Note, with_body: bool) -> list[tuple[str, str]]:
+def _paragraphs(note: Note, is_written: bool) -> list[tuple[str, str]]:
     if note.text is not None:
         return []
     return [
         (field, paragraph.strip())
-        for field in ("summary", "comment", *(["body"] if with_body else []))
+        for field in ("summary", "comment", *([] if is_written else ["body"]))
         for paragraph in getattr(note, field).split("\n\n")
         if paragraph.strip()
     ]

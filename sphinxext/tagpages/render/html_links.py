@@ -1,33 +1,72 @@
-"""Links to tags, to notes and to pages of the archive as HTML, singly and in lists."""
+"""Links to tags, to notes and to pages as HTML, singly and in lists."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from markupsafe import escape
 
-from ..core.archive import ArchivePage
 from ..core.index import Entry, Tag
 from ..core.note import encode_id
-from ..pages.titles import period_title
-from ..project.views import Views
+from ..project import shapes
 from ..sphinx_internals.uris import Uris
 from ..translations import _
 from .tag_colours import colour_class
 
 
 class HtmlLinks:
-    """Makes links for the pages of one build. ``base`` is the address of the page that shows them.
+    """Makes links for the pages of one build. ``base`` is the address of the page that shows them."""
 
-    ``button`` makes that of a tag, with a count if it is given; ``line`` a note's item of a list.
-    """
-
-    def __init__(self, views: Views, uris: Callable[[str], Uris]) -> None:
-        self._views = views
+    def __init__(self, uris: Callable[[str], Uris]) -> None:
         self._uris = uris
-        self.button = cache(self._render_button)
-        self.line = cache(self._render_line)
+        self._button = cache(self._render_button)
+        self._line = cache(self._render_line)
+
+    def render(self, shape: shapes.Shape, base: str) -> str:
+        """Return the HTML of any shape save a listing whose notes are shown with all that a row shows."""
+        match shape:
+            case shapes.NoteLines(entries):
+                return f'<ol class="tagpages-newest">\n{self.lines(entries, base)}</ol>\n'
+            case shapes.CountedTags(counts):
+                items = "\n".join(f"<li>{self._button(tag, base, count)}</li>" for tag, count in counts)
+                return f'<ul class="tagpages-tag-list">\n{items}\n</ul>\n'
+            case shapes.GroupedTags(groups):
+                return self._grouped_tags(groups, base)
+            case shapes.CountedLinks(counts):
+                items = "\n".join(
+                    f'<li>{self._link(link, base)} <span class="tagpages-count">{count}</span></li>'
+                    for link, count in counts
+                )
+                return f'<ul class="tagpages-archive">\n{items}\n</ul>\n'
+            case shapes.TagButtons(tags, intro):
+                return self.buttons(tags, base, intro) + "\n"
+            case shapes.PageLink():
+                return f'<p class="tagpages-up">{self._link(shape, base)}</p>\n'
+            case shapes.AddressesToCheck() | shapes.PagedListing():
+                return ""
+
+    def buttons(self, tags: Sequence[Tag], base: str, intro: str = "") -> str:
+        """Return the buttons of tags; nothing if there are none."""
+        if not tags:
+            return ""
+        label = [f'<span class="tagpages-intro">{escape(intro)}</span>'] if intro else []
+        shown = [*label, *(self._button(tag, base) for tag in tags)]
+        return f'<p class="tagpages-tags">{" ".join(shown)}</p>'
+
+    def lines(self, entries: Iterable[Entry], base: str) -> str:
+        """Return notes as the items of a list."""
+        return "".join(self._line(entry, base) for entry in entries)
+
+    def pages(self, listing: shapes.PagedListing, base: str) -> str:
+        """Return the links from one page of a listing to the others."""
+        links = [
+            f'<span aria-current="page">{number}</span>'
+            if number == listing.number
+            else self._link(shapes.PageLink(docname, str(number)), base)
+            for number, docname in enumerate(listing.pages, 1)
+        ]
+        return f'<nav class="tagpages-pages" aria-label="{escape(_("Pages"))}">{" ".join(links)}</nav>\n'
 
     def _render_button(self, tag: Tag, base: str, count: int | None = None) -> str:
         href = self._uris(base).document(tag.docname)
@@ -36,51 +75,29 @@ class HtmlLinks:
         title = f' title="{escape(tag.description)}"' if tag.description else ""
         return f'<a class="{classes}" rel="tag" href="{escape(href)}"{title}>{escape(tag.label)}{number}</a>'
 
-    def tag_list(self, counts: Sequence[tuple[Tag, int]], base: str) -> str:
-        """Return tags with their counts."""
-        items = "\n".join(f"<li>{self.button(tag, base, count)}</li>" for tag, count in counts)
-        return f'<ul class="tagpages-tag-list">\n{items}\n</ul>\n'
-
-    def tags_by_initial(self, base: str) -> str:
-        """Return all tags with their counts, under their initials."""
-        groups = self._views.tags_by_initial()
-        ids = [self._uris(base).anchor(f"tagpages-initial-{encode_id(heading)}") for heading, _tags in groups]
-        jumps = " ".join(
-            f'<a class="reference internal" href="#{id_}">{escape(heading)}</a>'
-            for id_, (heading, _tags) in zip(ids, groups, strict=True)
-        )
-        parts = [f'<nav class="tagpages-initials" aria-label="{escape(_("Initials"))}">{jumps}</nav>\n']
-        for id_, (heading, tags) in zip(ids, groups, strict=True):
-            parts.append(
-                '<div class="tagpages-initial-group">'
-                f'<h3 class="tagpages-initial" id="{id_}">{escape(heading)}</h3>\n'
-                f"{self.tag_list(tags, base)}</div>\n"
-            )
-        return "".join(parts)
-
-    def newest(self, limit: int, base: str) -> str:
-        """Return the newest notes, a line each."""
-        lines = "".join(self.line(entry, base) for entry in self._views.newest(limit))
-        return f'<ol class="tagpages-newest">\n{lines}</ol>\n'
-
     def _render_line(self, entry: Entry, base: str) -> str:
         date = entry.note.effective_date
         time = f'<time datetime="{date.machine}">{date}</time> ' if date else ""
         lang = f' lang="{escape(entry.note.lang)}"' if entry.note.lang else ""
-        href = escape(self._uris(base).place(entry.home, entry.anchor))
-        return (
-            f'<li data-note="{escape(entry.note.id)}"{lang}>{time}'
-            f'<a class="reference internal" href="{href}">{escape(entry.note.title)}</a></li>\n'
-        )
+        href = self._uris(base).location(entry.home, entry.anchor)
+        return f'<li data-note="{escape(entry.note.id)}"{lang}>{time}{_link(href, entry.note.title)}</li>\n'
 
-    def archive_counts(self, base: str) -> str:
-        """Return the pages of the archive with their counts."""
-        items = "\n".join(
-            f'<li><a class="reference internal" href="{escape(self._archive_link(page, base))}">'
-            f'{escape(period_title(page))}</a> <span class="tagpages-count">{count}</span></li>'
-            for page, count in self._views.archive_pages()
-        )
-        return f'<ul class="tagpages-archive">\n{items}\n</ul>\n'
+    def _grouped_tags(self, groups: Iterable[tuple[str, shapes.CountedTags]], base: str) -> str:
+        jumps, lists = [], []
+        for heading, tags in groups:
+            id_ = self._uris(base).anchor(f"tagpages-initial-{encode_id(heading)}")
+            jumps.append(_link(f"#{id_}", heading))
+            lists.append(
+                '<div class="tagpages-initial-group">'
+                f'<h3 class="tagpages-initial" id="{id_}">{escape(heading)}</h3>\n'
+                f"{self.render(tags, base)}</div>\n"
+            )
+        nav = f'<nav class="tagpages-initials" aria-label="{escape(_("Initials"))}">{" ".join(jumps)}</nav>\n'
+        return nav + "".join(lists)
 
-    def _archive_link(self, page: ArchivePage, base: str) -> str:
-        return self._uris(base).document(f"{self._views.settings.dir}/archive/{page.name}")
+    def _link(self, link: shapes.PageLink, base: str) -> str:
+        return _link(self._uris(base).document(link.docname), link.text)
+
+
+def _link(href: str, text: str) -> str:
+    return f'<a class="reference internal" href="{escape(href)}">{escape(text)}</a>'

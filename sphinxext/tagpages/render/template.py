@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from jinja2 import (
     Template,
     TemplateSyntaxError,
 )
+from markupsafe import Markup
 
 from ..core.problems import ProblemKind
 from ..translations import _
@@ -23,11 +25,25 @@ from ..warnings import warn
 
 OWN_TEMPLATES = Path(__file__).parents[1] / "templates"
 NOTE_TEMPLATE = "tagpages/note.html"
+#: A slot as a template prints it. It is a mark in the text, since a user's template may print a value through
+#: blocks, ``super()``, captures and macros, and nothing but text comes out of all these. It is made with NUL,
+#: which neither the texts of notes nor HTML hold.
+_SLOT = re.compile("\0([a-z]+)\0")
 
 
 def has_own_template(folders: Iterable[Path]) -> bool:
     """Tell whether a project has a template of its own for notes."""
     return any((folder / NOTE_TEMPLATE).is_file() for folder in folders)
+
+
+def slot(name: str) -> Markup:
+    """Return a value for a template that keeps room for what is put in later. Names are in small letters."""
+    return Markup(f"\0{name}\0")
+
+
+def cut_at_slots(html: str) -> list[str]:
+    """Return what a template printed, cut at its slots: HTML and the names of slots by turns, HTML first."""
+    return _SLOT.split(html)
 
 
 class NoteTemplate:

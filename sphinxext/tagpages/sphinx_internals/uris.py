@@ -29,6 +29,17 @@ def base_of(builder: Builder, docname: str) -> str:
     return f"{uri.rpartition('/')[0]}/-".lstrip("/")
 
 
+def base_beside(builder: Builder, docname: str) -> str:
+    """Return a base for the pages in the folder of that name: the same for ``docname`` and all beside it.
+
+    A link that is relative to it leaves the folder, even to a page in it.
+    """
+    base = base_of(builder, docname)
+    if is_single_page(builder):
+        return base
+    return f"{base}-/" if base.endswith("/") else f"{base}/-"
+
+
 def reference_to(
     builder: Builder, fromdocname: str, docname: str, anchor: str, content: nodes.Node, title: str = ""
 ) -> nodes.reference:
@@ -62,7 +73,7 @@ class Uris:
         """Return an anchor as it stands in the output."""
         return fragment(self._builder, anchor)
 
-    def place(self, docname: str, anchor: str) -> str:
+    def location(self, docname: str, anchor: str) -> str:
         """Return the link to an anchor of a document, or to the document where there is none."""
         if not anchor:
             return self.document(docname)

@@ -7,6 +7,16 @@ from ..core.index import Tag
 from ..translations import _
 
 
+def index_docname(folder: str) -> str:
+    """Return the docname of the tag index."""
+    return f"{folder}/index"
+
+
+def archive_docname(folder: str, name: str = "index") -> str:
+    """Return the docname of a page of the archive, or of its index."""
+    return f"{folder}/archive/{name}"
+
+
 def page_docname(tag: Tag, number: int) -> str:
     """Return the docname of a tag's page; pages count from 1."""
     return tag.docname if number == 1 else f"{tag.docname}/{number}"

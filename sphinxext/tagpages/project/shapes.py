@@ -1,0 +1,84 @@
+"""The few shapes of what there is to show: all that renderers, digests and descriptions know of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ..core.index import Entry, Tag
+from ..core.listing import Listing
+
+
+@dataclass(frozen=True, slots=True)
+class PagedListing:
+    """Notes with all that a row shows: a whole listing, or its ``number``-th page.
+
+    ``pages`` are the docnames of all pages, where there are several.
+    """
+
+    listing: Listing
+    pages: tuple[str, ...] = ()
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLines:
+    """Notes, a line each."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountedTags:
+    """Tags, each with the number of its notes."""
+
+    counts: tuple[tuple[Tag, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupedTags:
+    """Tags with the numbers of their notes, under headings."""
+
+    groups: tuple[tuple[str, CountedTags], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TagButtons:
+    """Tags in a row, after the words that the user has for them, if any."""
+
+    tags: tuple[Tag, ...]
+    intro: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link to a generated document."""
+
+    docname: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountedLinks:
+    """Links to generated documents, each with the number of its notes."""
+
+    counts: tuple[tuple[PageLink, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddressesToCheck:
+    """The addresses that a note leads to, for the check of links alone; no reader sees them."""
+
+    entry: Entry | None
+
+
+Shape: TypeAlias = (
+    PagedListing
+    | NoteLines
+    | CountedTags
+    | GroupedTags
+    | TagButtons
+    | PageLink
+    | CountedLinks
+    | AddressesToCheck
+)
