@@ -223,3 +223,40 @@ def test_a_template_can_build_on_ours(build: Build) -> None:
     assert [text(rating) for rating in page.find_all("p", "rating")] == ["four", ""]
     assert text(page.one("p", "tagpages-snippet")) == "Short"
     assert built.warnings == []
+
+
+WRITTEN = ".. note-entry:: A *fine* title\n   :tags: x\n   :summary: In short.\n\n   The **body**.\n"
+
+
+def test_a_template_may_pass_what_is_put_in_later_through_what_it_likes(build: Build) -> None:
+    template = """
+        {% extends "!tagpages/note.html" %}
+        {% macro bold(part) %}<b>{{ part }}</b>{% endmacro %}
+        {% block title %}{% set held %}{{ bold(title) }}{% endset %}<h3>{{ held }}</h3>{% endblock %}
+        {% block tags %}{{ tags }}{{ tags }}{% endblock %}
+        """
+    built = build(
+        "- {id: a, title: A, tags: [x, y]}",
+        {"templates/tagpages/note.html": template, "other.rst": f":orphan:\n\nOther\n=====\n\n{WRITTEN}"},
+        templates_path=["templates"],
+    )
+    listed = built.page("tags/y").one("article", "tagpages-note")
+    assert [text(tag) for tag in elements(listed, "p", "tagpages-tags")] == ["x", "x"]
+    written = built.page("other").one("article", "tagpages-note")
+    html = (built.outdir / "other.html").read_text("utf-8")
+    assert "<h3><b>A <em>fine</em> title</b></h3>" in html
+    assert [text(tag) for tag in elements(written, "p", "tagpages-tags")] == ["x", "x"]
+    assert "\0" not in html
+
+
+@pytest.mark.parametrize(
+    "template", ["<i>{{ tags }}</i>", "<i>{{ body }}</i>", "<i>{{ title }} {{ title }}</i>"]
+)
+def test_a_template_that_forgets_what_a_document_has_of_a_note_does_not_lose_it(
+    build: Build, template: str
+) -> None:
+    files = {"templates/tagpages/note.html": template, "other.rst": f":orphan:\n\nOther\n=====\n\n{WRITTEN}"}
+    built = build("- {title: A, tags: [x]}", files, templates_path=["templates"])
+    html = (built.outdir / "other.html").read_text("utf-8")
+    assert html.count("<em>fine</em>") == html.count("<strong>body</strong>") == 1
+    assert "\0" not in html
