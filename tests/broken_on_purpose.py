@@ -53,7 +53,7 @@ FAULTS = [
     (
         "the tags of a tagged page in the digest",
         "incremental/digests.py",
-        "return [_tag(tag) for tag in views.page_tags(content)]",
+        "return [_tag(tag) for tag in view.page_tags(content)]",
         "return None",
     ),
     ("what user's documents show", "incremental/digests.py", "self._shown(docname, item, generated)", "None"),

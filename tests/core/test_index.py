@@ -63,7 +63,7 @@ def contents(index: TagIndex) -> list[object]:
         list(index.tags.items()),
         {key: [entry.note.id for entry in members] for key, members in index.by_tag.items()},
         {name: entry.note.id for name, entry in index.by_id.items()},
-        {place: entry.note.id for place, entry in index.by_place.items()},
+        {key: entry.note.id for key, entry in index.by_key.items()},
         [(page, [entry.note.id for entry in members]) for page, members in index.archive],
         index.problems,
     ]
@@ -102,7 +102,7 @@ collected = st.lists(
         )
     ),
     max_size=14,
-).map(lambda items: [replace(item, place=(item.place[0], at)) for at, item in enumerate(items, start=1)])
+).map(lambda items: [replace(item, key=(item.key[0], at)) for at, item in enumerate(items, start=1)])
 some_options = st.builds(
     IndexOptions,
     dir=st.sampled_from(["tags", "by/topic"]),
@@ -129,11 +129,11 @@ def test_every_note_is_in_the_index_once_and_only_drafts_are_left_out(
 ) -> None:
     index = build_index(items, options)
     expected = [item for item in items if options.drafts or not item.note.draft]
-    assert set(index.by_place) == {item.place for item in expected}
+    assert set(index.by_key) == {item.key for item in expected}
     assert len(index.entries) == len(expected)
-    assert {id(entry) for entry in index.by_place.values()} == {id(entry) for entry in index.entries}
+    assert {id(entry) for entry in index.by_key.values()} == {id(entry) for entry in index.entries}
     for item in expected:
-        entry = index.by_place[item.place]
+        entry = index.by_key[item.key]
         assert replace(entry.note, id=item.note.id) == item.note
 
 
@@ -155,7 +155,7 @@ def test_of_the_notes_with_one_id_exactly_one_has_it(items: list[PlacedNote], op
     index = build_index(items, options)
     kept = [item for item in items if options.drafts or not item.note.draft]
     for wanted in {item.note.id for item in kept}:
-        holders = [item for item in kept if index.by_place[item.place].note.id == wanted]
+        holders = [item for item in kept if index.by_key[item.key].note.id == wanted]
         assert [item.note.id for item in holders] == [wanted]
     duplicates = len(kept) - len({item.note.id for item in kept})
     assert len(of_kind(index, ProblemKind.DUPLICATE_ID)) == duplicates
@@ -170,13 +170,13 @@ def test_each_note_without_a_document_is_on_exactly_one_archive_page(
     pages = {f"{options.dir}/archive/{page.name}": members for page, members in index.archive}
     assert len(pages) == len(index.archive)
     archived = [(home, entry.note.id) for home, members in pages.items() for entry in members]
-    homes = {item.place: item.home for item in items}
+    homes = {item.key: item.home for item in items}
     assert sorted(archived) == sorted(
-        (entry.home, entry.note.id) for place, entry in index.by_place.items() if homes[place] is None
+        (entry.home, entry.note.id) for key, entry in index.by_key.items() if homes[key] is None
     )
-    for place, entry in index.by_place.items():
-        if homes[place] is not None:
-            assert entry.home == homes[place]
+    for key, entry in index.by_key.items():
+        if homes[key] is not None:
+            assert entry.home == homes[key]
     if options.per_page:
         assert all(0 < len(members) <= options.per_page for members in pages.values())
 
@@ -208,16 +208,14 @@ def test_each_tag_gets_at_most_one_warning_of_its_spelling_naming_all_with_their
     for item in items:
         if options.drafts or not item.note.draft:
             for name in item.note.tags:
-                place = Origin(item.note.origin.path, (item.note.origin.line or 0) + 2)
+                key = Origin(item.note.origin.path, (item.note.origin.line or 0) + 2)
                 known = first_places.setdefault(tag_key(name), {})
-                known[name] = min(
-                    known.get(name, place), place, key=lambda place: (place.path, place.line or 0)
-                )
+                known[name] = min(known.get(name, key), key, key=lambda key: (key.path, key.line or 0))
     warned = of_kind(index, ProblemKind.TAG_SPELLING)
     several = [names for key, names in first_places.items() if len(names) > 1 and key in index.tags]
     assert len(warned) == len(several)
     for names in several:
-        mentions = [f"{name!r} ({place})" for name, place in names.items()]
+        mentions = [f"{name!r} ({key})" for name, key in names.items()]
         assert sum(all(mention in problem.message for mention in mentions) for problem in warned) == 1
 
 
@@ -429,7 +427,7 @@ def test_skipped_tags_have_no_page_and_no_button_and_their_notes_stay(
     index = index_of(*notes, options=IndexOptions(skip_tags=patterns))
     assert [tag.key for tag in index.tags.values()] == [tag_key(name) for name in kept]
     assert {entry.note.title for entry in index.entries} == {"1", "2", "3"}
-    shown = index.by_place["1.yaml", 1].tags
+    shown = index.by_key["1.yaml", 1].tags
     assert {tag.key for tag in shown} == {tag_key(name) for name in kept}
 
 

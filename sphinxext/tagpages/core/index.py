@@ -20,12 +20,12 @@ from .tags import RESERVED_SLUGS, TagInfo, alphabetical, assign_slugs, matches_a
 class PlacedNote:
     """A note as it was collected; ``home`` is a docname, or ``None`` for the archive.
 
-    ``place`` tells it from any other note: the document or file that holds it, and its
+    ``key`` tells it from any other note: the document or file that holds it, and its
     number there. ``is_page``: the note is its home itself, which needs no anchor.
     """
 
     note: Note
-    place: tuple[str, int]
+    key: tuple[str, int]
     home: str | None = None
     is_page: bool = False
 
@@ -95,7 +95,7 @@ class TagIndex:
     tags: Mapping[str, Tag] = field(default_factory=dict)
     by_tag: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     by_id: Mapping[str, Entry] = field(default_factory=dict)
-    by_place: Mapping[tuple[str, int], Entry] = field(default_factory=dict)
+    by_key: Mapping[tuple[str, int], Entry] = field(default_factory=dict)
     archive: tuple[tuple[ArchivePage, tuple[Entry, ...]], ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -117,7 +117,7 @@ def build_index(placed: Iterable[PlacedNote], options: IndexOptions) -> TagIndex
     """Build the index. Every note is kept, even under an id that another note has."""
     problems: list[Problem] = []
     kept = [item for item in placed if options.drafts or not item.note.draft]
-    kept.sort(key=lambda item: (item.note.origin.path, item.note.origin.line or 0, item.place))
+    kept.sort(key=lambda item: (item.note.origin.path, item.note.origin.line or 0, item.key))
     kept = _with_unique_ids(kept, problems)
     tags = _collect_tags([item.note for item in kept], options, problems)
 
@@ -144,7 +144,7 @@ def build_index(placed: Iterable[PlacedNote], options: IndexOptions) -> TagIndex
         tags=tags,
         by_tag={key: tuple(members) for key, members in by_tag.items()},
         by_id={entry.name: entry for entry in entries.values()},
-        by_place={item.place: entries[item.note.id] for item in kept},
+        by_key={item.key: entries[item.note.id] for item in kept},
         archive=tuple((page, tuple(entries[note.id] for note in page.notes)) for page in pages),
         problems=tuple(problems),
     )

@@ -171,7 +171,7 @@ class TagpagesDomain(Domain):
         if not (note.summary or note.comment):
             note = replace(note, markup="plain")  # the body is what docutils made of it
         number = self.record(docname).add(note, conditions_of(entry))
-        entry["place"] = (docname, number)
+        entry["key"] = (docname, number)
 
     def _record_source(self, docname: str, node: note_source) -> None:
         record = self.record(docname)
@@ -188,7 +188,7 @@ class TagpagesDomain(Domain):
 
     def entry_at(self, node: note_entry) -> Entry | None:
         """Return the entry whose home a node is, if this builder shows it."""
-        return self.index.by_place.get(node.get("place", ("", -1)))
+        return self.index.by_key.get(node.get("key", ("", -1)))
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield every tag and note for inventories and the search."""
@@ -288,7 +288,7 @@ def _shown(node: nodes.Node) -> Content | OwnNote | Reference | None:
     if isinstance(node, placeholder):
         return cast("Content", node["content"])
     if isinstance(node, note_entry):
-        return OwnNote(node["place"][1]) if "place" in node else None
+        return OwnNote(node["key"][1]) if "key" in node else None
     if isinstance(node, addnodes.pending_xref):
         kind = node.get("reftype", "")
         if node.get("refdomain") == TagpagesDomain.name:

@@ -9,7 +9,7 @@ class note_entry(nodes.General, nodes.Element):  # noqa: N801 -- node names are 
     """A note whose home is this place: a :class:`note_title`, then its body.
 
     Attributes: ``fields``, ``key_lines`` and ``origin`` as the directive read them, until
-    the domain has recorded the note; ``place`` (tuple of str and int) from then on.
+    the domain has recorded the note; ``key`` (tuple of str and int) from then on.
     """
 
 
@@ -37,5 +37,5 @@ class placeholder(nodes.General, nodes.Invisible, nodes.Element):  # noqa: N801
     """Something to be made of the tag index when the page is written.
 
     The attribute ``content`` is one of the values of
-    :mod:`sphinxext.tagpages.contents`.
+    :mod:`sphinxext.tagpages.documents.contents`.
     """

@@ -103,12 +103,12 @@ class PlacedNotes:
     """The notes of a project as one builder sees them.
 
     ``homes`` tells which source (document and number) is the home of a file's notes;
-    ``places`` lists the notes of every source in the order written.
+    ``of_source`` lists the notes of every source in the order written.
     """
 
     notes: tuple[PlacedNote, ...]
     homes: Mapping[str, tuple[str, int]]
-    places: Mapping[tuple[str, int], tuple[tuple[str, int], ...]]
+    of_source: Mapping[tuple[str, int], tuple[tuple[str, int], ...]]
 
 
 def place_notes(
@@ -132,7 +132,7 @@ def place_notes(
     """
     placed: list[PlacedNote] = []
     homes: dict[str, tuple[str, int]] = {}
-    places: dict[tuple[str, int], tuple[tuple[str, int], ...]] = {}
+    of_source: dict[tuple[str, int], tuple[tuple[str, int], ...]] = {}
     paths = dict.fromkeys(configured)
     for docname in sorted(documents):
         record = documents[docname]
@@ -161,5 +161,5 @@ def place_notes(
         for number, source in enumerate(record.sources):
             inline = tuple((docname, own) for own in source.own)
             filed = tuple((path, own) for path in source.paths for own in range(len(notes_of(path))))
-            places[docname, number] = inline + filed
-    return PlacedNotes(tuple(placed), homes, places)
+            of_source[docname, number] = inline + filed
+    return PlacedNotes(tuple(placed), homes, of_source)

@@ -21,7 +21,7 @@ from ..markup.images import Pictures
 from ..pages.labels import labels_of
 from ..pages.plan import PlannedPage
 from ..project import shapes
-from ..project.views import Views
+from ..project.view import NotesView
 from ..util.digest import digest_of
 
 #: Set when numbers are given to sections, which is after digests are made, and follows from what they cover.
@@ -34,7 +34,7 @@ class PageDigests:
     Args:
         env: the environment when all documents, generated ones too, are made.
         builder: the builder that is to write them.
-        views: what there is to show.
+        view: what there is to show.
         pictures: the pictures of the notes, for builders that copy them.
         dependencies: what the texts of notes depend on besides themselves.
         conditions: what all pages depend on besides: versions, settings of HTML, templates.
@@ -45,7 +45,7 @@ class PageDigests:
         self,
         env: BuildEnvironment,
         builder: Builder,
-        views: Views,
+        view: NotesView,
         pictures: Pictures | None,
         conditions: str,
         dependencies: Dependencies | None,
@@ -53,8 +53,8 @@ class PageDigests:
     ) -> None:
         self._env = env
         self._builder = builder
-        self._views = views
-        self._index = views.index
+        self._view = view
+        self._index = view.index
         self._pictures = pictures
         self._conditions = conditions
         self._dependencies = dependencies
@@ -70,7 +70,7 @@ class PageDigests:
             page,
             self._surroundings,
             self._neighbours(page.docname, self._env.found_docs),
-            [self._shape(self._views.shape(content)) for content in page.all_contents],
+            [self._shape(self._view.shape(content)) for content in page.all_contents],
         )
 
     def of_users(self, docname: str, record: DocumentRecord | None, generated: Container[str]) -> str | None:
@@ -85,11 +85,11 @@ class PageDigests:
 
     def _shown(self, docname: str, item: Content | OwnNote | Reference, generated: Container[str]) -> object:
         if isinstance(item, OwnNote):
-            entry = self._index.by_place.get((docname, item.number))
+            entry = self._index.by_key.get((docname, item.number))
             return entry and self._row(entry, True)
         if isinstance(item, Reference):
             return self._target(item, generated)
-        return self._shape(self._views.shape(item))
+        return self._shape(self._view.shape(item))
 
     def _target(self, reference: Reference, generated: Container[str]) -> object:
         if reference.kind == "tag":
@@ -183,7 +183,7 @@ class PageDigests:
         elif whole:
             text = (note.summary, note.comment, note.body, note.markup)
         else:
-            text = snippet_basis(snippet_source(note), self._views.settings.snippet_length)
+            text = snippet_basis(snippet_source(note), self._view.settings.snippet_length)
         return digest_of(
             (note.id, note.title, note.url, note.links, _shown_date(entry), note.authors, note.venue),
             (note.lang, note.image, note.image_alt, note.origin.path, entry.home, entry.anchor),

@@ -102,7 +102,7 @@ class OutputUpdate:
         pictures = self._renderers.pictures
         problems = chain(notes.problems(), pictures.problems if pictures else ())
         self._reported.report(problems, self._domain.take_problems())
-        pages = update_pages(app, self._domain, notes.views, afresh=notes.all_outdated)
+        pages = update_pages(app, self._domain, notes.view, all_outdated=notes.all_outdated)
         self._reported.report(pages.problems)
         gone = {docname for docname, page in record.pages.items() if page.generated} | self._domain.removed
         for docname in gone - env.found_docs:
@@ -126,7 +126,7 @@ class OutputUpdate:
         page_digests = PageDigests(
             env,
             app.builder,
-            self._notes.views,
+            self._notes.view,
             self._renderers.pictures,
             self._conditions,
             self._renderers.dependencies,
@@ -178,7 +178,7 @@ class OutputUpdate:
         outputs = {docname: output_file(self._app, docname) for docname in self._written}
         ends = [*files_made_at_the_end(self._app.builder), Path(self._app.outdir, "_static", COLOUR_SHEET)]
         if not self.is_unchanged:
-            ends += Redirects(self._app, self._record.path).update(self._notes.views)
+            ends += Redirects(self._app, self._record.path).update(self._notes.view)
         self._record.watch(ends)
         self._record.finish(
             self._conditions,

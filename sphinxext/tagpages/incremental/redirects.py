@@ -17,7 +17,7 @@ from sphinx.util.osutil import relative_uri
 from ..config.sphinx_tags_values import by_old_name
 from ..core.tags import DEVICES, file_name, tag_key
 from ..project.titles import index_docname
-from ..project.views import Views
+from ..project.view import NotesView
 from ..sphinx_internals.builders import is_site
 from ..sphinx_internals.virtual_documents import output_file, remove_output
 from ..translations import _
@@ -52,9 +52,9 @@ class Redirects:
         self._app = app
         self._list = record.with_suffix(".redirects")
 
-    def update(self, views: Views) -> list[Path]:
+    def update(self, view: NotesView) -> list[Path]:
         """Write the redirects that there have to be, remove those that are gone, and return the files."""
-        pages = dict(self._pages(views))
+        pages = dict(self._pages(view))
         before = self._list.read_text("utf-8").splitlines() if self._list.is_file() else []
         if not pages and not before:
             return []
@@ -88,21 +88,21 @@ class Redirects:
         self._list.parent.mkdir(parents=True, exist_ok=True)
         replace_file(self._list, "\n".join(sorted(docnames)).encode())
 
-    def _pages(self, views: Views) -> Iterator[tuple[str, str]]:
+    def _pages(self, view: NotesView) -> Iterator[tuple[str, str]]:
         builder = self._app.builder
         if not is_site(builder):
             return
-        for docname, targets in _redirects(views, self._app.env.found_docs):
+        for docname, targets in _redirects(view, self._app.env.found_docs):
             yield docname, _page(builder, docname, targets)
 
 
-def _redirects(views: Views, found: Collection[str]) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+def _redirects(view: NotesView, found: Collection[str]) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
     """Yield the old docnames that no document has, each with the docnames and titles to choose from."""
-    moved = views.settings.moved
+    moved = view.settings.moved
     if moved.overview:
-        yield moved.overview, [(index_docname(views.settings.dir), moved.overview_title or str(_("Tags")))]
+        yield moved.overview, [(index_docname(view.settings.dir), moved.overview_title or str(_("Tags")))]
     taken = set(map(file_name, (*found, moved.overview)))
-    for name, tags in by_old_name(views.index.tags.values()).items() if moved else ():
+    for name, tags in by_old_name(view.index.tags.values()).items() if moved else ():
         docname = f"{moved.dir}/{name}"
         # A device is one in every width of its letters.
         is_fit = len(name.encode()) <= _LONGEST_NAME and tag_key(name) not in DEVICES

@@ -8,7 +8,7 @@ from itertools import islice
 
 from ..core.snippet import make_snippet
 from ..project import shapes
-from ..project.views import Views
+from ..project.view import NotesView
 from .plan import PlannedPage, plan_pages
 
 #: How many characters a description has, and how many names stand in it, at most.
@@ -18,17 +18,17 @@ LENGTH, NAMES = 200, 10
 class Descriptions:
     """The descriptions of the generated pages of one build."""
 
-    def __init__(self, views: Views) -> None:
-        self._views = views
+    def __init__(self, view: NotesView) -> None:
+        self._view = view
 
     @cached_property
     def _pages(self) -> dict[str, PlannedPage]:
-        return plan_pages(self._views, own_index=False)
+        return plan_pages(self._view, own_index=False)
 
     def of(self, docname: str) -> str:
         """Return the titles of the first notes on a page; for the index of the archive, its periods."""
         contents = self._pages[docname].all_contents
-        names = (name for content in contents for name in _names(self._views.shape(content)))
+        names = (name for content in contents for name in _names(self._view.shape(content)))
         return make_snippet(" · ".join(islice(names, NAMES)), LENGTH)[0]
 
 

@@ -19,7 +19,7 @@ from ..documents.contents import (
     TagsByInitial,
 )
 from ..project.titles import archive_docname, index_docname, numbered, period_title
-from ..project.views import Views
+from ..project.view import NotesView
 from ..translations import _
 
 NEWEST_NOTES = 10
@@ -62,17 +62,17 @@ class PlannedPage:
         return sum((section.contents for section in self.sections), self.contents)
 
 
-def plan_pages(views: Views, own_index: bool) -> dict[str, PlannedPage]:
+def plan_pages(view: NotesView, own_index: bool) -> dict[str, PlannedPage]:
     """Plan all generated documents of a build, by docname.
 
     Args:
-        views: the notes and tags.
+        view: the notes and tags.
         own_index: whether the user has a document in place of the tag index. The table of
             contents of all generated documents is then that of the archive's index.
     """
-    folder = views.settings.dir
-    tag_pages = list(_tag_pages(views))
-    archive_pages = [_archive_page(page, views) for page, _entries in views.index.archive]
+    folder = view.settings.dir
+    tag_pages = list(_tag_pages(view))
+    archive_pages = [_archive_page(page, view) for page, _entries in view.index.archive]
     tag_docnames = tuple(page.docname for page in tag_pages)
     pages = []
     if archive_pages or own_index:
@@ -88,27 +88,27 @@ def plan_pages(views: Views, own_index: bool) -> dict[str, PlannedPage]:
         pages.append(archive_index)
     if not own_index:
         children = (*tag_docnames, *(page.docname for page in pages))
-        pages.append(_index_page(views, children))
+        pages.append(_index_page(view, children))
     return {page.docname: page for page in (*pages, *tag_pages, *archive_pages)}
 
 
-def _index_page(views: Views, children: tuple[str, ...]) -> PlannedPage:
-    moved = views.settings.moved
+def _index_page(view: NotesView, children: tuple[str, ...]) -> PlannedPage:
+    moved = view.settings.moved
     title = moved.overview_title or str(_("Tags"))
     sections = []
-    if views.newest(1):
+    if view.newest(1):
         sections.append(
             PlannedSection("tagpages-newest", str(_("Newest notes")), (NewestNotes(NEWEST_NOTES),))
         )
-    if views.index.archive:
+    if view.index.archive:
         sections.append(PlannedSection("tagpages-by-date", str(_("Archive")), (ArchiveCounts(),)))
-    if views.index.tags:
+    if view.index.tags:
         sections += [
             PlannedSection("tagpages-biggest", str(_("Biggest tags")), (TagCounts(BIGGEST_TAGS),)),
             PlannedSection("tagpages-all", moved.index_head or str(_("All tags")), (TagsByInitial(),)),
         ]
     return PlannedPage(
-        docname=index_docname(views.settings.dir),
+        docname=index_docname(view.settings.dir),
         id="tagpages-index",
         heading=title,
         label=title,
@@ -119,17 +119,17 @@ def _index_page(views: Views, children: tuple[str, ...]) -> PlannedPage:
     )
 
 
-def _tag_pages(views: Views) -> Iterator[PlannedPage]:
-    header = views.settings.moved.page_header
-    labels = views.settings.moved.tag_labels(views.index.tags.values())
-    for key, tag in views.index.tags.items():
-        for number, docname in enumerate(views.page_docnames(key), 1):
-            name = docname.removeprefix(f"{views.settings.dir}/")
+def _tag_pages(view: NotesView) -> Iterator[PlannedPage]:
+    header = view.settings.moved.page_header
+    labels = view.settings.moved.tag_labels(view.index.tags.values())
+    for key, tag in view.index.tags.items():
+        for number, docname in enumerate(view.page_docnames(key), 1):
+            name = docname.removeprefix(f"{view.settings.dir}/")
             listing = (TagListing(key, number),)
             yield PlannedPage(
                 docname=docname,
                 id=_id("tag", name),
-                heading=numbered(views.settings.heading(tag.label), number),
+                heading=numbered(view.settings.heading(tag.label), number),
                 label=numbered(tag.label, number),
                 subject=f"the page of the tag {tag.label!r}",
                 contents=(IndexLink(),) if header else (IndexLink(), *listing),
@@ -139,7 +139,7 @@ def _tag_pages(views: Views) -> Iterator[PlannedPage]:
             )
 
 
-def _archive_page(page: ArchivePage, views: Views) -> PlannedPage:
+def _archive_page(page: ArchivePage, view: NotesView) -> PlannedPage:
     periods = [period for period, _notes in groupby(page.notes, key=period_of)]
     whole_year = page.period != UNDATED and periods != [page.period]
     listings = [ArchiveListing(page.name, period) for period in periods]
@@ -152,7 +152,7 @@ def _archive_page(page: ArchivePage, views: Views) -> PlannedPage:
         for listing in listings
     ]
     return PlannedPage(
-        docname=archive_docname(views.settings.dir, page.name),
+        docname=archive_docname(view.settings.dir, page.name),
         id=_id("archive", page.name),
         heading=period_title(page),
         label=period_title(page),

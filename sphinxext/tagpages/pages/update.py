@@ -28,7 +28,7 @@ from ..documents.domain import TagpagesDomain
 from ..documents.nodes import placeholder
 from ..documents.records import MadePage
 from ..project.titles import index_docname
-from ..project.views import Views
+from ..project.view import NotesView
 from ..sphinx_internals.builders import shows_generated
 from ..sphinx_internals.virtual_documents import (
     _doctree_state,
@@ -74,27 +74,27 @@ class Pages:
     are_written: bool
 
 
-def update_pages(app: Sphinx, domain: TagpagesDomain, views: Views, *, afresh: bool) -> Pages:
+def update_pages(app: Sphinx, domain: TagpagesDomain, view: NotesView, *, all_outdated: bool) -> Pages:
     """Make the documents that this build has to have and has not, and unmake those that it has not to have.
 
     Args:
         app: the application.
         domain: the domain; its ``generated`` documents are brought up to date.
-        views: what there is to show.
-        afresh: whether to make those again that are as they should be.
+        view: what there is to show.
+        all_outdated: whether to make those again that are as they should be.
     """
     env = app.env
-    index = index_docname(views.settings.dir)
+    index = index_docname(view.settings.dir)
     placed_for_toctrees = env.found_docs & {index} and index not in env.all_docs
     theirs = (env.found_docs - domain.generated.keys()) - ({index} if placed_for_toctrees else set())
     planned = {}
     problems = []
-    for docname, page in plan_pages(views, own_index=index in theirs).items():
+    for docname, page in plan_pages(view, own_index=index in theirs).items():
         if docname in theirs:
             problems.append(taken(env, page))
         elif page.first not in theirs:
             planned[docname] = page
-    problems += alike(env, theirs, planned, views.settings.dir)
+    problems += alike(env, theirs, planned, view.settings.dir)
     planned = with_free_labels(env, planned, domain.generated)
     unmade = domain.generated.keys() - planned.keys()
     for docname in unmade:
@@ -106,7 +106,7 @@ def update_pages(app: Sphinx, domain: TagpagesDomain, views: Views, *, afresh: b
     made = {
         docname: page
         for docname, page in planned.items()
-        if afresh
+        if all_outdated
         or docname not in domain.generated
         or domain.generated[docname] != MadePage(plans[docname], _doctree_state(app, docname))
     }

@@ -35,7 +35,7 @@ class FileRecord:
 
 
 #: What is kept by another version, or by one whose values are made otherwise, is not used.
-FORM = (
+CACHE_LAYOUT = (
     __version__,
     *(
         (kind.__name__, *kind.__slots__)
@@ -69,7 +69,7 @@ class NoteFiles:
         self._srcdir = srcdir
         self._all_outdated = all_outdated
         self._length = length
-        self._form = (*FORM, length, *parser_versions())
+        self._layout = (*CACHE_LAYOUT, length, *parser_versions())
         self._cache = doctreedir / FOLDER / CACHE
         self._paths = tuple(paths)
         self._options = {path: options_for(path) for path in self._paths}
@@ -134,14 +134,14 @@ class NoteFiles:
     def _load(self) -> dict[str, FileRecord]:
         try:
             # As trustworthy as the environment that Sphinx keeps in the same folder.
-            form, records = pickle.loads(self._cache.read_bytes())  # noqa: S301
+            layout, records = pickle.loads(self._cache.read_bytes())  # noqa: S301
         except Exception:  # noqa: BLE001 -- a broken pickle can raise anything; then all is read again
             return {}
-        return records if form == self._form and isinstance(records, dict) else {}
+        return records if layout == self._layout and isinstance(records, dict) else {}
 
     def _save(self, records: dict[str, FileRecord]) -> None:
         self._cache.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(self._cache, pickle.dumps((self._form, records), pickle.HIGHEST_PROTOCOL))
+        replace_file(self._cache, pickle.dumps((self._layout, records), pickle.HIGHEST_PROTOCOL))
 
 
 def read_tags(srcdir: Path, path: str) -> TagsFile:

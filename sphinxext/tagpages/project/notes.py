@@ -26,7 +26,7 @@ from ..util.digest import digest_of
 from ..util.suggest import VERY_LIKE, suggestion
 from ..warnings import warn
 from .note_cache import NoteFiles, read_tags
-from .views import Views
+from .view import NotesView
 
 
 class ProjectNotes:
@@ -122,9 +122,9 @@ class ProjectNotes:
         return build_index(self.placed.notes, options)
 
     @cached_property
-    def views(self) -> Views:
+    def view(self) -> NotesView:
         """What there is to show."""
-        return Views(self.index, self.placed, self.settings)
+        return NotesView(self.index, self.placed, self.settings)
 
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong with files, and with all notes together."""

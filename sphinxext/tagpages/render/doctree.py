@@ -20,7 +20,7 @@ from ..markup.builder_nodes import picture_node
 from ..markup.images import Pictures
 from ..project import shapes
 from ..project.titles import counted_notes
-from ..project.views import Views, listing_style
+from ..project.view import NotesView, listing_style
 from ..sphinx_internals.builders import only_checks_links, writes_addresses_out
 from ..translations import _
 
@@ -28,17 +28,17 @@ from ..translations import _
 class NodeRenderer:
     """Makes nodes for the documents of one build. Folds are open: there is nothing to unfold them."""
 
-    def __init__(self, builder: Builder, views: Views, pictures: Pictures, bodies: Bodies) -> None:
+    def __init__(self, builder: Builder, view: NotesView, pictures: Pictures, bodies: Bodies) -> None:
         self._builder = builder
-        self._views = views
+        self._view = view
         self._pictures = pictures
         self._bodies = bodies
-        self._style = listing_style(builder, views.settings)
+        self._style = listing_style(builder, view.settings)
         self._writes_addresses_out = writes_addresses_out(builder)
 
     def render(self, content: Content, docname: str) -> list[nodes.Node]:
         """Return the nodes that take the place of a placeholder in ``docname``."""
-        shape = self._views.shape(content)
+        shape = self._view.shape(content)
         if only_checks_links(self._builder) and not isinstance(content, HOMES):
             # Every link of another note is at its home.
             return self._addresses(shape.entry) if isinstance(shape, shapes.AddressesToCheck) else []
@@ -138,7 +138,7 @@ class NodeRenderer:
         return [self._external(label, url) for label, url in links]
 
     def _snippet(self, entry: Entry, docname: str) -> list[nodes.Node]:
-        text, cut = self._views.snippet(entry)
+        text, cut = self._view.snippet(entry)
         if not text:
             return []
         if not cut:

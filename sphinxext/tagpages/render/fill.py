@@ -108,7 +108,7 @@ class Filler:
         entry = self._domain.entry_at(node)
         title, *body = node.children
         if entry is None:
-            is_draft = "place" in node
+            is_draft = "key" in node
             node.replace_self([] if is_draft else body)
             return
         for link in [found for found in title.findall() if isinstance(found, LINKS)]:

@@ -20,7 +20,7 @@ from ..markup.bodies import fields_of
 from ..markup.images import Pictures, shows_picture
 from ..project.shapes import PagedListing
 from ..project.titles import counted_notes
-from ..project.views import Views, listing_style
+from ..project.view import NotesView, listing_style
 from ..sphinx_internals.builders import is_epub
 from ..sphinx_internals.uris import Uris, base_beside, base_of
 from ..translations import _
@@ -45,13 +45,13 @@ Pieces: TypeAlias = list[str | NodesOf]
 class HtmlRenderer:
     """Makes HTML for the pages of one build. What it makes does not depend on the order of pages."""
 
-    def __init__(self, builder: Builder, confdir: Path, views: Views, pictures: Pictures) -> None:
+    def __init__(self, builder: Builder, confdir: Path, view: NotesView, pictures: Pictures) -> None:
         self._builder = builder
-        self._views = views
+        self._view = view
         self._pictures = pictures
         folders = [Path(confdir) / path for path in builder.config.templates_path]
         self._template = NoteTemplate(folders)
-        self._style = listing_style(builder, views.settings)
+        self._style = listing_style(builder, view.settings)
         self._folds = self._remote_pictures = not is_epub(builder)
         self._images_folder: str = getattr(builder, "imagedir", "_images")
         self.uris = cache(lambda base: Uris(builder, base))
@@ -66,7 +66,7 @@ class HtmlRenderer:
             docname: the document it stands in.
             level: the level of a note's heading there, 2 to 6.
         """
-        shape = self._views.shape(content)
+        shape = self._view.shape(content)
         if not isinstance(shape, PagedListing):
             return [self._links.render(shape, base_of(self._builder, docname))]
         if shape.number > 1:
@@ -80,7 +80,7 @@ class HtmlRenderer:
     def forget(self) -> None:
         """Give back the memory of what is remembered for further pages."""
         self._row.cache_clear()
-        self._views.snippet.cache_clear()
+        self._view.snippet.cache_clear()
 
     def frame(self, entry: Entry, docname: str, level: int) -> Pieces:
         """Return the HTML round a note written in a document: its ``title`` and ``body`` are nodes."""
@@ -127,7 +127,7 @@ class HtmlRenderer:
     ) -> str:
         note, uris = entry.note, self.uris(base)
         home = uris.location(entry.home, entry.anchor)
-        snippet, cut = self._views.snippet(entry)
+        snippet, cut = self._view.snippet(entry)
         values = {
             "note": note,
             "title": slot("title") if is_written else note.title,

@@ -60,19 +60,19 @@ class Renderers:
         """What makes HTML, for a builder that writes it."""
         if self.pictures is None or self._builder.format != "html":
             return None
-        return HtmlRenderer(self._builder, self._confdir, self._notes.views, self.pictures)
+        return HtmlRenderer(self._builder, self._confdir, self._notes.view, self.pictures)
 
     @cached_property
     def nodes(self) -> NodeRenderer | None:
         """What makes nodes, for a builder that shows notes and writes no HTML."""
         if self.pictures is None or self._builder.format == "html":
             return None
-        return NodeRenderer(self._builder, self._notes.views, self.pictures, self.bodies)
+        return NodeRenderer(self._builder, self._notes.view, self.pictures, self.bodies)
 
     @cached_property
     def descriptions(self) -> Descriptions:
         """What generated pages say of themselves."""
-        return Descriptions(self._notes.views)
+        return Descriptions(self._notes.view)
 
     def drop_caches(self) -> None:
         """Give back the memory of what is cached for further pages."""

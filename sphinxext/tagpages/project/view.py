@@ -22,7 +22,7 @@ from . import shapes
 from .titles import archive_docname, index_docname, page_docname, period_title
 
 
-class Views:
+class NotesView:
     """What there is to show in one build."""
 
     def __init__(self, index: TagIndex, placed: PlacedNotes, settings: Settings) -> None:
@@ -90,8 +90,8 @@ class Views:
         source = (content.docname, content.number)
         entries = []
         homes = set()
-        for key in self._placed.places.get(source, ()):
-            entry = self.index.by_place.get(key)
+        for key in self._placed.of_source.get(source, ()):
+            entry = self.index.by_key.get(key)
             if entry is None:
                 continue
             entries.append(entry)
@@ -132,7 +132,7 @@ class Views:
 
     def _page_entry(self, docname: str) -> Entry | None:
         """Return the note that a document is itself; one that is no note, or a draft, has none."""
-        return self.index.by_place.get((docname, PAGE))
+        return self.index.by_key.get((docname, PAGE))
 
     def _page_tags(self, docname: str, names: tuple[str, ...] | None) -> tuple[Tag, ...]:
         """Return the tags that a document shows of itself: those among ``names``, or all."""
