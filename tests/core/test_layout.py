@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -225,6 +226,22 @@ def test_an_import_of_sphinx_or_docutils_is_seen_wherever_it_stands(source: str)
 )
 def test_a_private_name_of_sphinx_is_seen(source: str) -> None:
     assert private_names(source)
+
+
+def test_the_places_that_contributing_names_are_there() -> None:
+    """Each package and module, and each function that is named behind one."""
+    text = (PACKAGE.parents[1] / "CONTRIBUTING.md").read_text("utf-8")
+    modules = re.findall(r"`((?:[a-z_]+/)*[a-z_]+\.py)`(?:: `([\w.]+)`)?", text)
+    example = "sources/toml.py"
+    for path, name in modules:
+        if path in {"conf.py", "noxfile.py", example} or path.startswith(("tests/", "docs/")):
+            continue
+        tree = ast.parse((PACKAGE / path).read_text("utf-8"))
+        defined = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef | ast.FunctionDef)}
+        assert set(name.split(".")) <= {*defined, ""}, path
+    assert len([name for _path, name in modules if name]) >= 8
+    for folder in re.findall(r"^\| `(\w+)/` \|", text, re.MULTILINE):
+        assert (PACKAGE / folder).is_dir()
 
 
 WITHOUT_SPHINX = """
