@@ -184,7 +184,7 @@ class Example(SphinxDirective):
         return lines
 
 
-class Mended(SphinxDirective):
+class Repaired(SphinxDirective):
     """A text with slips, the warnings about it, and what is read all the same: YAML, or ``bibtex``."""
 
     has_content = True
@@ -233,5 +233,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("warnings-table", WarningsTable)
     app.add_directive("warnings-catalogue", WarningsCatalogue)
     app.add_directive("example", Example)
-    app.add_directive("mended", Mended)
+    app.add_directive("repaired", Repaired)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""The catalogue of problems: of each kind an example, what is said of it, and how to mend it.
+"""The catalogue of problems: of each kind an example, what is said of it, and how to repair it.
 
 The manual prints it, and the tests run each example. So what it says is what happens.
 """
@@ -18,10 +18,10 @@ class Example:
 
     Args:
         bad: what the file holds.
-        good: the same, mended. Nothing is said of it.
+        good: the same, repaired. Nothing is said of it.
         line: the line of the fault.
         message: what is said.
-        advice: how to mend it, in general.
+        advice: how to repair it, in general.
         path: the file. What stands in ``conf.py`` is added to what the project says there.
         beside: other files of the project, as they are in both cases.
         place: the file that is told, where that is another one.
@@ -249,7 +249,7 @@ CATALOGUE: Mapping[Kind, Example] = MappingProxyType({
         1,
         "the template tagpages/note.html cannot be rendered (unsupported operand type(s) for /: "
         "'str' and 'int'); the extension's own is used",
-        "Mend the template. What is in brackets is what Jinja says of it.",
+        "Correct the template. What is in brackets is what Jinja says of it.",
         "_templates/tagpages/note.html",
         _NOTES,
     ),
@@ -278,7 +278,7 @@ CATALOGUE: Mapping[Kind, Example] = MappingProxyType({
         2,
         "the handler conf.py: collect of the event tagpages-collect failed, and what it had still "
         "to add is missing: NameError: name 'TITLE' is not defined",
-        "Mend the function. The place is that of the line that failed.",
+        "Correct the function. The place is that of the line that failed.",
         "conf.py",
     ),
     Kind.SPHINX_TAGS: Example(

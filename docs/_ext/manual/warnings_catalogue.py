@@ -27,7 +27,7 @@ class WarningsTable(SphinxDirective):
 
 
 class WarningsCatalogue(SphinxDirective):
-    """Each subtype of warnings with its example, what is said of that, and how to mend and silence it."""
+    """Each subtype of warnings with its example, what is said of that, and how to repair and silence it."""
 
     def run(self) -> list[nodes.Node]:
         """Print them."""
@@ -43,7 +43,7 @@ def _of_catalogue(kind: ProblemKind, example: Example) -> nodes.section:
         if text.isprintable() or "\n" in text:
             section += lead(f"With this in {path}:")
             section += _literal(text)
-    for named, text in ((f"In {example.path}:", example.bad), ("Mended:", example.good)):
+    for named, text in ((f"In {example.path}:", example.bad), ("Repaired:", example.good)):
         section += [lead(named), _literal(text)]
         if text is example.bad:
             section += [lead("What the build says:"), _literal(said)]
