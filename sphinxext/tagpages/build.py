@@ -13,7 +13,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain
-from sphinx.environment import CONFIG_OK, BuildEnvironment
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import is_directive_registered, is_role_registered
 
 from .config.values import Settings
@@ -31,9 +31,11 @@ from .project.collect_event import EVENT, collect_notes
 from .project.notes import ProjectNotes
 from .render.fill import Filler, FillIn
 from .render.renderers import Renderers
-from .sphinx_internals.builders import is_epub, is_single_page
-from .sphinx_internals.caching import AssetTags, Toctrees, prune_quickly, remember_lines
-from .sphinx_internals.uris import base_of
+from .sphinx_internals.builders import docname_written, is_epub, is_single_page
+from .sphinx_internals.caching import ThemeParts, cache_lines, prune_quickly
+from .sphinx_internals.environment import is_made_anew
+from .sphinx_internals.toctrees import parents_of
+from .sphinx_internals.uris import base_uri
 from .sphinx_internals.write_errors import discard_cut_build_info
 from .translations import hand_out_texts, load_catalogues
 from .util.gc_pause import paused_collector
@@ -63,8 +65,7 @@ class Build:
         self._all_outdated = False
         self._running: RunningBuild | None = None
         self._taken: Taken = []
-        self._toctrees = Toctrees()
-        self._asset_tags = AssetTags()
+        self._theme_parts = ThemeParts()
 
     @property
     def builder(self) -> Builder:
@@ -124,15 +125,14 @@ class Build:
         domain = domain_of(env)
         domain.begin_reading(app)
         self._running = None
-        self._toctrees, self._asset_tags = Toctrees(), AssetTags()
-        self._all_outdated = not domain.reading or env.config_status != CONFIG_OK
+        self._theme_parts = ThemeParts()
+        self._all_outdated = not domain.reading or is_made_anew(env)
         if self._all_outdated:
             domain.renew_configured()
         outdated = keep_known(domain, env.found_docs, removed)
         if removed:
             domain.renew_reading()
-            includes = env.toctree_includes.items()
-            outdated |= {docname for docname, named in includes if not removed.isdisjoint(named)}
+            outdated |= parents_of(env, removed)
         for docname, record in domain.documents.items():
             for source in record.sources:
                 if domain.source_files.matching_all(source.patterns) != list(source.paths):
@@ -167,7 +167,7 @@ class Build:
         filler = Filler(app.builder, domain, renderers, reported.report_page)
         output = OutputUpdate(app, domain, notes, renderers, reported)
         self._running = RunningBuild(notes, renderers, filler, output)
-        remember_lines(app.builder)
+        cache_lines(app.builder)
         with paused_collector():
             output.update()
         return sorted(output.outdated)
@@ -214,7 +214,7 @@ class Build:
 
     def visit_placeholder(self, translator: Any, node: placeholder) -> None:  # noqa: ANN401 -- of any builder
         """Write a placeholder as HTML."""
-        translator.body.append(self.filler.html_of(node, translator.builder.current_docname))
+        translator.body.append(self.filler.html_of(node, docname_written(translator)))
         raise nodes.SkipNode
 
     def on_html_page_context(
@@ -223,10 +223,10 @@ class Build:
         """Take the links to sources from pages that have none, and describe them."""
         if self._running and pagename in domain_of(app.env).generated:
             adapt_context(context, self._running.renderers.descriptions.of(pagename))
-            base = base_of(app.builder, pagename)
-            self._asset_tags.remember(context, base)
+            base = base_uri(app.builder, pagename)
+            self._theme_parts.cache_asset_tags(context, base)
             if not pagename.endswith("/index"):
-                self._toctrees.remember(context, base)
+                self._theme_parts.cache_toctree(context, base)
 
     def on_html_collect_pages(self, app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
         """Make room for the search index, which is written next; add no page."""

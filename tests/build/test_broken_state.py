@@ -140,6 +140,14 @@ def test_a_note_of_settings_that_a_full_disk_has_cut_is_made_again(
     assert "config:" in (built.outdir / ".buildinfo").read_text("utf-8")
 
 
+@pytest.mark.parametrize("lines", range(5))
+def test_a_note_of_settings_is_cut_where_it_has_less_than_four_lines(tmp_path: Path, lines: int) -> None:
+    whole = "# Sphinx build info version 1\n# a comment\nconfig: 1\ntags: 2\n"
+    (tmp_path / ".buildinfo").write_text("".join(whole.splitlines(keepends=True)[:lines]), "utf-8")
+    discard_cut_build_info(tmp_path)
+    assert (tmp_path / ".buildinfo").exists() == (lines == 4)
+
+
 def test_a_cut_note_of_settings_that_may_not_be_taken_away_is_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

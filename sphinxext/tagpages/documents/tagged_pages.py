@@ -24,6 +24,7 @@ from ..sources.front_matter import (
     page_fields,
     written_tags,
 )
+from ..sphinx_internals.environment import notes_on_document
 from ..util.text import one_line, shortened
 from .contents import PageLinks, PageTags
 from .directives import TagpagesDirective
@@ -61,7 +62,7 @@ class TagsDirective(TagpagesDirective):
 def keep_fields(app: Sphinx, doctree: nodes.document) -> None:
     """Keep what is written in fields before Sphinx takes their text, in which quotes are curled."""
     written: dict[str, str] = {}
-    app.env.temp_data[_WRITTEN] = written
+    notes_on_document(app.env)[_WRITTEN] = written
     for docinfo in doctree.findall(nodes.docinfo):
         for field in docinfo.children:
             if isinstance(field, nodes.field) and field_name(name := field[0].astext()) in EXACT_FIELDS:
@@ -75,7 +76,7 @@ def record_page(app: Sphinx, doctree: nodes.document) -> None:
     docname = env.docname
     texts = page_texts(doctree)
     marks = list(doctree.findall(page_tags))
-    written: dict[str, str] = env.temp_data[_WRITTEN]
+    written: dict[str, str] = notes_on_document(env)[_WRITTEN]
     metadata = post_fields(env.metadata.get(docname, {}) | written, env.config.post_date_format)
     is_tagged = bool(marks) or any(field_name(key) == "tags" and value for key, value in metadata.items())
     _check_names(env, metadata, is_tagged=is_tagged)

@@ -18,10 +18,11 @@ from ..documents.contents import Content
 from ..documents.records import DocumentRecord, OwnNote, Reference
 from ..markup.dependencies import Dependencies, as_target
 from ..markup.images import Pictures
-from ..pages.labels import labels_of
 from ..pages.plan import PlannedPage
 from ..project import shapes
 from ..project.view import NotesView
+from ..sphinx_internals.environment import labels_of
+from ..sphinx_internals.toctrees import children_of, relations, table_of_contents
 from ..util.digest import digest_of
 
 #: Set when numbers are given to sections, which is after digests are made, and follows from what they cover.
@@ -59,7 +60,7 @@ class PageDigests:
         self._conditions = conditions
         self._dependencies = dependencies
         self._whole_notes = whole_notes
-        self._relations = env.collect_relations()
+        self._relations = relations(env)
         self._row = cache(self._digest_row)
         self._title = cache(self._drawn_title)
 
@@ -130,10 +131,10 @@ class PageDigests:
             docname = waiting.pop()
             if docname in seen:
                 continue
-            toc = env.tocs.get(docname)
+            toc = table_of_contents(env, docname)
             seen[docname] = (self._title(docname), toc and _drawn(toc))
             if toc is not None:
-                waiting += [other for other in env.toctree_includes.get(docname, ()) if other in _named(toc)]
+                waiting += [other for other in children_of(env, docname) if other in _named(toc)]
         return digest_of(sorted(seen.items()), self._indices())
 
     def _indices(self) -> list[str]:

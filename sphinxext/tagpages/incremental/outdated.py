@@ -20,8 +20,9 @@ from ..project.notes import ProjectNotes
 from ..render.renderers import Renderers
 from ..render.tag_colours import COLOUR_SHEET
 from ..render.template import has_own_template
-from ..sphinx_internals.final_files import files_made_at_the_end, leave_as_it_is
-from ..sphinx_internals.virtual_documents import output_file, remove_output
+from ..sphinx_internals.builders import newest_template, settings_digests
+from ..sphinx_internals.final_files import final_files, keep_final_files
+from ..sphinx_internals.output_files import output_file, remove_output
 from ..sphinx_internals.write_errors import FailedWrites
 from ..translations import own_catalogues
 from ..util.digest import digest_of
@@ -118,7 +119,7 @@ class OutputUpdate:
         }
         due = changed | pages.made | self._not_as_left(set(self._digests) - changed)
         # What has become of pages is saved with the environment, if any document is written.
-        return due or ({env.config.root_doc} if pages.unmade else due)
+        return due or ({env.config.root_doc} if pages.removed else due)
 
     def _digests_of(self, pages: Pages) -> dict[str, str]:
         app, env, domain = self._app, self._app.env, self._domain
@@ -156,7 +157,7 @@ class OutputUpdate:
         """
         if self._record.interrupted or self._record.conditions != self._conditions:
             return self._app.env.found_docs.copy()
-        newest = _newest_template(self._app)
+        newest = newest_template(self._app.builder)
         found = set()
         for docname in docnames:
             page = self._record.pages.get(docname)
@@ -167,7 +168,7 @@ class OutputUpdate:
     def spare(self) -> None:
         """Leave alone what Sphinx would make again, if there is nothing to write."""
         if self.is_unchanged and not self.outdated:
-            leave_as_it_is(self._app.builder)
+            keep_final_files(self._app.builder)
 
     def note_written(self, docname: str) -> None:
         """Note that a document is being written."""
@@ -176,7 +177,7 @@ class OutputUpdate:
     def finish(self) -> None:
         """Note that everything is written."""
         outputs = {docname: output_file(self._app, docname) for docname in self._written}
-        ends = [*files_made_at_the_end(self._app.builder), Path(self._app.outdir, "_static", COLOUR_SHEET)]
+        ends = [*final_files(self._app.builder), Path(self._app.outdir, "_static", COLOUR_SHEET)]
         if not self.is_unchanged:
             ends += Redirects(self._app, self._record.path).update(self._notes.view)
         self._record.watch(ends)
@@ -203,8 +204,7 @@ def _conditions(app: Sphinx) -> Iterator[object]:
     """Yield what a page depends on besides notes and documents."""
     yield __version__, sphinx.__version__, sorted(app.builder.tags), parser_versions()
     yield [blake2b(path.read_bytes()).hexdigest() for path in own_catalogues(app)]
-    build_info = getattr(app.builder, "build_info", None)
-    yield build_info and (build_info.config_hash, build_info.tags_hash)
+    yield settings_digests(app.builder)
     for folder in app.config.templates_path:
         yield from _contents(Path(app.confdir), Path(app.confdir, folder).rglob("*"))
     if app.builder.format == "html":  # whose pages name a check sum with each style sheet and script
@@ -220,11 +220,3 @@ def _contents(folder: Path, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
     for path in sorted(paths):
         with suppress(OSError):
             yield (os.path.relpath(path, folder), blake2b(read_regular(path)).hexdigest())
-
-
-def _newest_template(app: Sphinx) -> int:
-    templates = getattr(app.builder, "templates", None)
-    try:
-        return int(templates.newest_template_mtime() * 10**9) if templates else 0
-    except ValueError:  # Sphinx looks for the newest of none, where a builder has other ones than HTML
-        return 0

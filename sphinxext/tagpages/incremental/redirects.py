@@ -19,7 +19,7 @@ from ..core.tags import DEVICES, file_name, tag_key
 from ..project.titles import index_docname
 from ..project.view import NotesView
 from ..sphinx_internals.builders import is_site
-from ..sphinx_internals.virtual_documents import output_file, remove_output
+from ..sphinx_internals.output_files import output_file, remove_output
 from ..translations import _
 from ..util.files import replace_file
 

@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 
 from ..core.problems import Problem
 from ..project.notes import ProjectNotes
+from ..sphinx_internals.environment import time_of_reading, times_of_including
 from ..util.files import FOLDER, read_regular, replace_file
 from ..warnings import report
 
@@ -105,19 +106,11 @@ class ReportedProblems:
         """Return what tells one reading of a file from another; ``None``: it cannot be read."""
         if path in self._notes.files.paths:
             return self._notes.files.digest(path)
-        env = self._env
-        docname = env.path2doc(path)
-        if docname in env.all_docs:
-            return str(env.all_docs[docname])
-        file = self._notes.srcdir / path
+        if time := time_of_reading(self._env, path):
+            return str(time)
         try:
-            content = read_regular(file)
+            content = read_regular(self._notes.srcdir / path)
         except (OSError, ValueError):
             return None
         # It is read with the documents that include it.
-        times = sorted(
-            env.all_docs[name]
-            for name, paths in env.dependencies.items()
-            if name in env.all_docs and any(self._notes.srcdir / included == file for included in paths)
-        )
-        return blake2b(content, digest_size=16).hexdigest() + repr(times)
+        return blake2b(content, digest_size=16).hexdigest() + repr(times_of_including(self._env, path))

@@ -16,8 +16,9 @@ from sphinx.util.images import guess_mimetype
 
 from ..core.index import Entry
 from ..core.problems import Problem, ProblemKind
-from ..sphinx_internals.builders import fragment, is_epub, writes_addresses_out
-from ..sphinx_internals.uris import Uris, base_of, reference_to
+from ..sphinx_internals.builders import fragment, have_copied, images_folder, is_epub, writes_addresses_out
+from ..sphinx_internals.environment import note_formula
+from ..sphinx_internals.uris import Uris, base_uri, reference_to
 from ..util.urls import safe_url
 from .formulas import is_plain_formula
 from .images import LocalPicture, Pictures, local_path
@@ -69,7 +70,7 @@ class Parts:
         self._add_problem = add_problem
         self.is_html = builder.format == "html"
         self.deepest = _DEEPEST if self.is_html else _DEEPEST_ON_PAPER
-        self._uris = Uris(builder, base_of(builder, docname)) if self.is_html else None
+        self._uris = Uris(builder, base_uri(builder, docname)) if self.is_html else None
 
     @property
     def source_path(self) -> Path:
@@ -138,8 +139,8 @@ class Parts:
             self.warn(f"the picture {path!r} {found}", ProblemKind.IMAGE)
             return [nodes.Text(alt)]
         if self._uris:
-            folder = getattr(self._builder, "imagedir", "_images")
-            return [self._img(self._uris.output_file(f"{folder}/{found.name}"), alt)]
+            file = f"{images_folder(self._builder)}/{found.name}"
+            return [self._img(self._uris.output_file(file), alt)]
         return [picture_node(self._builder, self._pictures.relative(found.path), found.name, alt)]
 
     def _img(self, src: str, alt: str) -> nodes.raw:
@@ -167,8 +168,7 @@ class Parts:
     def _is_formula(self, tex: str) -> bool:
         if not is_plain_formula(tex):
             return False
-        # Before version 8.3, Sphinx looks here for the pages that need what sets formulas.
-        self._builder.env.domaindata["math"]["has_equations"][self.docname] = True
+        note_formula(self._builder.env, self.docname)
         return True
 
     def task(self, done: bool, inline: Sequence[nodes.Node]) -> list[nodes.Node]:
@@ -272,8 +272,7 @@ def picture_node(builder: Builder, path: str, name: str, alt: str) -> nodes.Node
         return image
     if mimetype not in builder.supported_image_types:
         return nodes.Text(alt)
-    # Not through the environment's images: their names depend on what was read before.
-    builder.images[path] = name
+    have_copied(builder, path, name)
     return image
 
 

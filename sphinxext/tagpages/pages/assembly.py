@@ -13,13 +13,11 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import new_document
-from sphinx.util.nodes import inline_all_toctrees
 
 from ..documents.domain import TagpagesDomain
 from ..project.titles import archive_docname, index_docname
 from ..sphinx_internals.builders import is_assembling, is_epub
-from ..sphinx_internals.virtual_documents import hidden_toctree
+from ..sphinx_internals.toctrees import assembled, hidden_toctree, relations, show_children
 
 
 class HasBuilder(Protocol):
@@ -55,9 +53,9 @@ class Assemble(SphinxPostTransform):
             for file in named:
                 file.parent.remove(file)
             if named or is_root:
-                self._last().extend(named[:1] or self._assembled(builder, top))
+                self._last().extend(named[:1] or assembled(builder, self.env.docname, top))
                 self._join()
-        elif is_epub(builder) and is_root and top not in self.env.collect_relations():
+        elif is_epub(builder) and is_root and top not in relations(self.env):
             self._last().append(hidden_toctree(self.env.docname, [top]))
 
     def _join(self) -> None:
@@ -71,14 +69,6 @@ class Assemble(SphinxPostTransform):
         sections = [child for child in self.document.children if isinstance(child, nodes.section)]
         return sections[-1] if sections else self.document
 
-    def _assembled(self, builder: Builder, docname: str) -> list[nodes.Node]:
-        """Return a document with all below it, as builders that join documents have it (no public way)."""
-        included: set[str] = getattr(builder, "docnames", set())
-        root = self.env.docname
-        holder = new_document("")
-        holder += hidden_toctree(root, [docname])
-        return inline_all_toctrees(builder, included, root, holder, str, [root]).children
-
 
 def name_in_contents(env: BuildEnvironment, builder: Builder, domain: TagpagesDomain) -> None:
     """Have an EPUB's table of contents name the archive, so that its pages are in the order of reading.
@@ -91,15 +81,7 @@ def name_in_contents(env: BuildEnvironment, builder: Builder, domain: TagpagesDo
         return
     folder = env.config.tagpages_dir
     for docname in domain.generated.keys() & {index_docname(folder), archive_docname(folder)}:
-        entry = next(env.tocs[docname].findall(nodes.list_item))
-        # Sphinx looks for the documents below in the first list of sections.
-        sections = next(entry.findall(nodes.bullet_list), None)
-        if sections is None:
-            sections = nodes.bullet_list()
-            entry += sections
-        for toctree in env.get_doctree(docname).findall(addnodes.toctree):
-            below = [child for child in toctree["includefiles"] if child.startswith(f"{folder}/archive/")]
-            sections += hidden_toctree(docname, below)
+        show_children(env, docname, lambda child: child.startswith(f"{folder}/archive/"))
 
 
 def _top(domain: TagpagesDomain) -> str | None:

@@ -13,18 +13,38 @@ from ..core.tags import file_name
 from .plan import PlannedPage
 
 
-def taken(env: BuildEnvironment, page: PlannedPage) -> Problem:
-    """Return the problem of a document that has the name of a page."""
+def without_conflicts(
+    env: BuildEnvironment, planned: Mapping[str, PlannedPage], users: AbstractSet[str], folder: str
+) -> tuple[dict[str, PlannedPage], list[Problem]]:
+    """Leave out the pages that a document of the user's stands for, and those that go on from one.
+
+    Args:
+        env: the environment, with the files of documents.
+        planned: the pages, by docname.
+        users: the docnames of the user's documents.
+        folder: the folder of the pages.
+
+    Returns:
+        the other pages, and the problems of documents that have the name of a page, or nearly.
+    """
+    free = {
+        docname: page for docname, page in planned.items() if docname not in users and page.first not in users
+    }
+    problems = [_taken(env, page) for docname, page in planned.items() if docname in users]
+    return free, [*problems, *_alike(env, users, free, folder)]
+
+
+def _taken(env: BuildEnvironment, page: PlannedPage) -> Problem:
     what = f"this document has the place of {page.subject}, which is not made"
     return _problem(env, page.docname, what)
 
 
-def alike(
-    env: BuildEnvironment, theirs: AbstractSet[str], planned: Mapping[str, PlannedPage], folder: str
+def _alike(
+    env: BuildEnvironment, users: AbstractSet[str], planned: Mapping[str, PlannedPage], folder: str
 ) -> Iterator[Problem]:
     """Yield the problems of documents that share a file with a page where capitals do not count."""
     first = folder.partition("/")[0].casefold()
-    near = [docname for docname in sorted(theirs) if docname.partition("/")[0].casefold() == first]
+    near = [docname for docname in sorted(users) if docname.partition("/")[0].casefold() == first]
     names = {file_name(docname): page for docname, page in planned.items()} if near else {}
     for docname in near:
         if page := names.get(file_name(docname)):

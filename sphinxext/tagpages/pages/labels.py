@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import replace
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
-from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 
 from ..config.sphinx_tags_values import is_old_label
+from ..sphinx_internals.environment import anchors_of, labels_of
 from .plan import PlannedPage
 
 #: Labels that were taken, each with where it was taken from and the place that it names.
 Taken: TypeAlias = list[tuple[dict[str, Any], str, Any]]
-
-
-def labels_of(env: BuildEnvironment) -> dict[str, tuple[str, str, str]]:
-    """Return the labels of all documents: each with its docname, its anchor and its title."""
-    return _standard_domain(env).labels
 
 
 def with_free_labels(
@@ -31,8 +26,7 @@ def with_free_labels(
         planned: the pages, by docname.
         generated: the docnames of the pages that the build before made.
     """
-    anchors = _standard_domain(env).anonlabels
-    taken = {label for label, (docname, _id) in anchors.items() if docname not in generated}
+    taken = {label for label, (docname, _id) in anchors_of(env).items() if docname not in generated}
     return {
         docname: replace(page, labels=tuple(label for label in page.labels if label not in taken))
         if not taken.isdisjoint(page.labels)
@@ -43,10 +37,9 @@ def with_free_labels(
 
 def take_labels(env: BuildEnvironment, docnames: Container[str]) -> Taken:
     """Take the labels of sphinx-tags from generated documents: another document may be about to have them."""
-    domain = _standard_domain(env)
     return [
         (labels, label, labels.pop(label))
-        for labels in (domain.labels, domain.anonlabels)
+        for labels in (labels_of(env), anchors_of(env))
         for label in [
             label for label, place in labels.items() if place[0] in docnames and is_old_label(label)
         ]
@@ -57,7 +50,3 @@ def give_back(taken: Taken) -> None:
     """Give labels back to the documents that had them, but for those that others have now."""
     for labels, label, place in taken:
         labels.setdefault(label, place)
-
-
-def _standard_domain(env: BuildEnvironment) -> StandardDomain:
-    return cast("StandardDomain", env.get_domain("std"))

@@ -1,25 +1,17 @@
-"""The life of generated documents: documents of the build that have no source file.
-
-All of it that leans on how Sphinx treats documents stands here. The order of steps in
-:func:`_make` is that of ``Builder.read_doc``; leaving one out breaks extensions that count
-on it (``sphinx.ext.duration`` reads ``started_at``, texinfo and autosectionlabel need the
-title's raw source).
-"""
+"""Generated documents: which there are to be, which are made anew, and which are removed."""
 
 from __future__ import annotations
 
 import html
-import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from docutils import nodes
-from docutils.frontend import Values
-from docutils.utils import new_document
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util.display import status_iterator
 
 from .._version import __version__
 from ..core.problems import Problem
@@ -27,19 +19,21 @@ from ..documents.contents import Content
 from ..documents.domain import TagpagesDomain
 from ..documents.nodes import placeholder
 from ..documents.records import MadePage
-from ..project.titles import index_docname
+from ..project.titles import archive_docname, index_docname
 from ..project.view import NotesView
 from ..sphinx_internals.builders import shows_generated
+from ..sphinx_internals.environment import is_read
+from ..sphinx_internals.toctrees import hidden_toctree, is_in_a_toctree
 from ..sphinx_internals.virtual_documents import (
-    _doctree_state,
-    _document_settings,
-    _hide_children,
-    _unmake,
-    hidden_toctree,
+    doctree_state,
+    document_settings,
+    read_document,
+    remove_document,
+    with_progress,
 )
 from ..translations import _
 from ..util.digest import digest_of
-from .conflicts import alike, taken
+from .conflicts import without_conflicts
 from .labels import with_free_labels
 from .plan import PlannedPage, plan_pages
 
@@ -69,13 +63,13 @@ class Pages:
 
     planned: Mapping[str, PlannedPage]
     made: set[str]
-    unmade: set[str]
+    removed: set[str]
     problems: Sequence[Problem]
     are_written: bool
 
 
 def update_pages(app: Sphinx, domain: TagpagesDomain, view: NotesView, *, all_outdated: bool) -> Pages:
-    """Make the documents that this build has to have and has not, and unmake those that it has not to have.
+    """Make the documents that this build has to have and has not, and remove those that it has not to have.
 
     Args:
         app: the application.
@@ -84,46 +78,51 @@ def update_pages(app: Sphinx, domain: TagpagesDomain, view: NotesView, *, all_ou
         all_outdated: whether to make those again that are as they should be.
     """
     env = app.env
-    index = index_docname(view.settings.dir)
-    placed_for_toctrees = env.found_docs & {index} and index not in env.all_docs
-    theirs = (env.found_docs - domain.generated.keys()) - ({index} if placed_for_toctrees else set())
-    planned = {}
-    problems = []
-    for docname, page in plan_pages(view, own_index=index in theirs).items():
-        if docname in theirs:
-            problems.append(taken(env, page))
-        elif page.first not in theirs:
-            planned[docname] = page
-    problems += alike(env, theirs, planned, view.settings.dir)
+    folder = view.settings.dir
+    users = _users_documents(env, domain, index_docname(folder))
+    planned = plan_pages(view, own_index=index_docname(folder) in users)
+    planned, problems = without_conflicts(env, planned, users, folder)
     planned = with_free_labels(env, planned, domain.generated)
-    unmade = domain.generated.keys() - planned.keys()
-    for docname in unmade:
-        _unmake(app, docname)
-        del domain.generated[docname]
-        domain.removed.add(docname)
-    domain.removed.difference_update(planned)
+    removed = _remove_others(app, domain, planned)
     plans = {docname: digest_of(__version__, page) for docname, page in planned.items()}
-    made = {
-        docname: page
-        for docname, page in planned.items()
-        if all_outdated
-        or docname not in domain.generated
-        or domain.generated[docname] != MadePage(plans[docname], _doctree_state(app, docname))
-    }
-    settings = _document_settings(env)
-    progress = status_iterator(
-        made.values(),
-        str(_("making tag pages... ")),
-        "purple",
-        len(made),
-        app.verbosity,
-        stringify_func=lambda page: page.docname,
-    )
-    for page in progress:
-        _make(app, page, settings)
-        domain.generated[page.docname] = MadePage(plans[page.docname], _doctree_state(app, page.docname))
-    _name_index(env, index, planned)
-    return Pages(planned, set(made), unmade, problems, are_written=keep_pages(app, domain))
+    outdated = [
+        docname for docname in planned if all_outdated or _is_outdated(app, domain, docname, plans[docname])
+    ]
+    _make(app, domain, [planned[docname] for docname in outdated], plans)
+    _spare_advice(env, folder, planned)
+    return Pages(planned, set(outdated), removed, problems, are_written=keep_pages(app, domain))
+
+
+def _users_documents(env: BuildEnvironment, domain: TagpagesDomain, index: str) -> set[str]:
+    """Return the documents that are not generated; :func:`index_for_toctrees` has made the index no one's."""
+    users = env.found_docs - domain.generated.keys()
+    return users if is_read(env, index) else users - {index}
+
+
+def _remove_others(app: Sphinx, domain: TagpagesDomain, planned: Mapping[str, PlannedPage]) -> set[str]:
+    """Remove the generated documents that are not planned any more, and return them."""
+    removed = domain.generated.keys() - planned.keys()
+    for docname in removed:
+        remove_document(app, docname)
+        del domain.generated[docname]
+    domain.removed.update(removed)
+    domain.removed.difference_update(planned)
+    return removed
+
+
+def _is_outdated(app: Sphinx, domain: TagpagesDomain, docname: str, plan: str) -> bool:
+    """Tell whether a planned document is not there as it was made, or was made by another plan."""
+    return domain.generated.get(docname) != MadePage(plan, doctree_state(app, docname))
+
+
+def _make(
+    app: Sphinx, domain: TagpagesDomain, pages: Sequence[PlannedPage], plans: Mapping[str, str]
+) -> None:
+    settings = document_settings(app.env)
+    what = str(_("making tag pages... "))
+    for page in with_progress(app, what, pages, len(pages), attrgetter("docname")):
+        read_document(app, page.docname, page.label, settings(), partial(_page_section, page))
+        domain.generated[page.docname] = MadePage(plans[page.docname], doctree_state(app, page.docname))
 
 
 def keep_pages(app: Sphinx, domain: TagpagesDomain) -> bool:
@@ -138,32 +137,10 @@ def keep_pages(app: Sphinx, domain: TagpagesDomain) -> bool:
 
 def are_as_made(app: Sphinx, domain: TagpagesDomain) -> bool:
     """Tell whether the doctrees of the generated documents are as they were left."""
-    return all(_doctree_state(app, docname) == page.doctree for docname, page in domain.generated.items())
+    return all(doctree_state(app, docname) == page.doctree for docname, page in domain.generated.items())
 
 
-def _make(app: Sphinx, page: PlannedPage, settings: Callable[[], Values]) -> None:
-    env = app.env
-    docname = page.docname
-    if docname in env.all_docs:
-        app.events.emit("env-purge-doc", env, docname)
-        env.clear_doc(docname)
-    env.prepare_settings(docname)
-    env.temp_data["started_at"] = time.monotonic()
-    document = new_document(str(env.doc2path(docname)), settings())
-    document += _page_section(document, page)
-    app.events.emit("doctree-read", document)
-    for domain in env.domains.values():
-        domain.process_doc(env, docname, document)
-    env.temp_data.clear()
-    env.ref_context.clear()
-    env.all_docs[docname] = time.time_ns() // 1000
-    env.found_docs.add(docname)
-    env.titles[docname] = nodes.title("", page.label)
-    _hide_children(env, docname)
-    app.builder.write_doctree(docname, document)
-
-
-def _page_section(document: nodes.document, page: PlannedPage) -> nodes.section:
+def _page_section(page: PlannedPage, document: nodes.document) -> nodes.section:
     section = _section(document, page.id, page.heading, page.contents, page.labels)
     for part in page.sections:
         section += _section(document, part.id, part.heading, part.contents)
@@ -184,12 +161,12 @@ def _section(
     return section
 
 
-def _name_index(env: BuildEnvironment, index: str, planned: Iterable[str]) -> None:
+def _spare_advice(env: BuildEnvironment, folder: str, planned: Container[str]) -> None:
     """Spare the project Sphinx's advice to put the tag index into a toctree."""
-    for root in (index, f"{index.removesuffix('index')}archive/index"):
+    for root in (index_docname(folder), archive_docname(folder)):
         if root in planned:
             env.metadata[root].pop("orphan", None)
-            if root not in env.files_to_rebuild:
+            if not is_in_a_toctree(env, root):
                 env.metadata[root]["orphan"] = True
 
 

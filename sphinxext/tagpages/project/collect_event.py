@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from sphinx.application import Sphinx
 
 from ..core.problems import ProblemKind
 from ..sources.collector import Collected, Collector, join_collected
+from ..sphinx_internals.events import handlers_of, stops_at_errors
 from ..util.text import shortened
 from ..warnings import report, warn
 
@@ -29,15 +29,13 @@ def collect_notes(app: Sphinx) -> Collected:
     srcdir = Path(app.srcdir)
     conf_py = os.path.relpath(Path(app.confdir) / "conf.py", srcdir).replace(os.sep, "/")
     collectors = []
-    # Not `emit`: it would end at the first handler that raises.
-    for listener in sorted(app.events.listeners[EVENT], key=attrgetter("priority")):
+    for handler in handlers_of(app, EVENT):
         collector = Collector(srcdir, conf_py)
-        handler = listener.handler
         name = handler_name(handler)
         try:
             handler(app, collector)
         except Exception as error:
-            if app.pdb:
+            if stops_at_errors(app):
                 raise
             message = (
                 f"the handler {name} of the event {EVENT} failed, and what it had still to add is missing: "

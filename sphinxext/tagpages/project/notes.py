@@ -22,6 +22,7 @@ from ..documents.records import Conditions, PlacedNotes, place_notes
 from ..markup.plain_text import missing_parser, with_text
 from ..sources.collector import Collected
 from ..sources.yaml.tags_file import TagsFile
+from ..sphinx_internals.builders import meets
 from ..util.digest import digest_of
 from ..util.suggest import VERY_LIKE, suggestion
 from ..warnings import warn
@@ -147,6 +148,6 @@ class ProjectNotes:
 
 def _applies(builder: Builder, conditions: Conditions) -> bool:
     try:
-        return all(builder.tags.eval_condition(condition) for condition in conditions)
+        return all(meets(builder, condition) for condition in conditions)
     except Exception:  # noqa: BLE001 -- an expression can be wrong in any way
         return True  # as Sphinx does, which warns of the expression itself

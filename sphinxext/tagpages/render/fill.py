@@ -23,7 +23,7 @@ from ..documents.domain import TagpagesDomain
 from ..documents.nodes import note_entry, placeholder
 from ..markup.builder_nodes import raw
 from ..sphinx_internals.builders import is_epub
-from ..sphinx_internals.caching import remember_stems
+from ..sphinx_internals.caching import cache_stems
 from ..sphinx_internals.search_titles import escape_titles
 from .html import Pieces
 from .renderers import Renderers
@@ -75,7 +75,7 @@ class Filler:
 
     def fill(self, doctree: nodes.document, docname: str) -> None:
         """Fill in a document; what remains of ours is what is made when a page of HTML is written."""
-        remember_stems(self.builder)
+        cache_stems(self.builder)
         escape_titles(self.builder, self._domain.generated)
         html, nodes_renderer = self._renderers.html, self._renderers.nodes
         for node in list(doctree.findall(placeholder)):

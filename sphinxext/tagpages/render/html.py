@@ -21,8 +21,8 @@ from ..markup.images import Pictures, shows_picture
 from ..project.shapes import PagedListing
 from ..project.titles import counted_notes
 from ..project.view import NotesView, listing_style
-from ..sphinx_internals.builders import is_epub
-from ..sphinx_internals.uris import Uris, base_beside, base_of
+from ..sphinx_internals.builders import images_folder, is_epub
+from ..sphinx_internals.uris import Uris, base_uri, base_uri_beside
 from ..translations import _
 from .html_links import HtmlLinks
 from .template import NoteTemplate, cut_at_slots, slot
@@ -53,7 +53,7 @@ class HtmlRenderer:
         self._template = NoteTemplate(folders)
         self._style = listing_style(builder, view.settings)
         self._folds = self._remote_pictures = not is_epub(builder)
-        self._images_folder: str = getattr(builder, "imagedir", "_images")
+        self._images_folder = images_folder(builder)
         self.uris = cache(lambda base: Uris(builder, base))
         self._links = HtmlLinks(self.uris)
         self._row = cache(self._render_row)
@@ -68,12 +68,12 @@ class HtmlRenderer:
         """
         shape = self._view.shape(content)
         if not isinstance(shape, PagedListing):
-            return [self._links.render(shape, base_of(self._builder, docname))]
+            return [self._links.render(shape, base_uri(self._builder, docname))]
         if shape.number > 1:
             # What is rendered for one tag's further pages serves those of every tag.
-            base = base_beside(self._builder, shape.pages[0])
+            base = base_uri_beside(self._builder, shape.pages[0])
         else:
-            base = base_of(self._builder, docname)
+            base = base_uri(self._builder, docname)
         listed = self._listing(shape.listing, base, level)
         return [*listed, self._links.pages(shape, base)] if shape.pages else listed
 
@@ -84,7 +84,7 @@ class HtmlRenderer:
 
     def frame(self, entry: Entry, docname: str, level: int) -> Pieces:
         """Return the HTML round a note written in a document: its ``title`` and ``body`` are nodes."""
-        base = base_of(self._builder, docname)
+        base = base_uri(self._builder, docname)
         html = self._note_html(entry, base, level, whole=True, is_written=True)
         return _filled(html, entry, self._links.buttons(entry.tags, base))
 

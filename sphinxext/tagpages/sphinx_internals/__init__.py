@@ -1,1 +1,22 @@
-"""Every place that touches what Sphinx does not promise, each with its reason and its test."""
+"""Every place that touches what Sphinx does not promise, each with its reason and its test.
+
+Promised is what Sphinx's manual names. What can be imported by a public name goes by its policy of
+deprecation, and may be used anywhere, save what tests/core/test_layout.py lists. Other attributes of
+builders, environment and application, and private modules, are named here alone, behind functions that say
+why they are needed.
+
+What would notice a change of Sphinx's:
+
+* ``builders``: tests/build/test_builders.py
+* ``caching``: tests/build/test_caching.py
+* ``environment``: tests/build/test_warnings.py, tests/build/test_sphinx_tags.py, tests/build/test_markup.py
+* ``events``: tests/build/test_collect.py
+* ``final_files``: tests/build/test_final_files.py
+* ``lenient_options``: tests/build/test_directives.py
+* ``output_files``: tests/build/test_builds.py, tests/build/test_broken_state.py
+* ``search_titles``: tests/build/test_safety.py
+* ``toctrees``: tests/build/test_builders.py, tests/build/test_epub.py
+* ``uris``: tests/build/test_pages.py
+* ``virtual_documents``: tests/build/test_pages.py, tests/build/test_together.py
+* ``write_errors``: tests/build/test_broken_state.py
+"""

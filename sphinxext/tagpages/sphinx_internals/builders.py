@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from sphinx.builders import Builder
 from sphinx.builders._epub_base import EpubBuilder  # the public module has its subclass for EPUB 3 alone
@@ -68,3 +69,46 @@ def fragment(builder: Builder, anchor: str) -> str:
     if not is_epub(builder):
         return anchor
     return _NO_NAME.sub(lambda match: "_" if match[0] == "%" else f"_{ord(match[0]):X}", anchor)
+
+
+def images_folder(builder: Builder) -> str:
+    """Return the folder of the output that a builder copies images to."""
+    return getattr(builder, "imagedir", "_images")
+
+
+def have_copied(builder: Builder, path: str, name: str) -> None:
+    """Have a builder copy an image, under a name of ours.
+
+    The manual's way is through the environment, whose names depend on what was read before.
+    """
+    builder.images[path] = name
+
+
+def meets(builder: Builder, condition: str) -> bool:
+    """Tell whether the condition of an ``only`` directive is met.
+
+    Raises:
+        Exception: it is no such condition; of which class depends on what is wrong with it.
+    """
+    return builder.tags.eval_condition(condition)
+
+
+def docname_written(translator: Any) -> str:  # noqa: ANN401 -- of any builder
+    """Return the document that a translator of HTML is writing; of several in one page, the page's."""
+    docname: str = translator.builder.current_docname
+    return docname
+
+
+def settings_digests(builder: Builder) -> tuple[str, str] | None:
+    """Return the digests that an HTML builder makes of the settings and of the tags its pages depend on."""
+    info: Any = getattr(builder, "build_info", None)
+    return info and (info.config_hash, info.tags_hash)
+
+
+def newest_template(builder: Builder) -> int:
+    """Return when the newest template of a theme was changed, in nanoseconds; 0 where there is none."""
+    templates: Any = getattr(builder, "templates", None)
+    try:
+        return int(templates.newest_template_mtime() * 10**9) if templates else 0
+    except ValueError:  # Sphinx looks for the newest of none, where a builder has other ones than HTML
+        return 0

@@ -1,14 +1,13 @@
-"""What Sphinx works out again for every page, remembered for the length of a build.
+"""What Sphinx works out again for every page, cached for the length of a build.
 
-With thousands of pages this is a third of a whole build. Sphinx has no public way to it, so
-this is the one place that puts remembering functions over those of the builder's instance.
-What they return is what the originals return.
+Sphinx has no public way to it, so functions that cache stand in place of those of the builder's instance, and
+of a page's context. What they return is what the originals return. Without all of it, a build of 2,000 notes
+took 1.7 times the processor time. The shares below are of such a build, with Sphinx 9.0 and alabaster.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -33,11 +32,13 @@ _TRANSPARENT = frozenset([
 ])
 
 
-def remember_stems(builder: Builder) -> None:
+def cache_stems(builder: Builder) -> None:
     """Have the search index stem each word once; Sphinx keeps stems for one document only.
 
     Its stemmers are in pure Python, and the words of notes recur on every page of the archive. Those
     in Chinese or Japanese, where every phrase is a word of its own, none of Sphinx's stemmers changes.
+    It spares 15 % (8 % are the words that none changes), 21 % with 4,500 notes; with PyStemmer installed,
+    nothing that can be measured.
     """
     language: Any = getattr(getattr(builder, "indexer", None), "lang", None)
     if language is None or "stem" in vars(language):
@@ -57,7 +58,8 @@ def prune_quickly(builder: Builder) -> None:
     """Have the search index forget documents that are gone in one look at each word.
 
     Sphinx hands it a mapping of all documents, and looks through the whole of it for each word:
-    a cost that grows with the square of a project.
+    a cost that grows with the square of a project. It spares 3 %, and 11 % of the build
+    after an edit of one note; with 4,500 notes, 6 % and 35 %.
     """
     indexer: Any = getattr(builder, "indexer", None)
     if indexer is None or "prune" in vars(indexer):
@@ -66,11 +68,11 @@ def prune_quickly(builder: Builder) -> None:
     indexer.prune = lambda docnames: original(frozenset(docnames))
 
 
-def remember_lines(builder: Builder) -> None:
+def cache_lines(builder: Builder) -> None:
     """Have one line of plain text rendered once for all texts: titles, and tables of contents of one entry.
 
     Each page draws its own, those of its neighbours and those of its parents; docutils sets up
-    a writer for each. The HTML round a text without signs does not depend on the text.
+    a writer for each. The HTML round a text without signs does not depend on the text. It spares 25 %.
     """
     original: Any = getattr(builder, "render_partial", None)
     if original is None or "render_partial" in vars(builder):
@@ -110,62 +112,47 @@ def _shape(node: nodes.Node) -> object:
     return (type(node), repr(node.attributes), *map(_shape, node.children))
 
 
-class AssetTags:
-    """The tags of style sheets and scripts, which stand on every page, made once for all pages of a folder.
-
-    Sphinx resolves the path of each file anew for each page, to find its checksum.
-    """
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str, object], str] = {}
-
-    def remember(self, context: dict[str, Any], base: str) -> None:
-        """Put remembering functions in place of the template functions ``css_tag`` and ``js_tag``.
-
-        Args:
-            context: the context of a page.
-            base: what links are relative to, the same for all pages of a folder.
-        """
-        for name in ("css_tag", "js_tag"):
-            if original := context.get(name):
-                context[name] = self._remembering(name, original, base)
-
-    def _remembering(self, name: str, original: Callable[[Any], str], base: str) -> Callable[[Any], str]:
-        def asset_tag(asset: Any) -> str:  # noqa: ANN401 -- Sphinx's classes for them are not public
-            key = (name, base, asset)
-            if key not in self._known:
-                self._known[key] = original(asset)
-            return self._known[key]
-
-        return asset_tag
-
-
-class Toctrees:
-    """The project's table of contents, which themes draw on every page, drawn once for pages that share it.
-
-    It differs between two pages by the folder that links are relative to, by what is marked as
-    an ancestor, and by the entry of the page itself. Generated pages below an index have no entry.
-    """
+class ThemeParts:
+    """What themes draw on every page, drawn once for the pages of a folder that have it in common."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[object, ...], str] = {}
 
-    def remember(self, context: dict[str, Any], base: str) -> None:
-        """Put a remembering function in place of the template function ``toctree``.
+    def cache_asset_tags(self, context: dict[str, Any], base_uri: str) -> None:
+        """Cache the template functions ``css_tag`` and ``js_tag``.
+
+        Sphinx resolves the path of each style sheet and script anew for each page, to find its check sum.
+        It spares 6 %.
+
+        Args:
+            context: the context of a page.
+            base_uri: what links are relative to, the same for all pages of a folder.
+        """
+        self._cache(context, "css_tag", base_uri)
+        self._cache(context, "js_tag", base_uri)
+
+    def cache_toctree(self, context: dict[str, Any], base_uri: str) -> None:
+        """Cache the template function ``toctree``, which draws the project's table of contents.
+
+        It differs between two pages by the folder that links are relative to, by what is marked as
+        an ancestor, and by the entry of the page itself. Generated pages below an index have no entry.
+        It spares 11 %.
 
         Args:
             context: the context of a page that has no entry in the table of contents.
-            base: what links are relative to, the same for all pages of a folder.
+            base_uri: what links are relative to, the same for all pages of a folder.
         """
-        original = context.get("toctree")
+        self._cache(context, "toctree", base_uri, *(parent["link"] for parent in context["parents"]))
+
+    def _cache(self, context: dict[str, Any], name: str, *shared: str) -> None:
+        original = context.get(name)
         if original is None:  # a builder that leaves the drawing to others
             return
-        ancestors = tuple(parent["link"] for parent in context["parents"])
 
-        def toctree(**options: Any) -> str:  # noqa: ANN401 -- whatever a theme's template passes
-            key = (base, ancestors, *sorted(options.items()))
+        def cached(*arguments: Any, **options: Any) -> str:  # noqa: ANN401 -- whatever a template passes
+            key = (name, shared, arguments, *sorted(options.items()))
             if key not in self._known:
-                self._known[key] = original(**options)
+                self._known[key] = original(*arguments, **options)
             return self._known[key]
 
-        context["toctree"] = toctree
+        context[name] = cached

@@ -16,7 +16,7 @@ from sphinx.builders import Builder
 from sphinx.builders.html import INVENTORY_FILENAME
 
 
-def files_made_at_the_end(builder: Builder) -> Iterator[Path]:
+def final_files(builder: Builder) -> Iterator[Path]:
     """Yield the files of an HTML builder that are made of all documents together."""
     for name in (getattr(builder, "searchindex_filename", ""), INVENTORY_FILENAME):
         path = Path(builder.outdir) / name
@@ -24,8 +24,8 @@ def files_made_at_the_end(builder: Builder) -> Iterator[Path]:
             yield path
 
 
-def leave_as_it_is(builder: Builder) -> None:
-    """Have the search index and the inventory left alone, if no document is to be written.
+def keep_final_files(builder: Builder) -> None:
+    """Have the search index and the inventory left as they are, if no document is to be written.
 
     Args:
         builder: one that has read no document, and whose files are as it left them.

@@ -1,4 +1,8 @@
-"""Relative links from a page, in the form of each HTML builder."""
+"""Relative URIs from a page, in the form of each HTML builder.
+
+Sphinx's manual has ``get_target_uri``; that one page of all documents has anchors alone, and that the pages
+of some builders are folders, follows from what these builders return.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ from ..core.note import Note
 from .builders import fragment, is_single_page
 
 
-def base_of(builder: Builder, docname: str) -> str:
+def base_uri(builder: Builder, docname: str) -> str:
     """Return a URI such that a link relative to it is right on the page of ``docname``.
 
     It is the same for all pages of a folder, so that what is rendered for one serves all.
@@ -29,12 +33,12 @@ def base_of(builder: Builder, docname: str) -> str:
     return f"{uri.rpartition('/')[0]}/-".lstrip("/")
 
 
-def base_beside(builder: Builder, docname: str) -> str:
+def base_uri_beside(builder: Builder, docname: str) -> str:
     """Return a base for the pages in the folder of that name: the same for ``docname`` and all beside it.
 
     A link that is relative to it leaves the folder, even to a page in it.
     """
-    base = base_of(builder, docname)
+    base = base_uri(builder, docname)
     if is_single_page(builder):
         return base
     return f"{base}-/" if base.endswith("/") else f"{base}/-"
@@ -57,17 +61,17 @@ def reference_to(
 
 
 class Uris:
-    """Links relative to one base."""
+    """URIs relative to one, of :func:`base_uri`, as the pages of a builder name each other."""
 
     def __init__(self, builder: Builder, base: str) -> None:
         self._builder = builder
-        self._base = base
+        self._base_uri = base
         self._single = is_single_page(builder)
         self.document = cache(self._document)
 
     def _document(self, docname: str) -> str:
         target = self._builder.get_target_uri(docname)
-        return target if self._single else relative_uri(self._base, target) or "./"
+        return target if self._single else relative_uri(self._base_uri, target) or "./"
 
     def anchor(self, anchor: str) -> str:
         """Return an anchor as it stands in the output."""
@@ -82,7 +86,7 @@ class Uris:
 
     def output_file(self, path: str) -> str:
         """Return the link to a file of the output folder."""
-        return relative_uri(self._base, path)
+        return relative_uri(self._base_uri, path)
 
     def external(self, note: Note, url: str) -> str:
         """Return a note's own link; a relative one counts from the file that names it."""
@@ -94,6 +98,6 @@ class Uris:
         path = normpath(join(PurePosixPath(note.origin.path).parent, parts.path))
         if parts.path.endswith("/"):
             path += "/"
-        link = relative_uri(self._base, path) + url[len(parts.path) :]
+        link = relative_uri(self._base_uri, path) + url[len(parts.path) :]
         # What stood behind a folder must not become a scheme when the folder goes.
         return f"./{link}" if ":" in link.partition("/")[0] else link

@@ -1,25 +1,38 @@
-"""Documents of the build that have no source file."""
+"""The life of documents that have no source file.
+
+The steps of :func:`read_document` are those of ``Builder.read_doc`` in Sphinx 9.2 and of the transforms that
+it runs on every doctree, without what needs a source. Sphinx promises neither the steps nor their order, and
+extensions count on them: ``sphinx.ext.duration`` reads when the reading began, texinfo and autosectionlabel
+need the raw source of titles. What differs in others than 9.2:
+
+* 8.2 to 9.1 do the same as far as it is done here. What is noted while one document is read is an object
+  of its own there, and ``temp_data`` another name for it, by which it is emptied all the same.
+* 7.4 reads by a publisher of docutils, calls each domain itself, and has a dictionary for ``temp_data``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
+from docutils import nodes
 from docutils.frontend import Values, get_default_settings
 from docutils.parsers.rst import Parser
-from sphinx import addnodes
+from docutils.utils import new_document
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util.display import status_iterator
 
 from ..util.files import FileState
-from .builders import is_single_page
+from .toctrees import hide_children
+
+_Item = TypeVar("_Item")
 
 
-def _doctree_state(app: Sphinx, docname: str) -> FileState | None:
-    return FileState.of(f"{app.doctreedir}/{docname}.doctree")
-
-
-def _document_settings(env: BuildEnvironment) -> Callable[[], Values]:
+def document_settings(env: BuildEnvironment) -> Callable[[], Values]:
+    """Return what makes the settings of a document, each time new ones; working them out takes long."""
     settings = get_default_settings(Parser)
     for name, value in env.settings.items():
         setattr(settings, name, value)
@@ -27,60 +40,60 @@ def _document_settings(env: BuildEnvironment) -> Callable[[], Values]:
     return settings.copy
 
 
-def hidden_toctree(parent: str, children: Sequence[str]) -> addnodes.toctree:
-    """Return a toctree that is not shown, and makes documents part of what ``parent`` is part of."""
-    return addnodes.toctree(
-        "",
-        parent=parent,
-        entries=[(None, child) for child in children],
-        includefiles=list(children),
-        maxdepth=1,
-        caption=None,
-        glob=False,
-        hidden=True,
-        includehidden=False,
-        numbered=0,
-        titlesonly=True,
-        rawentries=[],
-    )
+def read_document(
+    app: Sphinx,
+    docname: str,
+    title: str,
+    settings: Values,
+    content_of: Callable[[nodes.document], nodes.Node],
+) -> None:
+    """Make a document, as Sphinx would read one, in place of one that has the name.
 
-
-def _hide_children(env: BuildEnvironment, docname: str) -> None:
-    """Take the hidden toctree out of what themes draw on every page."""
-    for toctree in list(env.tocs[docname].findall(addnodes.toctree)):
-        toctree.parent.remove(toctree)
-
-
-def _unmake(app: Sphinx, docname: str) -> None:
+    Args:
+        app: the application.
+        docname: its docname.
+        title: what tables of contents call it.
+        settings: its settings, of :func:`document_settings`.
+        content_of: makes its section.
+    """
     env = app.env
-    app.events.emit("env-purge-doc", env, docname)
-    env.clear_doc(docname)
-    env.found_docs.discard(docname)
+    if docname in env.all_docs:
+        _forget(app, docname)
+    env.prepare_settings(docname)
+    env.temp_data["started_at"] = time.monotonic()
+    document = new_document(str(env.doc2path(docname)), settings)
+    document += content_of(document)
+    app.events.emit("doctree-read", document)
+    for domain in env.domains.values():
+        domain.process_doc(env, docname, document)
+    env.temp_data.clear()
+    env.ref_context.clear()
+    env.all_docs[docname] = time.time_ns() // 1000
+    env.found_docs.add(docname)
+    env.titles[docname] = nodes.title("", title)
+    hide_children(env, docname)
+    app.builder.write_doctree(docname, document)
+
+
+def remove_document(app: Sphinx, docname: str) -> None:
+    """Take a document out of the build, as Sphinx does with one whose source is gone."""
+    _forget(app, docname)
+    app.env.found_docs.discard(docname)
     (Path(app.doctreedir) / f"{docname}.doctree").unlink(missing_ok=True)
 
 
-def remove_output(app: Sphinx, docname: str) -> None:
-    """Remove what the builder wrote for a document, and the folders that this leaves empty."""
-    output = output_file(app, docname)
-    # What a record that something else has written names may lie anywhere.
-    if output is None or not output.is_file():
-        return
-    if not output.parent.resolve().is_relative_to(Path(app.outdir).resolve()):
-        return
-    output.unlink()
-    for folder in output.parents:
-        if folder == Path(app.outdir) or any(folder.iterdir()):
-            break
-        folder.rmdir()
+def _forget(app: Sphinx, docname: str) -> None:
+    app.events.emit("env-purge-doc", app.env, docname)
+    app.env.clear_doc(docname)
 
 
-def output_file(app: Sphinx, docname: str) -> Path | None:
-    """Return the file that the builder writes for a document, if it writes one for each."""
-    builder = app.builder
-    if is_single_page(builder):
-        return None
-    if locate := getattr(builder, "get_outfilename", None):
-        return Path(locate(docname))
-    if suffix := getattr(builder, "out_suffix", ""):
-        return Path(app.outdir) / f"{docname}{suffix}"
-    return None
+def doctree_state(app: Sphinx, docname: str) -> FileState | None:
+    """Return the state of the file in which Sphinx keeps the doctree of a document."""
+    return FileState.of(f"{app.doctreedir}/{docname}.doctree")
+
+
+def with_progress(
+    app: Sphinx, what: str, items: Iterable[_Item], count: int, name: Callable[[_Item], str]
+) -> Iterator[_Item]:
+    """Yield items, and show in Sphinx's way how far it is."""
+    return status_iterator(items, what, "purple", count, app.verbosity, stringify_func=name)

@@ -1,0 +1,92 @@
+"""Tables of contents: Sphinx keeps them in the environment, and its manual says nothing of their form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeAlias
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import new_document
+from sphinx.util.nodes import inline_all_toctrees
+
+#: The document above, the one before and the one after.
+Relation: TypeAlias = Sequence[str | None]
+
+
+def hidden_toctree(parent: str, children: Sequence[str]) -> addnodes.toctree:
+    """Return a toctree that is not shown, and makes documents part of what ``parent`` is part of."""
+    return addnodes.toctree(
+        "",
+        parent=parent,
+        entries=[(None, child) for child in children],
+        includefiles=list(children),
+        maxdepth=1,
+        caption=None,
+        glob=False,
+        hidden=True,
+        includehidden=False,
+        numbered=0,
+        titlesonly=True,
+        rawentries=[],
+    )
+
+
+def hide_children(env: BuildEnvironment, docname: str) -> None:
+    """Take the toctrees of a document out of what themes draw on every page: thousands of entries."""
+    for toctree in list(env.tocs[docname].findall(addnodes.toctree)):
+        toctree.parent.remove(toctree)
+
+
+def show_children(env: BuildEnvironment, docname: str, is_shown: Callable[[str], bool]) -> None:
+    """Put children of a document into its table of contents, of those that its toctrees name."""
+    entry = next(env.tocs[docname].findall(nodes.list_item))
+    # Sphinx looks for the documents below in the first list of sections.
+    sections = next(entry.findall(nodes.bullet_list), None)
+    if sections is None:
+        sections = nodes.bullet_list()
+        entry += sections
+    for toctree in env.get_doctree(docname).findall(addnodes.toctree):
+        sections += hidden_toctree(docname, list(filter(is_shown, toctree["includefiles"])))
+
+
+def relations(env: BuildEnvironment) -> dict[str, Any]:
+    """Return the :data:`Relation` of each document that a toctree names, and of the root document."""
+    return env.collect_relations()
+
+
+def table_of_contents(env: BuildEnvironment, docname: str) -> nodes.Element | None:
+    """Return what a document adds to the tables of contents that themes draw."""
+    return env.tocs.get(docname)
+
+
+def children_of(env: BuildEnvironment, docname: str) -> Sequence[str]:
+    """Return the documents that the toctrees of a document name."""
+    return env.toctree_includes.get(docname, ())
+
+
+def parents_of(env: BuildEnvironment, docnames: Iterable[str]) -> set[str]:
+    """Return the documents whose toctrees name one of ``docnames``."""
+    wanted = frozenset(docnames)
+    return {docname for docname, named in env.toctree_includes.items() if not wanted.isdisjoint(named)}
+
+
+def is_in_a_toctree(env: BuildEnvironment, docname: str) -> bool:
+    """Tell whether the toctree of another document names a document; else Sphinx warns of it."""
+    return docname in env.files_to_rebuild
+
+
+def assembled(builder: Builder, parent: str, docname: str) -> list[nodes.Node]:
+    """Return a document with all below it, as builders that join documents have it.
+
+    Args:
+        builder: a builder that joins documents; they become part of what it writes.
+        parent: the document in which it is to stand.
+        docname: the document.
+    """
+    included: set[str] = getattr(builder, "docnames", set())
+    holder = new_document("")
+    holder += hidden_toctree(parent, [docname])
+    return inline_all_toctrees(builder, included, parent, holder, str, [parent]).children

@@ -1,0 +1,57 @@
+"""What Sphinx makes of all documents together is left as it is where nothing has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import sphinx
+
+from sphinxext.tagpages.incremental import outdated
+from tests.build.harness import INDEX, Project
+
+MakeProject = Callable[..., Project]
+FILES = {"index.rst": INDEX, "n.yaml": "- {title: A, tags: [x]}\n"}
+FINAL = ["searchindex.js", "objects.inv"]
+
+
+def made_again(project: Project) -> list[str]:
+    """Build, and name the files that were written again, though perhaps as they were."""
+    outdir = project.srcdir / "_build/html"
+    before = {name: (outdir / name).stat().st_mtime_ns for name in FINAL}
+    assert Path(project.build().outdir) == outdir
+    return [name for name in FINAL if (outdir / name).stat().st_mtime_ns != before[name]]
+
+
+@pytest.fixture
+def built(project: MakeProject) -> Project:
+    made = project(FILES, tagpages_sources=["n.yaml"])
+    made.build()
+    return made
+
+
+def test_a_build_with_no_change_makes_none_again(built: Project) -> None:
+    assert made_again(built) == []
+
+
+@pytest.mark.skipif(sphinx.version_info < (8, 0), reason="Sphinx ends a build with nothing to write before")
+def test_an_inventory_that_is_lost_is_made_again(built: Project) -> None:
+    path = built.srcdir / "_build/html/objects.inv"
+    content = path.read_bytes()
+    path.write_bytes(b"")
+    assert path.name in made_again(built)
+    assert path.read_bytes() == content
+
+
+def test_an_edit_makes_them_again(built: Project) -> None:
+    built.write({"n.yaml": FILES["n.yaml"].replace("x", "y")})
+    assert made_again(built) == FINAL
+
+
+def test_sphinx_itself_would_make_them_again(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it does not, as before version 8, nothing has to be left alone."""
+    called: list[object] = []
+    monkeypatch.setattr(outdated, "keep_final_files", called.append)
+    again = made_again(built)
+    assert again == (FINAL if called else [])
