@@ -228,6 +228,12 @@ def test_a_document_that_shares_no_file_with_a_page_is_not_told(build: Build, na
     assert built.warnings == []
 
 
+def test_a_tag_index_of_the_users_may_stand_before_there_is_any_note(build: Build) -> None:
+    built = build("[]", {"tags/index.rst": "My tags\n=======\n\n.. tag-index::\n"})
+    assert built.warnings == []
+    assert built.page("tags/archive/index").heading == "Archive"
+
+
 def test_an_index_of_the_users_may_stand_in_place_of_ours(build: Build) -> None:
     built = build("- {title: A, tags: [x]}", {"tags/index.rst": "My tags\n=======\n\n.. tag-index::\n"})
     assert built.page("tags/index").heading == "My tags"

@@ -27,8 +27,10 @@ class Descriptions:
 
     def of(self, docname: str) -> str:
         """Return the titles of the first notes on a page; for the index of the archive, its periods."""
-        contents = self._pages[docname].all_contents
-        names = (name for content in contents for name in _names(self._view.shape(content)))
+        page = self._pages.get(docname)
+        if page is None:  # the index of an archive without periods, beside a tag index of the user's
+            return ""
+        names = (name for content in page.all_contents for name in _names(self._view.shape(content)))
         return make_snippet(" · ".join(islice(names, NAMES)), LENGTH)[0]
 
 
