@@ -4,14 +4,19 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 SPHINX = $(BIN)/python -m sphinx -n -W --keep-going
 
-.PHONY: demo test lint types docs browser versions ends pdf pdf-pages histories mutants fuzz kills faults hostile bad-files broken same moving screenshots benchmark translations package clean
+.PHONY: demo test test-all lint types docs browser versions ends pdf pdf-pages histories mutants fuzz kills faults hostile bad-files broken mutation same moving screenshots benchmark translations package clean
 
 demo: $(VENV)/.docs
 	$(SPHINX) -b html notes notes/_build/html
 	@echo "Open notes/_build/html/index.html in a browser."
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -n auto --junit-xml=_build/reports/test.xml
+	$(BIN)/python -m pytest -n auto -m "not long" --junit-xml=_build/reports/test.xml
+
+# That, and what it leaves out: long tests, and more examples of each property.
+test-all: test
+	$(BIN)/python -m pytest -n auto -m "long or hypothesis" --hypothesis-profile long \
+		--junit-xml=_build/reports/test-long.xml
 
 lint: $(VENV)/.lint
 	$(BIN)/python -m ruff check .
@@ -64,6 +69,12 @@ hostile: $(VENV)/.test $(VENV)/.browser
 broken: $(VENV)/.test
 	$(BIN)/python tests/broken_on_purpose.py
 
+# `.venv/bin/mutmut browse` shows what is left.
+mutation: $(VENV)/.test $(VENV)/.mutation
+	$(BIN)/mutmut run $(ARGS)
+	$(BIN)/mutmut export-cicd-stats
+	@cat mutants/mutmut-cicd-stats.json
+
 # After a change of messages: what is said of each bad file now.
 bad-files: $(VENV)/.test
 	$(BIN)/python -m tests.bad_files
@@ -100,4 +111,4 @@ $(BIN)/python:
 	$(BIN)/python -m pip install --quiet --upgrade pip
 
 clean:
-	rm -rf $(VENV) .nox _build docs/_build notes/_build dist
+	rm -rf $(VENV) .nox _build mutants docs/_build notes/_build dist

@@ -19,7 +19,15 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = "sphinxext/tagpages"
 TESTS = [
     f"tests/build/{name}.py"
-    for name in ("test_builds", "test_faults", "test_histories", "test_spare", "test_sphinx_tags")
+    for name in (
+        "test_builds",
+        "test_faults",
+        "test_spare",
+        "test_broken_state",
+        "test_sphinx_tags",
+        "test_safety",
+        "test_histories",
+    )
 ]
 
 #: What is broken, where, the code there, and what stands in its place.
@@ -34,7 +42,7 @@ FAULTS = [
     (
         "the digest of a page's contents",
         "incremental/digests.py",
-        "[self._content(content) for content in contents],",
+        "[self._shape(self._view.shape(content)) for content in page.all_contents],",
         "",
     ),
     ("the surroundings in the digest", "incremental/digests.py", "            self._surroundings,\n", ""),
@@ -53,15 +61,15 @@ FAULTS = [
     (
         "the tags of a tagged page in the digest",
         "incremental/digests.py",
-        "return [_tag(tag) for tag in view.page_tags(content)]",
-        "return None",
+        "            case shapes.TagButtons(tags):\n                return [_tag(tag) for tag in tags]\n",
+        "",
     ),
     ("what user's documents show", "incremental/digests.py", "self._shown(docname, item, generated)", "None"),
     ("a record for each builder", "incremental/build_record.py", 'f"{builder}-{place}.json"', '"all.json"'),
     (
         "settings that another builder has read",
         "incremental/outdated.py",
-        "digest_of(domain.configured, ",
+        "digest_of(self._domain.configured, ",
         "digest_of(",
     ),
     ("the mark of a build begun", "incremental/outdated.py", "self._record.begin()", "pass"),
@@ -81,7 +89,7 @@ FAULTS = [
     ),
     ("a look at the templates", "incremental/outdated.py", "page.file.mtime_ns < newest", "False"),
     ("what was read in the fingerprint", "project/notes.py", "            self._domain.reading,\n", ""),
-    ("the files in the fingerprint", "project/notes.py", "            self._files.fingerprint,\n", ""),
+    ("the files in the fingerprint", "project/notes.py", "            self.files.fingerprint,\n", ""),
     (
         "collected notes in the fingerprint",
         "project/notes.py",
@@ -96,6 +104,19 @@ FAULTS = [
     ),
     ("old labels in the digest", "documents/domain.py", 'is_old_label(node["reftarget"].lower())', "False"),
     ("old addresses that are gone", "incremental/redirects.py", "remove_output(self._app, docname)", "pass"),
+    (
+        "a write when pages that nothing else shows have gone",
+        "incremental/outdated.py",
+        "return due or ({env.config.root_doc} if pages.removed else due)",
+        "return due",
+    ),
+    (
+        "the line that a note of settings lacks",
+        "sphinx_internals/write_errors.py",
+        "_LINES_OF_BUILD_INFO = 4",
+        "_LINES_OF_BUILD_INFO = 3",
+    ),
+    ("titles escaped for the search", "sphinx_internals/search_titles.py", "indexer.feed = feed", "pass"),
     ("a look at old addresses", "incremental/outdated.py", "ends += Redirects(", "Redirects("),
 ]
 

@@ -14,6 +14,7 @@ from sphinxext.tagpages.core.tags import assign_slugs, tag_key
 from tests.bibliography import make_bibliography
 from tests.build.harness import Page, Project, elements, text
 from tests.build.histories import Edits, History, make_project
+from tests.tiers import long, long_but
 
 MakeProject = Callable[..., Project]
 
@@ -137,7 +138,9 @@ STEPS: dict[str, Callable[[Edits], None]] = {
 }
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize(
+    "step", long_but(STEPS, "its volume edited", "an entry that no longer parses", "the file goes")
+)
 def test_after_an_edit_of_a_bibliography_a_build_equals_a_clean_one(tmp_path: Path, step: str) -> None:
     project = make_project(tmp_path / "project", tagpages_sources=["notes.yaml", "refs.bib"])
     project.write({"refs.bib": REFS})
@@ -162,6 +165,7 @@ sys.exit(main(["-q", "-b", "html", folder, f"{folder}/_build/html"]))
 """
 
 
+@long
 def test_when_pybtex_is_installed_after_a_build_without_it_the_notes_are_there(project: MakeProject) -> None:
     made = project({"refs.bib": REFS}, tagpages_sources=["refs.bib"])
     made.write_conf()

@@ -16,6 +16,7 @@ import pytest
 from sphinx.errors import SphinxError
 
 from tests.build.histories import FILES, Edits, History, Output, make_project
+from tests.tiers import long, long_but
 
 #: What each builder writes for readers, without dates of the build.
 SUFFIXES = {
@@ -63,7 +64,7 @@ def test_a_parallel_build_equals_a_serial_one(history: History) -> None:
         assert history.faults(history.build(parallel=4)) == []
 
 
-@pytest.mark.parametrize("option", ["force", "fresh"])
+@pytest.mark.parametrize("option", long_but(["force", "fresh"], "fresh"))
 def test_everything_is_written_when_that_is_asked_for(history: History, option: str) -> None:
     history.build()
     history.edits.replace("notes.yaml", "T3", "Third")
@@ -93,7 +94,7 @@ def test_what_tags_of_the_command_line_leave_out_is_nowhere(history: History) ->
         assert history.faults(built, tags=tags) == []
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@long
 @pytest.mark.parametrize(
     "order",
     [
@@ -113,7 +114,7 @@ def test_builders_in_turn_each_leave_what_a_clean_build_leaves(history: History,
             assert written_by(builder, built.outdir) == written_by(builder, clean.outdir)
 
 
-@pytest.mark.parametrize("builder", ["singlehtml", "epub", "latex"])
+@pytest.mark.parametrize("builder", long_but(["singlehtml", "epub", "latex"], "singlehtml"))
 def test_another_form_of_lists_in_print_takes_effect(history: History, builder: str) -> None:
     outputs = []
     for form in ("compact", "none", "full", "compact"):
@@ -123,7 +124,7 @@ def test_another_form_of_lists_in_print_takes_effect(history: History, builder: 
     assert outputs[0] != outputs[1] != outputs[2] != outputs[3] == outputs[0]
 
 
-@pytest.mark.parametrize("first", ["changes", "linkcheck"])
+@pytest.mark.parametrize("first", long_but(["changes", "linkcheck"], "linkcheck"))
 def test_builders_without_pages_leave_the_doctrees_as_others_need_them(history: History, first: str) -> None:
     history.build()
     history.edits.replace("notes.yaml", "T3", "Third")
@@ -162,6 +163,7 @@ def run(history: History, *options: str, environment: dict[str, str] | None = No
     return folder / "_build/html"
 
 
+@long
 def test_the_order_of_hashes_the_place_and_the_time_do_not_show(tmp_path: Path) -> None:
     first = History(make_project(tmp_path / "first/place"), tmp_path)
     second = History(make_project(tmp_path / "elsewhere"), tmp_path)
@@ -187,6 +189,7 @@ def test_an_edited_template_of_a_theme_takes_effect(history: History) -> None:
     assert history.faults(history.build()) == []
 
 
+@long
 def test_an_interrupted_build_is_made_good(history: History) -> None:
     history.edits.write("plain.rst", ":orphan:\n\nPlain\n=====\n\nNothing of notes.\n")
     run(history)
@@ -237,6 +240,7 @@ def test_doctrees_of_a_build_that_never_ended_are_not_taken_for_good(history: Hi
     assert history.faults(history.build()) == []
 
 
+@long
 def test_random_damage_to_what_is_kept_costs_time_alone(history: History) -> None:
     chance = random.Random(20261123)
     history.build()
@@ -250,10 +254,8 @@ def test_random_damage_to_what_is_kept_costs_time_alone(history: History) -> Non
             assert history.faults(history.build()) == []
 
 
-@pytest.mark.parametrize("builders", [("html", "text"), ("text", "html")])
-def test_quotes_that_one_builder_curls_are_the_same_for_the_next(
-    tmp_path: Path, builders: tuple[str, str]
-) -> None:
+@pytest.mark.parametrize("builders", long_but([["html", "text"], ["text", "html"]], ["text", "html"]))
+def test_quotes_that_one_builder_curls_are_the_same_for_the_next(tmp_path: Path, builders: list[str]) -> None:
     page = """:orphan:
 
 It's -- "quoted"

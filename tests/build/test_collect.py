@@ -6,6 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from textwrap import dedent
 
@@ -13,6 +14,7 @@ import pytest
 
 from tests.build.harness import Built, Project, text
 from tests.build.histories import FILES, Edits, History, make_project
+from tests.tiers import long_but
 
 MakeProject = Callable[..., Project]
 
@@ -387,8 +389,15 @@ def history(tmp_path: Path) -> History:
     return History(made, tmp_path)
 
 
-@pytest.mark.parametrize("step", STEPS)
-@pytest.mark.parametrize("parallel", [0, 4], ids=["serial", "parallel"])
+@pytest.mark.parametrize(
+    ("step", "parallel"),
+    long_but(
+        product(STEPS, [0, 4]),
+        ("a note below the source folder", 0),
+        ("a note beside the source folder", 4),
+        ("another handler", 0),
+    ),
+)
 def test_a_changed_dependency_takes_effect_everywhere_and_so_does_its_return(
     history: History, step: str, parallel: int
 ) -> None:

@@ -17,6 +17,7 @@ import pytest
 from tests.build.histories import History, Output, make_project
 from tests.faults.moments import Moments
 from tests.faults.projects import Faulted, arguments, run, start
+from tests.tiers import long, long_but
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="{}"/>\n'
 #: The project puts the files of the folder ``edits`` in their places while it is built, once.
@@ -61,13 +62,17 @@ def moments(tmp_path_factory: pytest.TempPathFactory) -> Moments:
 
 @pytest.mark.parametrize(
     ("kind", "place"),
-    [
-        ("kill", "environment.pickle"),  # when all is read
-        ("cut", "/including.html"),
-        ("cut", "objects.inv"),
+    long_but(
+        [
+            ("kill", "environment.pickle"),  # when all is read
+            ("cut", "/including.html"),
+            ("cut", "objects.inv"),
+            ("full", "/including.html"),
+            ("once", "/including.html"),
+        ],
+        ("kill", "environment.pickle"),
         ("full", "/including.html"),
-        ("once", "/including.html"),
-    ],
+    ),
 )
 def test_what_a_fault_leaves_is_made_good_by_the_next_build(moments: Moments, kind: str, place: str) -> None:
     when = moments.first(place)
@@ -76,7 +81,10 @@ def test_what_a_fault_leaves_is_made_good_by_the_next_build(moments: Moments, ki
 
 @pytest.mark.parametrize(
     ("event", "priority"),
-    [("env-before-read-docs", 1), ("env-updated", 1), ("env-updated", 1000), ("write-started", 1000)],
+    long_but(
+        [("env-before-read-docs", 1), ("env-updated", 1), ("env-updated", 1000), ("write-started", 1000)],
+        ("env-updated", 1),
+    ),
 )
 def test_sources_exchanged_during_a_build_show_as_before_or_after(
     tmp_path: Path, event: str, priority: int
@@ -180,6 +188,7 @@ def test_a_change_of_settings_reaches_all_pages_though_the_build_was_killed_befo
     assert Output.of(built.outdir).differences(Output.of(history.clean().outdir)) == []
 
 
+@long
 def test_builds_at_once_equal_clean_ones(tmp_path: Path) -> None:
     faulted = Faulted(tmp_path)
     clean = {builder: faulted.clean(builder) for builder in ("html", "dirhtml")}

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,10 +31,7 @@ def test_what_the_fuzzer_has_found_keeps_every_promise(name: str) -> None:
         TARGETS[name](path.read_bytes())
 
 
-def test_the_corpus_is_small() -> None:
-    assert sum(path.stat().st_size for path in CORPUS.rglob("*") if path.is_file()) < 500_000
-
-
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("name", TARGETS)
 def test_any_text_keeps_every_promise(name: str) -> None:
     @examples(40)
@@ -53,10 +48,6 @@ def test_no_mutant_loses_an_entry_that_it_holds_whole(number: int) -> None:
     found = [(held, missing) for held, missing in (lost(kind, mutant) for mutant in mutants(kind, 150))]
     assert [missing for _held, missing in found if missing] == []
     assert sum(held for held, _missing in found) > 300
-
-
-def test_each_target_has_a_corpus() -> None:
-    assert {path.name for path in Path(CORPUS).iterdir()} == set(TARGETS)
 
 
 def test_a_table_of_thousands_of_columns_is_shown_as_it_is_written() -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from sphinxext.tagpages.config.values import VALUES
+from sphinxext.tagpages.project import notes as project_notes
 from tests.build.histories import ARTICLE, FILES, Edit, History, Output, in_turn, make_project
+from tests.tiers import long, long_but
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="{}" height="8"/></svg>'
 INDEX = FILES["index.rst"]
@@ -200,7 +202,21 @@ def history(tmp_path: Path) -> History:
     return History(make_project(tmp_path / "project", files), tmp_path)
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize(
+    "step",
+    long_but(
+        STEPS,
+        "a tag",
+        "a body that only its home shows",
+        "a document less",
+        "a page name given to a tag",
+        "a document in the place of a tag's page",
+        "a picture",
+        "a note of a handler",
+        "a tag's page cut short",
+        "a tag's doctree deleted",
+    ),
+)
 def test_a_build_after_an_edit_equals_a_clean_one_and_so_does_one_when_it_is_undone(
     history: History, step: str
 ) -> None:
@@ -219,7 +235,7 @@ def test_a_build_after_an_edit_equals_a_clean_one_and_so_does_one_when_it_is_und
     assert faults == []
 
 
-@pytest.mark.parametrize("name", [value.name for value in VALUES])
+@pytest.mark.parametrize("name", long_but((value.name for value in VALUES), "dir"))
 def test_a_changed_value_takes_effect_everywhere(history: History, name: str) -> None:
     history.build()
     before = dict(history.project.conf)
@@ -259,6 +275,26 @@ def test_a_page_goes_that_another_builder_missed_first_though_the_record_of_it_i
     assert history.faults(history.build()) == []
 
 
+def test_pages_that_no_index_of_ours_names_go_with_their_notes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = ":orphan:\n\nMine\n====\n"
+    files = {
+        "index.rst": "Home\n====\n",
+        "tags/index.rst": mine,
+        "tags/archive/index.rst": mine,
+        "notes.yaml": FILES["notes.yaml"],
+    }
+    made = make_project(tmp_path / "project", files, tagpages_sources=["notes.yaml"], templates_path=[])
+    history = History(made, tmp_path)
+    assert history.build().exists("tags/t3")
+    history.edits.write("notes.yaml", "[]\n")
+    assert history.faults(history.build()) == []
+    monkeypatch.setattr(project_notes, "build_index", lambda *_: pytest.fail("took them for there once more"))
+    history.build()
+
+
+@long
 def test_a_changed_style_sheet_reaches_the_pages_that_name_its_check_sum(history: History) -> None:
     history.edits.configure(html_static_path=["_static"], html_css_files=["own.css"])
     for content in ("p {}\n", "a {}\n"):
@@ -307,7 +343,7 @@ MARKDOWN_STEPS: dict[str, Edit] = {
 }
 
 
-@pytest.mark.parametrize("step", MARKDOWN_STEPS)
+@pytest.mark.parametrize("step", long_but(MARKDOWN_STEPS, "front matter", "the directive"))
 def test_a_build_after_an_edit_in_markdown_equals_a_clean_one(tmp_path: Path, step: str) -> None:
     made = make_project(
         tmp_path / "project",

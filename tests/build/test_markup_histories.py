@@ -8,6 +8,7 @@ import pytest
 
 from tests.build.histories import FILES, Edit, History, in_turn, make_project
 from tests.build.markup import NUMBERED, yaml
+from tests.tiers import long_but
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="{}" height="8"/></svg>'
 #: Markdown that mentions notes of its file and shows a picture; one note without, which pages do not need.
@@ -90,7 +91,16 @@ def history(tmp_path: Path) -> History:
     return History(made, tmp_path)
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize(
+    "step",
+    long_but(
+        STEPS,
+        "the title of a note that is mentioned",
+        "a picture in a body",
+        "a section that a body refers to",
+        "the spelling of a tag that a body refers to",
+    ),
+)
 def test_a_build_after_an_edit_equals_a_clean_one_and_so_does_one_when_it_is_undone(
     history: History, step: str
 ) -> None:

@@ -1,7 +1,7 @@
 """Random histories: after each step of any, what is there is what a clean build makes.
 
-A run of the tests plays the same few each time. Others, and more of them, are played by
-``TAGPAGES_HISTORIES=200 python -m pytest tests/build/test_random_histories.py``.
+``make test`` plays a short one, ``make test-all`` four, the same each time. Others, and more of them, are
+played by ``TAGPAGES_HISTORIES=200 python -m pytest tests/build/test_random_histories.py``.
 """
 
 from __future__ import annotations
@@ -136,10 +136,12 @@ class Histories(RuleBasedStateMachine):
         assert self.history.faults(built) == []
 
 
+MORE = int(os.environ.get("TAGPAGES_HISTORIES", "0"))
+SHORT = not MORE and settings.get_current_profile_name() == "short"
 Histories.TestCase.settings = settings(
-    max_examples=int(os.environ.get("TAGPAGES_HISTORIES", "4")),
-    stateful_step_count=30,
-    derandomize="TAGPAGES_HISTORIES" not in os.environ,
+    max_examples=MORE or (1 if SHORT else 4),
+    stateful_step_count=10 if SHORT else 30,
+    derandomize=not MORE,
     deadline=None,
     print_blob=True,
     suppress_health_check=list(HealthCheck),

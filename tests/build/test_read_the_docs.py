@@ -20,6 +20,7 @@ import pytest
 import yaml
 
 from tests.build.harness import Built
+from tests.tiers import long
 
 ROOT = Path(__file__).parents[2]
 LEFT_OUT = shutil.ignore_patterns(
@@ -153,6 +154,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return found
 
 
+@long
 def test_the_steps_leave_what_each_leaves_alone_and_write_nowhere_else(
     checkout: Checkout, tmp_path: Path
 ) -> None:

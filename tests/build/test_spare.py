@@ -11,6 +11,7 @@ import sphinx
 from sphinxext.tagpages.project import notes as project_notes
 from sphinxext.tagpages.render.tag_colours import COLOUR_SHEET
 from tests.build.histories import ARTICLE, Edits, History, Output, make_project
+from tests.tiers import long_but
 
 NOTES = {
     # title: (tags, date); four entries to a page of a tag, the newest first
@@ -59,7 +60,7 @@ def history(tmp_path: Path) -> History:
 
 
 @pytest.mark.parametrize("parallel", [0, 4])
-@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize("builder", long_but(["html", "dirhtml"], "html"))
 def test_a_build_with_no_change_reads_and_writes_nothing(
     history: History, builder: str, parallel: int
 ) -> None:
@@ -99,7 +100,7 @@ def test_a_file_touched_or_commented_writes_nothing(history: History) -> None:
         assert (built.read, built.written) == ([], [])
 
 
-@pytest.mark.parametrize("number", [1, 5, 12])
+@pytest.mark.parametrize("number", long_but([1, 5, 12], 5))
 def test_an_edited_summary_writes_the_pages_that_show_the_note(history: History, number: int) -> None:
     title = f"Note {number:02}"
     tags, date = NOTES[title]
@@ -112,7 +113,7 @@ def test_an_edited_summary_writes_the_pages_that_show_the_note(history: History,
     assert set(history.build().written) == as_sphinx_adds(showing | lists)
 
 
-@pytest.mark.parametrize("number", [1, 5, 12])
+@pytest.mark.parametrize("number", long_but([1, 5, 12], 12))
 def test_an_edited_title_writes_these_and_the_index_that_names_the_newest(
     history: History, number: int
 ) -> None:

@@ -14,6 +14,7 @@ import pytest
 from sphinxext.tagpages.config.sphinx_tags_values import COLOURS
 from tests.build.harness import Built, Page, Project, elements, sphinx_build, text
 from tests.build.histories import Edit, Edits, History, in_turn, inventory, make_project
+from tests.tiers import long_but
 
 MOVING = Path(__file__).parents[1] / "moving"
 OLD_CONF: dict[str, object] = {"tags_create_tags": True}
@@ -120,7 +121,7 @@ def test_redirects_say_where_the_page_is_to_be_found(old_project: Callable[..., 
     assert page.root.attrib["lang"] == "de"
 
 
-@pytest.mark.parametrize("builder", ["singlehtml", "epub", "text", "xml", "json"])
+@pytest.mark.parametrize("builder", long_but(["singlehtml", "epub", "text", "xml", "json"], "singlehtml"))
 def test_other_builders_know_the_labels_and_have_no_redirects(
     old_project: Callable[..., Project], builder: str
 ) -> None:
@@ -442,7 +443,9 @@ def pages(built: Built) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize(
+    "step", long_but(STEPS, "a tag's last page", "the tag of a label renamed", "a redirect cut short")
+)
 def test_a_build_after_an_edit_equals_a_clean_one_and_so_does_one_when_it_is_undone(
     tmp_path: Path, step: str
 ) -> None:

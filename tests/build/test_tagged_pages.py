@@ -9,6 +9,7 @@ import pytest
 
 from tests.build.harness import INDEX, Built, Page, Project, elements, text
 from tests.build.histories import inventory, search_index
+from tests.tiers import long_but
 
 MakeProject = Callable[..., Project]
 
@@ -153,20 +154,23 @@ def test_a_document_without_tags_is_no_note(project: MakeProject) -> None:
 
 @pytest.mark.parametrize(
     ("body", "found"),
-    [
+    long_but(
+        [
+            (".. note:: No.\n\nYes.", "Yes."),
+            (".. sidebar:: S\n\n   No.\n\nYes.", "Yes."),
+            (".. topic:: T\n\n   No.\n\nYes.", "Yes."),
+            (".. comment\n\n   No.\n\nYes.", "Yes."),
+            (".. note-entry:: Another\n\n   No.\n\nYes.", "Yes."),
+            ("- No.\n\nYes.", "Yes."),
+            ("Section\n-------\n\nYes.", "Yes."),
+            (".. image:: /picture.png\n   :alt: No\n\nYes.", "Yes."),
+            ("|badge|\n\nYes.\n\n.. |badge| image:: /picture.png\n   :alt: No", "Yes."),
+            ("Yes [#]_ it is.\n\n.. [#] No.", "Yes it is."),
+            ("With ``<code>`` & :math:`x^2`.", "With <code> & x^2."),
+            ("- No.", ""),
+        ],
         (".. note:: No.\n\nYes.", "Yes."),
-        (".. sidebar:: S\n\n   No.\n\nYes.", "Yes."),
-        (".. topic:: T\n\n   No.\n\nYes.", "Yes."),
-        (".. comment\n\n   No.\n\nYes.", "Yes."),
-        (".. note-entry:: Another\n\n   No.\n\nYes.", "Yes."),
-        ("- No.\n\nYes.", "Yes."),
-        ("Section\n-------\n\nYes.", "Yes."),
-        (".. image:: /picture.png\n   :alt: No\n\nYes.", "Yes."),
-        ("|badge|\n\nYes.\n\n.. |badge| image:: /picture.png\n   :alt: No", "Yes."),
-        ("Yes [#]_ it is.\n\n.. [#] No.", "Yes it is."),
-        ("With ``<code>`` & :math:`x^2`.", "With <code> & x^2."),
-        ("- No.", ""),
-    ],
+    ),
 )
 def test_the_snippet_is_the_first_paragraph_of_the_running_text(
     project: MakeProject, body: str, found: str

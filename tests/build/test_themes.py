@@ -9,6 +9,7 @@ import pytest
 
 from tests.build.harness import INDEX, Built, Page, Project, elements, text
 from tests.themes import REPOSITORY, THEMES
+from tests.tiers import long, long_but
 
 FILES = {
     "index.rst": INDEX.replace("tags/index", "reading/methods\n   tags/index"),
@@ -48,7 +49,7 @@ GENERATED = (
 WHOLE = (REPOSITORY, f"{REPOSITORY}/", f"{REPOSITORY}/issues")
 
 
-@pytest.fixture(scope="module", params=THEMES)
+@pytest.fixture(scope="module", params=long_but(THEMES, "furo", "pydata_sphinx_theme"))
 def theme(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -84,6 +85,7 @@ def test_no_link_is_dead(built: Built) -> None:
     assert built.dead_links() == []
 
 
+@long
 def test_no_link_is_dead_with_an_address_for_each_folder(theme: str, tmp_path: Path) -> None:
     built = build(tmp_path, theme, builder="dirhtml")
     names = [name if name.endswith("index") else f"{name}/index" for name in (*USERS, *GENERATED)]
@@ -102,6 +104,7 @@ def test_a_source_is_linked_to_from_documents_that_have_one(built: Built, theme:
         assert to_sources(built.page(name)) == []
 
 
+@long
 def test_a_tag_index_of_the_users_keeps_its_source(theme: str, tmp_path: Path) -> None:
     built = build(tmp_path, theme, {"tags/index.rst": "My tags\n=======\n\n.. tag-index::\n"})
     links = to_sources(built.page("tags/index"))

@@ -19,6 +19,7 @@ import html5lib
 import pytest
 
 from tests.build.harness import Built, Page, Project, elements, text
+from tests.tiers import long
 
 SITE = "https://example.org/papers/"
 FILES = {
@@ -147,6 +148,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return built
 
 
+@long
 def test_it_builds_again_without_a_warning(tmp_path: Path) -> None:
     made = make(tmp_path)
     made.run()
@@ -229,6 +231,7 @@ def test_a_redirect_to_a_generated_page_leads_there(built: Built) -> None:
     assert link.attrib["href"] == "tags/nlp.html"
 
 
+@long
 @pytest.mark.parametrize("builder", ["rediraffecheckdiff", "rediraffewritediff"])
 def test_the_redirect_builders_find_no_generated_page_missing(tmp_path: Path, builder: str) -> None:
     made = make(tmp_path, rediraffe_redirects="redirects.txt", rediraffe_branch="HEAD")
@@ -296,6 +299,7 @@ def watching(made: Project, log: Path) -> Iterator[Watcher]:
             process.wait(30)
 
 
+@long
 def test_a_watcher_settles_after_one_rebuild(tmp_path: Path) -> None:
     made = make(tmp_path)
     with watching(made, tmp_path / "log") as watcher:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.tags import assign_slugs, file_name, names_beside, plain_slug, tag_key
 from sphinxext.tagpages.sources.yaml.tags_file import read_tags_file
+from tests.examples import examples
 from tests.hostile.names import NAMES, VIEWS, is_fit
 
 names = st.one_of(
@@ -19,7 +20,7 @@ names = st.one_of(
 )
 
 
-@settings(max_examples=150, derandomize=True)
+@examples(150)
 @given(st.lists(names, max_size=30))
 @example(list(NAMES))
 def test_every_tag_has_a_file_of_its_own_on_every_file_system(labels: Sequence[str]) -> None:
@@ -28,7 +29,6 @@ def test_every_tag_has_a_file_of_its_own_on_every_file_system(labels: Sequence[s
     assert_apart(sorted(slugs.values()))
 
 
-@settings(max_examples=100, derandomize=True)
 @given(st.lists(names, max_size=8), st.lists(names, min_size=1, max_size=4))
 def test_names_from_a_tags_file_are_as_fit(labels: Sequence[str], given: Sequence[str]) -> None:
     entries = "".join(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from sphinxext.tagpages.util.files import files_below
+from tests.tiers import long
 
 LEVELS = 1200
 
@@ -43,6 +44,7 @@ def found(folder: Path, *, left_out: str = "", follow_links: bool = True) -> lis
 
 
 @pytest.mark.parametrize("follow_links", [True, False])
+@long
 def test_folders_deeper_than_python_calls_are_searched(tmp_path: Path, follow_links: bool) -> None:
     with deep(tmp_path):
         assert found(tmp_path, follow_links=follow_links) == ["d/" * LEVELS + "notes.yaml"]

@@ -15,6 +15,7 @@ from sphinxext.tagpages.core.problems import ProblemKind
 from sphinxext.tagpages.core.read_result import ReadResult
 from sphinxext.tagpages.sources.registry import read_source
 from tests.fuzz.mutants import issue, title
+from tests.tiers import long
 
 Json = Any
 ONE = json.dumps(issue(1))
@@ -102,6 +103,7 @@ def test_no_form_of_nonsense_takes_square_time(text: str) -> None:
     assert [problem.kind for problem in result.problems] == [ProblemKind.JSON_SYNTAX]
 
 
+@long
 def test_an_issue_of_a_hundred_thousand_labels() -> None:
     text = json.dumps([issue(1) | {"labels": [{"name": f"label {n}"} for n in range(100_000)]}])
     (note,) = read(text).notes

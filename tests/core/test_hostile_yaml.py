@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.problems import ProblemKind
@@ -18,6 +18,8 @@ from sphinxext.tagpages.sources.registry import read_source
 from sphinxext.tagpages.sources.yaml import nodes as yaml_nodes
 from sphinxext.tagpages.sources.yaml.reader import read_yaml
 from sphinxext.tagpages.sources.yaml.tags_file import read_tags_file
+from tests.examples import examples
+from tests.tiers import long
 
 MANY = 2_000
 
@@ -70,6 +72,7 @@ class TestAliases:
         assert "`a6` is left out: an alias (`*`) stands for more than can be read" in problem.message
         assert problem.origin.line == 8
 
+    @long
     def test_a_file_that_is_read_item_by_item_has_no_more_for_that(self) -> None:
         text = "- title: A\n  x: &a [" + "b, " * 1999 + "b]\n" + "- title: B\n  x: *a\n" * 600
         for end in ("", "- title: C: c\n"):
@@ -115,6 +118,7 @@ class TestAliases:
         (problem,) = result.problems
         assert problem.origin.line == next(note.origin.line for note in result.notes if not note.tags)
 
+    @long
     def test_a_big_file_may_hold_more(self) -> None:
         text = "- &d\n  title: D\n  lang: en\n" + "".join(f"  k{number}: v\n" for number in range(10))
         text += f"- <<: *d\n  title: A\n  summary: {'words ' * 15}\n" * 20_000
@@ -202,6 +206,7 @@ class TestWork:
             gc.enable()
         assert not kept & {"_Pure", "_Quick", "YamlError", "frame"}
 
+    @long
     def test_a_hundred_thousand_documents(self) -> None:
         result = read_yaml("---\n" * 150_000 + "- title: A\n", "a.yaml")
         assert [note.origin.line for note in result.notes] == [150_001]
@@ -408,7 +413,7 @@ keys = st.sampled_from([
 ])
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(st.lists(st.dictionaries(keys, values, max_size=4), min_size=1, max_size=4))
 def test_items_are_read_as_if_each_stood_alone(items: list[dict[str, object]]) -> None:
     texts = [

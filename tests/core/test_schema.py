@@ -19,6 +19,7 @@ from sphinxext.tagpages.fields.names import FIELD_ALIASES, FIELDS, NULL_WORDS
 from sphinxext.tagpages.sources.registry import read_source, read_tags_source
 from sphinxext.tagpages.sources.schema import SCHEMAS, schema_text
 from sphinxext.tagpages.sources.yaml.tags_file import TAG_FIELDS
+from tests.examples import examples
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "corpus"
@@ -107,7 +108,7 @@ def _parts(schema: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 -- any part
 _LETTERS = st.characters(codec="utf-8", categories=["L", "M", "N", "P", "S", "Zs"])
 #: What texts of a form are made of, so that most examples are of it.
 _ASCII = st.characters(min_codepoint=32, max_codepoint=126)
-_MANY = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+_FILTERED = [HealthCheck.too_slow, HealthCheck.filter_too_much]
 
 
 def drawn(schema: Mapping[str, Any], depth: int = 0) -> st.SearchStrategy[Any]:
@@ -153,7 +154,7 @@ def _objects(schema: Mapping[str, Any], depth: int) -> st.SearchStrategy[dict[st
     )
 
 
-@_MANY
+@settings(examples(40), suppress_health_check=_FILTERED)
 @given(drawn(NOTES))
 def test_what_the_schema_allows_loads_without_what_it_should_have_seen(document: object) -> None:
     text = json.dumps(document, ensure_ascii=False)
@@ -161,9 +162,10 @@ def test_what_the_schema_allows_loads_without_what_it_should_have_seen(document:
     assert problems_of(text) == []
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("name", FIELDS)
 def test_whatever_the_schema_allows_in_a_field_loads(name: str) -> None:
-    @settings(_MANY, max_examples=15)
+    @settings(examples(15), suppress_health_check=_FILTERED)
     @given(drawn(NOTES["definitions"][name]))
     def check(value: object) -> None:
         text = json.dumps([{"title": "A"} | {name: value}], ensure_ascii=False)

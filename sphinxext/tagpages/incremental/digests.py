@@ -173,7 +173,6 @@ class PageDigests:
         return (
             listing.tag and _tag(listing.tag),
             listing.total,
-            len(listing.visible),
             [self._row(entry, entry.note.id in listing.homes) for entry in listing.entries],
         )
 
