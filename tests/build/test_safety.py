@@ -25,7 +25,7 @@ from tests.hostile.structure import (
     search_index,
 )
 from tests.hostile.values import TEXTS
-from tests.tiers import long_but
+from tests.tiers import long, long_but
 
 MakeProject = Callable[..., Project]
 #: Builders that can use one doctree folder, in turn.
@@ -72,6 +72,7 @@ def test_no_field_adds_anything_but_text(twins: tuple[Project, Project], builder
     assert list(differences(hostile, harmless)) == []
 
 
+@long
 def test_texts_with_a_markup_hold_what_is_allowed(project: MakeProject) -> None:
     sources = ["notes.yaml", "issues.json", "papers.bib"]
     made = project(loose_files(), **(dict(CONF) | {"tagpages_sources": sources}))
