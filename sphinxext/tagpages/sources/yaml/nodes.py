@@ -7,11 +7,11 @@ it reads by itself: slower, and a few odd texts that only one of the two accepts
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from typing import Any
 
 import yaml
-from yaml.composer import Composer
+from yaml.composer import Composer, ComposerError
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 from yaml.parser import Parser
 from yaml.reader import Reader
@@ -30,49 +30,39 @@ __all__ = [
 MAX_DEPTH = 50
 
 _NEXT_ITEM = re.compile(r"\s+-\s+")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 # Where these go wrong, the place to repair is where they begin.
 _BEGINS_EARLIER = ("quoted scalar", "double-quoted scalar", "simple key", "flow sequence", "flow mapping")
-# Characters beyond the first 65,536 as JSON escapes them, in two halves.
-_NO_HALVES = "invalid Unicode character escape code"
 
 # What the parsers say, as patterns, and what to say to an author instead; the first that fits.
 _EXPLANATIONS: Sequence[tuple[str, str]] = (
     ("mapping values are not allowed", "a colon with a space behind it needs a text in quotes"),
     (r"'\\t'|tab character", "YAML does not allow tabs for indentation; use spaces"),
-    ("before the end of what", "a quote or bracket that begins here does not end"),
-    ("quoted scalar found unexpected", "a quote that begins here does not end; write both quotes"),
     (
-        r"unknown escape|hexadecimal|chr\(\) arg|int too large",
+        "before the end of what|quoted scalar found unexpected",
+        "a quote or bracket that begins here does not end",
+    ),
+    (
+        r"unknown escape|hexadecimal|invalid Unicode|chr\(\) arg|int too large",
         "a backslash in double quotes begins an escape; use single quotes",
     ),
     (
         "undefined alias",
         "`*` before a name refers to an `&` that is not there; put a text with `*` in quotes",
     ),
-    ("scanning an alias", "a text that begins with `*` needs quotes"),
-    ("scanning an anchor", "a text that begins with `&` needs quotes"),
-    ("duplicate anchor", "an `&` name stands twice; give each its own"),
     (
-        "flow sequence",
-        "a list in brackets does not end as it should; a text that begins with `[` needs quotes",
+        "flow (sequence|mapping|node)",
+        "brackets or braces do not end as they should; a text that begins with one needs quotes",
     ),
     (
-        "flow mapping",
-        "a mapping in braces does not end as it should; a text that begins with `{` needs quotes",
+        "an? (alias|anchor|tag)|tag handle|block scalar|cannot start any|(entries|keys) are not allowed",
+        "a text that begins with a sign of YAML needs quotes",
     ),
-    ("flow node", "a list in brackets or a mapping in braces does not end as it should"),
-    ("cannot start any token", "a text cannot begin with this character; put it in quotes"),
     ("could not find expected ':'", "this is no `key: value`; indent it if it belongs to the text above"),
-    ("block scalar", "a text that begins with `|` or `>` needs quotes, or its lines stand below"),
-    ("scanning a tag|undefined tag handle", "a text that begins with `!` needs quotes"),
     ("nested", "lists and mappings are nested too deep for notes"),
     (
         "block (end|mapping|collection)",
         "the indentation is not that of the lines above, or a quote ends early",
     ),
-    ("sequence entries are not allowed", "a text that begins with `- ` needs quotes"),
-    ("mapping keys are not allowed", "a text that begins with `? ` needs quotes"),
 )
 
 
@@ -106,12 +96,6 @@ class YamlError(Exception):
         return next(fitting, f"the YAML parser says: {self.problem}")
 
 
-class _TooDeepError(Exception):
-    def __init__(self, line: int) -> None:
-        super().__init__()
-        self.line = line
-
-
 class _Untyped:
     """Resolves nothing, and counts how deep the nodes are nested: libyaml would crash far below."""
 
@@ -123,7 +107,8 @@ class _Untyped:
     def descend_resolver(self, current_node: Node | None, current_index: object) -> None:  # noqa: ARG002
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise _TooDeepError(current_node.start_mark.line if current_node else 0)
+            mark = current_node.start_mark if current_node else None
+            raise ComposerError(None, None, f"nested more than {MAX_DEPTH} deep", mark)
 
     def ascend_resolver(self) -> None:
         self.depth -= 1
@@ -138,13 +123,6 @@ class _Pure(_Untyped, Reader, Scanner, Parser, Composer):
         Parser.__init__(self)
         Composer.__init__(self)
 
-    def compose_scalar_node(self, anchor: Any) -> ScalarNode:  # noqa: ANN401
-        """Compose a text; a character escaped as JSON escapes it becomes one."""
-        node = super().compose_scalar_node(anchor)
-        if _SURROGATE.search(node.value):
-            node.value = node.value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return node
-
 
 _READER: Any = _Pure
 if yaml.__with_libyaml__:
@@ -156,43 +134,35 @@ if yaml.__with_libyaml__:
     _READER = _Quick
 
 
-def compose(text: str) -> Node | None:
+def compose(text: str, anchors: MutableMapping[str, Node] | None = None, first_line: int = 0) -> Node | None:
     """Return the root node of a text that holds one document at most.
 
     Args:
         text: the text, free of control characters.
+        anchors: what its aliases may refer to besides; its own anchors are added. Only PyYAML by itself takes
+            them, which is slower.
+        first_line: with anchors, the number that nodes and errors give to the first line of the text.
 
     Raises:
         YamlError: the text does not parse.
     """
+    parser: Any = None
     try:
-        return _compose(_READER, text)
-    except YamlError as error:
-        if _NO_HALVES not in error.problem:
-            raise
-    return _compose(_Pure, text)
-
-
-def _compose(reader: Any, text: str) -> Node | None:  # noqa: ANN401
-    parser = None
-    try:
-        parser = reader(text)
+        if anchors is None:
+            parser = _READER(text)
+        else:
+            parser = _Pure(text)
+            parser.anchors, parser.line = anchors, first_line
         node: Node | None = parser.get_single_node()
     except yaml.MarkedYAMLError as error:
         context, mark = error.context or "", error.problem_mark
         if error.context_mark and context.endswith(_BEGINS_EARLIER):
             mark = error.context_mark
-        raise YamlError(f"{context} {error.problem or ''}".strip(), mark.line if mark else 0) from None
-    except _TooDeepError as error:
-        msg = f"nested more than {MAX_DEPTH} deep"
-        raise YamlError(msg, error.line) from None
-    except RecursionError:
-        msg = "nested too deep"
-        raise YamlError(msg, 0) from None
+        problem = f"{context} {error.problem or ''}".strip()
+        raise YamlError(problem, mark.line if mark else first_line) from None
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # An escape that is no character; other texts were cleaned.
-        line = parser.get_mark().line if isinstance(parser, _Pure) else 0
-        raise YamlError(str(error), line) from None
+        raise YamlError(str(error), getattr(parser, "line", first_line)) from None
     finally:
         if parser is not None:
             # The pure one refers to itself, and the collector may be paused.

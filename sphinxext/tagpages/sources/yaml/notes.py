@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,10 +11,8 @@ from ...fields.names import FIELD_ALIASES, FIELDS, TAG_FIELDS
 from ...fields.reader import build_note
 from ...fields.values import RawValue, split_tags
 from ...util.text import shortened
-from .nodes import MappingNode, Node, ScalarNode, SequenceNode, YamlError
+from .nodes import MappingNode, Node, ScalarNode, SequenceNode
 from .values import Expansion, ExpansionError, Keys, Values, is_null, size_of
-
-_NOTE_IN_TEXT = re.compile(r"(?:^|[ \n])- title\s*:")
 
 
 @dataclass(slots=True)
@@ -55,15 +52,14 @@ class NoteReader:
         self.expansion = expansion
         self.notes: list[Note] = []
         self.problems: list[Problem] = []
-        self._no_room = False
 
     def problem(self, kind: ProblemKind, message: str, line: int) -> None:
         """Add a problem at a line of the file."""
         self.problems.append(Problem(kind, message, Origin(self.path, line)))
 
-    def values(self, text: str, line: int, hidden: int = 0, *, strict: bool = True) -> Values:
+    def values(self, text: str, line: int) -> Values:
         """Return what reads the nodes of a text whose first line has the number ``line``."""
-        return Values(text, self.path, line, self.problems, self.expansion, hidden, strict=strict)
+        return Values(text, self.path, line, self.problems, self.expansion)
 
     def mark(self) -> tuple[int, int]:
         """Return what :meth:`reset` needs to forget all that is read from now on."""
@@ -87,61 +83,48 @@ class NoteReader:
         if isinstance(node, SequenceNode):
             self._add(node.value, values, defaults)
         elif not is_null(node):
-            if node.end_mark.line > node.start_mark.line and _NOTE_IN_TEXT.search(node.value):
-                msg = "found notes in a text"
-                raise YamlError(msg, node.start_mark.line)
             values.report(node, message)
 
     def _mapping(self, root: MappingNode, values: Values, defaults: Defaults) -> None:
-        pairs = [(key.value if isinstance(key, ScalarNode) else "", key, value) for key, value in root.value]
-        names = {name for name, _, _ in pairs}
-        is_file = not names.isdisjoint({"notes", "defaults"})
-        lists = {
-            id(value)
+        pairs = [(key.value if isinstance(key, ScalarNode) else "?", key, value) for key, value in root.value]
+        if not any(
+            name in {"notes", "defaults"} or (name not in FIELDS and _is_list_of_notes(value))
             for name, _, value in pairs
-            if (is_file or "title" not in names or name not in FIELDS) and _is_list_of_notes(value)
-        }
-        if not lists and not is_file:
+        ):
             self._lone_note(root, values, defaults)
             return
-        own = next((value for name, _, value in pairs if name == "defaults" and id(value) not in lists), None)
-        if own is not None:
-            defaults = self.defaults(own, values)
+        own = [(key, value) for name, key, value in pairs if name == "defaults"]
+        if own:
+            defaults = self.defaults(own[0][1], values)
+        for key, _ in own[1:]:
+            message = "the key `defaults` stands twice in one mapping; the first value counts: remove one"
+            values.report(key, message, ProblemKind.YAML_KEY)
         for name, key, value in pairs:
             if name == "notes" and isinstance(value, MappingNode):
                 self._lone_note(value, values, defaults)
             elif name == "notes":
                 message = "`notes` holds a text, not a list of notes; write `- title: …` below it"
                 self._list(value, values, defaults, message)
-            elif id(value) in lists:
+            elif name != "defaults" and _is_list_of_notes(value):
                 values.report(key, f"a list of notes stands under `{shortened(name)}`; call it `notes`")
                 self._add(value.value, values, defaults)
             elif name != "defaults":
-                what = f"`{shortened(name) or '?'}` is not read"
-                values.report(key, f"a file of notes holds `notes` and `defaults`; {what}")
-            elif value is not own:
-                message = "the key `defaults` stands twice in one mapping; the first value counts: remove one"
-                values.report(key, message, ProblemKind.YAML_KEY)
+                message = f"a file of notes holds `notes` and `defaults`; `{shortened(name)}` is not read"
+                values.report(key, message)
 
     def defaults(self, node: Node, values: Values) -> Defaults:
         """Read the value of ``defaults``."""
-        if _is_list_of_notes(node):
-            values.report(node, "a list of notes stands under `defaults`; call it `notes`")
-            self._add(node.value, values, Defaults())
-        elif isinstance(node, MappingNode):
+        if isinstance(node, MappingNode):
             raw, lines = values.note(node)
-            lists = {
-                key.value: (key, value)
-                for key, value in node.value
-                if isinstance(key, ScalarNode) and key.value not in FIELDS and _is_list_of_notes(value)
-            }
-            defaults = Defaults({key: value for key, value in raw.items() if key not in lists}, lines)
-            for name, (key, value) in lists.items():
-                where = f"begin `{shortened(name)}` further left"
-                values.report(key, f"a list of notes stands within `defaults`; {where}")
+            lists = [(key, value) for key, value in node.value if _is_list_of_notes(value)]
+            for key, _ in lists:
+                raw.pop(str(key.value), None)
+                values.report(key, "a list of notes stands within `defaults`; begin it further left")
+            defaults = Defaults(raw, lines)
+            for _, value in lists:
                 self._add(value.value, values, defaults)
             return defaults
-        elif not is_null(node):
+        if not is_null(node):
             what = "`defaults` is no mapping of fields to values and is left out"
             values.report(node, f"{what}; write `field: value` below it")
         return Defaults()
@@ -164,27 +147,13 @@ class NoteReader:
             )
             values.report(node, message)
 
-    def _have_room(self, defaults: Defaults, origin: Origin) -> bool:
-        """Tell whether one more note can have the defaults; say so once where it cannot."""
-        if self._no_room:
-            return False
-        try:
-            self.expansion.spend(*defaults.size)
-        except ExpansionError:
-            self._no_room = True
-            message = (
-                "the `defaults` are too long for so many notes; from this note on they are left out. "
-                "Divide the file, or write less into `defaults`"
-            )
-            self.problems.append(Problem(ProblemKind.FIELD_VALUE, message, origin))
-        return not self._no_room
-
     def _add(self, nodes: Sequence[Node], values: Values, defaults: Defaults) -> None:
         """Add the notes of a list."""
         for node in nodes:
             if isinstance(node, MappingNode):
                 raw, lines = values.note(node)
-                if defaults.raw and self._have_room(defaults, values.origin(node)):
+                if defaults.raw:
+                    self._count(defaults, node, values)
                     raw, lines = defaults.fill(raw, lines)
                 note = build_note(raw, values.origin(node), lines, self.problems)
                 if note is not None:
@@ -197,6 +166,18 @@ class NoteReader:
                 form = f"- title: …` and below it `  url: {text}" if is_address else f"- title: {text}"
                 message = f"an item of the list is a text, not a note, and is left out; write `{form}`"
                 values.report(node, message)
+
+    def _count(self, defaults: Defaults, node: Node, values: Values) -> None:
+        """Note that one more note has the defaults; empty them where they are too long for that."""
+        try:
+            self.expansion.spend(*defaults.size)
+        except ExpansionError:
+            defaults.raw.clear()
+            message = (
+                "the `defaults` are too long for so many notes; from this note on they are left out. "
+                "Divide the file, or write less into `defaults`"
+            )
+            values.report(node, message, ProblemKind.FIELD_VALUE)
 
 
 def _is_list_of_notes(node: Node) -> bool:

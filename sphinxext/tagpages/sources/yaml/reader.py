@@ -17,6 +17,8 @@ _MARKER = re.compile(r"^(---|\.\.\.)(?=[ \t\n]|\Z)", re.MULTILINE)
 _DIRECTIVES_ONLY = re.compile(r"(?:[ \t]*(?:#.*)?\n|%.*\n)*[ \t]*(?:#.*)?\Z")
 # libyaml refuses other versions of YAML, and directives that it does not know.
 _DIRECTIVE = re.compile(r"^%(?=[A-Za-z])(?!TAG[ \t])", re.MULTILINE)
+# Characters beyond the first 65,536 as JSON escapes them, in two halves; libyaml refuses these.
+_HALVES = re.compile(r"(?<!\\)(?:\\u[dD][89a-fA-F][0-9a-fA-F]{2})+")
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> ReadResult:
@@ -31,12 +33,19 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> ReadResult:
         the notes, and what is wrong. One bad note costs no other.
     """
     text = clean(text)
+    if "\\u" in text:
+        text = _HALVES.sub(_joined, text)
     reader = NoteReader(path, Expansion(len(text)))
     with paused_collector():
         for document, lines_before in _documents(text):
             _read_document(reader, document, first_line + lines_before)
     problems = sorted(dict.fromkeys(reader.problems), key=lambda problem: problem.origin.line or 0)
     return ReadResult(tuple(reader.notes), tuple(problems))
+
+
+def _joined(halves: re.Match[str]) -> str:
+    units = halves[0].encode().decode("unicode_escape")
+    return units.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _documents(text: str) -> Iterator[tuple[str, int]]:
@@ -66,4 +75,4 @@ def _read_document(reader: NoteReader, text: str, line: int) -> None:
             reader.root(root, reader.values(text, line), Defaults())
     except YamlError as error:
         reader.reset(before)
-        Recovery(reader, text.split("\n"), line).read(error.bare())
+        Recovery(reader, text, line).read(error.bare())

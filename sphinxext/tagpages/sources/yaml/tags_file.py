@@ -12,7 +12,6 @@ from ...core.tags import MAX_SLUG_BYTES, RESERVED_SLUGS, file_name, plain_slug, 
 from ...util.suggest import advice
 from ...util.text import clean, shortened
 from .nodes import MappingNode, Node, ScalarNode, YamlError, compose
-from .split import without_tabs
 from .values import is_null
 
 #: The tags file where the configuration names none.
@@ -22,8 +21,6 @@ TAG_FIELDS = ("slug",)
 _RESERVED_FILE_NAMES = frozenset(map(file_name, RESERVED_SLUGS))
 
 _FIRST_COLUMN = re.compile(r"^[^\s#]", re.MULTILINE)
-# What divides documents, and directives; read as comments.
-_NO_CONTENT = re.compile(r"^(?:(?:---|[.]{3})(?=\s|$)|%)", re.MULTILINE)
 
 _Report: TypeAlias = Callable[[ProblemKind, str, int], None]
 
@@ -86,37 +83,26 @@ def _entries(text: str, problem: _Report) -> Iterator[tuple[ScalarNode, Node, in
     Where the file does not parse, each tag is read by itself.
     """
     try:
-        root = compose(text)
+        parts = [(compose(text), 0)]
     except YamlError:
-        pass
-    else:
-        yield from ((name, value, 0) for name, value in _pairs(root, "the tags file", problem))
-        return
-    text = _NO_CONTENT.sub("#", text)
+        parts = list(_parts(text, problem))
+    for root, line in parts:
+        for name, value in _pairs(root, "the tags file", problem, line):
+            yield name, value, line
+
+
+def _parts(text: str, problem: _Report) -> Iterator[tuple[Node | None, int]]:
+    """Yield what is said from each line in the first column on, and the number of lines before."""
     starts = [match.start() for match in _FIRST_COLUMN.finditer(text)]
     line = text.count("\n", 0, starts[0]) if starts else 0
     for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
         part = text[start:end]
-        if root := _part(part, problem, line):
-            pairs = _pairs(root, "a part of the tags file", problem, line)
-            yield from ((name, value, line) for name, value in pairs)
+        try:
+            yield compose(part), line
+        except YamlError as error:
+            message = f"a part of the tags file does not parse and is left out: {error.explanation}"
+            problem(ProblemKind.YAML_SYNTAX, message, line + min(error.line, part.rstrip().count("\n")))
         line += part.count("\n")
-
-
-def _part(text: str, problem: _Report, before: int) -> Node | None:
-    try:
-        return compose(text)
-    except YamlError as error:
-        wrong = error.bare()
-    try:
-        root = compose("\n".join(map(without_tabs, text.split("\n"))))
-    except YamlError:
-        message = f"a part of the tags file does not parse and is left out: {wrong.explanation}"
-        problem(ProblemKind.YAML_SYNTAX, message, before + min(wrong.line, text.rstrip().count("\n")))
-        return None
-    message = "YAML does not allow tabs for indentation; they are read as two spaces each; write spaces"
-    problem(ProblemKind.YAML_SYNTAX, message, before + wrong.line)
-    return root
 
 
 def _refusal(value: Node, taken: Collection[str]) -> str | None:

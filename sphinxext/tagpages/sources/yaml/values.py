@@ -16,11 +16,11 @@ Keys: TypeAlias = dict[str, int]
 Pairs: TypeAlias = dict[str, tuple[ScalarNode, Node]]
 
 _COMMENTED = frozenset({"title", "tags", "summary", "comment", "venue", "authors"})
+_QUOTES = ("'", '"')
 _NEVER_EMPTY = frozenset({"title", "tags"})
 _COMMENT = re.compile(r"[ \t]+#(?P<next>.?)")
 _SWALLOWED = re.compile(r"( *)(?:(-)[ \t]|([A-Za-z_]+):(?:\s|$))")
 _ITEM = re.compile(r" *- ")
-_ANCHOR = re.compile(r"(?:^|[-:?,\[{])[ \t]*(?:!\S*\s+)?&[\w-]+(?=[\s,\]}]|\Z)", re.MULTILINE)
 
 # How many values aliases and defaults may add to a file, and which part of its length besides; how many
 # characters of a text count as one value.
@@ -29,15 +29,10 @@ _TEXT_UNIT = 100
 
 
 class ExpansionError(Exception):
-    """What stands somewhere is more than can be read.
+    """What stands somewhere has no end, or is more than can be read."""
 
-    Args:
-        cycle: whether it has no end.
-    """
-
-    def __init__(self, *, cycle: bool) -> None:
-        reason = "leads back to itself" if cycle else "stands for more than can be read"
-        super().__init__(f"an alias (`*`) {reason}; write its value out")
+    def __init__(self) -> None:
+        super().__init__("an alias (`*`) stands for more than can be read; write its value out")
 
 
 class Expansion:
@@ -58,7 +53,7 @@ class Expansion:
         """
         self._left -= values + characters // _TEXT_UNIT
         if self._left < 0:
-            raise ExpansionError(cycle=False)
+            raise ExpansionError
 
 
 def size_of(value: RawValue) -> tuple[int, int]:
@@ -83,39 +78,30 @@ class Values:
         offset: what to add to a line counted from 0 in the text to have the file's line.
         problems: what is wrong is added here.
         expansion: what aliases may still add.
-        hidden: how many lines of the text stand there only for their anchors.
-        strict: whether a quote that goes on over what looks like a key is an error.
     """
 
     def __init__(
-        self,
-        text: str,
-        path: str,
-        offset: int,
-        problems: list[Problem],
-        expansion: Expansion,
-        hidden: int = 0,
-        *,
-        strict: bool = True,
+        self, text: str, path: str, offset: int, problems: list[Problem], expansion: Expansion
     ) -> None:
-        self._text = text
-        self._lines: list[str] | None = None
+        self._lines = text.split("\n")
         self._path = path
         self._offset = offset
         self._problems = problems
-        self._hidden = hidden
-        self._strict = strict
-        self._comments = "#" in text
-        self._aliases = "*" in text and bool(_ANCHOR.search(text))
         self._expansion = expansion
-        self._seen: set[int] = set()
-        self._open: set[int] = set()
-        self._reported: set[int] = set()
-        self._checked: set[int] = set()
+        self._has_comments = "#" in text
+        self._has_aliases = "*" in text and "&" in text
+        # Nodes that stood somewhere before, where there are aliases.
+        self._seen: set[Node] = set()
+        # Where the keys of the note begin that is read.
+        self._column = 0
 
     def origin(self, node: Node) -> Origin:
         """Return the place where a node begins."""
         return Origin(self._path, node.start_mark.line + self._offset)
+
+    def report(self, node: Node, message: str, kind: ProblemKind = ProblemKind.SHAPE) -> None:
+        """Add a problem at a node."""
+        self._problems.append(Problem(kind, message, self.origin(node)))
 
     def note(self, node: MappingNode) -> tuple[dict[str, RawValue], Keys]:
         """Return a note's keys and values, and the line of each key.
@@ -125,51 +111,42 @@ class Values:
         """
         raw: dict[str, RawValue] = {}
         lines: Keys = {}
-        column = node.start_mark.column
+        self._column = node.start_mark.column
+        commented = _COMMENTED if self._has_comments else ()
         for key, (key_node, value) in self._pairs(node).items():
-            line = key_node.start_mark.line
-            if line >= self._hidden:
-                lines[key] = line + self._offset
-            if not self._aliases or id(value) not in self._seen:
-                if self._strict and value.end_mark.line > value.start_mark.line:
-                    self._check_span(value, column)
-                if self._comments and key in _COMMENTED:
-                    self._check_comments(key, value)
+            lines[key] = key_node.start_mark.line + self._offset
+            if key in commented and value not in self._seen:
+                self._check_comments(key, value)
             try:
                 raw[key] = self._value(value)
             except ExpansionError as error:
-                place = key_node if line >= self._hidden else node
                 message = f"`{shortened(key)}` is left out: {error}"
-                self._report_once(place, message, ProblemKind.YAML_SYNTAX)
+                self.report(key_node, message, ProblemKind.YAML_SYNTAX)
         return raw, lines
 
     def _value(self, node: Node, depth: int = 0) -> RawValue:
-        if self._aliases and id(node) in self._seen:
-            self._expansion.spend(1, len(node.value) if type(node) is ScalarNode else 0)
-        elif self._aliases:
-            self._seen.add(id(node))
-        if type(node) is ScalarNode:
+        is_first = True
+        if self._has_aliases:
+            is_first = node not in self._seen
+            self._seen.add(node)
+        if isinstance(node, ScalarNode):
+            if not is_first:
+                self._expansion.spend(1, len(node.value))
+            elif node.style in _QUOTES:
+                self._check_span(node)
+            elif depth and not node.style:
+                self._check_dashes(node)
             return None if is_null(node) else node.value
-        if depth >= MAX_DEPTH or id(node) in self._open:
-            raise ExpansionError(cycle=id(node) in self._open)
-        self._open.add(id(node))
-        try:
-            if isinstance(node, SequenceNode):
-                return [self._value(item, depth + 1) for item in node.value]
-            assert isinstance(node, MappingNode)
+        assert isinstance(node, CollectionNode)
+        if not is_first:
+            self._expansion.spend(1)
+        elif node.flow_style:
+            self._check_span(node)
+        if depth >= MAX_DEPTH:
+            raise ExpansionError
+        if isinstance(node, MappingNode):
             return {key: self._value(value, depth + 1) for key, (_, value) in self._pairs(node).items()}
-        finally:
-            self._open.discard(id(node))
-
-    def report(self, node: Node, message: str, kind: ProblemKind = ProblemKind.SHAPE) -> None:
-        """Add a problem at a node."""
-        self._problems.append(Problem(kind, message, self.origin(node)))
-
-    def _report_once(self, node: Node, message: str, kind: ProblemKind = ProblemKind.YAML_KEY) -> None:
-        """Add a problem at a node, once for each node however many aliases lead there."""
-        if id(node) not in self._reported:
-            self._reported.add(id(node))
-            self.report(node, message, kind)
+        return [self._value(item, depth + 1) for item in node.value]
 
     def _pairs(self, node: MappingNode, depth: int = 0) -> Pairs:
         """Return the pairs of a mapping whose keys are texts, each key once, then what it merges."""
@@ -178,84 +155,58 @@ class Values:
         for key, value in node.value:
             if type(key) is not ScalarNode:
                 hint = "put a text that begins with a bracket in quotes"
-                self._report_once(key, f"a key is a list or a mapping and is left out; {hint}")
+                message = f"a key is a list or a mapping and is left out; {hint}"
+                self.report(key, message, ProblemKind.YAML_KEY)
             elif key.value == "<<" and not key.style:
                 merged += value.value if isinstance(value, SequenceNode) else [value]
             elif key.value in pairs:
-                self._repeated(pairs, key, value)
+                first = pairs[key.value][1]
+                if isinstance(first, ScalarNode) and not first.value.strip():
+                    pairs[key.value] = (key, value)
+                outcome = "the first value that is not empty counts: remove one"
+                message = f"the key `{shortened(key.value)}` stands twice in one mapping; {outcome}"
+                self.report(key, message, ProblemKind.YAML_KEY)
             else:
                 pairs[key.value] = (key, value)
-        for source in merged:
-            try:
-                for name, pair in self._merged(source, node, depth).items():
+        try:
+            for source in merged:
+                for name, pair in self._merged(source, depth).items():
                     pairs.setdefault(name, pair)
-            except ExpansionError as error:
-                if depth:
-                    raise
-                message = f"what `<<` merges is left out: {error}"
-                self._report_once(node, message, ProblemKind.YAML_SYNTAX)
+        except ExpansionError as error:
+            if depth:
+                raise
+            self.report(node, f"what `<<` merges is left out: {error}", ProblemKind.YAML_SYNTAX)
         return pairs
 
-    def _repeated(self, pairs: Pairs, key: ScalarNode, value: Node) -> None:
-        """Report a key that stands twice; of its values the first counts that is not empty."""
-        first = pairs[key.value][1]
-        empty = isinstance(first, ScalarNode) and (is_null(first) or not first.value.strip())
-        if empty:
-            pairs[key.value] = (key, value)
-        counts = "the one that is not empty" if empty else "the first value"
-        message = f"the key `{shortened(key.value)}` stands twice in one mapping; {counts} counts: remove one"
-        self._report_once(key, message)
-
-    def _merged(self, source: Node, node: MappingNode, depth: int) -> Pairs:
+    def _merged(self, source: Node, depth: int) -> Pairs:
         if not isinstance(source, MappingNode):
             hint = "write `<<: *name`, with the anchor of a mapping"
-            self._report_once(source, f"`<<` merges mappings only; its value is left out: {hint}")
+            message = f"`<<` merges mappings only; its value is left out: {hint}"
+            self.report(source, message, ProblemKind.YAML_KEY)
             return {}
-        if depth >= MAX_DEPTH or id(source) in self._open or source is node:
-            raise ExpansionError(cycle=depth < MAX_DEPTH)
-        if id(source) in self._seen:
+        if depth >= MAX_DEPTH:
+            raise ExpansionError
+        if source in self._seen:
             self._expansion.spend(1 + len(source.value))
-        self._seen.add(id(source))
-        self._open.add(id(source))
-        try:
-            return self._pairs(source, depth + 1)
-        finally:
-            self._open.discard(id(source))
+        self._seen.add(source)
+        return self._pairs(source, depth + 1)
 
-    def _line(self, number: int) -> str:
-        if self._lines is None:
-            self._lines = self._text.split("\n")
-        return self._lines[number] if number < len(self._lines) else ""
-
-    def _check_span(self, value: Node, column: int) -> None:
+    def _check_span(self, value: Node) -> None:
         """Raise where a text in quotes or brackets goes on over what looks like the next key or note."""
-        if id(value) in self._checked:
-            return
-        self._checked.add(id(value))
-        is_quoted = isinstance(value, ScalarNode) and value.style and value.style in "'\""
-        is_flow = isinstance(value, CollectionNode) and value.flow_style
-        if not (is_quoted or is_flow):
-            if isinstance(value, SequenceNode):
-                for item in value.value:
-                    if item.end_mark.line > item.start_mark.line:
-                        self._check_span(item, column)
-                        self._check_dashes(item)
-            return
-        for number in range(value.start_mark.line + 1, value.end_mark.line + 1):
-            match = _SWALLOWED.match(self._line(number))
+        for line in self._lines[value.start_mark.line + 1 : value.end_mark.line + 1]:
+            match = _SWALLOWED.match(line)
             if not match:
                 continue
             indent = len(match[1])
-            if (match[2] and indent < column) or (match[3] in NAMES and indent <= column):
+            if (match[2] and indent < self._column) or (match[3] in NAMES and indent <= self._column):
                 msg = "found the next key before the end of what a quote or bracket begins"
                 raise YamlError(msg, value.start_mark.line)
 
-    def _check_dashes(self, item: Node) -> None:
+    def _check_dashes(self, item: ScalarNode) -> None:
         """Report an item of a list that goes on over what looks like the next one."""
-        if not isinstance(item, ScalarNode) or item.style:
-            return
         for number in range(item.start_mark.line + 1, item.end_mark.line + 1):
-            if _ITEM.match(line := self._line(number)):
+            line = self._lines[number]
+            if _ITEM.match(line):
                 message = (
                     f"`{shortened(line)}` is indented deeper than the item above it and is read as more of "
                     f"it: {shortened(item.value)!r}; indent both alike"
@@ -264,29 +215,22 @@ class Values:
                 return
 
     def _check_comments(self, key: str, value: Node) -> None:
-        for item in value.value if isinstance(value, SequenceNode) else [value]:
-            if isinstance(item, ScalarNode):
-                self._check_comment(key, item, in_list=item is not value)
-
-    def _check_comment(self, key: str, value: ScalarNode, in_list: bool = False) -> None:
         """Report what stands behind `` #`` and was hardly meant to be a comment."""
-        if value.style:
-            return
-        mark = value.end_mark
-        line = self._line(mark.line)
-        match = _COMMENT.match(line, mark.column)
-        if not match or mark.line < self._hidden:
-            return
-        empty = not value.value and not in_list and key in _NEVER_EMPTY
-        if match["next"].strip("#! \t") == "" and not empty:
-            return
-        text = one_line(value.value + line[mark.column :]).replace("'", "''")
-        start = "-" if in_list else f"{key}:"
-        message = (
-            f"what stands behind ` #` is a comment in YAML, so a part of `{key}` is not read; "
-            f"if it belongs there, write `{start} '{shortened(text)}'`"
-        )
-        self._report_line(mark.line, message, ProblemKind.YAML_COMMENT)
+        for item in value.value if isinstance(value, SequenceNode) else [value]:
+            if not isinstance(item, ScalarNode) or item.style:
+                continue
+            line = self._lines[item.end_mark.line]
+            if not (match := _COMMENT.match(line, item.end_mark.column)):
+                continue
+            is_lost = not item.value and item is value and key in _NEVER_EMPTY
+            if match["next"].strip("#! \t") or is_lost:
+                text = one_line(item.value + line[item.end_mark.column :]).replace("'", "''")
+                start = f"{key}:" if item is value else "-"
+                message = (
+                    f"what stands behind ` #` is a comment in YAML, so a part of `{key}` is not read; "
+                    f"if it belongs there, write `{start} '{shortened(text)}'`"
+                )
+                self._report_line(item.end_mark.line, message, ProblemKind.YAML_COMMENT)
 
     def _report_line(self, number: int, message: str, kind: ProblemKind) -> None:
         """Add a problem at a line, counted from 0 in the text."""
