@@ -247,6 +247,8 @@ class TestShapes:
         "text",
         [
             "defaults:\n  lang: en\n  notes:\n  - title: A\n  - title: B\n",
+            "defaults:\n- title: A\n- title: B\n",
+            "defaults: {lang: en}\ndefaults:\n- title: A\n- title: B\n",
             "defaults:\n  lang: [en\n- title: A\n- title: B\n",
             "defaults:\n  lang: en\n tags: [x]\n  - title: A\n  - title: B\n",
             "notes: [x]\ntags:\n- title: A\n- title: B\n",
@@ -262,8 +264,6 @@ class TestShapes:
     @pytest.mark.parametrize(
         "text",
         [
-            "defaults:\n- title: A\n",
-            "defaults: {lang: en}\ndefaults:\n- title: A\n",
             "notes: |\n  - title: A\n",
         ],
     )

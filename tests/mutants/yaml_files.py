@@ -126,11 +126,11 @@ notes:
 }
 
 
-def readable(text: str) -> Iterator[tuple[int, list[str], bool]]:
+def readable(text: str) -> Iterator[tuple[list[str], bool]]:
     """Yield of each item of a list in a text what there must be of it, where it is a note when read alone.
 
-    That is its line, the titles it may have, and whether a quote swallows what looks like a field: then the
-    note may have another title.
+    That is the titles it may have, and whether a quote swallows what looks like a field: then the note may
+    have another title, or be left out.
 
     The items are cut out of the text by the dashes in the first column that has one. An item that does not
     load as it is may load without what follows it and belongs to no item.
@@ -154,7 +154,7 @@ def readable(text: str) -> Iterator[tuple[int, list[str], bool]]:
         if stray < len(item) and not item[stray].lstrip(" ")[0].isprintable():
             stray = len(item)  # how deep a tab indents is anyone's guess; other such signs are left out
         if titles := _titles(item) or _titles(item[:stray]):
-            yield start + 1, titles, sum(bool(_FIELD.match(line)) for line in item) > _fields(item)
+            yield titles, sum(bool(_FIELD.match(line)) for line in item) > _fields(item)
 
 
 def _fields(lines: list[str]) -> int:
@@ -209,10 +209,9 @@ def faults(data: bytes) -> list[str]:
     text = data.decode("utf-8", "replace")
     if not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
         left = Counter(plain(note.title) for note in result.notes)
-        begun = {note.origin.line for note in result.notes}
-        for line, titles, swallows in readable(text):
+        for titles, swallows in readable(text):
             title = next((title for title in titles if left[title]), None)
-            if title is None and not (swallows and line in begun):
+            if title is None and not swallows:
                 found.append(f"lost: {titles}")
             elif title is not None:
                 left[title] -= 1

@@ -69,14 +69,14 @@ class NoteReader:
         """Forget the notes and problems since a mark."""
         del self.notes[mark[0] :], self.problems[mark[1] :]
 
-    def root(self, root: Node, values: Values, defaults: Defaults) -> None:
-        """Read the root of a document, or of a part of one."""
+    def root(self, root: Node, values: Values, defaults: Defaults) -> Defaults:
+        """Read the root of a document, or of a part of one; return its defaults, or those given."""
         if isinstance(root, MappingNode):
-            self._mapping(root, values, defaults)
-        else:
-            text = shortened(root.value, 40) if isinstance(root, ScalarNode) else ""
-            message = f"this is a text, not a list of notes ({text!r}); begin each note with `- title: …`"
-            self._list(root, values, defaults, message)
+            return self._mapping(root, values, defaults)
+        text = shortened(root.value, 40) if isinstance(root, ScalarNode) else ""
+        message = f"this is a text, not a list of notes ({text!r}); begin each note with `- title: …`"
+        self._list(root, values, defaults, message)
+        return defaults
 
     def _list(self, node: Node, values: Values, defaults: Defaults, message: str) -> None:
         """Read a list of notes; the message says what to do where it is a text."""
@@ -85,17 +85,19 @@ class NoteReader:
         elif not is_null(node):
             values.report(node, message)
 
-    def _mapping(self, root: MappingNode, values: Values, defaults: Defaults) -> None:
+    def _mapping(self, root: MappingNode, values: Values, defaults: Defaults) -> Defaults:
         pairs = [(key.value if isinstance(key, ScalarNode) else "?", key, value) for key, value in root.value]
         if not any(
             name in {"notes", "defaults"} or (name not in FIELDS and _is_list_of_notes(value))
             for name, _, value in pairs
         ):
             self._lone_note(root, values, defaults)
-            return
-        own = [(key, value) for name, key, value in pairs if name == "defaults"]
-        if own:
-            defaults = self.defaults(own[0][1], values)
+            return defaults
+        own = [
+            (key, value) for name, key, value in pairs if name == "defaults" and not _is_list_of_notes(value)
+        ]
+        if own and not defaults.raw:
+            defaults = self._defaults(own[0][1], values)
         for key, _ in own[1:]:
             message = "the key `defaults` stands twice in one mapping; the first value counts: remove one"
             values.report(key, message, ProblemKind.YAML_KEY)
@@ -105,15 +107,15 @@ class NoteReader:
             elif name == "notes":
                 message = "`notes` holds a text, not a list of notes; write `- title: …` below it"
                 self._list(value, values, defaults, message)
-            elif name != "defaults" and _is_list_of_notes(value):
+            elif _is_list_of_notes(value):
                 values.report(key, f"a list of notes stands under `{shortened(name)}`; call it `notes`")
                 self._add(value.value, values, defaults)
             elif name != "defaults":
                 message = f"a file of notes holds `notes` and `defaults`; `{shortened(name)}` is not read"
                 values.report(key, message)
+        return defaults
 
-    def defaults(self, node: Node, values: Values) -> Defaults:
-        """Read the value of ``defaults``."""
+    def _defaults(self, node: Node, values: Values) -> Defaults:
         if isinstance(node, MappingNode):
             raw, lines = values.note(node)
             lists = [(key, value) for key, value in node.value if _is_list_of_notes(value)]

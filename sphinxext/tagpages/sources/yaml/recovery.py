@@ -7,7 +7,7 @@ from collections import ChainMap
 
 from ...core.problems import ProblemKind
 from ...util.text import shortened
-from .nodes import MappingNode, Node, ScalarNode, YamlError, compose
+from .nodes import Node, YamlError, compose
 from .notes import Defaults, NoteReader
 from .repair import repair
 from .split import Chunk, is_field, split
@@ -87,15 +87,8 @@ class Recovery:
             else:
                 root = compose(text)
                 values = self._reader.values(text, self._line + chunk.start)
-            if root is None:
-                return None
-            if chunk.kind == "defaults" and isinstance(root, MappingNode):
-                for key, value in root.value:
-                    if isinstance(key, ScalarNode) and key.value == "defaults":
-                        found = self._reader.defaults(value, values)
-                        self._defaults = self._defaults if self._defaults.raw else found
-            else:
-                self._reader.root(root, values, self._defaults)
+            if root is not None:
+                self._defaults = self._reader.root(root, values, self._defaults)
         except YamlError as error:
             self._reader.reset(mark)
             error.line -= chunk.start if names else 0
