@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from ..core.note import Link
 from ..core.problems import Origin, Problem, ProblemKind
 from ..util.text import one_line, shortened
 from ..util.urls import addresses, arxiv_url, doi_url, host, safe_url
 from .names import HOST, NULL_WORDS
-from .values import RawValue
+from .values import RawValue, form_of
 
 _LABELLED_URL = re.compile(r"(?P<label>\S.*?)(?::\s+|\s+<)(?P<url>[^\s>]+)>?")
 # What others call the two lines of a link.
@@ -25,50 +26,39 @@ NUMBERS: Mapping[str, tuple[str, Callable[[str], str | None], str]] = {
 }
 
 
+@dataclass(slots=True)
 class AddressReader:
-    """Reads the addresses of one note; the problems of each field point at its own line.
+    """Reads the addresses of one note, as :func:`~.reader.build_note` gets it.
 
-    Args:
-        raw: keys and values, as the source gives them.
-        origin: the file, and the line where the note begins.
-        key_lines: the line of each key, as far as known.
-        problems: what is wrong is added here.
+    The problems of each field point at its own line.
     """
 
-    __slots__ = ("fields", "key_lines", "links", "origin", "problems", "raw")
-
-    def __init__(
-        self,
-        raw: Mapping[str, RawValue],
-        origin: Origin,
-        key_lines: Mapping[str, int],
-        problems: list[Problem],
-    ) -> None:
-        self.raw = raw
-        self.origin = origin
-        self.key_lines = key_lines
-        self.problems = problems
-        self.links: dict[Link, None] = {}
-        self.fields: dict[str, object] = {}
+    raw: Mapping[str, RawValue]
+    origin: Origin
+    key_lines: Mapping[str, int]
+    problems: list[Problem]
+    links: dict[Link, None] = field(default_factory=dict)
+    fields: dict[str, object] = field(default_factory=dict)
 
     def problem(self, kind: ProblemKind, key: str, message: str) -> None:
         """Add a problem at the line of a key."""
-        self.problems.append(
-            Problem(kind, message, Origin(self.origin.path, self.key_lines.get(key, self.origin.line)))
-        )
+        line = self.key_lines.get(key, self.origin.line)
+        self.problems.append(Problem(kind, message, Origin(self.origin.path, line)))
+
+    def leave_out(self, key: str, text: str, why: str, kind: ProblemKind = ProblemKind.FIELD_VALUE) -> None:
+        """Report that a field cannot be read; ``why`` goes on behind "is left out"."""
+        self.problem(kind, key, f"`{key}` is {shortened(text)!r} and is left out{why}")
 
     def text(self, key: str, value: RawValue) -> str | None:
         """Return a scalar's text, or ``None`` where it is absent or no scalar."""
         if isinstance(value, str):
             return None if value.strip() in NULL_WORDS else value
         if value:
-            what = "a list" if isinstance(value, list) else "a mapping"
-            self.problem(
-                ProblemKind.FIELD_VALUE,
-                key,
-                f"`{key}` holds {what}, not text, and is left out; write one text, in quotes if it begins "
-                "with a bracket or holds a colon",
+            message = (
+                f"`{key}` holds {form_of(value)}, not text, and is left out; write one text, in quotes if it "
+                "begins with a bracket or holds a colon"
             )
+            self.problem(ProblemKind.FIELD_VALUE, key, message)
         return None
 
     def read_url(self, key: str, value: RawValue) -> None:
@@ -89,8 +79,8 @@ class AddressReader:
         """Return an allowed URL, or report what the text holds instead."""
         url = safe_url(text)
         if url is None:
-            name = f"`{key}`{what}"
-            self.problem(ProblemKind.URL, key, f"{name} is {shortened(text)!r} and is left out: {_ALLOWED}")
+            message = f"`{key}`{what} is {shortened(text)!r} and is left out: {_ALLOWED}"
+            self.problem(ProblemKind.URL, key, message)
         elif HOST.match(url):
             message = f"`{key}`{what} is {shortened(url)!r}, without https://; it is read with it: write https://{url}"
             self.problem(ProblemKind.URL, key, message)
@@ -101,17 +91,12 @@ class AddressReader:
         """Read addresses with their labels, in any of the forms that people write."""
         if isinstance(value, str):
             value = list(value.splitlines())
-        if isinstance(value, dict):
-            value = [value]
-        for item in value or ():
+        for item in [value] if isinstance(value, dict) else value or ():
             if isinstance(item, dict):
                 self._add_links(key, item)
-            elif isinstance(item, str):
-                if match := _LABELLED_URL.fullmatch(one_line(item)):
-                    self._add_link(key, one_line(match["label"]), match["url"])
-                else:
-                    self._add_link(key, "", item)
-            elif item:
+            elif isinstance(item, str) and (match := _LABELLED_URL.fullmatch(one_line(item))):
+                self._add_link(key, one_line(match["label"]), match["url"])
+            else:
                 self._add_link(key, "", item)
 
     def _add_links(self, key: str, item: Mapping[str, RawValue]) -> None:
@@ -131,12 +116,9 @@ class AddressReader:
                 if url := self.url(key, address, f" (`{label}`)" if label else ""):
                     self.links[Link(label or host(url), url)] = None
         elif target:
-            self.problem(
-                ProblemKind.FIELD_VALUE,
-                key,
-                f"a link in `{key}` ({label or 'without a label'}) holds no single URL and is left out; "
-                "write one line `Label: URL` for each link",
-            )
+            what = f"a link in `{key}` ({label or 'without a label'}) holds no single URL and is left out"
+            message = f"{what}; write one line `Label: URL` for each link"
+            self.problem(ProblemKind.FIELD_VALUE, key, message)
 
     def read_nothing(self, key: str, value: RawValue) -> None:
         """Leave ``doi`` and ``arxiv`` for later: their links follow the others."""
@@ -151,9 +133,7 @@ class AddressReader:
         elif safe_url(text) is None:
             self.url(key, text)
         else:
-            self.problem(
-                ProblemKind.FIELD_VALUE, key, f"`{key}` is {shortened(text)!r} and is left out; write {form}"
-            )
+            self.leave_out(key, text, f"; write {form}")
 
     def read_image(self, key: str, value: RawValue) -> None:
         """Read a path, or an address of the web."""
@@ -165,11 +145,7 @@ class AddressReader:
         if image:
             self.fields[key] = image
         else:
-            self.problem(
-                ProblemKind.IMAGE,
-                key,
-                f"`{key}` is {shortened(text)!r} and is left out; write a path, or an http or https URL",
-            )
+            self.leave_out(key, text, "; write a path, or an http or https URL", ProblemKind.IMAGE)
 
 
 def _described_link(item: Mapping[str, RawValue]) -> tuple[str, str] | None:

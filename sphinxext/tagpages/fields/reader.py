@@ -7,12 +7,13 @@ what is wrong with a field is a problem at that field's line, and costs no more 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from ..core.note import Note, derive_id
 from ..core.problems import Origin, Problem, ProblemKind
 from ..util.suggest import advice
 from ..util.text import clean, one_line, shortened
-from .links import AddressReader
+from .links import NUMBERS, AddressReader
 from .names import (
     FIELD_ALIASES,
     FIELDS,
@@ -26,7 +27,17 @@ from .names import (
     may_be_title,
     similar_field,
 )
-from .values import RawValue, as_text, bad_tag, may_be_several, parse_date, plain_value, shown_tag, split_tags
+from .values import (
+    RawValue,
+    as_text,
+    bad_tag,
+    form_of,
+    may_be_several,
+    parse_date,
+    plain_value,
+    shown_tag,
+    split_tags,
+)
 
 
 def build_note(
@@ -48,27 +59,21 @@ def build_note(
     Returns:
         the note, or ``None`` where it has no title.
     """
-    return _Reader(raw, origin, key_lines, problems, aliases).note()
+    reader = _Reader(raw, origin, key_lines, problems)
+    reader.read(aliases)
+    return reader.note()
 
 
+@dataclass(slots=True)
 class _Reader(AddressReader):
-    """Reads the fields of one note; the problems of each point at its own line."""
+    """Reads the fields of one note."""
 
-    __slots__ = ("extra", "tags")
+    tags: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, object] = field(default_factory=dict)
 
-    def __init__(
-        self,
-        raw: Mapping[str, RawValue],
-        origin: Origin,
-        key_lines: Mapping[str, int],
-        problems: list[Problem],
-        aliases: bool,
-    ) -> None:
-        super().__init__(raw, origin, key_lines, problems)
-        self.tags: dict[str, str] = {}
-        self.extra: dict[str, object] = {}
+    def read(self, aliases: bool) -> None:
         others: list[str] = []
-        for key, value in raw.items():
+        for key, value in self.raw.items():
             if read := _READERS.get(key):
                 read(self, key, value)
             else:
@@ -77,12 +82,12 @@ class _Reader(AddressReader):
             name = key.strip().lower()
             if aliases and name in FIELD_ALIASES:
                 self._read_alias(key, FIELD_ALIASES[name])
-            elif name in _READERS and name not in raw:
+            elif name in _READERS and name not in self.raw:
                 self._read_alias(key, name)
             else:
                 self._keep(key)
-        for key in ("doi", "arxiv"):
-            if key in raw:
+        for key in NUMBERS:
+            if key in self.raw:
                 self.read_number(key)
 
     def note(self) -> Note | None:
@@ -107,9 +112,9 @@ class _Reader(AddressReader):
             self.fields[key] = one_line(value)
         elif title := one_line(as_text(value)):
             self.fields[key] = title
-            what = "a list" if isinstance(value, list) else "a mapping"
             shown = shortened(title).replace("'", "''")
-            message = f"`{key}` holds {what}, not text; it is kept as written. Write `{key}: '{shown}'`"
+            outcome = f"it is kept as written. Write `{key}: '{shown}'`"
+            message = f"`{key}` holds {form_of(value)}, not text; {outcome}"
             self.problem(ProblemKind.FIELD_VALUE, key, message)
 
     def read_line(self, key: str, value: RawValue) -> None:
@@ -126,8 +131,7 @@ class _Reader(AddressReader):
         try:
             self.fields[key] = parse_date(text)
         except ValueError as error:
-            message = f"`{key}` is {shortened(text)!r} and is left out: {error}"
-            self.problem(ProblemKind.DATE, key, message)
+            self.leave_out(key, text, f": {error}", ProblemKind.DATE)
 
     def read_authors(self, key: str, value: RawValue) -> None:
         entries: list[str] = []
@@ -143,12 +147,9 @@ class _Reader(AddressReader):
                 message = f"an entry of `{key}` is not text; its `name` is read: write `- {shortened(name)}`"
                 self.problem(ProblemKind.FIELD_VALUE, key, message)
             elif item:
-                self.problem(
-                    ProblemKind.FIELD_VALUE,
-                    key,
-                    f"an entry of `{key}` is not text and is left out; write a list of names, in quotes "
-                    "if they hold a colon",
-                )
+                hint = "write a list of names, in quotes if they hold a colon"
+                message = f"an entry of `{key}` is not text and is left out; {hint}"
+                self.problem(ProblemKind.FIELD_VALUE, key, message)
         if entries:
             self.fields[key] = tuple(entries)
 
@@ -180,10 +181,7 @@ class _Reader(AddressReader):
         if word in words:
             self.fields[key] = words[word]
         else:
-            hint = advice(word, words, f"write {form}")
-            self.problem(
-                ProblemKind.FIELD_VALUE, key, f"`{key}` is {shortened(text)!r} and is left out{hint}"
-            )
+            self.leave_out(key, text, advice(word, words, f"write {form}"))
 
     def read_lang(self, key: str, value: RawValue) -> None:
         if not (text := self.text(key, value)):
@@ -194,9 +192,7 @@ class _Reader(AddressReader):
             return
         hint = lang.replace("_", "-").split(".")[0]
         form = f"`{hint}`" if LANG.fullmatch(hint) else "a language tag such as `en`, `ja` or `pt-BR`"
-        self.problem(
-            ProblemKind.FIELD_VALUE, key, f"`{key}` is {shortened(text)!r} and is left out; write {form}"
-        )
+        self.leave_out(key, text, f"; write {form}")
 
     def _read_alias(self, key: str, name: str) -> None:
         taken = name in self.fields and name not in TAG_FIELDS
@@ -212,14 +208,11 @@ class _Reader(AddressReader):
         name = one_line(key)
         self.extra[name] = plain_value(self.raw[key])
         if "title" not in self.fields and may_be_title(name):
-            return  # the missing title is told, and names it
-        if field := similar_field(name) or may_be_text(name, self.raw):
-            self.problem(
-                ProblemKind.FIELD_NAME,
-                key,
-                f"`{shortened(name)}` is no field of a note; did you mean `{field}`? "
-                "It is kept, but only for templates",
-            )
+            return  # the missing title is reported, and names it
+        if meant := similar_field(name) or may_be_text(name, self.raw):
+            question = f"`{shortened(name)}` is no field of a note; did you mean `{meant}`?"
+            message = f"{question} It is kept, but only for templates"
+            self.problem(ProblemKind.FIELD_NAME, key, message)
 
     def _report_no_title(self) -> None:
         name = ""
@@ -253,4 +246,4 @@ _READ: Mapping[Form, Callable[[_Reader, str, RawValue], None]] = {
     "title": _Reader.read_title,
     "url": _Reader.read_url,
 }
-_READERS = {name: _READ[field.form] for name, field in FIELDS.items()}
+_READERS = {name: _READ[known.form] for name, known in FIELDS.items()}

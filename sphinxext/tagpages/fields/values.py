@@ -48,6 +48,11 @@ def shown_tag(text: str) -> tuple[str, str]:
     return name, tag_key(name)
 
 
+def form_of(value: RawValue) -> str:
+    """Return what a value is that is no text, for a message."""
+    return "a list" if isinstance(value, list) else "a mapping"
+
+
 def bad_tag(key: str, item: RawValue) -> str:
     """Return what is wrong with a tag that is no text, and what to write."""
     if isinstance(item, dict) and len(item) == 1:
@@ -58,8 +63,7 @@ def bad_tag(key: str, item: RawValue) -> str:
                 f"a tag in `{key}` is read as a mapping because of its colon and is left out; "
                 f"put it in quotes: `'{shortened(text)}'`"
             )
-    what = "a mapping" if isinstance(item, dict) else "a list"
-    return f"a tag in `{key}` is {what}, not text, and is left out; write a text"
+    return f"a tag in `{key}` is {form_of(item)}, not text, and is left out; write a text"
 
 
 def as_text(value: RawValue) -> str:
@@ -73,16 +77,12 @@ def as_text(value: RawValue) -> str:
     return value or ""
 
 
-def plain_value(value: RawValue) -> object:
-    """Return a value for templates: clean texts, and no deeper than any reader needs."""
-    return _at_depth(value, _EXTRA_DEPTH)
-
-
-def _at_depth(value: RawValue, depth: int) -> object:
+def plain_value(value: RawValue, depth: int = _EXTRA_DEPTH) -> object:
+    """Return a value for templates: clean texts, and nothing deeper than ``depth``."""
     if isinstance(value, str):
         return clean(value)
     if value is None or not depth:
         return None
     if isinstance(value, list):
-        return [_at_depth(item, depth - 1) for item in value]
-    return {clean(key): _at_depth(item, depth - 1) for key, item in value.items()}
+        return [plain_value(item, depth - 1) for item in value]
+    return {clean(key): plain_value(item, depth - 1) for key, item in value.items()}

@@ -19,26 +19,13 @@ from .github.reader import read_issues
 from .yaml.reader import read_yaml
 from .yaml.tags_file import TagsFile, read_tags_file
 
-
-def _read_yaml(text: str, path: str, _options: Mapping[str, object]) -> ReadResult:
-    return read_yaml(text, path)
-
-
-def _read_json(text: str, path: str, options: Mapping[str, object]) -> ReadResult:
-    return read_issues(text, path, options)
-
-
-def _read_bib(text: str, path: str, _options: Mapping[str, object]) -> ReadResult:
-    return read_bibtex(text, path)
-
-
 #: From a file's suffix to what reads its text. Arguments: the text, the path for messages, and the options
 #: for the file.
 READERS: Mapping[str, Callable[[str, str, Mapping[str, object]], ReadResult]] = {
-    ".yaml": _read_yaml,
-    ".yml": _read_yaml,
-    ".json": _read_json,
-    ".bib": _read_bib,
+    ".yaml": lambda text, path, _options: read_yaml(text, path),
+    ".yml": lambda text, path, _options: read_yaml(text, path),
+    ".json": read_issues,
+    ".bib": lambda text, path, _options: read_bibtex(text, path),
 }
 
 #: The package that a reader needs, if any.
@@ -85,10 +72,7 @@ def unreadable(path: str, error: OSError, what: str = "") -> Problem:
 
 @cache
 def parser_version(suffix: str) -> str:
-    """Return what tells one parser of files with a suffix from another: the version of its package.
-
-    It is empty where no package is needed, and where it is not installed.
-    """
+    """Return the version of the package that reads files with a suffix; none where none is, or is needed."""
     name = _PARSERS.get(suffix.lower())
     try:
         return version(name) if name and find_spec(name) else ""
