@@ -115,8 +115,8 @@ def _field(name: str, text: str) -> Schema:
 
 
 def _alias(alias: str, name: str) -> Schema:
-    told = f"`{alias}` is understood; here it is called `{name}`."
-    return _field(name, told) | {"title": alias, "deprecated": True, "deprecationMessage": told}
+    meaning = f"`{alias}` is understood; here it is called `{name}`."
+    return _field(name, meaning) | {"title": alias, "deprecated": True, "deprecationMessage": meaning}
 
 
 def _for_editors(pattern: re.Pattern[str]) -> str:

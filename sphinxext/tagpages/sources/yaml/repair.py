@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...core.problems import ProblemKind
 from ...fields.names import TAG_FIELDS
@@ -33,8 +33,7 @@ _LONG_TEXTS = {"summary", "comment", "body", "abstract"}
 _SHOWN = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """One repaired value: its line, counted from 0, and what to say about it."""
 
     kind: ProblemKind
@@ -77,9 +76,8 @@ def repair(lines: Sequence[str], anchors: Container[str], *, is_item: bool) -> t
             if label or number or not is_item:
                 written = [value, *repaired[number + 1 : end]]
                 if found := _repaired_value(lead, label, written, number, anchors):
-                    line, reason = found
-                    repaired[number:end] = [line, *([""] * (end - number - 1))]
-                    repairs.append(reason)
+                    repaired[number:end] = [found[0], *([""] * (end - number - 1))]
+                    repairs.append(found[1])
         number = end
     return repaired, repairs
 
@@ -115,12 +113,8 @@ def _repaired_value(
 ) -> tuple[str, Repair] | None:
     """Return the line with a value in quotes, and what to say; ``None`` where it needs none.
 
-    Args:
-        lead: what stands before the label.
-        label: the key with its colon.
-        written: the value, and the lines on which it goes on.
-        number: the line on which it begins.
-        anchors: names that an alias may refer to.
+    ``lead`` and ``label`` stand before the value on line ``number``; ``written`` are it and the lines on which
+    it goes on.
     """
     value, *following = written
     alias = _ALIAS.match(value)
@@ -129,15 +123,17 @@ def _repaired_value(
         return None
     if name not in _LONG_TEXTS and any(map(is_field, following)):
         return None
-    text = [f"{' ' * len(lead)}k: {value}", *following]
-    error = _error(text)
-    if error is None:
+    try:
+        compose("\n".join([f"{' ' * len(lead)}k: {value}", *following]))
+    except YamlError as error:
+        is_colon = error.is_colon
+    else:
         return None
     whole = " ".join([value, *(line.strip() for line in following if line.strip())])
     whole = _COMMENT.split(whole)[0].rstrip()
     given = _quoted_list(whole) if name in _TEXT_LISTS and whole.startswith("[") else _quoted(whole)
     what = f"`{shortened(name)}`" if name else "an entry of a list"
-    if error.is_colon and value[0] not in "\"'[{":
+    if is_colon and value[0] not in "\"'[{":
         kind, reason = ProblemKind.YAML_COLON, "holds a colon and stands without quotes"
     else:
         kind, reason = ProblemKind.YAML_SYNTAX, _hindrance(value)
@@ -145,14 +141,6 @@ def _repaired_value(
     line = f"{'' if label else '- '}{label.strip()}{' ' if label else ''}{shown}"
     message = f"{what} {reason}; it is kept as written. Write `{line}`"
     return f"{lead}{label}{given}", Repair(kind, message, number)
-
-
-def _error(lines: Sequence[str]) -> YamlError | None:
-    try:
-        compose("\n".join(lines))
-    except YamlError as error:
-        return error.bare()
-    return None
 
 
 def _hindrance(value: str) -> str:
