@@ -113,8 +113,8 @@ def _repaired_value(
 ) -> tuple[str, Repair] | None:
     """Return the line with a value in quotes, and what to say; ``None`` where it needs none.
 
-    ``lead`` and ``label`` stand before the value on line ``number``; ``written`` are it and the lines on which
-    it goes on.
+    ``lead`` and ``label`` stand before the value on line ``number``; ``written`` are it and the lines on
+    which it goes on.
     """
     value, *following = written
     alias = _ALIAS.match(value)

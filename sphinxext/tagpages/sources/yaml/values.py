@@ -163,8 +163,8 @@ class Values:
                 first = pairs[key.value][1]
                 if isinstance(first, ScalarNode) and not first.value.strip():
                     pairs[key.value] = (key, value)
-                outcome = "the first value that is not empty counts: remove one"
-                message = f"the key `{shortened(key.value)}` stands twice in one mapping; {outcome}"
+                name = shortened(key.value)
+                message = f"the key `{name}` stands twice in one mapping; the first value counts: remove one"
                 self.report(key, message, ProblemKind.YAML_KEY)
             else:
                 pairs[key.value] = (key, value)
