@@ -58,6 +58,7 @@ _EXPLANATIONS: Sequence[tuple[str, str]] = (
         "a text that begins with a sign of YAML needs quotes",
     ),
     ("could not find expected ':'", "this is no `key: value`; indent it if it belongs to the text above"),
+    ("duplicate anchor", "an `&` name stands twice; give each its own"),
     ("nested", "lists and mappings are nested too deep for notes"),
     (
         "block (end|mapping|collection)",
