@@ -98,9 +98,7 @@ class Collector:
             built = self._built(_fields(note), origin, note.key_lines)
             if built is not None:
                 number = note.number if isinstance(note.number, int) else None
-                raw = self._raw(note.extra, "extra: ", origin)
-                extra = {name: plain_value(value) for name, value in raw.items()}
-                self.notes.append(replace(built, number=number, extra=extra))
+                self.notes.append(replace(built, number=number, extra=self._extra(note, origin)))
         elif isinstance(note, Mapping):
             built = self._built(note, self._origin(path, line), {})
             if built is not None:
@@ -145,11 +143,12 @@ class Collector:
             return
         read = read_colour(texts["colour"]) if texts["colour"] else ""
         if read is None:
-            what = (
-                f"the colour of the tag {texts['name']!r} is {shortened(texts['colour'])!r} and is left out"
+            self._problem(
+                ProblemKind.FIELD_VALUE,
+                f"the colour of the tag {texts['name']!r} is {shortened(texts['colour'])!r} and is left out; "
+                "write six hexadecimal digits: `#d73a4a`",
+                origin,
             )
-            message = f"{what}; write six hexadecimal digits: `#d73a4a`"
-            self._problem(ProblemKind.FIELD_VALUE, message, origin)
         self.tags.append(TagInfo(texts["name"], read or "", texts["description"]))
 
     def depends(self, path: str | os.PathLike[str]) -> Path:
@@ -199,18 +198,24 @@ class Collector:
     def _built(
         self, fields: Mapping[str, object], origin: Origin, key_lines: Mapping[str, int]
     ) -> Note | None:
-        return build_note(self._raw(fields, "", origin), origin, key_lines, self.problems)
-
-    def _raw(self, fields: Mapping[str, object], within: str, origin: Origin) -> dict[str, RawValue]:
         raw: dict[str, RawValue] = {}
         for name, value in fields.items():
             try:
                 raw[str(name)] = raw_value(value)
             except (TypeError, ValueError, ArithmeticError) as error:
-                what = f"`{within}{shortened(str(name))}` holds {error}"
-                message = f"{what}, and is left out; write a text or a list"
+                message = f"`{shortened(str(name))}` holds {error}, and is left out; write a text or a list"
                 self._problem(ProblemKind.FIELD_VALUE, message, origin)
-        return raw
+        return build_note(raw, origin, key_lines, self.problems)
+
+    def _extra(self, note: Note, origin: Origin) -> dict[str, object]:
+        extra: dict[str, object] = {}
+        for name, value in note.extra.items():
+            try:
+                extra[str(name)] = plain_value(raw_value(value))
+            except (TypeError, ValueError, ArithmeticError) as error:
+                message = f"`extra` holds under `{shortened(str(name))}` {error}, and it is left out"
+                self._problem(ProblemKind.FIELD_VALUE, message, origin)
+        return extra
 
     def _tag_text(self, name: str, value: object, origin: Origin) -> str:
         if isinstance(value, str):

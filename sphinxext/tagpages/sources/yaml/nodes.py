@@ -37,10 +37,8 @@ _BEGINS_EARLIER = ("quoted scalar", "double-quoted scalar", "simple key", "flow 
 _EXPLANATIONS: Sequence[tuple[str, str]] = (
     ("mapping values are not allowed", "a colon with a space behind it needs a text in quotes"),
     (r"'\\t'|tab character", "YAML does not allow tabs for indentation; use spaces"),
-    (
-        "before the end of what|quoted scalar found unexpected",
-        "a quote or bracket that begins here does not end",
-    ),
+    ("before the end of what", "a quote or bracket that begins here does not end"),
+    ("quoted scalar found unexpected", "a quote that begins here does not end; write both quotes"),
     (
         r"unknown escape|hexadecimal|invalid Unicode|chr\(\) arg|int too large",
         "a backslash in double quotes begins an escape; use single quotes",
@@ -49,21 +47,29 @@ _EXPLANATIONS: Sequence[tuple[str, str]] = (
         "undefined alias",
         "`*` before a name refers to an `&` that is not there; put a text with `*` in quotes",
     ),
-    (
-        "flow (sequence|mapping|node)",
-        "brackets or braces do not end as they should; a text that begins with one needs quotes",
-    ),
-    (
-        "an? (alias|anchor|tag)|tag handle|block scalar|cannot start any|(entries|keys) are not allowed",
-        "a text that begins with a sign of YAML needs quotes",
-    ),
-    ("could not find expected ':'", "this is no `key: value`; indent it if it belongs to the text above"),
+    ("scanning an alias", "a text that begins with `*` needs quotes"),
+    ("scanning an anchor", "a text that begins with `&` needs quotes"),
     ("duplicate anchor", "an `&` name stands twice; give each its own"),
+    (
+        "flow sequence",
+        "a list in brackets does not end as it should; a text that begins with `[` needs quotes",
+    ),
+    (
+        "flow mapping",
+        "a mapping in braces does not end as it should; a text that begins with `{` needs quotes",
+    ),
+    ("flow node", "a list in brackets or a mapping in braces does not end as it should"),
+    ("cannot start any token", "a text cannot begin with this character; put it in quotes"),
+    ("could not find expected ':'", "this is no `key: value`; indent it if it belongs to the text above"),
+    ("block scalar", "a text that begins with `|` or `>` needs quotes, or its lines stand below"),
+    ("scanning a tag|undefined tag handle", "a text that begins with `!` needs quotes"),
     ("nested", "lists and mappings are nested too deep for notes"),
     (
         "block (end|mapping|collection)",
         "the indentation is not that of the lines above, or a quote ends early",
     ),
+    ("sequence entries are not allowed", "a text that begins with `- ` needs quotes"),
+    ("mapping keys are not allowed", "a text that begins with `? ` needs quotes"),
 )
 
 

@@ -29,10 +29,17 @@ _TEXT_UNIT = 100
 
 
 class ExpansionError(Exception):
-    """What stands somewhere has no end, or is more than can be read."""
+    """What stands somewhere is more than can be read."""
+
+    def __init__(self, reason: str = "stands for more than can be read") -> None:
+        super().__init__(f"an alias (`*`) {reason}; write its value out")
+
+
+class EndlessError(ExpansionError):
+    """What stands somewhere has no end: deeper than a text without aliases can be."""
 
     def __init__(self) -> None:
-        super().__init__("an alias (`*`) stands for more than can be read; write its value out")
+        super().__init__("leads back to itself")
 
 
 class Expansion:
@@ -143,7 +150,7 @@ class Values:
         elif node.flow_style:
             self._check_span(node)
         if depth >= MAX_DEPTH:
-            raise ExpansionError
+            raise EndlessError
         if isinstance(node, MappingNode):
             return {key: self._value(value, depth + 1) for key, (_, value) in self._pairs(node).items()}
         return [self._value(item, depth + 1) for item in node.value]
@@ -161,10 +168,12 @@ class Values:
                 merged += value.value if isinstance(value, SequenceNode) else [value]
             elif key.value in pairs:
                 first = pairs[key.value][1]
-                if isinstance(first, ScalarNode) and not first.value.strip():
+                counts = "the first value"
+                if isinstance(first, ScalarNode) and (is_null(first) or not first.value.strip()):
                     pairs[key.value] = (key, value)
+                    counts = "the one that is not empty"
                 name = shortened(key.value)
-                message = f"the key `{name}` stands twice in one mapping; the first value counts: remove one"
+                message = f"the key `{name}` stands twice in one mapping; {counts} counts: remove one"
                 self.report(key, message, ProblemKind.YAML_KEY)
             else:
                 pairs[key.value] = (key, value)
@@ -185,7 +194,7 @@ class Values:
             self.report(source, message, ProblemKind.YAML_KEY)
             return {}
         if depth >= MAX_DEPTH:
-            raise ExpansionError
+            raise EndlessError
         if source in self._seen:
             self._expansion.spend(1 + len(source.value))
         self._seen.add(source)
