@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import is_directive_registered, is_role_registered
 
 from .config.values import Settings
-from .documents.domain import TagpagesDomain
+from .documents.domain import TagpagesDomain, domain_of
 from .documents.nodes import placeholder
 from .documents.tagged_pages import TagsDirective
 from .incremental.interrupted_reads import InterruptedReads
@@ -40,11 +40,6 @@ from .sphinx_internals.write_errors import discard_cut_build_info
 from .translations import hand_out_texts, load_catalogues
 from .util.gc_pause import paused_collector
 from .warnings import without_traceback
-
-
-def domain_of(env: BuildEnvironment) -> TagpagesDomain:
-    """Return the extension's domain."""
-    return cast("TagpagesDomain", env.get_domain(TagpagesDomain.name))
 
 
 @dataclass(frozen=True, slots=True)

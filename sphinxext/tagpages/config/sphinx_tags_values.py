@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
 from ..core.index import Tag
 from ..core.tags import read_colour
 from ..util.text import as_python
+from . import checks
 
-OVERVIEW_PAGE = "tagsindex"
-OVERVIEW_LABEL = "tagoverview"
-TAG_LABEL = "sphx_tag_"
-DEFAULT_DIR = "_tags"
+_OVERVIEW_PAGE = "tagsindex"
+_OVERVIEW_LABEL = "tagoverview"
+_TAG_LABEL = "sphx_tag_"
+_DEFAULT_DIR = "_tags"
 #: How far into a file its label may stand, and what may stand before it.
 _HEAD_LINES = 5
 _BEFORE = frozenset(["", ":orphan:"])
-#: Bytes in the name of a folder.
-_LONGEST_NAME = 255
 _LABEL_LINE = re.compile(r"\.\. _(?P<rst>.+):|\((?P<myst>.+)\)=")
 
 
@@ -115,18 +113,18 @@ class MovedProject:
     @property
     def overview(self) -> str:
         """The docname that the tag index had, where it leads to ours now; else nothing."""
-        return f"{self.dir}/{OVERVIEW_PAGE}" if self.dir and not self.own_overview else ""
+        return f"{self.dir}/{_OVERVIEW_PAGE}" if self.dir and not self.own_overview else ""
 
     @property
     def overview_labels(self) -> tuple[str, ...]:
         """The labels of the tag index."""
-        return (OVERVIEW_LABEL,) if self else ()
+        return (_OVERVIEW_LABEL,) if self else ()
 
     def tag_labels(self, tags: Iterable[Tag]) -> dict[str, tuple[str, ...]]:
         """Return the labels of tags' pages, by the tags' keys."""
         if not self:
             return {}
-        return {sharing[0].key: (TAG_LABEL + name,) for name, sharing in by_old_name(tags).items()}
+        return {sharing[0].key: (_TAG_LABEL + name,) for name, sharing in by_old_name(tags).items()}
 
 
 def move_over(given: Mapping[str, Any]) -> tuple[MovedProject, tuple[str, ...]]:
@@ -161,27 +159,17 @@ def move_over(given: Mapping[str, Any]) -> tuple[MovedProject, tuple[str, ...]]:
         )
     elif "tags_create_badges" in asked:
         colours = list(_colours(asked.get("tags_badge_colors", {}), missing))
-    folder = PurePosixPath(asked.get("tags_output_dir", DEFAULT_DIR))
-    if folder.is_absolute() or ".." in folder.parts or not folder.parts or not _is_fit(folder):
+    given_folder = asked.get("tags_output_dir", _DEFAULT_DIR)
+    try:
+        folder = checks.folder(given_folder)
+    except ValueError:
         missing.append(
-            f"tags_output_dir = {as_python(str(folder))}: write tagpages_dir, a name below the source folder"
+            f"tags_output_dir = {as_python(given_folder)}: write tagpages_dir, a name below the source folder"
         )
-        folder = PurePosixPath(DEFAULT_DIR)
-    moved = MovedProject(
-        dir=folder.as_posix(),
-        page_title=asked.get("tags_page_title", "").strip(),
-        page_header=asked.get("tags_page_header", "").strip(),
-        overview_title=asked.get("tags_overview_title", "").strip(),
-        index_head=asked.get("tags_index_head", "").strip(),
-        intro_text=asked.get("tags_intro_text", "").strip(),
-        colours=tuple(colours),
-    )
-    return moved, tuple(missing)
-
-
-def _is_fit(folder: PurePosixPath) -> bool:
-    """Tell whether a file system takes the names of a folder."""
-    return str(folder).isprintable() and all(len(name.encode()) <= _LONGEST_NAME for name in folder.parts)
+        folder = _DEFAULT_DIR
+    texts = ("page_title", "page_header", "overview_title", "index_head", "intro_text")
+    taken_over = {name: asked.get(f"tags_{name}", "").strip() for name in texts}
+    return MovedProject(dir=folder, colours=tuple(colours), **taken_over), tuple(missing)
 
 
 def _colours(given: Mapping[object, object], missing: list[str]) -> Iterable[tuple[str, str]]:
@@ -212,7 +200,7 @@ def by_old_name(tags: Iterable[Tag]) -> dict[str, Sequence[Tag]]:
 
 def is_old_label(label: str) -> bool:
     """Tell whether sphinx-tags makes labels such as this one."""
-    return label == OVERVIEW_LABEL or label.startswith(TAG_LABEL)
+    return label == _OVERVIEW_LABEL or label.startswith(_TAG_LABEL)
 
 
 def is_generated(name: str, text: str) -> bool:
@@ -222,7 +210,7 @@ def is_generated(name: str, text: str) -> bool:
         name: the file's name without suffix.
         text: what is in it.
     """
-    label = OVERVIEW_LABEL if name == OVERVIEW_PAGE else TAG_LABEL + name
+    label = _OVERVIEW_LABEL if name == _OVERVIEW_PAGE else _TAG_LABEL + name
     first = next((line for line in map(str.strip, text.split("\n", _HEAD_LINES)) if line not in _BEFORE), "")
     match = _LABEL_LINE.fullmatch(first)
     return match is not None and label in (match["rst"], match["myst"])

@@ -34,11 +34,6 @@ MOVED = "tagpages_moved"
 #: Characters of a value in a message.
 _LONGEST_SHOWN = 100
 
-#: How a tag lists its notes where there are no separate pages to turn to.
-PRINT_STYLES = ("compact", "full", "none")
-#: Where a tagged page shows its tags.
-PAGE_TAGS = ("directive", "top", "bottom", "none")
-
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -121,7 +116,7 @@ VALUES = (
         "print",
         "compact",
         (str,),
-        checks.one_of(*PRINT_STYLES),
+        checks.one_of("compact", "full", "none"),
         "The notes of a tag in singlehtml, EPUB, LaTeX, texinfo and manual pages: ``compact``, a linked line "
         "each; ``full``, as in HTML; ``none``, only their number.",
     ),
@@ -129,7 +124,7 @@ VALUES = (
         "page_tags",
         "directive",
         (str,),
-        checks.one_of(*PAGE_TAGS),
+        checks.one_of("directive", "top", "bottom", "none"),
         "Where a tagged page shows its tags: ``directive``, where the directive ``tags`` stands; ``top``, "
         "below the title; ``bottom``, at the end; ``none``.",
     ),

@@ -26,7 +26,7 @@ from ..util.suggest import suggestion
 from ..util.text import one_line
 from .contents import Content, SelectedListing, TagCounts
 from .directive_lines import content_line, option_lines
-from .domain import TagpagesDomain
+from .domain import TagpagesDomain, domain_of
 from .nodes import note_entry, note_source, note_title, placeholder
 from .source_files import resolve_pattern
 
@@ -43,9 +43,7 @@ class TagpagesDirective(SphinxDirective):
     @property
     def domain(self) -> TagpagesDomain:
         """The domain that records what documents hold."""
-        domain = self.env.get_domain(TagpagesDomain.name)
-        assert isinstance(domain, TagpagesDomain)
-        return domain
+        return domain_of(self.env)
 
     @property
     def source_path(self) -> str:
@@ -91,7 +89,6 @@ class TagpagesDirective(SphinxDirective):
 class NoteEntry(TagpagesDirective):
     """``note-entry``: a note with its home here. The argument is its title."""
 
-    required_arguments = 0
     optional_arguments = 1
     final_argument_whitespace = True
 
@@ -139,7 +136,6 @@ def _field_at(line: str) -> str:
 class NoteSource(TagpagesDirective):
     """``note-source``: notes from files, or from YAML written as content."""
 
-    required_arguments = 0
     optional_arguments = 1
     final_argument_whitespace = True
     known_options = ("visible", "hidden")

@@ -272,6 +272,11 @@ class TagpagesDomain(Domain):
         return found
 
 
+def domain_of(env: BuildEnvironment) -> TagpagesDomain:
+    """Return the domain of a build, with what its documents hold."""
+    return cast("TagpagesDomain", env.get_domain(TagpagesDomain.name))
+
+
 def conditions_of(node: nodes.Node) -> Conditions:
     """Return the expressions of the ``only`` directives round a node."""
     found = []

@@ -22,10 +22,9 @@ COLLECTED = "\0collected"
 
 @dataclass(frozen=True, slots=True)
 class RecordedNote:
-    """A note that a document holds, the ``number``-th of it."""
+    """A note that a document holds."""
 
     note: Note
-    number: int
     conditions: Conditions = ()
 
 
@@ -74,9 +73,8 @@ class DocumentRecord:
 
     def add(self, note: Note, conditions: Conditions) -> int:
         """Record a note and return its number."""
-        number = len(self.notes)
-        self.notes.append(RecordedNote(note, number, conditions))
-        return number
+        self.notes.append(RecordedNote(note, conditions))
+        return len(self.notes) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +86,10 @@ class MadePage:
 
 
 #: What another version of the extension has recorded, or one whose records have other fields, is not used.
+_RECORDED = (DocumentRecord, RecordedNote, RecordedSource, OwnNote, Reference, MadePage, TaggedPage, Note)
 RECORD_LAYOUT = (
     __version__,
-    *(
-        (kind.__name__, *kind.__slots__)
-        for kind in (DocumentRecord, RecordedNote, RecordedSource, OwnNote, Reference, MadePage)
-    ),
-    *((kind.__name__, *kind.__slots__) for kind in (TaggedPage, Note, *get_args(Content))),
+    *((kind.__name__, *kind.__slots__) for kind in (*_RECORDED, *get_args(Content))),
 )
 
 
@@ -147,8 +142,8 @@ def place_notes(
             for path in source.paths:
                 homes.setdefault(path, (docname, number))
         placed += [
-            PlacedNote(item.note, (docname, item.number), None if item.number in hidden else docname)
-            for item in record.notes
+            PlacedNote(item.note, (docname, number), None if number in hidden else docname)
+            for number, item in enumerate(record.notes)
             if applies(item.conditions)
         ]
         if record.page and (note := record.page.under(applies)):

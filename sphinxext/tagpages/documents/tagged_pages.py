@@ -28,7 +28,7 @@ from ..sphinx_internals.environment import notes_on_document
 from ..util.text import one_line, shortened
 from .contents import PageLinks, PageTags
 from .directives import TagpagesDirective
-from .domain import TagpagesDomain, conditions_of
+from .domain import conditions_of, domain_of
 from .nodes import page_tags, placeholder
 from .records import DocumentRecord
 from .source_text import page_texts
@@ -39,7 +39,6 @@ _WRITTEN = "tagpages_written_fields"
 class TagsDirective(TagpagesDirective):
     """``tags``: tags of the document, which becomes a note. The argument names them, or the content."""
 
-    required_arguments = 0
     optional_arguments = 1
     final_argument_whitespace = True
     known_options = ()
@@ -82,8 +81,7 @@ def record_page(app: Sphinx, doctree: nodes.document) -> None:
     _check_names(env, metadata, is_tagged=is_tagged)
     if not is_tagged:
         return
-    domain = cast("TagpagesDomain", env.get_domain(TagpagesDomain.name))
-    record = domain.record(docname)
+    record = domain_of(env).record(docname)
     record.page = _page(env, texts, metadata, marks)
     _show(env.config.tagpages_page_tags, docname, doctree, record, marks)
 
@@ -98,7 +96,7 @@ def _check_names(env: BuildEnvironment, metadata: Mapping[str, object], *, is_ta
         hint = f"did you mean `{misspelt[name]}`? It is not read"
         message = f"`{shortened(name)}` is no field of a tagged page; {hint}"
         problems.append(Problem(ProblemKind.FIELD_NAME, message, Origin(_path(env), lines.get(name, 1))))
-    cast("TagpagesDomain", env.get_domain(TagpagesDomain.name)).add_problems(env.docname, problems)
+    domain_of(env).add_problems(env.docname, problems)
 
 
 def _path(env: BuildEnvironment) -> str:
@@ -128,7 +126,7 @@ def _page(
     made = {"title": title or docname, "body": paragraph}
     note = build_note({"id": docname, **fields, **made}, Origin(path, 1), lines, problems, aliases=False)
     assert note is not None  # it has a title
-    cast("TagpagesDomain", env.get_domain(TagpagesDomain.name)).add_problems(docname, problems)
+    domain_of(env).add_problems(docname, problems)
     return TaggedPage(note, tuple((mark["tags"], conditions_of(mark)) for mark in marks))
 
 

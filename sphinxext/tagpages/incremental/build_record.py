@@ -133,7 +133,6 @@ class WrittenRecord:
             "watched": self.watched,
             "pages": self.pages,
         }
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(self.path, json.dumps(data).encode())
 
 

@@ -25,15 +25,13 @@ class InterruptedReads:
     def documents(self) -> set[str]:
         """Return the docnames of those that a build has begun to read and has not saved."""
         try:
-            names = json.loads(self._path.read_text("utf-8"))
-        except (OSError, ValueError, RecursionError):
+            return set(json.loads(self._path.read_text("utf-8")))
+        except (OSError, ValueError):
             return set()
-        return {name for name in names if isinstance(name, str)} if isinstance(names, list) else set()
 
     def begin(self, docnames: Iterable[str]) -> None:
         """Note that documents are about to be read."""
         if names := sorted({*docnames, *self.documents()}):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(self._path, json.dumps(names).encode())
 
     def end(self) -> None:

@@ -85,7 +85,6 @@ class Redirects:
         return state.st_dev, state.st_ino
 
     def _note(self, docnames: Iterable[str]) -> None:
-        self._list.parent.mkdir(parents=True, exist_ok=True)
         replace_file(self._list, "\n".join(sorted(docnames)).encode())
 
     def _pages(self, view: NotesView) -> Iterator[tuple[str, str]]:

@@ -91,7 +91,6 @@ class ReportedProblems:
         if self._records.get(self._builder) != record:
             self._records.pop(self._builder, None)
             self._records[self._builder] = record  # the latest is the last
-            self._path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(self._path, json.dumps(self._records).encode())
 
     def _key(self, problem: Problem) -> str | None:

@@ -6,7 +6,7 @@ leaves out those that no table of contents names, and every link to them would b
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol, cast
+from typing import ClassVar, Protocol
 
 from docutils import nodes
 from sphinx import addnodes
@@ -14,7 +14,7 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..documents.domain import TagpagesDomain
+from ..documents.domain import TagpagesDomain, domain_of
 from ..project.titles import archive_docname, index_docname
 from ..sphinx_internals.builders import is_assembling, is_epub
 from ..sphinx_internals.toctrees import assembled, hidden_toctree, relations, show_children
@@ -43,7 +43,7 @@ class Assemble(SphinxPostTransform):
     def run(self, **_kwargs: object) -> None:
         """Complete the document."""
         builder = self.running.builder
-        top = _top(cast("TagpagesDomain", self.env.get_domain(TagpagesDomain.name)))
+        top = _top(domain_of(self.env))
         if top is None:
             return
         is_root = self.env.docname == self.config.root_doc

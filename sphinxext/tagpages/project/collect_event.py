@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -31,7 +32,7 @@ def collect_notes(app: Sphinx) -> Collected:
     collectors = []
     for handler in handlers_of(app, EVENT):
         collector = Collector(srcdir, conf_py)
-        name = handler_name(handler)
+        name = _name_of(handler)
         try:
             handler(app, collector)
         except Exception as error:
@@ -39,7 +40,7 @@ def collect_notes(app: Sphinx) -> Collected:
                 raise
             message = (
                 f"the handler {name} of the event {EVENT} failed, and what it had still to add is missing: "
-                f"{type(error).__name__}: {shortened(_text_of(error), 300)}"
+                f"{type(error).__name__}: {shortened(str(error), 300)}"
             )
             warn(ProblemKind.HANDLER, message, _where(error, handler))
         collectors.append(collector)
@@ -50,16 +51,14 @@ def collect_notes(app: Sphinx) -> Collected:
     return join_collected(collectors)
 
 
-def handler_name(handler: Callable[..., Any]) -> str:
+def _name_of(handler: Callable[..., Any]) -> str:
     """Return the name of a handler with that of its module; those in ``conf.py`` have this for a module."""
     function = _function(handler)
     code = getattr(function, "__code__", None)
-    if code is not None and Path(code.co_filename).name == "conf.py":
-        module = "conf.py"
-    else:
-        module = getattr(function, "__module__", None) or type(function).__module__
     name = getattr(function, "__qualname__", None) or type(function).__qualname__
-    return f"{module}: {name}" if module == "conf.py" else f"{module}.{name}"
+    if code is not None and Path(code.co_filename).name == "conf.py":
+        return f"conf.py: {name}"
+    return f"{getattr(function, '__module__', None) or type(function).__module__}.{name}"
 
 
 def _function(handler: Any) -> Any:  # noqa: ANN401 -- anything that can be called
@@ -69,20 +68,13 @@ def _function(handler: Any) -> Any:  # noqa: ANN401 -- anything that can be call
     return inspect.unwrap(handler)
 
 
-def _text_of(error: Exception) -> str:
-    try:
-        return str(error)
-    except Exception:  # noqa: BLE001 -- the text of an error can be code, too
-        return "an error that has no text"
-
-
 def _where(error: Exception, handler: Callable[..., Any]) -> str | None:
     """Return the line of the handler's own file at which it failed."""
     code = getattr(_function(handler), "__code__", None)
-    place = None if code is None else f"{code.co_filename}:{code.co_firstlineno}"
-    traceback = error.__traceback__
-    while traceback is not None:
-        if code is not None and traceback.tb_frame.f_code.co_filename == code.co_filename:
-            place = f"{code.co_filename}:{traceback.tb_lineno}"
-        traceback = traceback.tb_next
-    return place
+    if code is None:
+        return None
+    own = (
+        line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == code.co_filename
+    )
+    *_outer, line = (code.co_firstlineno, *own)
+    return f"{code.co_filename}:{line}"

@@ -140,7 +140,6 @@ class NoteFiles:
         return records if layout == self._layout and isinstance(records, dict) else {}
 
     def _save(self, records: dict[str, FileRecord]) -> None:
-        self._cache.parent.mkdir(parents=True, exist_ok=True)
         replace_file(self._cache, pickle.dumps((self._layout, records), pickle.HIGHEST_PROTOCOL))
 
 

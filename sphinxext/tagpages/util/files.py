@@ -118,7 +118,8 @@ FOLDER = "tagpages"
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all. Of two builds at once, each writes its own."""
+    """Write a file, and its folder; whole or not at all. Of two builds at once, each writes its own."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(f".{os.getpid()}.new")
     try:
         temporary.write_bytes(content)
