@@ -5,13 +5,13 @@ Sphinx is imported for nothing but texts in reStructuredText.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from ..core.index import IndexOptions, PlacedNote, build_index
-from ..core.problems import Problem, ProblemKind
+from ..core.problems import Origin, Problem, ProblemKind
 from ..core.read_result import ReadResult
 from ..core.tags import merge_infos
 from ..markup.images import Pictures
@@ -19,24 +19,11 @@ from ..markup.plain_text import missing_parser, with_texts
 from ..sources.registry import read_source, read_tags_source, unreadable
 from ..sources.yaml.tags_file import DEFAULT_TAGS_FILE
 from ..util.files import read_regular, relative, shown
-from .find import FoundFile, at, find, source_folder
+from .find import find, source_folder
 from .report import CheckedFile, CheckReport
 
 #: The characters of a snippet, on which no problem depends.
 _LENGTH = 150
-
-
-@dataclass(slots=True)
-class Project:
-    """Files that one build would read.
-
-    ``folder`` is the source folder or, where that is not known, the one that paths count from.
-    """
-
-    folder: Path
-    is_known: bool
-    files: list[FoundFile] = field(default_factory=list)
-    tags_files: list[Path] = field(default_factory=list)
 
 
 def check(
@@ -58,93 +45,101 @@ def check(
         ValueError: a path names nothing that can be checked; the message says why.
     """
     found = find(paths)
-    files = [file for file in found.files if file.path not in given]
-    files += (FoundFile(path, is_named=True) for path in given)
-    checked: list[CheckedFile] = []
-    problems = list(found.problems)
-    left_out: list[str] = []
-    for project in _projects(files, tags_file, source_dir):
-        reader = ProjectReader(project, given)
-        reader.read()
-        checked += reader.checked
-        problems += (at(problem, project.folder) for problem in reader.problems)
-        left_out += reader.left_out
-    problems.sort(key=lambda problem: (problem.origin.path, problem.origin.line or 0))
-    checked.sort(key=lambda file: file.path)
-    return CheckReport(tuple(checked), tuple(problems), found.folders, tuple(sorted(left_out)))
+    files = found.files | dict.fromkeys(given, True)
+    projects = _projects(files, given, tags_file, source_dir)
+    for project in projects:
+        project.read()
+    checked = [file for project in projects for file in project.checked]
+    problems = [
+        *found.problems,
+        *(problem for project in projects for problem in project.problems_from_here()),
+    ]
+    return CheckReport(
+        tuple(sorted(checked, key=lambda file: file.path)),
+        tuple(sorted(problems, key=lambda problem: (problem.origin.path, problem.origin.line or 0))),
+        found.folders,
+        tuple(sorted(name for project in projects for name in project.left_out)),
+    )
 
 
 def _projects(
-    files: Iterable[FoundFile], tags_file: Path | None, source_dir: Path | None
-) -> Sequence[Project]:
-    projects: dict[Path | None, Project] = {}
-    for file in files:
-        folder = source_dir or source_folder(file.path)
-        if folder not in projects:
-            projects[folder] = Project(folder or Path.cwd(), folder is not None)
-        project = projects[folder]
-        if tags_file or not _is_tags_file(file.path, project):
-            project.files.append(file)
-        else:
-            project.tags_files.append(file.path)
+    files: Mapping[Path, bool], given: Mapping[Path, bytes], tags_file: Path | None, source_dir: Path | None
+) -> Collection[_Project]:
+    projects: dict[Path | None, _Project] = {}
+    for path, is_named in files.items():
+        folder = source_dir or source_folder(path)
+        project = projects.setdefault(folder, _Project(folder, given))
+        if not tags_file and project.is_usual_tags_file(path):
+            project.tags_files.append(path)
+        elif path != tags_file:
+            project.files[path] = is_named
     for project in projects.values():
         usual = tags_file or project.folder / DEFAULT_TAGS_FILE
         if usual not in project.tags_files and (tags_file or usual.is_file()):
             project.tags_files.append(usual)
-        project.files = [file for file in project.files if file.path != tags_file]
-    return [*projects.values()]
+    return projects.values()
 
 
-def _is_tags_file(path: Path, project: Project) -> bool:
-    return path.name == DEFAULT_TAGS_FILE and (not project.is_known or path.parent == project.folder)
+class _Project:
+    """Files that one build would read together.
 
+    ``files`` tells of each whether it is named, not only found in a folder. Paths of problems count from
+    ``folder``: the source folder or, where that is not known, the current one.
+    """
 
-class ProjectReader:
-    """Reads the files of one project; all paths of problems count from its folder."""
-
-    def __init__(self, project: Project, given: Mapping[Path, bytes]) -> None:
+    def __init__(self, folder: Path | None, given: Mapping[Path, bytes]) -> None:
+        self.folder = folder or Path.cwd()
+        self.files: dict[Path, bool] = {}
+        self.tags_files: list[Path] = []
         self.checked: list[CheckedFile] = []
         self.left_out: list[str] = []
-        self.problems: list[Problem] = []
-        self._project = project
+        self._problems: list[Problem] = []
+        self._is_known = folder is not None
         self._given = given
+
+    def is_usual_tags_file(self, path: Path) -> bool:
+        """Tell whether a file is the tags file unless another one is named."""
+        return path.name == DEFAULT_TAGS_FILE and (not self._is_known or path.parent == self.folder)
+
+    def problems_from_here(self) -> Iterator[Problem]:
+        """Yield what was found, with paths that count from the current folder."""
+        for problem in self._problems:
+            path = shown(self.folder / problem.origin.path)
+            yield replace(problem, origin=Origin(path, problem.origin.line))
 
     def read(self) -> None:
         """Read the files, and look at their notes taken together."""
         slugs: dict[str, str] = {}
-        for path in self._project.tags_files:
+        for path in self.tags_files:
             if content := self._content(path, "the tags file "):
-                tags = read_tags_source(content, relative(path, self._project.folder))
+                tags = read_tags_source(content, relative(path, self.folder))
                 slugs |= tags.slugs
-                self.problems += tags.problems
+                self._problems += tags.problems
             self.checked.append(CheckedFile(shown(path)))
-        results = [(file, result) for file in self._project.files if (result := self._result(file))]
+        results = [(path, result) for path in self.files if (result := self._result(path))]
         placed = [
-            PlacedNote(note, (str(file.path), number))
-            for file, result in results
+            PlacedNote(note, (str(path), number))
+            for path, result in results
             for number, note in enumerate(result.notes)
         ]
-        infos = merge_infos(chain.from_iterable(result.tags for _file, result in results))
+        infos = merge_infos(chain.from_iterable(result.tags for _path, result in results))
         index = build_index(placed, IndexOptions(slugs=slugs, infos=infos))
-        self.problems += index.problems
-        self.problems += missing_parser(entry.note for entry in index.entries)
-        if self._project.is_known:
-            self.problems += Pictures(self._project.folder, [entry.note for entry in index.entries]).problems
+        notes = [entry.note for entry in index.entries]
+        self._problems += chain(index.problems, missing_parser(notes))
+        if self._is_known:
+            self._problems += Pictures(self.folder, notes).problems
 
-    def _result(self, file: FoundFile) -> ReadResult | None:
+    def _result(self, path: Path) -> ReadResult | None:
         """Return what is in a file; ``None`` where it cannot be read, or holds something else."""
-        path = relative(file.path, self._project.folder)
         result = None
-        if (content := self._content(file.path)) is not None:
-            result = with_texts(read_source(content, path), _LENGTH)
-            is_other = not result.notes and {problem.kind for problem in result.problems} == {
-                ProblemKind.SHAPE
-            }
-            if is_other and not file.is_named:
-                self.left_out.append(shown(file.path))
+        if (content := self._content(path)) is not None:
+            result = with_texts(read_source(content, relative(path, self.folder)), _LENGTH)
+            kinds = {problem.kind for problem in result.problems}
+            if not result.notes and kinds == {ProblemKind.SHAPE} and not self.files[path]:
+                self.left_out.append(shown(path))
                 return None
-            self.problems += result.problems
-        self.checked.append(CheckedFile(shown(file.path), len(result.notes) if result else 0))
+            self._problems += result.problems
+        self.checked.append(CheckedFile(shown(path), len(result.notes) if result else 0))
         return result
 
     def _content(self, path: Path, what: str = "") -> bytes | None:
@@ -153,5 +148,5 @@ class ProjectReader:
         try:
             return read_regular(path)
         except OSError as error:
-            self.problems.append(unreadable(relative(path, self._project.folder), error, what))
+            self._problems.append(unreadable(relative(path, self.folder), error, what))
             return None

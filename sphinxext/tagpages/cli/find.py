@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from ..core.problems import Origin, Problem
+from ..core.problems import Problem
 from ..sources.registry import READERS, is_source, unreadable
 from ..util.files import files_below, shown
 
-CONFIG = "conf.py"
 #: Folders that hold what programs make. Hidden ones, virtual environments and links are not searched either.
 _MADE = frozenset({"_build", "__pycache__", "node_modules"})
 
 
 @dataclass(frozen=True, slots=True)
-class FoundFile:
-    """A file to check: its place, and whether it is named, not only found in a folder."""
-
-    path: Path
-    is_named: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
-    """The files to check, each once; the folders among the paths; and of these, those that cannot be read."""
+    """The files to check, and of each whether it is named, not only found in a folder.
 
-    files: tuple[FoundFile, ...]
+    ``folders`` are those among the paths; ``problems`` are those of folders that cannot be read.
+    """
+
+    files: dict[Path, bool]
     folders: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -39,7 +33,7 @@ def find(paths: Iterable[str]) -> Found:
     Raises:
         ValueError: a path names nothing that can be checked; the message says why.
     """
-    files: dict[Path, FoundFile] = {}
+    files: dict[Path, bool] = {}
     folders: dict[str, None] = {}
     problems: list[Problem] = []
     wrong = []
@@ -48,16 +42,16 @@ def find(paths: Iterable[str]) -> Found:
         if path.is_dir():
             folders[name] = None
             for inner in _search(path, problems):
-                files.setdefault(inner, FoundFile(inner, is_named=False))
+                files.setdefault(inner, False)
         elif not os.path.lexists(path):
             wrong.append(f"{name}: there is no such file or folder")
         elif not is_source(path.name):
             wrong.append(f"{name}: no file that notes are read from ({', '.join(READERS)})")
         else:
-            files[path] = FoundFile(path, is_named=True)
+            files[path] = True
     if wrong:
         raise ValueError("\n".join(wrong))
-    return Found(tuple(files.values()), tuple(folders), tuple(problems))
+    return Found(files, tuple(folders), tuple(problems))
 
 
 def _search(folder: Path, problems: list[Problem]) -> Iterator[Path]:
@@ -75,9 +69,4 @@ def _search(folder: Path, problems: list[Problem]) -> Iterator[Path]:
 
 def source_folder(path: Path) -> Path | None:
     """Return the nearest folder above a file that holds a ``conf.py``: the source folder, most likely."""
-    return next((folder for folder in path.parents if (folder / CONFIG).is_file()), None)
-
-
-def at(problem: Problem, folder: Path) -> Problem:
-    """Return a problem, whose path counts from a folder, with one that counts from the current folder."""
-    return replace(problem, origin=Origin(shown(folder / problem.origin.path), problem.origin.line))
+    return next((folder for folder in path.parents if (folder / "conf.py").is_file()), None)
