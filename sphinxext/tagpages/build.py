@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from docutils import nodes
 from docutils.nodes import Node
-from docutils.parsers.rst.states import Inliner
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import is_directive_registered, is_role_registered
+from sphinx.util.typing import RoleFunction
 
 from .config.values import Settings
 from .documents.domain import TagpagesDomain, domain_of
@@ -99,7 +99,7 @@ class Build:
         """Register the short names of roles and of ``tags`` where they are free, and the assets of HTML."""
         for name in TagpagesDomain.roles:
             if not is_role_registered(name):
-                app.add_role(name, _short_role(name))
+                app.add_role(name, cast("RoleFunction", domain_of(app.env).role(name)))
         if not is_directive_registered("tags"):
             app.add_directive("tags", TagsDirective)
         if app.builder.format == "html":
@@ -229,20 +229,3 @@ class Build:
             self._running.renderers.drop_caches()
         prune_quickly(app.builder)
         return []
-
-
-def _short_role(name: str) -> Any:  # noqa: ANN401 -- docutils has no type for role functions
-    def short_role(
-        _name: str,
-        rawtext: str,
-        text: str,
-        lineno: int,
-        inliner: Inliner,
-        options: dict[str, Any] | None = None,
-        content: list[str] | None = None,
-    ) -> tuple[list[Node], list[nodes.system_message]]:
-        role = TagpagesDomain.roles[name]
-        full_name = f"{TagpagesDomain.name}:{name}"
-        return role(full_name, rawtext, text, lineno, inliner, options or {}, content or [])
-
-    return short_role

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import wraps
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -86,9 +87,9 @@ def summarised(problems: Iterable[Problem], typed: Callable[[str], str] = str) -
         typed: returns how the path of a file is typed into a command.
     """
     shown: list[Problem] = []
-    ordered = sorted(problems, key=_place)
-    for _path, of_file in groupby(ordered, key=lambda problem: problem.origin.path):
-        shown += sorted(_of_file(list(of_file), typed), key=_place)
+    ordered = sorted(problems, key=attrgetter("origin.order"))
+    for _path, of_file in groupby(ordered, key=attrgetter("origin.path")):
+        shown += sorted(_of_file(list(of_file), typed), key=attrgetter("origin.order"))
     return shown
 
 
@@ -114,7 +115,3 @@ def _standing_for(rest: list[Problem], typed: Callable[[str], str]) -> Problem:
     else:
         advice = "mend those that are shown to see more"
     return replace(first, message=f"… and {len(rest):,} more like these in {path}{line}; {advice}")
-
-
-def _place(problem: Problem) -> tuple[str, int]:
-    return (problem.origin.path, problem.origin.line or 0)

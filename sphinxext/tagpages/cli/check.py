@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 from ..core.index import IndexOptions, PlacedNote, build_index
@@ -55,8 +56,8 @@ def check(
         *(problem for project in projects for problem in project.problems_from_here()),
     ]
     return CheckReport(
-        tuple(sorted(checked, key=lambda file: file.path)),
-        tuple(sorted(problems, key=lambda problem: (problem.origin.path, problem.origin.line or 0))),
+        tuple(sorted(checked, key=attrgetter("path"))),
+        tuple(sorted(problems, key=attrgetter("origin.order"))),
         found.folders,
         tuple(sorted(name for project in projects for name in project.left_out)),
     )

@@ -183,7 +183,7 @@ class Settings:
         """Return the options by which a file of notes is read."""
         if PurePosixPath(path).suffix.lower() != ".json":
             return {}
-        return merge_options(self.github, lambda pattern: matches(pattern, path))
+        return merge_options(self.github, lambda pattern: matcher(pattern)(path))
 
     def github_patterns(self) -> list[str]:
         """Return the patterns of files that have options of their own."""
@@ -239,9 +239,12 @@ def register(app: Sphinx) -> None:
     app.connect("config-inited", check_config, priority=400)
 
 
-def matches(pattern: str, path: str) -> bool:
-    """Tell whether a pattern, as of :meth:`SourceFiles.matching`, matches a path below the source folder."""
+def matcher(pattern: str) -> Callable[[str], bool]:
+    """Return what tells whether a path or glob matches a path below the source folder.
+
+    ``*`` does not cross folders, ``**/`` does.
+    """
     try:
-        return bool(Matcher([pattern])(path))
+        return Matcher([pattern])
     except re.error:
-        return False
+        return lambda _path: False

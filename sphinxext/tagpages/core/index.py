@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+from operator import attrgetter
 
 from ..util.gc_pause import paused_collector
 from .archive import ArchivePage, plan_archive
@@ -107,17 +108,13 @@ class TagIndex:
         """Find an entry by a note's id, as written or encoded."""
         return self.by_id.get(encode_id(note_id)) or self.by_id.get(note_id)
 
-    def count(self, tag: Tag) -> int:
-        """Return how many notes have a tag."""
-        return len(self.by_tag[tag.key])
-
 
 @paused_collector()
 def build_index(placed: Iterable[PlacedNote], options: IndexOptions) -> TagIndex:
     """Build the index. Every note is kept, even under an id that another note has."""
     problems: list[Problem] = []
     kept = [item for item in placed if options.drafts or not item.note.draft]
-    kept.sort(key=lambda item: (item.note.origin.path, item.note.origin.line or 0, item.key))
+    kept.sort(key=lambda item: (item.note.origin.order, item.key))
     kept = _with_unique_ids(kept, problems)
     tags = _collect_tags([item.note for item in kept], options, problems)
 
@@ -239,7 +236,9 @@ def _spelling_problem(label: str, others: Sequence[str], places: Mapping[str, Or
 def _collision_problem(
     slug: str, tags: Sequence[Tag], spellings: Mapping[str, Counter[str]], places: Mapping[str, Origin]
 ) -> Problem:
-    first_places = [min((places[name] for name in spellings[tag.key]), key=_reading_order) for tag in tags]
+    first_places = [
+        min((places[name] for name in spellings[tag.key]), key=attrgetter("order")) for tag in tags
+    ]
     named = ", ".join(
         f"{tag.label!r} ({place}) gets {tag.docname}" for tag, place in zip(tags, first_places, strict=True)
     )
@@ -258,10 +257,6 @@ def _collision_problem(
         first_places[-1],
         tuple(first_places[:-1]),
     )
-
-
-def _reading_order(origin: Origin) -> tuple[str, int]:
-    return (origin.path, origin.line or 0)
 
 
 def _shared(note: Note) -> str:

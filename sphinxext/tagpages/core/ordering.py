@@ -61,7 +61,13 @@ def sort_notes(notes: Iterable[Note], keys: Sequence[SortKey]) -> list[Note]:
     """
     ordered = sorted(
         notes,
-        key=lambda note: (natural_key(note.title), note.title, natural_key(note.id), note.id, _place(note)),
+        key=lambda note: (
+            natural_key(note.title),
+            note.title,
+            natural_key(note.id),
+            note.id,
+            note.origin.order,
+        ),
     )
     for key in reversed(keys):
         valued = [(_value(note, key.field), note) for note in ordered]
@@ -70,10 +76,6 @@ def sort_notes(notes: Iterable[Note], keys: Sequence[SortKey]) -> list[Note]:
         ordered = [note for _, note in present] + [note for value, note in valued if value is None]
     ordered.sort(key=lambda note: not note.pinned)
     return ordered
-
-
-def _place(note: Note) -> tuple[str, int]:
-    return (note.origin.path, note.origin.line or 0)
 
 
 def _value(note: Note, field: str) -> tuple[object, ...] | None:

@@ -20,6 +20,11 @@ class Origin:
     path: str
     line: int | None = None
 
+    @property
+    def order(self) -> tuple[str, int]:
+        """Sort key: by files, then by lines."""
+        return (self.path, self.line or 0)
+
     def __str__(self) -> str:
         return self.path if self.line is None else f"{self.path}:{self.line}"
 
@@ -53,7 +58,7 @@ class ProblemKind(StrEnum):
     )
     BIBTEX_SYNTAX = (
         "bibtex_syntax",
-        "An entry of a BibTeX file does not parse; it is mended where its meaning is clear, else left out.",
+        "An entry of a BibTeX file does not parse; it is repaired where its meaning is clear, else left out.",
     )
     BIBTEX_FIELD = "bibtex_field", "A field stands twice in an entry of a BibTeX file; the first counts."
     BIBTEX_NAME = "bibtex_name", "A BibTeX file names a string or an entry that it does not have."

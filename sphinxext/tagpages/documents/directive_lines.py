@@ -8,6 +8,8 @@ from pathlib import Path
 from docutils.statemachine import StateMachine
 from sphinx.util.docutils import SphinxDirective
 
+from ..util.files import text_of
+
 _OPTION_LINE = re.compile(r"[\s>]*:([\w-]+):(?:\s|$)")
 _YAML_LINE = re.compile(r"[\s>]*([\w-]+):(?:\s|$)")
 
@@ -47,7 +49,4 @@ def _lines(directive: SphinxDirective) -> list[str]:
         return directive.block_text.splitlines()
     # Before its version 5, MyST gives the content alone.
     path, first = directive.get_source_info()
-    try:
-        return Path(path).read_text("utf-8-sig", "replace").splitlines()[first - 1 :]
-    except OSError:
-        return []
+    return text_of(Path(path)).splitlines()[first - 1 :]

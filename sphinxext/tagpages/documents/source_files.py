@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from sphinx.application import Sphinx
-from sphinx.util.matching import Matcher, compile_matchers
+from sphinx.util.matching import compile_matchers
 
+from ..config.values import matcher
 from ..core.problems import ProblemKind
 from ..sources.registry import READERS, is_source
 from ..sources.yaml.tags_file import DEFAULT_TAGS_FILE
@@ -41,14 +41,11 @@ class SourceFiles:
     def matching(self, pattern: str) -> list[str]:
         """Return the files that a path or glob matches, as sorted paths below the source folder.
 
-        ``*`` does not cross folders, ``**/`` does. Excluded and hidden files match no glob.
+        Excluded and hidden files match none.
         """
-        try:
-            is_match = Matcher([pattern])
-        except re.error:
-            return []
+        is_match = matcher(pattern)
         found = [path for path in self._files() if is_match(normalized("NFC", path))]
-        self._tell_unreadable(is_match)
+        self._report_unreadable(is_match)
         return found
 
     def matching_all(self, patterns: Iterable[str]) -> list[str]:
@@ -84,7 +81,7 @@ class SourceFiles:
             self._known = sorted(path for path in found if is_source(path) and path != self._tags_file)
         return self._known
 
-    def _tell_unreadable(self, is_match: Callable[[str], bool]) -> None:
+    def _report_unreadable(self, is_match: Callable[[str], bool]) -> None:
         """Warn, once in a build, of folders that cannot be read and may hold files that are to be read."""
         for folder in list(self._unreadable):
             if any(is_match(f"{folder}any{suffix}") for suffix in READERS):

@@ -16,7 +16,8 @@ from ..util.text import one_line
 from .nodes import note_entry
 
 _PAGE = "tagpages_page_texts"
-_APART = (nodes.footnote, nodes.citation, nodes.system_message)
+#: What is no part of the note that it stands in.
+_APART = (nodes.footnote, nodes.citation, nodes.system_message, note_entry)
 #: What is no part of the text of a title or a paragraph.
 _NO_TEXT = (
     nodes.raw,
@@ -52,17 +53,12 @@ def page_texts(document: nodes.document) -> tuple[str, str]:
     return cast("tuple[str, str]", document.attributes.pop(_PAGE, ("", "")))
 
 
-def _paragraphs_of_note(entry: note_entry) -> Iterator[str]:
-    for paragraph in entry.findall(nodes.paragraph):
-        if not isinstance(paragraph.parent, _APART) and _note_of(paragraph) is entry:
-            yield from filter(None, [paragraph.astext()])
-
-
-def _note_of(node: nodes.Node) -> nodes.Node | None:
-    parent = node.parent
-    while parent is not None and not isinstance(parent, note_entry):
-        parent = parent.parent
-    return parent
+def _paragraphs_of_note(parent: nodes.Element) -> Iterator[str]:
+    for child in parent.children:
+        if isinstance(child, nodes.paragraph):
+            yield from filter(None, [child.astext()])
+        elif isinstance(child, nodes.Element) and not isinstance(child, _APART):
+            yield from _paragraphs_of_note(child)
 
 
 def _title(document: nodes.document) -> str:

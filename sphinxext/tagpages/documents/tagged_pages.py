@@ -25,6 +25,7 @@ from ..sources.front_matter import (
     written_tags,
 )
 from ..sphinx_internals.environment import notes_on_document
+from ..util.files import text_of
 from ..util.text import one_line, shortened
 from .contents import PageLinks, PageTags
 from .directives import TagpagesDirective
@@ -90,7 +91,7 @@ def _check_names(env: BuildEnvironment, metadata: Mapping[str, object], *, is_ta
     """Tell of misspelt fields of a tagged document, and of what may be the tags of another."""
     misspelt = misspelt_fields(metadata)
     names = [name for name, meant in misspelt.items() if is_tagged or meant == "tags"]
-    lines = field_lines(_source(env, env.docname)) if names else {}
+    lines = field_lines(text_of(Path(env.doc2path(env.docname)))) if names else {}
     problems = []
     for name in names:
         hint = f"did you mean `{misspelt[name]}`? It is not read"
@@ -111,7 +112,7 @@ def _page(
 ) -> TaggedPage:
     docname = env.docname
     path = _path(env)
-    lines = dict(_mark_lines(marks, path)) | field_lines(_source(env, docname))
+    lines = dict(_mark_lines(marks, path)) | field_lines(text_of(Path(env.doc2path(docname))))
     problems: list[Problem] = []
 
     def add_problem(kind: ProblemKind, field: str, message: str) -> None:
@@ -128,13 +129,6 @@ def _page(
     assert note is not None  # it has a title
     domain_of(env).add_problems(docname, problems)
     return TaggedPage(note, tuple((mark["tags"], conditions_of(mark)) for mark in marks))
-
-
-def _source(env: BuildEnvironment, docname: str) -> str:
-    try:
-        return Path(env.doc2path(docname)).read_text("utf-8-sig", "replace")
-    except OSError:  # a document that another extension makes
-        return ""
 
 
 def _mark_lines(marks: Sequence[page_tags], path: str) -> Iterator[tuple[str, int]]:

@@ -5,7 +5,7 @@ All of this lies idle in a project that sets no ``tags_*`` value.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -23,6 +23,7 @@ from ..config.values import MOVED, Settings
 from ..core.problems import ProblemKind
 from ..documents.nodes import page_tags
 from ..project.titles import index_docname
+from ..util.files import text_of
 from ..warnings import warn
 from .notebooks import raw_cell_tags
 
@@ -74,30 +75,18 @@ def _leave_out(app: Sphinx, config: Config, folder: str) -> set[str]:
     for path in sorted((Path(app.srcdir) / folder).glob("*")):
         # The page of an emoji is called ".rst", which pathlib takes for a stem.
         stem, dot, suffix = path.name.rpartition(".")
-        if dot + suffix in _SUFFIXES and is_generated(stem, _text_of(path)):
+        if dot + suffix in _SUFFIXES and is_generated(stem, text_of(path)):
             names.add(path.name)
         else:
             others = True
-    paths = [f"{folder}/{name}" for name in sorted(names)]
-    if read := [path for path in paths if not any(map(excluded, _with_folders(path)))]:
+    paths = [PurePosixPath(folder, name) for name in sorted(names)]
+    if read := [str(path) for path in paths if not any(map(excluded, map(str, (path, *path.parents))))]:
         config.exclude_patterns = [*config.exclude_patterns, *map(_literal, read)]
         what = ", ".join(read) if others else f"the folder {folder!r}"
         message = f"sphinx-tags has generated files in {folder!r} ({len(read)}), which are not read: delete "
         place = ConfigFile(Path(app.confdir)).line_of("tags_output_dir")
         warn(ProblemKind.SPHINX_TAGS, message + what, place)
     return names
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text("utf-8", "replace")
-    except OSError:  # Sphinx tells of documents that it cannot read
-        return ""
-
-
-def _with_folders(path: str) -> Iterator[str]:
-    yield path
-    yield from (folder.as_posix() for folder in PurePosixPath(path).parents)
 
 
 def _literal(path: str) -> str:
@@ -128,7 +117,7 @@ def _tag_notebook(env: BuildEnvironment, doctree: nodes.document) -> None:
     path = Path(env.doc2path(env.docname))
     if path.suffix != ".ipynb" or next(doctree.findall(page_tags), None):
         return
-    names = raw_cell_tags(path.read_text("utf-8", "replace"))
+    names = raw_cell_tags(text_of(path))
     section = next(doctree.findall(nodes.section), None)
     if names and section:
         source = path.relative_to(env.srcdir).as_posix()

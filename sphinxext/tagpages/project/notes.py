@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
 from ..config.conf_file import ConfigFile
-from ..config.values import Settings, matches
+from ..config.values import Settings, matcher
 from ..core.index import TagIndex, build_index
 from ..core.problems import Problem, ProblemKind
 from ..core.tags import merge_infos
@@ -76,7 +76,7 @@ class ProjectNotes:
                 warn(ProblemKind.FILE, message, self._conf.line_of("tagpages_sources", pattern))
         paths = self.files.paths
         for pattern in self.settings.github_patterns():
-            if not any(matches(pattern, path) for path in paths):
+            if not any(map(matcher(pattern), paths)):
                 message = f"tagpages_github: {pattern!r} matches none of the files that notes are read from"
                 message += suggestion(pattern, paths, likeness=VERY_LIKE)
                 warn(ProblemKind.FILE, message, self._conf.line_of("tagpages_github", pattern))

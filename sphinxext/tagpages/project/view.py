@@ -120,7 +120,7 @@ class NotesView:
 
     def _tag_counts(self, biggest: int = 0) -> tuple[tuple[Tag, int], ...]:
         """Return the tags with their counts: by name, or the ``biggest`` so many, biggest first."""
-        counts = [(tag, self.index.count(tag)) for tag in self.index.tags.values()]
+        counts = [(tag, len(self.index.by_tag[key])) for key, tag in self.index.tags.items()]
         if biggest:
             counts = sorted(counts, key=lambda pair: (-pair[1], alphabetical(pair[0].key)))[:biggest]
         return tuple(counts)

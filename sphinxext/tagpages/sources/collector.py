@@ -267,7 +267,7 @@ def _raw_value(value: object, depth: int, counter: Iterator[int]) -> RawValue:  
 def join_collected(collectors: Collection[Collector]) -> Collected:
     """Join what several handlers brought, whatever their order."""
     notes = [note for collector in collectors for note in collector.notes]
-    notes.sort(key=lambda note: (note.origin.path, note.origin.line or 0, note.id, note.title, repr(note)))
+    notes.sort(key=lambda note: (note.origin.order, note.id, note.title, repr(note)))
     tags = {tag for collector in collectors for tag in collector.tags}
     dependencies = {item for collector in collectors for item in collector.dependencies}
     return Collected(

@@ -16,8 +16,6 @@ _LINK = re.compile(
       | (?<![A-Za-z0-9_#&/])\#(?P<number>[1-9][0-9]{0,9})(?![A-Za-z0-9_])""",
     re.VERBOSE | re.ASCII,
 )
-
-
 _NOT_AT_END = "?!.,:;*_~'\""
 
 

@@ -74,6 +74,14 @@ def read_regular(path: Path) -> bytes:
         return file.read()
 
 
+def text_of(path: Path) -> str:
+    """Return the text of a file; nothing where it cannot be read."""
+    try:
+        return path.read_text("utf-8-sig", "replace")
+    except OSError:
+        return ""
+
+
 def _check(status: os.stat_result, path: Path) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, "it is no regular file", str(path))

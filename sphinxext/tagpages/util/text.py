@@ -35,11 +35,8 @@ def clean(text: str) -> str:
     """
     if text.isprintable():
         return text
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\f" in text:
-        text = _PAGE.sub("", text)
-    return _UNFIT.sub(_fit, text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNFIT.sub(_fit, _PAGE.sub("", text))
 
 
 def one_line(text: str) -> str:
