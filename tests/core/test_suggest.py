@@ -9,7 +9,7 @@ import pytest
 from sphinxext.tagpages.core.problems import Origin, Problem, ProblemKind
 from sphinxext.tagpages.core.unused_names import misspelt_tags
 from sphinxext.tagpages.util import suggest
-from sphinxext.tagpages.util.suggest import VERY_LIKE, advice, nearest, suggestion
+from sphinxext.tagpages.util.suggest import VERY_LIKE, KnownNames, advice, suggestion
 from sphinxext.tagpages.warnings import summarised
 
 TAGS = ["NLP", "Finetuning", "Alignment", "研究", "Survey"]
@@ -29,12 +29,12 @@ TAGS = ["NLP", "Finetuning", "Alignment", "研究", "Survey"]
     ],
 )
 def test_what_is_most_like_a_name_may_have_been_meant(name: str, meant: list[str]) -> None:
-    assert nearest(name, TAGS) == meant
+    assert KnownNames(TAGS).nearest(name) == meant
 
 
 def test_the_most_alike_comes_first_and_no_more_than_three_are_named() -> None:
     known = ["tagging", "tags", "tag", "tagged"]
-    assert nearest("tagz", known) == ["tag", "tags", "tagged"]
+    assert KnownNames(known).nearest("tagz") == ["tag", "tags", "tagged"]
     assert suggestion("tagz", ["tags", "tag"]) == "; did you mean 'tag' or 'tags'?"
     assert suggestion("tagz", ["tags", "tag"], likeness=VERY_LIKE + 0.06) == ""
 
@@ -55,8 +55,8 @@ def test_long_and_many_names_cost_a_bounded_work(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(suggest, "get_close_matches", counted)
     many = [f"tag-{number}" for number in range(100_000)] + ["x" * 1_000_000]
-    assert nearest("tagg-1", many)
-    assert nearest("x" * 1_000_000, many) == []
+    assert KnownNames(many).nearest("tagg-1")
+    assert KnownNames(many).nearest("x" * 1_000_000) == []
     [(length, count)] = compared
     assert length == 6
     assert count <= 200
@@ -64,13 +64,13 @@ def test_long_and_many_names_cost_a_bounded_work(monkeypatch: pytest.MonkeyPatch
 
 def test_among_very_many_names_a_slip_is_found_wherever_it_is() -> None:
     many = [f"{number}" * 12 for number in range(1000)] + ["Finetuning"]
-    assert nearest("Finetunning", many) == nearest("inetuning", many) == ["Finetuning"]
+    assert KnownNames(many).nearest("Finetunning") == KnownNames(many).nearest("inetuning") == ["Finetuning"]
 
 
 @pytest.mark.parametrize("slip", ["retrievl", "retreival", "rertieval", "etrieval", "retrieva", "xetrieval"])
 def test_among_names_that_begin_and_end_alike_a_slip_is_found(slip: str) -> None:
     many = [f"re{number}" for number in range(3000)] + [f"{number}al" for number in range(3000)]
-    assert nearest(slip, [*many, "retrieval"], likeness=VERY_LIKE) == ["retrieval"]
+    assert KnownNames([*many, "retrieval"]).nearest(slip, likeness=VERY_LIKE) == ["retrieval"]
 
 
 def test_a_name_of_a_tag_is_told_only_where_it_is_very_like_one() -> None:

@@ -8,6 +8,7 @@ from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
+from types import NoneType
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -21,7 +22,7 @@ from ..core.tags import RESERVED_SLUGS, TagInfo, names_beside
 from ..sources.github.options import OPTIONS, merge_options
 from ..translations import _
 from ..util.invalid_values import PartlyInvalidError
-from ..util.suggest import VERY_LIKE, nearest
+from ..util.suggest import VERY_LIKE, KnownNames
 from ..util.text import as_python
 from ..warnings import warn
 from . import checks
@@ -41,7 +42,6 @@ class Value:
 
     name: str
     default: Any
-    types: tuple[type, ...]
     check: Callable[[Any], Any]
     meaning: str
 
@@ -50,7 +50,6 @@ VALUES = (
     Value(
         "sources",
         [],
-        (list, tuple, str),
         checks.patterns,
         "Files that hold notes: paths or globs under the source folder (``*.yaml``, ``*.yml``, ``*.bib``) or "
         "exports of issues (``*.json``).",
@@ -58,64 +57,55 @@ VALUES = (
     Value(
         "github",
         {},
-        (dict,),
         checks.github,
         "How exports of issues are read: a mapping of options, for all of them or by patterns of files.",
     ),
     Value(
         "dir",
         "tags",
-        (str,),
         checks.folder,
         "The folder of the generated documents: ``tags/index``, ``tags/<slug>``.",
     ),
     Value(
         "visible",
         10,
-        (int,),
         checks.number,
         "Entries before the fold; ``0``: no fold. A fold that would hide fewer than three is not made.",
     ),
     Value(
         "per_page",
         200,
-        (int,),
         checks.number,
         "Entries on a page of a tag or of the archive; ``0``: all on one.",
     ),
     Value(
         "sort",
         ["-date"],
-        (list, tuple, str),
         checks.sort_keys,
         "The order of notes: field names, ``-`` for descending. Notes without a value come last.",
     ),
     Value(
         "title",
         None,
-        (str, type(None)),
         checks.title,
         'The heading of a tag page, with ``{tag}`` for the tag; ``None``: "Tag: {tag}", translated.',
     ),
-    Value("snippet_length", 150, (int,), checks.number, "Characters of a snippet; ``0``: no snippet."),
+    Value("snippet_length", 150, checks.number, "Characters of a snippet; ``0``: no snippet."),
     Value(
         "skip_tags",
         [],
-        (list, tuple, str),
         checks.texts,
         "Tags that get no button and no page: names or shell patterns (``status-*``).",
     ),
     Value(
         "tags_file",
         None,
-        (str, type(None)),
         checks.file,
         "The file that names the pages of tags; ``None``: ``tags.yaml``, if there is one.",
     ),
     Value(
         "print",
         "compact",
-        (str,),
         checks.one_of("compact", "full", "none"),
         "The notes of a tag in singlehtml, EPUB, LaTeX, texinfo and manual pages: ``compact``, a linked line "
         "each; ``full``, as in HTML; ``none``, only their number.",
@@ -123,12 +113,11 @@ VALUES = (
     Value(
         "page_tags",
         "directive",
-        (str,),
         checks.one_of("directive", "top", "bottom", "none"),
         "Where a tagged page shows its tags: ``directive``, where the directive ``tags`` stands; ``top``, "
         "below the title; ``bottom``, at the end; ``none``.",
     ),
-    Value("drafts", False, (bool,), checks.flag, "Show notes that are marked ``draft``."),
+    Value("drafts", False, checks.flag, "Show notes that are marked ``draft``."),
 )
 
 
@@ -197,7 +186,7 @@ class Settings:
 def check_config(app: Sphinx, config: Config) -> None:
     """Put every value into its canonical form, its default in place of one that is not valid.
 
-    This runs before Sphinx's own check of types, so that a mistake is told once.
+    This runs before Sphinx's own check of types, so that a mistake is reported once.
     """
     conf = ConfigFile(Path(app.confdir))
     for value in VALUES:
@@ -217,13 +206,13 @@ def check_config(app: Sphinx, config: Config) -> None:
             warn(ProblemKind.CONFIG, message, conf.line_of(name))
             checked = copy(value.default)
         setattr(config, name, checked)
-    names = [value.name for value in VALUES]
+    names = KnownNames(value.name for value in VALUES)
     for name, line in conf.names(PREFIX):
         if name not in config:
-            takes = f"the values are {', '.join(PREFIX + value for value in names)}"
-            meant = nearest(name.removeprefix(PREFIX), names, likeness=VERY_LIKE)
-            hint = f"; did you mean {PREFIX}{meant[0]}?" if meant else f"; {takes}"
-            warn(ProblemKind.CONFIG, f"{name} is no configuration value and does nothing{hint}", line)
+            meant = names.nearest(name.removeprefix(PREFIX), likeness=VERY_LIKE)
+            all_of_them = ", ".join(PREFIX + value.name for value in VALUES)
+            hint = f"did you mean {PREFIX}{meant[0]}?" if meant else f"the values are {all_of_them}"
+            warn(ProblemKind.CONFIG, f"{name} is no configuration value and does nothing; {hint}", line)
 
 
 def _default(value: Value, config: Config) -> object:
@@ -235,7 +224,8 @@ def register(app: Sphinx) -> None:
     app.add_config_value(MOVED, MovedProject(), "env", (MovedProject,), "what is left of sphinx-tags")
     for value in VALUES:
         default = partial(_default, value)
-        app.add_config_value(PREFIX + value.name, default, "env", value.types, value.meaning)
+        types = (str, NoneType) if value.default is None else (type(value.default),)
+        app.add_config_value(PREFIX + value.name, default, "env", types, value.meaning)
     app.connect("config-inited", check_config, priority=400)
 
 

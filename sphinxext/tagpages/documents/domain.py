@@ -37,11 +37,6 @@ TAG_PRIORITY = -1
 NOTE_PRIORITY = 1
 #: The search finds a document by its own title and text.
 PAGE_PRIORITY = -1
-#: What to do about a name that is like none.
-_FIND = {
-    ProblemKind.UNKNOWN_TAG: "; tags/index lists those there are",
-    ProblemKind.UNKNOWN_NOTE: "; write the note's id, which `data-note` holds in its HTML",
-}
 
 
 class TagpagesDomain(Domain):
@@ -71,7 +66,7 @@ class TagpagesDomain(Domain):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        if not self.data.keys() >= self.initial_data.keys() or self.data["record_layout"] != RECORD_LAYOUT:
+        if self.data.get("record_layout") != RECORD_LAYOUT:
             msg = f"data of {self.label!r} domain out of date"
             raise OSError(msg)  # as Domain does, and Sphinx makes a new environment
         self._make_index: Callable[[], TagIndex] = TagIndex
@@ -134,11 +129,8 @@ class TagpagesDomain(Domain):
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read of ``docnames``."""
-        for docname in docnames:
-            if docname in otherdata["documents"]:
-                self.documents[docname] = otherdata["documents"][docname]
-            if docname in otherdata["problems"]:
-                self.data["problems"][docname] = otherdata["problems"][docname]
+        for part in ("documents", "problems"):
+            self.data[part] |= {name: held for name, held in otherdata[part].items() if name in docnames}
 
     def process_doc(
         self,
@@ -149,7 +141,7 @@ class TagpagesDomain(Domain):
         """Record the notes of a finished doctree, with the conditions round them."""
         if docname in self.generated:
             return
-        for node in list(document.findall(lambda node: isinstance(node, note_entry | note_source))):
+        for node in list(document.findall(nodes.Element)):
             if isinstance(node, note_entry):
                 self._record_entry(docname, node)
             elif isinstance(node, note_source):
@@ -242,23 +234,24 @@ class TagpagesDomain(Domain):
     def unknown(self, node: addnodes.pending_xref) -> Problem:
         """Return the problem of a reference to a tag or note that does not exist, with the nearest names."""
         name = node.get("tagpages_name", node["reftarget"])
+        message = f"no {node['reftype']} has the name {shortened(name)!r}"
+        origin = origin_of(node, Path(self.env.srcdir))
         if node["reftype"] == "tag":
-            kind, known = ProblemKind.UNKNOWN_TAG, [tag.label for tag in self.index.tags.values()]
-        else:
-            kind, known = ProblemKind.UNKNOWN_NOTE, [entry.note.id for entry in self.index.entries]
-        hint = suggestion(name, known) or _FIND[kind]
-        message = f"no {node['reftype']} has the name {shortened(name)!r}{hint}"
-        return Problem(kind, message, origin_of(node, Path(self.env.srcdir)))
+            return self._unknown_tag(name, message, origin)
+        hint = suggestion(name, [entry.note.id for entry in self.index.entries])
+        hint = hint or "; write the note's id, which `data-note` holds in its HTML"
+        return Problem(ProblemKind.UNKNOWN_NOTE, message + hint, origin)
 
     def unknown_tag(self, node: placeholder, name: str, option: str) -> Problem:
         """Return the problem of a listing whose option names a tag that no note has."""
-        hint = suggestion(name, [tag.label for tag in self.index.tags.values()])
         origin = origin_of(node, Path(self.env.srcdir))
-        lines: dict[str, int] = node["lines"]
-        if option in lines:
-            origin = replace(origin, line=lines[option])
-        message = f"no note has the tag {shortened(name)!r}{hint or _FIND[ProblemKind.UNKNOWN_TAG]}"
-        return Problem(ProblemKind.UNKNOWN_TAG, message, origin)
+        origin = replace(origin, line=node["lines"].get(option, origin.line))
+        return self._unknown_tag(name, f"no note has the tag {shortened(name)!r}", origin)
+
+    def _unknown_tag(self, name: str, message: str, origin: Origin) -> Problem:
+        hint = suggestion(name, [tag.label for tag in self.index.tags.values()])
+        hint = hint or "; tags/index lists those there are"
+        return Problem(ProblemKind.UNKNOWN_TAG, message + hint, origin)
 
     def add_problems(self, docname: str, problems: Iterable[Problem]) -> None:
         """Note what is wrong with a document that is being read; it is reported when all are read."""
@@ -266,9 +259,8 @@ class TagpagesDomain(Domain):
 
     def take_problems(self) -> list[Problem]:
         """Return what is wrong with the documents that were read, and forget it."""
-        problems: dict[str, list[Problem]] = self.data["problems"]
-        found = list(chain.from_iterable(problems.values()))
-        problems.clear()
+        found = list(chain.from_iterable(self.data["problems"].values()))
+        self.data["problems"].clear()
         return found
 
 

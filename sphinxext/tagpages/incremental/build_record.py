@@ -58,12 +58,16 @@ class WrittenRecord:
         path = doctreedir / FOLDER / f"{builder}-{place}.json"
         try:
             data = json.loads(path.read_text("utf-8"))
-            pages = {str(docname): _page(*page) for docname, page in data["pages"].items()}
-            watched = {str(name): file and _state(*file) for name, file in data["watched"].items()}
-            conditions, fingerprint = str(data["conditions"]), str(data["fingerprint"])
+            pages = {
+                docname: WrittenPage(digest, generated, file, FileState(*state))
+                for docname, (digest, generated, file, state) in data["pages"].items()
+            }
+            watched = {name: state and FileState(*state) for name, state in data["watched"].items()}
+            known = cls(path, data["conditions"], data["fingerprint"], pages, watched)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return cls(path)
-        return cls(path, conditions, fingerprint, pages, watched, interrupted=_mark(path).exists())
+        known.interrupted = _mark(path).exists()
+        return known
 
     def watch(self, files: Iterable[Path]) -> None:
         """Note files as they are now."""
@@ -134,14 +138,6 @@ class WrittenRecord:
             "pages": self.pages,
         }
         replace_file(self.path, json.dumps(data).encode())
-
-
-def _page(digest: str, generated: bool, path: str, file: list[int]) -> WrittenPage:
-    return WrittenPage(str(digest), bool(generated), str(path), _state(*file))
-
-
-def _state(size: int, mtime_ns: int) -> FileState:
-    return FileState(int(size), int(mtime_ns))
 
 
 def _as_left(file: Path, before: WrittenPage | None, digest: str, generated: bool) -> WrittenPage | None:

@@ -5,6 +5,8 @@ All of this lies idle in a project that sets no ``tags_*`` value.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -23,11 +25,12 @@ from ..config.values import MOVED, Settings
 from ..core.problems import ProblemKind
 from ..documents.nodes import page_tags
 from ..project.titles import index_docname
+from ..sources.front_matter import written_tags
 from ..util.files import text_of
 from ..warnings import warn
-from .notebooks import raw_cell_tags
 
 _SUFFIXES = (".rst", ".md")
+_DIRECTIVE = re.compile(r"^\.\. tags::(?P<content>.*(?:\n(?:[ \t].*)?)*)", re.MULTILINE)
 
 
 def connect(app: Sphinx) -> None:
@@ -117,11 +120,22 @@ def _tag_notebook(env: BuildEnvironment, doctree: nodes.document) -> None:
     path = Path(env.doc2path(env.docname))
     if path.suffix != ".ipynb" or next(doctree.findall(page_tags), None):
         return
-    names = raw_cell_tags(text_of(path))
+    names = _raw_cell_tags(text_of(path))
     section = next(doctree.findall(nodes.section), None)
     if names and section:
         source = path.relative_to(env.srcdir).as_posix()
         section.insert(1, page_tags("", tags=names, origin=(source, 1)))
+
+
+def _raw_cell_tags(notebook: str) -> tuple[str, ...]:
+    """Return what the directive ``tags`` names in a notebook's raw cells, which not every reader reads."""
+    try:
+        cells = json.loads(notebook)["cells"]
+        texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "raw"]
+    except (ValueError, KeyError, TypeError):
+        return ()
+    directives = [match["content"] for text in texts for match in _DIRECTIVE.finditer(text)]
+    return tuple(name for content in directives for name in written_tags(content.splitlines()))
 
 
 def _redirect(doctree: nodes.document, overview: str, index: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -71,11 +71,11 @@ class NoteFiles:
         self._length = length
         self._layout = (*CACHE_LAYOUT, length, *parser_versions())
         self._cache = doctreedir / FOLDER / CACHE
-        self._paths = tuple(paths)
-        self._options = {path: options_for(path) for path in self._paths}
+        self.paths = tuple(paths)
+        self._options = {path: options_for(path) for path in self.paths}
         self._contents: dict[str, bytes] = {}
         self._unreadable: dict[str, FileRecord] = {}
-        for path in self._paths:
+        for path in self.paths:
             try:
                 self._contents[path] = read_regular(srcdir / path)
             except OSError as error:
@@ -98,19 +98,14 @@ class NoteFiles:
         """Return what tells the content of a file from any other, if it could be read."""
         return self._digests.get(path)
 
-    @property
-    def paths(self) -> Collection[str]:
-        """The files."""
-        return self._paths
-
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong with the files."""
-        for path in self._paths:
+        for path in self.paths:
             yield from self._records[path].result.problems
 
     def tag_infos(self) -> Iterator[TagInfo]:
         """Yield what the files say of tags, file by file in the order of their names."""
-        for path in sorted(self._paths):
+        for path in sorted(self.paths):
             yield from self._records[path].result.tags
 
     @cached_property

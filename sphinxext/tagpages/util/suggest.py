@@ -66,11 +66,6 @@ def _round(word: str, names: list[str]) -> list[str]:
     return names[max(0, position - _FEW // 4) : position + _FEW // 4]
 
 
-def nearest(name: str, known: Iterable[str], *, likeness: float = LIKE) -> list[str]:
-    """Return the known names that are most like one that is not known; see :meth:`KnownNames.nearest`."""
-    return KnownNames(known).nearest(name, likeness=likeness)
-
-
 def suggestion(name: str, known: Iterable[str], *, likeness: float = LIKE) -> str:
     """Return the end of a message on one unknown name; see :meth:`KnownNames.suggestion`."""
     return KnownNames(known).suggestion(name, likeness=likeness)
