@@ -71,9 +71,9 @@ def without_traceback(handler: Callable[_Arguments, _Result]) -> Callable[_Argum
     return guarded
 
 
-#: How many problems of one kind are told of one file.
+#: How many problems of one kind are reported of one file.
 MOST = 10
-#: The command that tells them all.
+#: The command that reports them all.
 COMMAND = "python -m sphinxext.tagpages check"
 
 
@@ -113,5 +113,5 @@ def _standing_for(rest: list[Problem], typed: Callable[[str], str]) -> Problem:
     if is_source(path):
         advice = f"to see all, write `{COMMAND} {shlex.quote(typed(path))}`"
     else:
-        advice = "mend those that are shown to see more"
+        advice = "correct those that are shown to see more"
     return replace(first, message=f"… and {len(rest):,} more like these in {path}{line}; {advice}")

@@ -73,7 +73,7 @@ class TagpagesDomain(Domain):
 
     def begin_reading(self, app: Sphinx) -> None:
         """Look anew for files of notes, and forget the index of an earlier build."""
-        self.source_files = SourceFiles.of(app)
+        self.source_files = SourceFiles(app)
         self._make_index = TagIndex
 
     def end_reading(self, make_index: Callable[[], TagIndex]) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from sphinx.application import Sphinx
-from sphinx.util.matching import compile_matchers
+from sphinx.util.matching import Matcher
 
 from ..config.values import matcher
 from ..core.problems import ProblemKind
@@ -22,21 +23,14 @@ from ..warnings import warn
 class SourceFiles:
     """The files below the source folder that notes can come from, as they are in this build."""
 
-    def __init__(self, srcdir: Path, excluded: Sequence[str], tags_file: str | None) -> None:
-        self._srcdir = srcdir
-        self._excluded = excluded
-        self._tags_file = tags_file or DEFAULT_TAGS_FILE
-        self._tags_file_expected = tags_file is not None
-        self._known: list[str] | None = None
+    def __init__(self, app: Sphinx) -> None:
+        self._srcdir = Path(app.srcdir)
+        built = _below(self._srcdir, (Path(app.outdir), Path(app.doctreedir)))
+        self._excluded = [*app.config.exclude_patterns, *app.config.templates_path, *built]
+        usual = DEFAULT_TAGS_FILE if (self._srcdir / DEFAULT_TAGS_FILE).is_file() else None
+        #: The path of the tags file; ``None`` where none is named and there is none.
+        self.tags_file: str | None = app.config.tagpages_tags_file or usual
         self._unreadable: list[str] = []
-
-    @classmethod
-    def of(cls, app: Sphinx) -> SourceFiles:
-        """Return the files of a project, without what it excludes and what it builds."""
-        srcdir = Path(app.srcdir)
-        built = _below(srcdir, (Path(app.outdir), Path(app.doctreedir)))
-        excluded = [*app.config.exclude_patterns, *app.config.templates_path, *built]
-        return cls(srcdir, excluded, app.config.tagpages_tags_file)
 
     def matching(self, pattern: str) -> list[str]:
         """Return the files that a path or glob matches, as sorted paths below the source folder.
@@ -44,7 +38,7 @@ class SourceFiles:
         Excluded and hidden files match none.
         """
         is_match = matcher(pattern)
-        found = [path for path in self._files() if is_match(normalized("NFC", path))]
+        found = [path for path in self._files if is_match(normalized("NFC", path))]
         self._report_unreadable(is_match)
         return found
 
@@ -54,9 +48,9 @@ class SourceFiles:
 
     def no_match_message(self, pattern: str) -> str:
         """Return what is wrong with a pattern that matches no file, and what to write."""
-        hint = suggestion(pattern, self._files(), likeness=VERY_LIKE)
+        hint = suggestion(pattern, self._files, likeness=VERY_LIKE)
         folder = pattern.rstrip("/")
-        within = next((path for path in self._files() if path.startswith(f"{folder}/")), "")
+        within = next((path for path in self._files if path.startswith(f"{folder}/")), "")
         advice = "; correct it, as a path or glob below the source folder"
         if within:
             advice = f"; for the files of a folder write {f'{folder}/*{PurePosixPath(within).suffix}'!r}"
@@ -64,22 +58,16 @@ class SourceFiles:
             advice += f", that ends in {', '.join(READERS)}"
         return f"{shortened(pattern)!r} matches no file that notes can be read from{hint or advice}"
 
+    @cached_property
     def _files(self) -> list[str]:
-        if self._known is None:
-            matchers = compile_matchers(self._excluded)
-
-            def is_excluded(path: str) -> bool:
-                path = normalized("NFC", path)
-                return any(is_it(path) for is_it in matchers)
-
-            found = files_below(
-                self._srcdir,
-                is_excluded,
-                lambda folder, _error: self._unreadable.append(folder),
-                follow_links=True,  # as Sphinx does
-            )
-            self._known = sorted(path for path in found if is_source(path) and path != self._tags_file)
-        return self._known
+        is_excluded = Matcher(self._excluded)
+        found = files_below(
+            self._srcdir,
+            lambda path: is_excluded(normalized("NFC", path)),
+            lambda folder, _error: self._unreadable.append(folder),
+            follow_links=True,  # as Sphinx does
+        )
+        return sorted(path for path in found if is_source(path) and path != self.tags_file)
 
     def _report_unreadable(self, is_match: Callable[[str], bool]) -> None:
         """Warn, once in a build, of folders that cannot be read and may hold files that are to be read."""
@@ -88,12 +76,6 @@ class SourceFiles:
                 self._unreadable.remove(folder)
                 message = "this folder cannot be read, and notes in it are missing"
                 warn(ProblemKind.FILE, message, f"{self._srcdir / folder}:1")
-
-    @property
-    def tags_file(self) -> str | None:
-        """The path of the tags file; ``None`` where none is named and there is none."""
-        expected = self._tags_file_expected or (self._srcdir / self._tags_file).is_file()
-        return self._tags_file if expected else None
 
 
 def resolve_pattern(pattern: str, docname: str) -> str | None:

@@ -37,14 +37,7 @@ class OutputUpdate:
     """Compares what one builder has written with what there is to show, and keeps the record of it.
 
     ``outdated`` are the docnames of the documents that have to be written. ``is_unchanged``: nothing has
-    changed that a page shows.
-
-    Args:
-        app: the application.
-        domain: the domain; its generated documents are brought up to date.
-        notes: the notes of the build.
-        renderers: what renders them.
-        reported: what was reported before.
+    changed that a page shows. The generated documents of the domain are brought up to date.
     """
 
     def __init__(

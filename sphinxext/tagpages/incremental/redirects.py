@@ -41,12 +41,7 @@ _PAGE = """<!DOCTYPE html>
 
 
 class Redirects:
-    """The redirects in the output folder of one builder, and the list of them beside the record of pages.
-
-    Args:
-        app: the application.
-        record: the path of the record of what the builder has written.
-    """
+    """The redirects in the output folder of one builder, and the list of them beside the record of pages."""
 
     def __init__(self, app: Sphinx, record: Path) -> None:
         self._app = app

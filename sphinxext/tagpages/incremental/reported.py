@@ -27,11 +27,9 @@ _RECORD = "reported.json"
 
 
 class ReportedProblems:
-    """The record of it, for one build of one builder. It is kept beside the doctrees.
+    """The record of it, for one build of one builder, kept beside the doctrees.
 
-    Args:
-        app: the application.
-        notes: the notes of the build; where everything is read again, everything is reported again.
+    Where all notes are read again, everything is reported again.
     """
 
     def __init__(self, app: Sphinx, notes: ProjectNotes) -> None:

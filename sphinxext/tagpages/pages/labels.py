@@ -19,13 +19,7 @@ Taken: TypeAlias = list[tuple[dict[str, Any], str, Any]]
 def with_free_labels(
     env: BuildEnvironment, planned: Mapping[str, PlannedPage], generated: Container[str]
 ) -> dict[str, PlannedPage]:
-    """Take from planned pages the labels that documents of the user's have.
-
-    Args:
-        env: the environment, with what the documents hold.
-        planned: the pages, by docname.
-        generated: the docnames of the pages that the build before made.
-    """
+    """Take from planned pages, by docname, the labels of documents other than the ``generated`` ones."""
     taken = {label for label, (docname, _id) in anchors_of(env).items() if docname not in generated}
     return {
         docname: replace(page, labels=tuple(label for label in page.labels if label not in taken))

@@ -25,7 +25,7 @@ EVENT = "tagpages-collect"
 def collect_notes(app: Sphinx) -> Collected:
     """Let all handlers of the event bring their notes, and report what is wrong with these.
 
-    A handler that raises is told of in a warning; what it brought before is kept.
+    A handler that raises is reported; what it brought before is kept.
     """
     srcdir = Path(app.srcdir)
     conf_py = os.path.relpath(Path(app.confdir) / "conf.py", srcdir).replace(os.sep, "/")
@@ -62,9 +62,9 @@ def _name_of(handler: Callable[..., Any]) -> str:
 
 
 def _function(handler: Any) -> Any:  # noqa: ANN401 -- anything that can be called
-    """Return what a handler calls in the end: behind ``partial``, methods and decorators."""
-    while isinstance(handler, partial) or inspect.ismethod(handler):
-        handler = handler.func if isinstance(handler, partial) else handler.__func__
+    """Return what a handler calls in the end: behind ``partial`` and decorators."""
+    while isinstance(handler, partial):
+        handler = handler.func
     return inspect.unwrap(handler)
 
 

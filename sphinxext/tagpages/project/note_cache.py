@@ -139,12 +139,7 @@ class NoteFiles:
 
 
 def read_tags(srcdir: Path, path: str) -> TagsFile:
-    """Read what is said of tags.
-
-    Args:
-        srcdir: the source folder.
-        path: the tags file, relative to it.
-    """
+    """Read the tags file at a path below the source folder."""
     try:
         return read_tags_source(read_regular(srcdir / path), path)
     except OSError as error:

@@ -33,12 +33,7 @@ from .view import NotesView
 class ProjectNotes:
     """All notes, when all documents are read. Nothing is made of them before something asks for it.
 
-    Args:
-        app: the application.
-        domain: the domain, with what documents hold.
-        collected: what other code brought.
-        all_outdated: whether everything is read again: in a new environment, and after a change of
-            the configuration.
+    ``all_outdated``: everything is read again, in a new environment or after a change of the configuration.
     """
 
     def __init__(

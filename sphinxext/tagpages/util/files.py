@@ -26,7 +26,7 @@ def files_below(
     Args:
         folder: where to begin.
         is_left_out: tells of a path from there whether it is passed over, with all that is below it.
-        on_error: is told of each folder that cannot be read: its path, ending with ``/`` unless it is
+        on_error: is called for each folder that cannot be read: with its path, ending with ``/`` unless it is
             empty, and why.
         follow_links: whether links to other folders are followed.
     """
