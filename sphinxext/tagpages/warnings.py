@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import wraps
-from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -29,13 +28,8 @@ _Result = TypeVar("_Result")
 
 def report(problems: Iterable[Problem], srcdir: Path) -> None:
     """Warn of problems whose places are relative to the source folder, in the order of their places."""
-    for problem in summarised(problems, lambda path: shown(srcdir / path)):
-        warn(problem.kind, problem.message, location(problem.origin, srcdir))
-
-
-def location(origin: Origin, srcdir: Path) -> str:
-    """Return a place as Sphinx writes it: the absolute path, and the line (the first, if not known)."""
-    return f"{srcdir / origin.path}:{origin.line or 1}"
+    for problem in summarised(problems, srcdir):
+        warn(problem.kind, problem.message, f"{srcdir / problem.origin.path}:{problem.origin.line or 1}")
 
 
 def origin_of(node: Node, srcdir: Path) -> Origin:
@@ -77,41 +71,27 @@ MOST = 10
 COMMAND = "python -m sphinxext.tagpages check"
 
 
-def summarised(problems: Iterable[Problem], typed: Callable[[str], str] = str) -> list[Problem]:
+def summarised(problems: Iterable[Problem], srcdir: Path = Path()) -> list[Problem]:
     """Return problems in the order of their files and lines, no more than a few of a kind in each file.
 
     Where more than the first ten are of one kind, the rest is one problem, at the place of the first of them.
-
-    Args:
-        problems: what is wrong.
-        typed: returns how the path of a file is typed into a command.
     """
-    shown: list[Problem] = []
-    ordered = sorted(problems, key=attrgetter("origin.order"))
-    for _path, of_file in groupby(ordered, key=attrgetter("origin.path")):
-        shown += sorted(_of_file(list(of_file), typed), key=attrgetter("origin.order"))
-    return shown
-
-
-def _of_file(problems: list[Problem], typed: Callable[[str], str]) -> Iterator[Problem]:
-    by_kind: dict[ProblemKind, list[Problem]] = {}
-    for problem in problems:
-        by_kind.setdefault(problem.kind, []).append(problem)
-    for alike in by_kind.values():
+    groups: dict[tuple[str, ProblemKind], list[Problem]] = {}
+    for problem in sorted(problems, key=attrgetter("origin.order")):
+        groups.setdefault((problem.origin.path, problem.kind), []).append(problem)
+    found: list[Problem] = []
+    for alike in groups.values():
         rest = alike[MOST:]
-        if len(rest) > 1:
-            yield from alike[:MOST]
-            yield _standing_for(rest, typed)
-        else:
-            yield from alike
+        found += [*alike[:MOST], _standing_for(rest, srcdir)] if len(rest) > 1 else alike
+    return sorted(found, key=attrgetter("origin.order"))
 
 
-def _standing_for(rest: list[Problem], typed: Callable[[str], str]) -> Problem:
+def _standing_for(rest: list[Problem], srcdir: Path) -> Problem:
     first = rest[0]
     path = first.origin.path
     line = f" (the first of them at line {first.origin.line})" if first.origin.line else ""
     if is_source(path):
-        advice = f"to see all, write `{COMMAND} {shlex.quote(typed(path))}`"
+        advice = f"to see all, write `{COMMAND} {shlex.quote(shown(srcdir / path))}`"
     else:
         advice = "correct those that are shown to see more"
     return replace(first, message=f"… and {len(rest):,} more like these in {path}{line}; {advice}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -181,22 +181,15 @@ def _with_unique_ids(placed: Sequence[PlacedNote], problems: list[Problem]) -> l
 
 
 def _collect_tags(notes: Sequence[Note], options: IndexOptions, problems: list[Problem]) -> dict[str, Tag]:
-    spellings: dict[str, Counter[str]] = {}
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     places: dict[str, Origin] = {}
-    skipped: set[str] = set()
     for note in notes:
         for name in note.tags:
-            key = tag_key(name)
-            if key in skipped:
-                continue
-            if key not in spellings:
-                if matches_any(key, options.skip_tags):
-                    skipped.add(key)
-                    continue
-                spellings[key] = Counter()
-            spellings[key][name] += 1
+            spellings[tag_key(name)][name] += 1
             if name not in places:
                 places[name] = note.where("tags")
+    for key in [key for key in spellings if matches_any(key, options.skip_tags)]:
+        del spellings[key]
     slugs = assign_slugs(spellings, options.slugs, options.reserved)
     tags = {}
     for key in sorted(spellings, key=alphabetical):

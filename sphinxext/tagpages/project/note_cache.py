@@ -66,7 +66,6 @@ class NoteFiles:
         *,
         all_outdated: bool,
     ) -> None:
-        self._srcdir = srcdir
         self._all_outdated = all_outdated
         self._length = length
         self._layout = (*CACHE_LAYOUT, length, *parser_versions())
@@ -114,9 +113,7 @@ class NoteFiles:
         records = dict(self._unreadable)
         for path, digest in self._digests.items():
             record, options = known.get(path), self._options[path]
-            if record is not None and record.options != options:
-                record = None
-            if record is None or record.digest != digest:
+            if record is None or (record.digest, record.options) != (digest, options):
                 result = read_source(self._contents[path], path, options)
                 record = FileRecord(digest, with_texts(result, self._length), options)
             records[path] = record
