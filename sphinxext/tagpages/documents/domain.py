@@ -27,7 +27,7 @@ from ..util.suggest import suggestion
 from ..util.text import shortened
 from ..warnings import origin_of
 from .contents import Content, SourceListing
-from .nodes import note_entry, note_source, placeholder
+from .nodes import ancestors, note_entry, note_source, placeholder
 from .records import RECORD_LAYOUT, Conditions, DocumentRecord, MadePage, OwnNote, RecordedSource, Reference
 from .roles import TagpagesRole
 from .source_files import SourceFiles
@@ -271,13 +271,7 @@ def domain_of(env: BuildEnvironment) -> TagpagesDomain:
 
 def conditions_of(node: nodes.Node) -> Conditions:
     """Return the expressions of the ``only`` directives round a node."""
-    found = []
-    parent = node.parent
-    while parent is not None:
-        if isinstance(parent, addnodes.only):
-            found.append(parent["expr"])
-        parent = parent.parent
-    return tuple(found)
+    return tuple(outer["expr"] for outer in ancestors(node) if isinstance(outer, addnodes.only))
 
 
 def _shown(node: nodes.Node) -> Content | OwnNote | Reference | None:

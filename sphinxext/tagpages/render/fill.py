@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from itertools import chain
 from pathlib import Path
 from shutil import copyfile
-from typing import ClassVar, Protocol, cast
+from typing import ClassVar, Protocol
 
 from docutils import nodes
 from sphinx import addnodes
@@ -20,7 +20,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..core.problems import Problem
 from ..documents.contents import HOMES, SelectedListing
 from ..documents.domain import TagpagesDomain
-from ..documents.nodes import note_entry, placeholder
+from ..documents.nodes import ancestors, note_entry, placeholder
 from ..markup.builder_nodes import raw
 from ..sphinx_internals.builders import is_epub
 from ..sphinx_internals.caching import cache_stems
@@ -168,19 +168,10 @@ class FillIn(SphinxPostTransform):
 
 def _docname_at(node: nodes.Node, docname: str) -> str:
     """Return the document that a node is from, where several were joined to one."""
-    parent = node.parent
-    while parent is not None:
-        if isinstance(parent, addnodes.start_of_file):
-            return cast("str", parent["docname"])
-        parent = parent.parent
-    return docname
+    joined = (outer["docname"] for outer in ancestors(node) if isinstance(outer, addnodes.start_of_file))
+    return next(joined, docname)
 
 
 def _heading_level(node: nodes.Node) -> int:
     """Return the level of a heading one below the sections round a node."""
-    level = 1
-    parent = node.parent
-    while parent is not None:
-        level += isinstance(parent, nodes.section)
-        parent = parent.parent
-    return level
+    return 1 + sum(isinstance(outer, nodes.section) for outer in ancestors(node))
