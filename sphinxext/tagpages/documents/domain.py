@@ -66,7 +66,7 @@ class TagpagesDomain(Domain):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        if self.data.get("record_layout") != RECORD_LAYOUT:
+        if not self.data.keys() >= self.initial_data.keys() or self.data["record_layout"] != RECORD_LAYOUT:
             msg = f"data of {self.label!r} domain out of date"
             raise OSError(msg)  # as Domain does, and Sphinx makes a new environment
         self._make_index: Callable[[], TagIndex] = TagIndex
