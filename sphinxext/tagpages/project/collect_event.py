@@ -40,7 +40,7 @@ def collect_notes(app: Sphinx) -> Collected:
                 raise
             message = (
                 f"the handler {name} of the event {EVENT} failed, and what it had still to add is missing: "
-                f"{type(error).__name__}: {shortened(str(error), 300)}"
+                f"{type(error).__name__}: {shortened(_text_of(error), 300)}"
             )
             warn(ProblemKind.HANDLER, message, _where(error, handler))
         collectors.append(collector)
@@ -66,6 +66,13 @@ def _function(handler: Any) -> Any:  # noqa: ANN401 -- anything that can be call
     while isinstance(handler, partial):
         handler = handler.func
     return inspect.unwrap(handler)
+
+
+def _text_of(error: Exception) -> str:
+    try:
+        return str(error)
+    except Exception:  # noqa: BLE001 -- the text of an error can be code, too
+        return "an error that has no text"
 
 
 def _where(error: Exception, handler: Callable[..., Any]) -> str | None:
