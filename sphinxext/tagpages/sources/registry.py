@@ -28,8 +28,8 @@ READERS: Mapping[str, Callable[[str, str, Mapping[str, object]], ReadResult]] = 
     ".bib": lambda text, path, _options: read_bibtex(text, path),
 }
 
-#: The package that a reader needs, if any.
-_PARSERS: Mapping[str, str] = {".bib": "pybtex"}
+#: The packages that a reader needs, if any.
+_PARSERS: Mapping[str, tuple[str, ...]] = {".bib": ("pybtex", "latexcodec")}
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -72,10 +72,10 @@ def unreadable(path: str, error: OSError, what: str = "") -> Problem:
 
 @cache
 def parser_version(suffix: str) -> str:
-    """Return the version of the package that reads files with a suffix; none where none is, or is needed."""
-    name = _PARSERS.get(suffix.lower())
+    """Return the versions of the packages that read files with a suffix; none where one is missing."""
+    names = _PARSERS.get(suffix.lower(), ())
     try:
-        return version(name) if name and find_spec(name) else ""
+        return " ".join(map(version, names)) if all(map(find_spec, names)) else ""
     except (PackageNotFoundError, ValueError):
         return ""
 
