@@ -408,6 +408,12 @@ def test_a_message_shows_from_where_on_an_entry_does_not_parse(fields: str, mess
     assert message in problem.message
 
 
+def test_an_entry_without_an_end_takes_no_other_into_a_value() -> None:
+    result = read_bibtex("@misc{x, title = {X}, note = {n\n@misc{y, title = {Y}}\n}\n", "refs.bib")
+    assert [note.title for note in result.notes] == ["Y"]
+    assert told(result) == [("refs.bib:1", "bibtex_syntax")]
+
+
 def test_what_is_commented_out_is_no_entry() -> None:
     text = (
         "@comment{@article{a, title = {A}}}\n% @article{b, title = {B}}\n"
@@ -446,6 +452,11 @@ def test_data_for_others_is_no_note_and_is_taken_over_through_each_other() -> No
         "@book{c, title = {T}, xdata = {a, b}}@set{d, entryset = {c}}"
     )
     assert (note.id, note.venue, note.tags) == ("c", "P", ("k",))
+
+
+def test_nothing_is_taken_over_from_an_entry_without_a_key() -> None:
+    text = "@misc{title = {A}, publisher = {P}}@book{b, title = {B}, crossref = {c}}@book{c, title = {C}}"
+    assert [note.venue for note in read_bibtex(text, "refs.bib").notes] == ["P", "C", ""]
 
 
 def test_data_is_taken_over_through_eight_others() -> None:

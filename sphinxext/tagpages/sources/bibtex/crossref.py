@@ -11,7 +11,7 @@ from .entries import BibEntry
 
 _DATES = frozenset(["date", "year", "month", "day"])
 #: What a part of a volume shares with it. All else is the volume's own: its title, links, keywords, texts.
-_SHARED = frozenset(
+_SHARED = _DATES.union(
     """
     booktitle editor publisher organization institution school series journal journaltitle volume number
     address location language langid howpublished edition isbn issn
@@ -35,16 +35,11 @@ class Inheritance:
     def __init__(self, entries: Sequence[BibEntry], path: str, problems: list[Problem]) -> None:
         self._path = path
         self._problems = problems
-        self._by_key: dict[str, BibEntry] = {}
-        self._by_folded: dict[str, BibEntry] = {}
-        for entry in entries:
-            self._by_key.setdefault(entry.key, entry)
-            self._by_folded.setdefault(entry.key.casefold(), entry)
+        self._by_folded = {entry.key.casefold(): entry for entry in reversed(entries)}
+        self._by_key = {entry.key: entry for entry in reversed(entries)}
 
     def complete(self, entry: BibEntry) -> BibEntry:
         """Return an entry with what it takes over."""
-        if "crossref" not in entry.fields and "xdata" not in entry.fields:
-            return entry
         fields = dict(entry.fields)
         for name, source in self._sources(entry):
             inherited = source.fields if name == "xdata" else _shared(source, entry)
@@ -62,10 +57,10 @@ class Inheritance:
             current, depth = waiting.pop(0)
             for name in ("xdata", "crossref"):
                 keys = one_line(current.fields.get(name, "")).split(",")
-                for key in map(str.strip, keys if name == "xdata" else keys[:1]):
+                for key in filter(None, map(str.strip, keys if name == "xdata" else keys[:1])):
                     found = self._by_key.get(key) or self._by_folded.get(key.casefold())
                     if found is None:
-                        if key and current is entry:
+                        if current is entry:
                             self._report(entry, name, key)
                     elif id(found) not in seen and depth < _DEEPEST:
                         seen.add(id(found))
@@ -82,7 +77,7 @@ class Inheritance:
 
 
 def _shared(parent: BibEntry, entry: BibEntry) -> Mapping[str, str]:
-    shared = {name: value for name, value in parent.fields.items() if name in _SHARED or name in _DATES}
+    shared = {name: value for name, value in parent.fields.items() if name in _SHARED}
     if title := parent.fields.get("title"):
         shared.setdefault("booktitle", title)
     if entry.type in _PARTS_BY_ITS_AUTHOR and "author" in parent.fields:
