@@ -14,7 +14,6 @@ _NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _BIBLATEX = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ].*)?[~?%]?", re.ASCII)
 _SEASONS = ("spring", "summer", "autumn", "fall", "winter")
 _JABREF = re.compile(r"(\d{4})\.(\d{2})\.(\d{2})", re.ASCII)
-_BIBDESK = re.compile(r"(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}) ([+-]\d{4})", re.ASCII)
 
 
 def biblatex_date(text: str) -> str | None:
@@ -70,7 +69,7 @@ def published(year: str, month: tuple[str, ...], day: str) -> str:
 
 def moment(text: str) -> str | None:
     """Return the time that a program put an entry in, where it is an ISO date or nearly so."""
-    return _checked(_JABREF.sub(r"\1-\2-\3", _BIBDESK.sub(r"\1T\2\3", text.strip())))
+    return _checked(_JABREF.sub(r"\1-\2-\3", text.strip()))
 
 
 def _checked(text: str) -> str | None:

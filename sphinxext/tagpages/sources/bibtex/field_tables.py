@@ -97,7 +97,7 @@ VOLUMES = frozenset(["book", "mvbook", "collection", "mvcollection", "proceeding
 IGNORED = re.compile(
     r"file|owner|timestamp|local-?url|localfile|pdf|bdsk-.*|date-(?:added|modified)|creationdate|added-at"
     r"|modificationdate|username|mendeley-groups|__markedentry|biburl|bibsource|interhash|intrahash|groups"
-    r"|priority|ranking|printed|qualityassured|relevance|readstatus|owner|urldate|crossref|xref|xdata|ids"
+    r"|priority|ranking|printed|qualityassured|relevance|readstatus|urldate|crossref|xref|xdata|ids"
 )
 
 _LANGUAGES = {

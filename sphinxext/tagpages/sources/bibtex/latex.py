@@ -114,12 +114,9 @@ def unescape_address(text: str) -> str:
 def _formula(text: str) -> str:
     """Return a formula as LaTeX text: fractions, indices and letters of other alphabets written out."""
     text = _LETTERS.sub(lambda match: _symbol(match[0]) or match[1] or match[2], text)
-    text = _SCRIPT.sub(_script, _FRACTION.sub(r"\1/\2", text))
+    text = _FRACTION.sub(r"\1/\2", text)
+    text = _SCRIPT.sub(lambda match: _moved(match[1], match[3] or match[2]), text)
     return _BLANK.sub(r"\1{} ", text)
-
-
-def _script(match: re.Match[str]) -> str:
-    return _moved(match[1], match[2] if match[3] is None else match[3])
 
 
 def _moved(sign: str, inner: str) -> str:

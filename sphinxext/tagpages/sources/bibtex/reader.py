@@ -22,10 +22,10 @@ def read_bibtex(text: str, path: str) -> ReadResult:
     """
     try:
         from .crossref import HELPERS, Inheritance  # noqa: PLC0415
-        from .entries import EntryReader  # noqa: PLC0415 -- these import pybtex
-        from .mapping import note_of  # noqa: PLC0415
+        from .entries import EntryReader  # noqa: PLC0415
+        from .mapping import EntryMapper  # noqa: PLC0415 -- imports pybtex
     except ImportError as error:
-        message = f"BibTeX is read by pybtex, which cannot be imported ({error}); write {INSTALL}"
+        message = f"to read BibTeX, pybtex is needed, which cannot be imported ({error}); write {INSTALL}"
         return ReadResult(problems=(Problem(ProblemKind.FILE, message, Origin(path)),))
 
     problems: list[Problem] = []
@@ -33,6 +33,6 @@ def read_bibtex(text: str, path: str) -> ReadResult:
         entries = list(EntryReader(clean(text), path, problems).read())
         inheritance = Inheritance(entries, path, problems)
         completed = (inheritance.complete(entry) for entry in entries if entry.type not in HELPERS)
-        notes = [note for entry in completed if (note := note_of(entry, path, problems)) is not None]
+        notes = [EntryMapper(entry, path, problems).note() for entry in completed]
     problems.sort(key=lambda problem: problem.origin.line or 0)
-    return ReadResult(tuple(notes), tuple(problems))
+    return ReadResult(tuple(filter(None, notes)), tuple(problems))
