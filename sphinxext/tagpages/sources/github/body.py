@@ -102,20 +102,14 @@ def take_section(text: str, names: Sequence[str]) -> tuple[str, str] | None:
     """
     wanted = [_folded(name).rstrip(":") for name in names]
     lines = text.replace("\r\n", "\n").split("\n")
-    own: _Heading | None = None
-    end = len(lines)
-    for heading in _headings(lines):
-        if own is None:
-            if any(name == heading.text or fnmatchcase(heading.text, name) for name in wanted):
-                own = heading
-        elif heading.level <= own.level:
-            end = heading.start
-            break
-    if own is None:
-        return None
-    section = "\n".join(lines[own.end : end]).strip()
-    rest = "\n".join([*lines[: own.start], *lines[end:]]).strip()
-    return (section, rest) if section else None
+    headings = _headings(lines)  # gone through once: behind the one looked for, up to where its section ends
+    for own in headings:
+        if any(name == own.text or fnmatchcase(own.text, name) for name in wanted):
+            end = next((heading.start for heading in headings if heading.level <= own.level), len(lines))
+            section = "\n".join(lines[own.end : end]).strip()
+            rest = "\n".join([*lines[: own.start], *lines[end:]]).strip()
+            return (section, rest) if section else None
+    return None
 
 
 def _headings(lines: Sequence[str]) -> Iterator[_Heading]:

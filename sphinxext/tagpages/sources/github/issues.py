@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .json_text import JsonSyntaxError, JsonText
+from .json_text import JsonText
 from .json_values import Json
 
 # What begins with one of these is no issue, and need not be read to know it.
@@ -41,119 +42,102 @@ class IssueFinder:
 
     After :meth:`issues` has come to its end, ``other_lines`` are the lines of the items of its lists that
     are no issues, ``lists`` tells how many lists there were, ``is_single_list`` whether the text is one
-    list and nothing else, and ``fault`` where it does not go on as JSON, if it does not.
+    list and nothing else, and ``fault`` why it does not go on as JSON, and on which line, if it does not.
     """
 
     def __init__(self, text: str) -> None:
-        self._text = text
         self._json = JsonText(text)
         self.other_lines: list[int] = []
         self.lists = 0
         self.is_single_list = False
-        self.fault: JsonSyntaxError | None = None
+        self.fault: tuple[str, int] | None = None
 
     def issues(self) -> Iterator[Found]:
         """Yield the issues in their order, up to the first fault.
 
         What is behind it is not looked for: a program wrote the file, and can write it again.
         """
+        begins_list, values = self._json.is_at("["), 0
         try:
-            yield from self._values()
-        except JsonSyntaxError as error:
-            self.fault = error
+            while self._json.position < len(self._json.text):
+                values += 1
+                if self._json.is_at("["):
+                    yield from self._list(_DEPTH)
+                elif self._json.is_at("{"):
+                    yield from self._lone()
+                else:
+                    self._json.decode()
+            self.is_single_list = begins_list and values == 1
+        except json.JSONDecodeError as error:
+            reason = error.msg.removesuffix(" at").removesuffix(" starting")
+            if not self._json.text[error.pos :].strip(" \t\n\r"):
+                reason = "it ends in the middle"
+            self.fault = reason[:1].lower() + reason[1:], error.lineno
+        except RecursionError:
+            line = self._json.line_at(self._json.position)
+            self.fault = "lists and mappings are nested too deeply", line
 
-    def _values(self) -> Iterator[Found]:
-        values = 0
-        position = self._json.skip(0)
-        begins_list = self._text.startswith("[", position)
-        while position < len(self._text):
-            values += 1
-            if self._text[position] == "[":
-                position = yield from self._list(position, _DEPTH)
-            elif self._text[position] == "{":
-                position = yield from self._lone(position)
-            else:
-                _value, position = self._json.decode(position)
-            position = self._json.skip(position)
-        self.is_single_list = begins_list and values == 1
-
-    def _lone(self, start: int) -> Generator[Found, None, int]:
+    def _lone(self) -> Iterator[Found]:
         """Read an object that stands by itself: a line of its own, or what is round a list of issues."""
-        if not _WRAPPER.match(self._text, start):
-            value, end = self._json.decode(start)
+        start = self._json.position
+        if not _WRAPPER.match(self._json.text, start):
+            value = self._json.decode()
             if _is_issue(value):
                 self.lists += 1
-                line = self._json.line_at(start)
-                yield Found(value, line, self._key_lines(start, end, line))
-                return end
-        return (yield from self._object(start, _DEPTH))
+                yield self._found(value, start)
+                return
+            self._json.position = start
+        yield from self._object(_DEPTH)
 
-    def _object(self, start: int, depth: int) -> Generator[Found, None, int]:
+    def _object(self, depth: int) -> Iterator[Found]:
         """Look for issues below an object that is none."""
-        position = self._json.skip(start + 1)
-        if self._text.startswith("}", position):
-            return position + 1
-        while True:
-            if not self._text.startswith('"', position):
-                self._json.fail("a name in quotes is missing", position)
-            key, position = self._json.decode(position)
-            position = self._json.expect(":", position)
-            first = self._text[position : position + 1]
-            if first == "{" and depth and key not in _NO_ISSUES_BELOW:
-                position = yield from self._object(position, depth - 1)
-            elif first == "[" and depth and key in _LISTS:
-                position = yield from self._list(position, depth - 1)
+        for _member in self._json.members("{", "}"):
+            if not self._json.is_at('"'):
+                self._json.fail("a name in quotes is missing")
+            key = self._json.decode()
+            self._json.expect(":")
+            if depth and self._json.is_at("{") and key not in _NO_ISSUES_BELOW:
+                yield from self._object(depth - 1)
+            elif depth and self._json.is_at("[") and key in _LISTS:
+                yield from self._list(depth - 1)
             else:
-                _value, position = self._json.decode(position)
-            position = self._json.skip(position)
-            if self._text.startswith("}", position):
-                return position + 1
-            position = self._json.expect(",", position)
+                self._json.decode()
 
-    def _list(self, start: int, depth: int) -> Generator[Found, None, int]:
+    def _list(self, depth: int) -> Iterator[Found]:
         """Read a list of issues, or of lists of them."""
         self.lists += 1
-        position = self._json.skip(start + 1)
-        if self._text.startswith("]", position):
-            return position + 1
-        while True:
-            if depth and self._text.startswith("[", position):
-                position = yield from self._list(position, depth - 1)
+        for _member in self._json.members("[", "]"):
+            if depth and self._json.is_at("["):
+                yield from self._list(depth - 1)
             else:
-                position = yield from self._item(position, depth)
-            position = self._json.skip(position)
-            if self._text.startswith("]", position):
-                return position + 1
-            position = self._json.expect(",", position)
+                yield from self._item(depth)
 
-    def _item(self, start: int, depth: int) -> Generator[Found, None, int]:
-        value, end = self._json.decode(start)
-        line = self._json.line_at(start)
+    def _item(self, depth: int) -> Iterator[Found]:
+        start = self._json.position
+        value = self._json.decode()
         if isinstance(value, dict) and isinstance(value.get("node"), dict):
             value = value["node"]
         if isinstance(value, dict) and value.keys() & _NAMES:
-            yield Found(value, line, self._key_lines(start, end, line))
-            return end
+            yield self._found(value, start)
+            return
         lists = self.lists
         if isinstance(value, dict) and depth:
-            yield from self._object(start, depth - 1)
+            self._json.position = start
+            yield from self._object(depth - 1)
         if value and lists == self.lists:
-            self.other_lines.append(line)
-        return end
+            self.other_lines.append(self._json.line_at(start))
 
-    def _key_lines(self, start: int, end: int, line: int) -> dict[str, int]:
-        """Return the lines of an issue's own keys, where each begins one: they are indented least."""
-        matches = (
-            list(_KEY_LINE.finditer(self._text, start, end)) if self._text.find("\n", start, end) > 0 else []
-        )
-        found: dict[str, int] = {}
-        least = min((len(match[1]) for match in matches if match[2] in _ISSUE_KEYS), default=0)
-        for match in matches:
-            line += self._text.count("\n", start, match.start(2))
-            start = match.start(2)
-            if len(match[1]) == least:
-                found.setdefault(match[2], line)
-        return found
+    def _found(self, value: dict[str, Json], start: int) -> Found:
+        line, end = self._json.line_at(start), self._json.position
+        key_lines: dict[str, int] = {}
+        if self._json.text.find("\n", start, end) >= 0:
+            matches = list(_KEY_LINE.finditer(self._json.text, start, end))
+            # An issue's own keys are indented least.
+            least = min((len(match[1]) for match in matches if match[2] in _ISSUE_KEYS), default=0)
+            for match in matches:
+                if len(match[1]) == least:
+                    key_lines.setdefault(match[2], self._json.line_at(match.start(2)))
+        return Found(value, line, key_lines)
 
 
 def _is_issue(value: Json) -> bool:

@@ -1,76 +1,72 @@
-"""Reading JSON value by value, and saying where a text does not go on as JSON."""
+"""Reading JSON value by value."""
 
 from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from typing import NoReturn
 
 from .json_values import Json
 
-_BLANK = re.compile(r"[ \t\n\r]*")
+_AHEAD = re.compile(r"[ \t\n\r]*")
 _LONGEST_NUMBER = 19
 
 
-class JsonSyntaxError(ValueError):
-    """A text that does not go on as JSON on a ``line``, counted from 1."""
-
-    def __init__(self, reason: str, line: int) -> None:
-        super().__init__(reason)
-        self.line = line
-
-
 class JsonText:
-    """A text to be read value by value. Positions are offsets in characters.
+    """A text to be read value by value from ``position`` on, which is never at white space.
 
-    All that read raise :class:`JsonSyntaxError` where the text does not go on as JSON.
+    All that read raise :class:`json.JSONDecodeError` where the text does not go on as JSON, and
+    RecursionError where it is nested too deeply.
     """
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        decoder = json.JSONDecoder(
+        self.text = text
+        self._raw_decode = json.JSONDecoder(
             parse_int=_integer, parse_float=str, parse_constant=lambda _name: None, strict=False
-        )
-        self._raw_decode = decoder.raw_decode
-        self._line, self._line_end = 1, 0
+        ).raw_decode
+        self._newlines = [match.start() for match in re.finditer("\n", text)]
+        self._go_to(0)
 
-    def decode(self, position: int) -> tuple[Json, int]:
-        """Return the value that begins at a position, and where it ends."""
-        try:
-            return self._raw_decode(self._text, position)
-        except json.JSONDecodeError as error:
-            reason = error.msg.removesuffix(" at").removesuffix(" starting")
-            self.fail(reason[:1].lower() + reason[1:], error.pos)
-        except RecursionError:
-            self.fail("lists and mappings are nested too deeply", position)
+    def _go_to(self, position: int) -> None:
+        match = _AHEAD.match(self.text, position)
+        self.position = match.end() if match else position
 
-    def expect(self, sign: str, position: int) -> int:
-        """Return the position behind a sign and the white space round it."""
-        position = self.skip(position)
-        if not self._text.startswith(sign, position):
-            self.fail(f"`{sign}` is missing", position)
-        return self.skip(position + 1)
+    def decode(self) -> Json:
+        """Return the value that begins here, and go behind it."""
+        value, end = self._raw_decode(self.text, self.position)
+        self._go_to(end)
+        return value
 
-    def skip(self, position: int) -> int:
-        """Return the position behind white space, if there is any."""
-        match = _BLANK.match(self._text, position)
-        assert match is not None
-        return match.end()
+    def is_at(self, sign: str) -> bool:
+        """Tell whether a sign is next."""
+        return self.text.startswith(sign, self.position)
 
-    def fail(self, reason: str, position: int) -> NoReturn:
-        """Raise the error of a text that does not go on at a position."""
-        if self.skip(position) == len(self._text):
-            reason = "it ends in the middle"
-        raise JsonSyntaxError(reason, self.line_at(position)) from None
+    def expect(self, sign: str) -> None:
+        """Go behind a sign."""
+        if not self.is_at(sign):
+            self.fail(f"`{sign}` is missing")
+        self._go_to(self.position + 1)
+
+    def fail(self, reason: str) -> NoReturn:
+        """Raise the error of a text that does not go on here."""
+        raise json.JSONDecodeError(reason, self.text, self.position)
+
+    def members(self, begin: str, end: str) -> Iterator[None]:
+        """Go through a list or a mapping, whose members are read by what goes through it."""
+        self.expect(begin)
+        is_first = True
+        while not self.is_at(end):
+            if not is_first:
+                self.expect(",")
+            is_first = False
+            yield
+        self.expect(end)
 
     def line_at(self, position: int) -> int:
-        """Return the line of a position, which is near the one asked for last, or behind it."""
-        if position < self._line_end:
-            self._line -= self._text.count("\n", position, self._line_end)
-        else:
-            self._line += self._text.count("\n", self._line_end, position)
-        self._line_end = position
-        return self._line
+        """Return the line of a position, counted from 1."""
+        return 1 + bisect_left(self._newlines, position)
 
 
 def _integer(text: str) -> int | str:

@@ -8,8 +8,23 @@ from typing import Any, TypeAlias
 Json: TypeAlias = Any
 """A value as it stands in a file. Numbers with a fraction, and very long ones, are texts."""
 
-_URLS = ("html_url", "url")
-_TEXTS = ("title", "body", "createdAt", "created_at", "closedAt", "closed_at", "state", *_URLS)
+#: What can be read, and what that is called.
+_TYPES: Mapping[str, tuple[Any, str]] = {
+    **dict.fromkeys(("title", "body"), (str | int, "text")),
+    **dict.fromkeys(("createdAt", "created_at", "closedAt", "closed_at", "state"), (str | int, "text")),
+    **dict.fromkeys(("html_url", "url"), (str, "text")),
+    **dict.fromkeys(("author", "user", "milestone"), (dict | str | int, "a mapping")),
+    "labels": (list | str, "a list"),
+    # Where comments are not asked for, their number stands there, or where they are.
+    "comments": (list | dict | int, "a list"),
+}
+#: What can be read of the items of a list, and what is read of those that are mappings.
+_ITEMS: Mapping[str, tuple[Any, str]] = {
+    "labels": (str | int | None, "name"),
+    "comments": (type(None), "body"),
+}
+_NAMED = {dict: "a mapping", list: "a list", str: "a text", int: "a number", bool: "a number"}
+_ADVICE = "export the issues again"
 
 
 def text_of(values: Mapping[str, Json], *names: str) -> str:
@@ -45,41 +60,21 @@ def login_of(written: Mapping[str, Json]) -> str:
 
 def wrong_types(issue: Mapping[str, Json]) -> Iterator[str]:
     """Yield a message for each value of an issue that is lost because of its type."""
-    for name in _TEXTS:
-        wrong = int | list | dict if name in _URLS else list | dict
-        if (value := issue.get(name)) and isinstance(value, wrong):
-            yield f"`{name}` holds {_named(value)}, not text, and is left out; {_ADVICE}"
-    for name in ("author", "user", "milestone"):
-        if (value := issue.get(name)) and isinstance(value, list):
-            yield f"`{name}` holds a list, not a mapping, and is left out; {_ADVICE}"
-    for name in ("labels", "comments"):
+    for name, (types, expected) in _TYPES.items():
         value = issue.get(name)
-        is_text = isinstance(value, str) and name == "labels"
-        # Where comments are not asked for, their number stands there, or where they are.
-        if not value or is_text or (isinstance(value, int) and name == "comments"):
-            continue
-        if isinstance(value, dict) and any(
-            isinstance(value.get(inner), list) or name == "comments" for inner in ("nodes", "edges")
-        ):
-            pass
-        elif not isinstance(value, list):
-            yield f"`{name}` holds {_named(value)}, not a list, and is left out; {_ADVICE}"
-        if lost := sum(1 for item in nodes(value) if item is not None and not _is_item(name, item)):
+        if value and not isinstance(value, types) and not (name == "labels" and _is_connection(value)):
+            yield f"`{name}` holds {_NAMED[type(value)]}, not {expected}, and is left out; {_ADVICE}"
+        elif name in _ITEMS and (lost := sum(_is_lost(name, item) for item in nodes(value))):
             yield f"{lost} of the entries of `{name}` are of a wrong type and are left out; {_ADVICE}"
 
 
-_ADVICE = "export the issues again"
+def _is_connection(value: Json) -> bool:
+    """Tell whether a value is what GraphQL gives for a list."""
+    return isinstance(value, dict) and any(isinstance(value.get(name), list) for name in ("nodes", "edges"))
 
 
-def _is_item(name: str, item: Json) -> bool:
-    if name == "comments":
-        return isinstance(item, dict) and not isinstance(item.get("body"), list | dict)
+def _is_lost(name: str, item: Json) -> bool:
+    types, part = _ITEMS[name]
     if isinstance(item, dict):
-        return not isinstance(item.get("name"), list | dict)
-    return isinstance(item, str | int)
-
-
-def _named(value: Json) -> str:
-    if isinstance(value, dict):
-        return "a mapping"
-    return "a list" if isinstance(value, list) else "a text" if isinstance(value, str) else "a number"
+        return isinstance(item.get(part), list | dict)
+    return not isinstance(item, types)

@@ -40,8 +40,7 @@ def _words(value: object) -> list[str]:
 def _link(value: object) -> str:
     if value in LINKS:
         return str(value)
-    msg = as_python(value) + " leads nowhere" + advice(value, LINKS, "write 'issue' or 'first'")
-    raise ValueError(msg)
+    raise ValueError(as_python(value) + " leads nowhere" + advice(value, LINKS, "write 'issue' or 'first'"))
 
 
 def _comments(value: object) -> str | list[str]:
@@ -50,16 +49,14 @@ def _comments(value: object) -> str | list[str]:
     if isinstance(value, list | tuple | set):
         return _words(value)
     hint = advice(value, COMMENTS, "write 'author', 'all', 'none' or a list of login names")
-    msg = f"{as_python(value)} names no comments{hint}"
-    raise ValueError(msg)
+    raise ValueError(as_python(value) + " names no comments" + hint)
 
 
 def _states(value: object) -> list[str]:
     states = [state.lower() for state in _words(value)]
     if unknown := [state for state in states if state not in STATES]:
         hint = advice(unknown[0], STATES, "write 'open', 'closed' or both")
-        msg = f"{as_python(unknown[0])} is no state of an issue{hint}"
-        raise ValueError(msg)
+        raise ValueError(as_python(unknown[0]) + " is no state of an issue" + hint)
     return states
 
 
@@ -136,20 +133,17 @@ class GithubOptions:
     """What is wanted of an export. The fields are the options."""
 
     link: str
-    comments: str | tuple[str, ...]
-    skip_labels: tuple[str, ...]
-    states: tuple[str, ...]
+    comments: str | list[str]
+    skip_labels: list[str]
+    states: list[str]
     title_pattern: str
-    summary_heading: tuple[str, ...]
+    summary_heading: list[str]
     kind: str
 
     @classmethod
     def of(cls, given: Mapping[str, object]) -> GithubOptions:
         """Make them of a mapping that was checked."""
         values: dict[str, Any] = {name: given.get(name, option.default) for name, option in OPTIONS.items()}
-        for name, value in values.items():
-            if isinstance(value, list):
-                values[name] = tuple(value)
         return cls(**values)
 
     def parts(self, title: str) -> TitleParts:

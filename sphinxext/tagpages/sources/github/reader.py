@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ...core.note import Note
@@ -30,15 +30,11 @@ _API = re.compile(r"https://api\.github\.com/repos/([^/]+/[^/]+/(?:issues|pull)/
 _PULL = re.compile(r"https?://[^/]+/[^/]+/[^/]+/pull/\d+")
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 #: What each field of a note is made of in an issue.
-_MADE_OF: Mapping[str, Sequence[str]] = {
-    "id": ("number",),
-    "title": ("title",),
-    "published": ("title",),
-    "url": ("url", "html_url"),
-    "date": ("createdAt", "created_at"),
-    "tags": ("labels",),
-    "comment": ("comments",),
-} | dict.fromkeys(("links", "summary", "body", "image"), ("body",))
+_MADE_OF = (
+    ("id", "number"), ("title", "title"), ("published", "title"), ("url", "url"), ("url", "html_url"),
+    ("date", "createdAt"), ("date", "created_at"), ("tags", "labels"), ("comment", "comments"),
+    ("links", "body"), ("summary", "body"), ("body", "body"), ("image", "body"),
+)  # fmt: skip
 _DATES = ("createdAt", "created_at")
 #: Fields of a note that no export has.
 _OF_NOTES = frozenset({"tags", "summary", "comment", "date", "published", "authors", "venue", "links"})
@@ -54,7 +50,7 @@ def read_issues(text: str, path: str, options: Mapping[str, object]) -> ReadResu
     Args:
         text: the text of the file.
         path: the file's name, for the notes and problems.
-        options: those for this file, checked (:mod:`.github_options`).
+        options: those for this file, checked.
     """
     with paused_collector():
         return _Reader(path, GithubOptions.of(options)).read(text)
@@ -68,38 +64,41 @@ class _Reader:
         self._seen: set[tuple[str, str]] = set()
         self._infos: dict[TagInfo, None] = {}
         self._labels: dict[tuple[str, str, str], tuple[str, str] | None] = {}
-        self._people = (
-            frozenset(map(_person, options.comments)) if isinstance(options.comments, tuple) else ()
-        )
+        self._people = () if isinstance(options.comments, str) else set(map(_person, options.comments))
 
     def read(self, text: str) -> ReadResult:
         finder = IssueFinder(text)
         notes: list[Note] = []
         count = 0
         is_rest = False
-        others: Found | None = None
+        of_notes: Found | None = None
         for found in finder.issues():
             count += 1
             is_rest = is_rest or not _OF_REST.isdisjoint(found.value)
-            if others is None and not _OF_NOTES.isdisjoint(found.value):
-                others = found
+            if of_notes is None and not _OF_NOTES.isdisjoint(found.value):
+                of_notes = found
             if note := self._note(found):
                 notes.append(note)
         if finder.fault:
-            kept = (
-                f"the issues before it are kept ({count}); make the export again"
-                if count
-                else f"nothing of it is read; {_EXPECTED}"
-            )
-            message = f"the file does not go on as JSON: {finder.fault}; {kept}"
-            self._problem(ProblemKind.JSON_SYNTAX, message, finder.fault.line)
-        else:
-            self._shape_problems(finder, text)
-        if others is not None:
-            names = ", ".join(f"`{name}`" for name in others.value if name in _OF_NOTES)
+            reason, line = finder.fault
+            kept = f"the issues before it are kept ({count}); make the export again"
+            if not count:
+                kept = f"nothing of it is read; {_EXPECTED}"
+            message = f"the file does not go on as JSON: {reason}; {kept}"
+            self._problem(ProblemKind.JSON_SYNTAX, message, line)
+        elif not finder.lists:
+            answer = _ANSWER.search(text, 0, _BEGINNING)
+            says = f" (it says {shortened(answer[1])!r})" if answer else ""
+            message = f"this is no list of issues{says}, and is left out; {_EXPECTED}"
+            self._problem(ProblemKind.SHAPE, message)
+        elif others := finder.other_lines:
+            message = f"entries with neither title nor number are no issues ({len(others)}); {_EXPECTED}"
+            self._problem(ProblemKind.SHAPE, message, others[0])
+        if of_notes:
+            names = ", ".join(f"`{name}`" for name in of_notes.value if name in _OF_NOTES)
             hint = "if the file holds notes, end its name in `.yaml`, which may hold JSON too"
             message = f"{names}: an issue has no such fields, and they are not read; {hint}"
-            self._problem(ProblemKind.FIELD_NAME, message, others.line)
+            self._problem(ProblemKind.FIELD_NAME, message, of_notes.line)
         if count == _USUAL_LIMIT and finder.is_single_list and not is_rest:
             self._problem(
                 ProblemKind.EXPORT_LIMIT,
@@ -111,20 +110,10 @@ class _Reader:
     def _problem(self, kind: ProblemKind, message: str, line: int | None = None) -> None:
         self._problems.append(Problem(kind, message, Origin(self._path, line)))
 
-    def _shape_problems(self, finder: IssueFinder, text: str) -> None:
-        others = finder.other_lines
-        if not finder.lists:
-            answer = _ANSWER.search(text, 0, _BEGINNING)
-            says = f" (it says {shortened(answer[1])!r})" if answer else ""
-            message = f"this is no list of issues{says}, and is left out; {_EXPECTED}"
-            self._problem(ProblemKind.SHAPE, message)
-        elif others:
-            message = f"entries with neither title nor number are no issues ({len(others)}); {_EXPECTED}"
-            self._problem(ProblemKind.SHAPE, message, others[0])
-
     def _note(self, found: Found) -> Note | None:
         issue = found.value
-        if _is_pull_request(issue) or not self._is_wanted(issue):
+        state = text_of(issue, "state").lower()
+        if _is_pull_request(issue) or (state and self._options.states and state not in self._options.states):
             return None
         number, url = _number(issue.get("number")), _url(issue)
         if number and url:
@@ -142,7 +131,7 @@ class _Reader:
             "id": number,
             "title": parts.title,
             **self._links(url, first_link(text)),
-            "date": text_of(issue, "createdAt", "created_at"),
+            "date": text_of(issue, *_DATES),
             "published": parts.published,
             "authors": parts.authors,
             "venue": parts.venue,
@@ -154,8 +143,9 @@ class _Reader:
             "image_alt": picture.alt,
         }
         origin = Origin(self._path, found.line)
+        lines = {name: found.key_lines[key] for name, key in _MADE_OF if key in found.key_lines}
         problems = [Problem(ProblemKind.FIELD_VALUE, message, origin) for message in wrong_types(issue)]
-        note = build_note(raw, origin, _field_lines(found.key_lines), problems)
+        note = build_note(raw, origin, lines, problems)
         for problem in problems:
             message = problem.message
             if problem.kind is ProblemKind.DATE:
@@ -172,10 +162,6 @@ class _Reader:
             extra=_extra(issue, parts.affiliation),
         )
 
-    def _is_wanted(self, issue: Mapping[str, Json]) -> bool:
-        state = text_of(issue, "state").lower()
-        return not self._options.states or not state or state in self._options.states
-
     def _links(self, url: str, link: str) -> dict[str, RawValue]:
         """Return where the title leads, and the other of the issue and the first link in its text."""
         if not link or link == url:
@@ -186,8 +172,7 @@ class _Reader:
 
     def _comments(self, issue: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
         """Yield the comments that are kept: who wrote each, if not the issue's author, and its text."""
-        wanted = self._options.comments
-        author = _person(login_of(issue))
+        wanted, author = self._options.comments, _person(login_of(issue))
         for comment in nodes(issue.get("comments")):
             if not isinstance(comment, dict) or comment.get("isMinimized") is True:
                 continue
@@ -199,13 +184,11 @@ class _Reader:
 
     def _summary(self, body: str, comments: list[str]) -> tuple[str, str, list[str]]:
         """Take the summary out of the text, or out of a comment, where it stands below its heading."""
-        names = self._options.summary_heading
-        if names:
-            texts = [body, *comments]
-            for number, text in enumerate(texts):
-                if found := take_section(text, names):
-                    texts[number] = found[1]
-                    return found[0], texts[0], texts[1:]
+        texts = [body, *comments]
+        for number, text in enumerate(texts if self._options.summary_heading else ()):
+            if found := take_section(text, self._options.summary_heading):
+                texts[number] = found[1]
+                return found[0], texts[0], texts[1:]
         return "", body, comments
 
     def _tags(self, issue: Mapping[str, Json]) -> tuple[str, ...]:
@@ -231,11 +214,6 @@ class _Reader:
         if info.colour or info.description:
             self._infos[info] = None
         return tag, key
-
-
-def _field_lines(key_lines: Mapping[str, int]) -> dict[str, int]:
-    """Return the lines of a note's fields: those of what they are made of in the issue."""
-    return {name: key_lines[key] for name, keys in _MADE_OF.items() for key in keys if key in key_lines}
 
 
 def _extra(issue: Mapping[str, Json], affiliation: str) -> dict[str, object]:

@@ -100,8 +100,7 @@ def _authors_at(parts: list[str], *, dated: bool) -> int | None:
     for number in range(len(parts) - 1, 0, -1):
         if _AUTHORS.fullmatch(parts[number]):
             return number
-    shortest = 3
-    return len(parts) - 2 if dated and len(parts) >= shortest and _NAME.fullmatch(parts[-2]) else None
+    return len(parts) - 2 if dated and parts[2:] and _NAME.fullmatch(parts[-2]) else None
 
 
 def _joined(title: str, parts: list[str]) -> str:
