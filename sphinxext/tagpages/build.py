@@ -157,7 +157,7 @@ class Build:
         notes = ProjectNotes(app, domain, collect_notes(app), all_outdated=self._all_outdated)
         notes.warn_of_patterns()
         domain.end_reading(lambda: notes.index)
-        renderers = Renderers(app.builder, Path(app.confdir), notes)
+        renderers = Renderers(app.builder, notes)
         reported = ReportedProblems(app, notes)
         filler = Filler(app.builder, domain, renderers, reported.report_page)
         output = OutputUpdate(app, domain, notes, renderers, reported)

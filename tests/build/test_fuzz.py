@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext.tagpages.markup.rst import rst_text
+from sphinxext.tagpages.markup.plain_text import beginning_of
 from tests.examples import examples
 from tests.fuzz.corpus import CORPUS
 from tests.fuzz.mutants import KINDS, Kind, lost, mutants
@@ -52,4 +52,4 @@ def test_no_mutant_loses_an_entry_that_it_holds_whole(number: int) -> None:
 
 def test_a_table_of_thousands_of_columns_is_shown_as_it_is_written() -> None:
     rule, row = "= " * 20_000, "a " * 20_000
-    assert rst_text(f"{rule}\n{row}\n{rule}\n", 100, whole=True) is None
+    assert beginning_of("rst", f"{rule}\n{row}\n{rule}\n", 100, whole=True) is None

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.note import References
 from sphinxext.tagpages.markup import markdown
-from sphinxext.tagpages.markup.markdown import LONGEST, markdown_references, markdown_text, parse
+from sphinxext.tagpages.markup.markdown import LONGEST, markdown_references, parse
+from sphinxext.tagpages.markup.plain_text import beginning_of
 from tests.examples import examples
 
 MARKED_UP = {
@@ -47,7 +48,7 @@ MARKED_UP = {
 
 @pytest.mark.parametrize("source", MARKED_UP)
 def test_the_text_of_markdown_is_what_a_reader_sees(source: str) -> None:
-    assert markdown_text(source, 150, whole=True) == MARKED_UP[source]
+    assert beginning_of("markdown", source, 150, whole=True) == MARKED_UP[source]
 
 
 FIRST_PARTS = {
@@ -63,18 +64,20 @@ FIRST_PARTS = {
 
 @pytest.mark.parametrize("source", FIRST_PARTS)
 def test_of_a_body_the_first_part_counts_that_is_no_heading(source: str) -> None:
-    assert markdown_text(source, 150, whole=False) == FIRST_PARTS[source]
+    assert beginning_of("markdown", source, 150, whole=False) == FIRST_PARTS[source]
 
 
 def test_what_stands_far_below_is_found_where_the_beginning_is_empty_or_refers_to_it() -> None:
     comment = "<!--\n" + "a line of the form\n" * 200 + "-->\n\n"
     filler = "\n".join(["Another line."] * 200)
-    assert markdown_text(f"{comment}Text.\n\nMore.", 150, whole=False) == "Text."
-    text = markdown_text(f"See [the paper][p].\n\n{filler}\n\n[p]: https://example.org", 150, whole=True)
+    assert beginning_of("markdown", f"{comment}Text.\n\nMore.", 150, whole=False) == "Text."
+    text = beginning_of(
+        "markdown", f"See [the paper][p].\n\n{filler}\n\n[p]: https://example.org", 150, whole=True
+    )
     assert text is not None
     assert text.startswith("See the paper. Another line.")
     fence = "```\n" + "x = 1\n" * 400 + "```\n"
-    code = markdown_text(f"{fence}\nEnd.", 150, whole=False)
+    code = beginning_of("markdown", f"{fence}\nEnd.", 150, whole=False)
     assert code is not None
     assert set(code.split()) == {"x", "=", "1"}
 
@@ -88,9 +91,9 @@ def test_the_beginning_alone_is_read_of_a_long_text(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(markdown, "parse", noted)
     source = "A paragraph of *some* words.\n\n" * 4000
-    assert markdown_text(source, 150, whole=False) == "A paragraph of some words."
+    assert beginning_of("markdown", source, 150, whole=False) == "A paragraph of some words."
     assert sum(read) < 2000
-    text = markdown_text(source, 150, whole=True)
+    text = beginning_of("markdown", source, 150, whole=True)
     assert text is not None
     assert len(text) > 150
 
@@ -135,13 +138,13 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_text_takes_a_moment_at_most(name: str) -> None:
     begin = time.perf_counter()
-    markdown_text(HOSTILE[name], 150, whole=True)
+    beginning_of("markdown", HOSTILE[name], 150, whole=True)
     parse(HOSTILE[name])
     assert time.perf_counter() - begin < 20  # seconds; it would be minutes, or never end
 
 
 def test_what_is_too_long_or_too_deep_is_not_read() -> None:
-    assert markdown_text("x" * (LONGEST + 1), 150, whole=True) is None
+    assert beginning_of("markdown", "x" * (LONGEST + 1), 150, whole=True) is None
     assert parse("\n".join("  " * depth + "- a" for depth in range(400))) is None
     assert parse(">" * 200 + " a") is None
 
@@ -161,7 +164,7 @@ pieces = st.one_of(
 @given(st.lists(pieces).map(" ".join))
 @examples(200)
 def test_no_markup_is_left_in_a_snippet(source: str) -> None:
-    text = markdown_text(source, 1000, whole=True)
+    text = beginning_of("markdown", source, 1000, whole=True)
     assert text is not None
     assert not re.search(r"\]\(|<[/!a-z]|https:|##|\*\*", text)
 
@@ -169,7 +172,7 @@ def test_no_markup_is_left_in_a_snippet(source: str) -> None:
 @given(st.text(), st.booleans(), st.integers(0, 300))
 @examples(300)
 def test_no_text_raises(source: str, whole: bool, length: int) -> None:
-    text = markdown_text(source, length, whole=whole)
+    text = beginning_of("markdown", source, length, whole=whole)
     assert text is not None
     assert text == " ".join(text.split())
 
@@ -181,5 +184,5 @@ def test_no_text_raises(source: str, whole: bool, length: int) -> None:
 )
 @examples(300)
 def test_no_arrangement_of_signs_raises(source: str) -> None:
-    markdown_text(source, 150, whole=False)
+    beginning_of("markdown", source, 150, whole=False)
     parse(source)

@@ -13,8 +13,7 @@ from sphinxext.tagpages.core.tags import MAX_SLUG_BYTES, RESERVED_SLUGS, assign_
 from sphinxext.tagpages.fields.reader import build_note
 from sphinxext.tagpages.fields.values import RawValue
 from sphinxext.tagpages.markup.formulas import is_plain_formula
-from sphinxext.tagpages.markup.markdown import markdown_text
-from sphinxext.tagpages.markup.rst import rst_text
+from sphinxext.tagpages.markup.plain_text import beginning_of
 from sphinxext.tagpages.render.template import NoteTemplate
 from sphinxext.tagpages.sources.github.body import first_link, first_picture, take_section
 from sphinxext.tagpages.sources.github.options import check_options
@@ -71,7 +70,7 @@ def bibtex(data: bytes) -> None:
 def markdown(data: bytes) -> None:
     text = clean(data.decode("utf-8", "replace"))
     for whole in (True, False):
-        seen = markdown_text(text, 50, whole=whole)
+        seen = beginning_of("markdown", text, 50, whole=whole)
         assert seen is None or seen == " ".join(seen.split())
     first_link(text)
     first_picture(text)
@@ -84,7 +83,7 @@ def markdown(data: bytes) -> None:
 def rst(data: bytes) -> None:
     text = clean(data.decode("utf-8", "replace"))
     for whole in (True, False):
-        seen = rst_text(text, 50, whole=whole)
+        seen = beginning_of("rst", text, 50, whole=whole)
         assert seen is None or seen == " ".join(seen.split())
 
 

@@ -21,13 +21,14 @@ from ..config.sphinx_tags_values import is_old_label
 from ..core.index import Entry, TagIndex
 from ..core.problems import Origin, Problem, ProblemKind
 from ..fields.reader import build_note
+from ..markup.builder_nodes import ancestors
 from ..sphinx_internals.uris import reference_to
 from ..translations import _
 from ..util.suggest import suggestion
 from ..util.text import shortened
 from ..warnings import origin_of
 from .contents import Content, SourceListing
-from .nodes import ancestors, note_entry, note_source, placeholder
+from .nodes import note_entry, note_source, placeholder
 from .records import RECORD_LAYOUT, Conditions, DocumentRecord, MadePage, OwnNote, RecordedSource, Reference
 from .roles import TagpagesRole
 from .source_files import SourceFiles

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from docutils import nodes
 
 
@@ -41,11 +39,3 @@ class placeholder(nodes.General, nodes.Invisible, nodes.Element):  # noqa: N801
     The attribute ``content`` is one of the values of
     :mod:`sphinxext.tagpages.documents.contents`.
     """
-
-
-def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
-    """Yield what a node stands in, from the inside out."""
-    parent = node.parent
-    while parent is not None:
-        yield parent
-        parent = parent.parent

@@ -184,10 +184,11 @@ class PageDigests:
             text = (note.summary, note.comment, note.body, note.markup)
         else:
             text = snippet_basis(snippet_source(note), self._view.settings.snippet_length)
+        picture = self._pictures.local(note) if self._pictures else None
         return digest_of(
             (note.id, note.title, note.url, note.links, _shown_date(entry), note.authors, note.venue),
             (note.lang, note.image, note.image_alt, note.origin.path, entry.home, entry.anchor),
-            self._pictures and self._pictures.local(note),
+            picture and picture.name,
             [_tag(tag) for tag in entry.tags],
             text,
             self._dependencies.of(note) if whole and self._dependencies else None,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import chain
 
 from docutils import nodes
 from sphinx.builders import Builder
@@ -10,40 +12,32 @@ from sphinx.builders import Builder
 from ..core.index import Entry
 from ..core.note import Note
 from ..core.problems import Problem
-from .builder_nodes import Parts, plain_nodes
+from .builder_nodes import BuilderNodes
 from .images import Pictures
 from .markdown_nodes import markdown_nodes
 from .mentions import Mentions
 from .plain_text import unreadable
 from .rst_nodes import rst_nodes
 
-#: The texts of a note, in the order in which its home shows them.
-FIELDS = ("summary", "comment", "body")
 #: By how much references may make a text longer than it is written, from which length on.
 _MOST_GROWTH, _SHORT = 100, 2000
-#: Those of an issue: comments follow what they are about.
-_FIELDS_OF_ISSUES = ("summary", "body", "comment")
 
 
 def fields_of(note: Note) -> tuple[str, ...]:
     """Return the names of a note's texts, in the order in which its home shows them."""
-    return FIELDS if note.number is None else _FIELDS_OF_ISSUES
+    if note.number is None:
+        return ("summary", "comment", "body")
+    return ("summary", "body", "comment")  # comments of an issue follow what they are about
 
 
+@dataclass(frozen=True)
 class Bodies:
     """Makes nodes of the texts of notes, for one builder. ``add_problem`` takes what is wrong with them."""
 
-    def __init__(
-        self,
-        builder: Builder,
-        mentions: Mentions,
-        pictures: Pictures,
-        add_problem: Callable[[Problem], None],
-    ) -> None:
-        self._builder = builder
-        self._mentions = mentions
-        self._pictures = pictures
-        self._add_problem = add_problem
+    builder: Builder
+    mentions: Mentions
+    pictures: Pictures
+    add_problem: Callable[[Problem], None]
 
     def made(self, entry: Entry, fields: Iterable[str], docname: str, level: int = 0) -> list[nodes.Node]:
         """Return texts of a note.
@@ -60,18 +54,19 @@ class Bodies:
         note = entry.note
         source: str = getattr(note, field)
         if note.text is None or not source:
-            return plain_nodes(source)
-        parts = Parts(
-            self._builder, self._mentions, self._pictures, entry, field, docname, level, self._add_problem
+            return _paragraphs(source)
+        make = BuilderNodes(
+            self.builder, self.mentions, self.pictures, self.add_problem, entry, field, docname, level
         )
-        if note.markup == "markdown":
-            found = markdown_nodes(source, parts)
-        else:
-            found = rst_nodes(source, parts, self._builder.env)
+        found = (markdown_nodes if note.markup == "markdown" else rst_nodes)(source, make)
         if found is None or _has_grown(source, found):
-            self._add_problem(unreadable(note, field))
-            return plain_nodes(source)
+            self.add_problem(unreadable(note, field))
+            return _paragraphs(source)
         return found
+
+
+def _paragraphs(text: str) -> list[nodes.Node]:
+    return [nodes.paragraph("", part.strip()) for part in text.split("\n\n") if part.strip()]
 
 
 def _has_grown(source: str, found: Iterable[nodes.Node]) -> bool:
@@ -79,7 +74,6 @@ def _has_grown(source: str, found: Iterable[nodes.Node]) -> bool:
     if len(source) < _SHORT:
         return False
     length = 0
-    for part in found:
-        for node in part.findall():
-            length += len(node) if isinstance(node, nodes.Text) else len(node.get("refuri", ""))  # type: ignore[attr-defined]
+    for node in chain.from_iterable(part.findall() for part in found):
+        length += len(node if isinstance(node, nodes.Text) else node.get("refuri", ""))  # type: ignore[attr-defined]
     return length > _MOST_GROWTH * len(source)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 
 from docutils import nodes
@@ -35,47 +36,48 @@ class LineBreak(nodes.Text):
     """The end of a line, for builders that have no sign for it."""
 
 
-class Parts:
+@dataclass(frozen=True)
+class BuilderNodes:
     """Makes the nodes of one text of a note, as one builder shows it in one place.
 
     Args:
         builder: the builder.
         mentions: the notes that texts name by their numbers.
         pictures: the pictures of the notes.
+        add_problem: takes what is wrong with the text.
         entry: the note.
         field: which of its texts this is.
         docname: the document that it is shown in.
         level: the level of the note's heading.
-        add_problem: takes what is wrong with the text.
     """
 
-    def __init__(
-        self,
-        builder: Builder,
-        mentions: Mentions,
-        pictures: Pictures,
-        entry: Entry,
-        field: str,
-        docname: str,
-        level: int,
-        add_problem: Callable[[Problem], None],
-    ) -> None:
-        self._builder = builder
-        self._mentions = mentions
-        self._pictures = pictures
-        self.entry = entry
-        self.field = field
-        self.docname = docname
-        self._level = level
-        self._add_problem = add_problem
-        self.is_html = builder.format == "html"
-        self.deepest = _DEEPEST if self.is_html else _DEEPEST_ON_PAPER
-        self._uris = Uris(builder, base_uri(builder, docname)) if self.is_html else None
+    builder: Builder
+    mentions: Mentions
+    pictures: Pictures
+    add_problem: Callable[[Problem], None]
+    entry: Entry
+    field: str
+    docname: str
+    level: int
+
+    @property
+    def is_html(self) -> bool:
+        """Whether the builder writes HTML."""
+        return self.builder.format == "html"
+
+    @property
+    def deepest(self) -> int:
+        """How many lists or quotes may stand one in another."""
+        return _DEEPEST if self.is_html else _DEEPEST_ON_PAPER
+
+    @cached_property
+    def _uris(self) -> Uris | None:
+        return Uris(self.builder, base_uri(self.builder, self.docname)) if self.is_html else None
 
     @property
     def source_path(self) -> Path:
         """The file that the note is from."""
-        return self._pictures.srcdir / self.entry.note.origin.path
+        return self.pictures.srcdir / self.entry.note.origin.path
 
     @property
     def line(self) -> int:
@@ -84,18 +86,18 @@ class Parts:
 
     def id(self, name: str) -> str:
         """Return an id that no other text on the page has."""
-        return f"{fragment(self._builder, self.entry.anchor)}-{self.field}-{name}"
+        return f"{fragment(self.builder, self.entry.anchor)}-{self.field}-{name}"
 
     def warn(self, message: str, kind: ProblemKind = ProblemKind.MARKUP) -> None:
         """Warn of something in the text."""
         note = self.entry.note
-        self._add_problem(Problem(kind, f"{note.named}`{self.field}`: {message}", note.where(self.field)))
+        self.add_problem(Problem(kind, f"{note.named}`{self.field}`: {message}", note.where(self.field)))
 
     def heading(self, rank: int, inline: Sequence[nodes.Node]) -> nodes.Node:
         """Return a heading within the text; the highest has the rank 1."""
         rubric = nodes.rubric("", "", *inline, classes=["tagpages-heading"])
         if self.is_html:
-            rubric["heading-level"] = min(self._level + rank, 6)
+            rubric["heading-level"] = min(self.level + rank, 6)
         return rubric
 
     def link(self, url: str, inline: Sequence[nodes.Node]) -> list[nodes.Node]:
@@ -103,7 +105,8 @@ class Parts:
         address = safe_url(url)
         if address is None or address.startswith("#"):
             return list(inline)
-        if not is_absolute(address) and (self._uris is None or is_epub(self._builder)):
+        is_relative = not address.startswith(("http://", "https://", "mailto:", "//"))
+        if is_relative and (self._uris is None or is_epub(self.builder)):
             return list(inline)  # it leads to a file beside the pages, of which this output knows nothing
         if self._uris:
             address = self._uris.external(self.entry.note, address)
@@ -111,40 +114,36 @@ class Parts:
         text = reference.astext()
         if not text.strip() and not any(reference.findall(nodes.raw)):
             reference += nodes.Text(address)
-        elif writes_addresses_out(self._builder) and text not in address:
+        elif writes_addresses_out(self.builder) and text not in address:
             return [reference, nodes.Text(f" <{address}>")]
         return [reference]
 
     def mention(self, number: int) -> nodes.Node | None:
         """Return the link to the note of a number in the tracker, if it is there."""
-        entry = self._mentions.entry(self.entry.note, number)
+        entry = self.mentions.entry(self.entry.note, number)
         if entry is None:
             return None
         title = nodes.inline("", entry.note.title, classes=["tagpages-mention"])
         try:
-            return reference_to(self._builder, self.docname, entry.home, entry.anchor, title)
+            return reference_to(self.builder, self.docname, entry.home, entry.anchor, title)
         except NoUri:
             return title
 
     def picture(self, address: str, alt: str, *, in_link: bool) -> list[nodes.Node]:
         """Return a picture, or a link to a remote one where the output has to hold what it shows."""
         if address.startswith(("http://", "https://")):
-            if not self.is_html or is_epub(self._builder):
+            if not self.is_html or is_epub(self.builder):
                 text = nodes.Text(alt or address)
                 return [text] if in_link else self.link(address, [text])
-            return [self._img(safe_url(address) or "", alt)]
+            return [_img(safe_url(address) or "", alt)]
         path = local_path(address)
-        found = self._pictures.in_text(self.entry.note, path)
+        found = self.pictures.in_text(self.entry.note, path)
         if not isinstance(found, LocalPicture):
             self.warn(f"the picture {path!r} {found}", ProblemKind.IMAGE)
             return [nodes.Text(alt)]
         if self._uris:
-            file = f"{images_folder(self._builder)}/{found.name}"
-            return [self._img(self._uris.output_file(file), alt)]
-        return [picture_node(self._builder, self._pictures.relative(found.path), found.name, alt)]
-
-    def _img(self, src: str, alt: str) -> nodes.raw:
-        return raw(f'<img class="tagpages-picture" src="{escape(src)}" alt="{escape(alt)}" loading="lazy" />')
+            return [_img(self._uris.output_file(f"{images_folder(self.builder)}/{found.name}"), alt)]
+        return [picture_node(self.builder, found, alt)]
 
     def code(self, text: str, language: str) -> nodes.literal_block:
         """Return a block of code, highlighted where its language is known."""
@@ -168,7 +167,7 @@ class Parts:
     def _is_formula(self, tex: str) -> bool:
         if not is_plain_formula(tex):
             return False
-        note_formula(self._builder.env, self.docname)
+        note_formula(self.builder.env, self.docname)
         return True
 
     def task(self, done: bool, inline: Sequence[nodes.Node]) -> list[nodes.Node]:
@@ -235,9 +234,12 @@ class Parts:
         return listed
 
 
-def is_absolute(url: str) -> bool:
-    """Tell whether a URL that is let through has a scheme or a host."""
-    return url.startswith(("http://", "https://", "mailto:", "//"))
+def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
+    """Yield the nodes that hold a node, from its parent to the document."""
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
 
 
 def raw(html: str) -> nodes.raw:
@@ -245,34 +247,21 @@ def raw(html: str) -> nodes.raw:
     return nodes.raw("", html, format="html")
 
 
-def plain_nodes(*texts: str) -> list[nodes.Node]:
-    """Return texts without a markup: paragraphs, divided by empty lines."""
-    return [
-        nodes.paragraph("", paragraph.strip())
-        for text in texts
-        for paragraph in text.split("\n\n")
-        if paragraph.strip()
-    ]
+def _img(src: str, alt: str) -> nodes.raw:
+    return raw(f'<img class="tagpages-picture" src="{escape(src)}" alt="{escape(alt)}" loading="lazy" />')
 
 
-def picture_node(builder: Builder, path: str, name: str, alt: str) -> nodes.Node:
-    """Return a local picture, as far as a builder that writes no HTML can show it.
-
-    Args:
-        builder: the builder.
-        path: where it is, relative to the source folder.
-        name: the file name under which it is copied.
-        alt: what stands for it.
-    """
-    mimetype = guess_mimetype(name)
-    image = nodes.image("", uri=path, candidates={mimetype: path})
+def picture_node(builder: Builder, picture: LocalPicture, alt: str) -> nodes.Node:
+    """Return a picture, or what stands for it, as far as a builder that writes no HTML can show it."""
+    mimetype = guess_mimetype(picture.name)
+    image = nodes.image("", uri=picture.uri, candidates={mimetype: picture.uri})
     if alt:
         image["alt"] = alt
     if not builder.supported_image_types:
         return image
     if mimetype not in builder.supported_image_types:
         return nodes.Text(alt)
-    have_copied(builder, path, name)
+    have_copied(builder, picture.uri, picture.name)
     return image
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 
 from sphinx.environment import BuildEnvironment
@@ -12,32 +13,30 @@ from .images import Pictures
 from .mentions import Mentions
 
 
+@dataclass(frozen=True)
 class Dependencies:
     """What the texts of notes depend on, as values that differ when what is shown may differ."""
 
-    def __init__(
-        self, env: BuildEnvironment, index: TagIndex, mentions: Mentions, pictures: Pictures
-    ) -> None:
-        self._env = env
-        self._index = index
-        self._mentions = mentions
-        self._pictures = pictures
+    env: BuildEnvironment
+    index: TagIndex
+    mentions: Mentions
+    pictures: Pictures
 
     def of(self, note: Note) -> object:
         """Return what the texts of a note depend on; nothing for one without a markup."""
         if note.text is None:
             return None
-        mentioned = [as_target(entry) for entry in self._mentions.possible(note)]
+        mentioned = [as_target(entry) for entry in self.mentions.possible(note)]
         referred = [self._referred(*role) for role in note.references.roles]
-        return (mentioned, self._pictures.all_in_texts(note), referred)
+        return (mentioned, self.pictures.all_in_texts(note), referred)
 
     def _referred(self, role: str, name: str) -> object:
         match role.removeprefix("tagpages:"):
             case "note":
-                entry = self._index.entry(name)
+                entry = self.index.entry(name)
                 return entry and as_target(entry)
             case "tag":
-                tag = self._index.tag(name)
+                tag = self.index.tag(name)
                 return tag and (tag.label, tag.docname)
             case _:
                 return self._objects
@@ -47,7 +46,7 @@ class Dependencies:
         """All that references of other domains can lead to, and its titles."""
         return sorted(
             (domain.name, *map(str, item))
-            for domain in self._env.domains.values()
+            for domain in self.env.domains.values()
             if domain.name != "tagpages"
             for item in domain.get_objects()
         )

@@ -25,9 +25,10 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 @dataclass(frozen=True, slots=True)
 class LocalPicture:
-    """A picture below the source folder, and the file name under which it is copied."""
+    """A picture: where it is, also as seen from the source folder, and the file name that copies have."""
 
     path: Path
+    uri: str
     name: str
 
 
@@ -58,17 +59,8 @@ class Pictures:
         """Return the address of a remote picture."""
         return note.image if _is_remote(note.image) else None
 
-    def local(self, note: Note) -> str | None:
-        """Return the file name under which a local picture is copied."""
-        found = self._found(note)
-        return found.name if found else None
-
-    def path(self, note: Note) -> str | None:
-        """Return the path of a local picture, relative to the source folder where it is below."""
-        found = self._found(note)
-        return self.relative(found.path) if found else None
-
-    def _found(self, note: Note) -> LocalPicture | None:
+    def local(self, note: Note) -> LocalPicture | None:
+        """Return a local picture."""
         found = self._looked.get(_key(note, note.image))
         return found if isinstance(found, LocalPicture) else None
 
@@ -80,10 +72,6 @@ class Pictures:
         """Return all local pictures that the texts of a note show: paths and file names."""
         found = [(path, self.in_text(note, path)) for path in _local_paths(note)]
         return [(path, picture.name) for path, picture in found if isinstance(picture, LocalPicture)]
-
-    def relative(self, path: Path) -> str:
-        """Return a path relative to the source folder, where it is below."""
-        return path.relative_to(self.srcdir).as_posix() if path.is_relative_to(self.srcdir) else str(path)
 
     def copies(self, folder: Path) -> dict[Path, Path]:
         """Return where in a folder of the output each local picture is copied to, with its source."""
@@ -133,19 +121,19 @@ class Pictures:
             return "lies outside the source folder; move it below the source folder"
         if path.suffix.lower() not in SUFFIXES:
             return f"is no picture that a browser shows; write one of {', '.join(sorted(SUFFIXES))}"
+        uri = path.relative_to(self.srcdir).as_posix() if path.is_relative_to(self.srcdir) else str(path)
         # Before it is read: a picture that is exchanged meanwhile is not as it was looked at.
         self.looked_at[path] = FileState.of(path, by_clock=True)
         try:
             name = _name(read_regular(path), path.suffix.lower())
         except OSError as error:
-            found_at = self.relative(path) if path.is_relative_to(self.srcdir) else path.name
             start = (
                 "that begins with `/` counts from the source folder"
                 if address.startswith("/")
                 else "counts from the file that names it"
             )
-            return f"cannot be read ({error.strerror}: {found_at}); a path {start}"
-        return LocalPicture(path, name)
+            return f"cannot be read ({error.strerror}: {uri}); a path {start}"
+        return LocalPicture(path, uri, name)
 
 
 def _name(content: bytes, suffix: str) -> str:

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from ..core.note import References
 from ..util.bare_links import pieces
 from ..util.urls import safe_url
-from .beginning import beginning_of
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -92,15 +91,13 @@ def without_comments(html: str) -> str:
     return _COMMENT.sub("", html)
 
 
-def markdown_text(source: str, length: int, *, whole: bool) -> str | None:
-    """Return the beginning of what a reader sees of a Markdown text; see :func:`.beginning_of`."""
-
-    def blocks(wanted: int) -> tuple[Iterator[tuple[bool, str]], bool] | None:
-        beginning = _beginning(source, wanted)
-        tokens = parse(beginning)
-        return None if tokens is None else (_blocks(tokens), beginning == source)
-
-    return None if len(source) > LONGEST else beginning_of(blocks, length, whole=whole)
+def markdown_blocks(source: str, wanted: int) -> tuple[Iterator[tuple[bool, str]], bool] | None:
+    """Return the blocks at the beginning of a text; see :data:`.plain_text.Blocks`."""
+    if len(source) > LONGEST:
+        return None
+    beginning = _beginning(source, wanted)
+    tokens = parse(beginning)
+    return None if tokens is None else (_blocks(tokens), beginning == source)
 
 
 def markdown_references(source: str) -> References:

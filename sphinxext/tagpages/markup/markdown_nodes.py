@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from docutils import nodes
 
 from ..util.bare_links import pieces
 from ..util.text import clean
-from .builder_nodes import Footnote, Parts
+from .builder_nodes import BuilderNodes, Footnote
 from .markdown import TASK, inline_text, parse, without_comments
 
 if TYPE_CHECKING:
@@ -18,97 +18,99 @@ if TYPE_CHECKING:
 #: A table with more columns is shown as it is written: no page holds it.
 _MOST_COLUMNS = 40
 _DEEPEST_INLINE = 12
-_CONTAINERS = ("bullet_list", "ordered_list", "blockquote")
+_CONTAINERS = ("bullet_list_open", "ordered_list_open", "blockquote_open")
 _PLAIN: Mapping[str, type[nodes.Element]] = {
-    "blockquote": nodes.block_quote,
-    "bullet_list": nodes.bullet_list,
-    "list_item": nodes.list_item,
-    "tbody": nodes.tbody,
-    "thead": nodes.thead,
-    "tr": nodes.row,
+    "blockquote_open": nodes.block_quote,
+    "bullet_list_open": nodes.bullet_list,
+    "list_item_open": nodes.list_item,
+    "tbody_open": nodes.tbody,
+    "thead_open": nodes.thead,
+    "tr_open": nodes.row,
 }
+#: Tokens that are not closed yet, from the outermost, each with the nodes that stand before it.
+_Opened: TypeAlias = "list[tuple[Token, list[nodes.Node]]]"
 
 
-def markdown_nodes(source: str, parts: Parts) -> list[nodes.Node] | None:
+def markdown_nodes(source: str, make: BuilderNodes) -> list[nodes.Node] | None:
     """Return a text as nodes, or ``None`` where the parser is not up to it."""
     tokens = parse(source)
-    return None if tokens is None else _Blocks(source, tokens, parts).made()
+    return None if tokens is None else _Markdown(source, tokens, make).made()
 
 
-class _Blocks:
-    """Makes nodes of the tokens of blocks: what is between two tokens is made when the second comes."""
+def _nested(
+    tokens: Sequence[Token],
+    pair: Callable[[Token, list[nodes.Node], _Opened], list[nodes.Node]],
+    single: Callable[[Token, _Opened], list[nodes.Node]],
+) -> list[nodes.Node]:
+    """Make nodes of tokens: of two with what is between them when the second comes, of others singly."""
+    opened: _Opened = []
+    children: list[nodes.Node] = []
+    for token in tokens:
+        if token.nesting == 1:
+            opened.append((token, children))
+            children = []
+        elif token.nesting == -1:
+            opening, before = opened.pop()
+            children = before + pair(opening, children, opened)
+        else:
+            children += single(token, opened)
+    return children
 
-    def __init__(self, source: str, tokens: Sequence[Token], parts: Parts) -> None:
+
+class _Markdown:
+    """Makes nodes of the tokens of a text: of those of blocks, and of those in the lines of a block."""
+
+    def __init__(self, source: str, tokens: Sequence[Token], make: BuilderNodes) -> None:
         self._source = source
         self._tokens = tokens
-        self._parts = parts
-        self._inline = Inline(parts)
+        self._make = make
         self._footnotes: list[Footnote] = []
         levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
         self._highest = min(levels, default=1)
 
     def made(self) -> list[nodes.Node]:
-        opened: list[tuple[Token, list[nodes.Node]]] = []
-        children: list[nodes.Node] = []
-        task: bool | None = None
-        depth = 0
-        for token in self._tokens:
-            kind = token.type.removesuffix("_open").removesuffix("_close")
-            depth += token.nesting * (kind in _CONTAINERS)
-            if token.nesting == 1:
-                opened.append((token, children))
-                children = []
-            elif token.nesting == -1:
-                opening, outer = opened.pop()
-                if kind == "paragraph" and task is not None:
-                    children, task = self._parts.task(task, children), None
-                children = outer + self._element(kind, opening, children, depth)
-            elif token.type == "inline":
-                tokens = token.children or []
-                is_first_of_item = (
-                    len(opened) > 1 and opened[-2][0].type == "list_item_open" and not opened[-1][1]
-                )
-                if is_first_of_item and opened[-1][0].type == "paragraph_open":
-                    task, tokens = _task(tokens)
-                children = self._inline.made(tokens)
-            else:
-                children += self._leaf(token)
-        if self._footnotes:
-            children.append(self._parts.footnotes(self._footnotes))
-        return children
+        return _nested(self._tokens, self._blocks, self._block)
 
-    def _element(self, kind: str, opening: Token, children: list[nodes.Node], depth: int) -> list[nodes.Node]:
-        if kind in _CONTAINERS and depth >= self._parts.deepest:
-            return [block for child in children for block in _unwrapped(child)]
+    def _blocks(self, opening: Token, children: list[nodes.Node], opened: _Opened) -> list[nodes.Node]:
+        kind = opening.type
+        depth = sum(token.type in _CONTAINERS for token, _before in opened)
+        if kind in _CONTAINERS and depth >= self._make.deepest:
+            items = [child.children if isinstance(child, nodes.list_item) else [child] for child in children]
+            return [block for item in items for block in item]
         match kind:
-            case "heading":
-                return [self._parts.heading(int(opening.tag[1]) - self._highest + 1, children)]
-            case "paragraph":
-                return [self._parts.paragraph(children)] if children else []
-            case "ordered_list":
+            case "heading_open":
+                return [self._make.heading(int(opening.tag[1]) - self._highest + 1, children)]
+            case "paragraph_open":
+                return [self._make.paragraph(children)] if children else []
+            case "ordered_list_open":
                 return [_enumerated(opening, children)]
-            case "th" | "td":
+            case "th_open" | "td_open":
                 return [_table_entry(opening, children)]
-            case "table":
+            case "table_open":
                 return [self._table(opening, children)]
-            case "footnote":
+            case "footnote_open":
                 number = opening.meta["id"] + 1
                 self._footnotes.append((str(number), f"footnote-{number}", children))
                 return []
+            case "footnote_block_open":
+                return [self._make.footnotes(self._footnotes)]
             case _:
                 return [_PLAIN[kind]("", *children)] if kind in _PLAIN else children
 
-    def _leaf(self, token: Token) -> list[nodes.Node]:
+    def _block(self, token: Token, opened: _Opened) -> list[nodes.Node]:
+        content = clean(token.content)
         match token.type:
+            case "inline":
+                return self._line(token.children or [], opened)
             case "fence" if token.info.strip() == "math":
-                return [self._parts.formula_block(clean(token.content))]
-            case "fence" | "code_block":
-                language = token.info.split()[0].lower() if token.info.split() else ""
-                return [self._parts.code(clean(token.content), language)]
+                return [self._make.formula_block(content)]
             case "math_block":
-                return [self._parts.formula_block(clean(token.content))]
+                return [self._make.formula_block(content)]
+            case "fence" | "code_block":
+                language = "".join(token.info.split()[:1]).lower()
+                return [self._make.code(content, language)]
             case "html_block":
-                text = clean(without_comments(token.content)).strip()
+                text = without_comments(content).strip()
                 return [nodes.paragraph("", text)] if text else []
             case "hr":
                 return [nodes.transition()]
@@ -119,21 +121,73 @@ class _Blocks:
         columns = len(children[0].children[0].children)
         if columns > _MOST_COLUMNS:
             first, last = opening.map or [0, 0]
-            return self._parts.code("\n".join(self._source.splitlines()[first:last]), "")
+            return self._make.code("\n".join(self._source.splitlines()[first:last]), "")
         group = nodes.tgroup("", cols=columns)
         group += [nodes.colspec(colwidth=100 // columns) for _column in range(columns)]
         # Sphinx's builders need a body.
         group += children if len(children) > 1 else [nodes.tbody("", *children[0].children)]
-        return self._parts.table(nodes.table("", group))
+        return self._make.table(nodes.table("", group))
 
+    def _line(self, tokens: Sequence[Token], opened: _Opened) -> list[nodes.Node]:
+        """Return what stands in a block. The first paragraph of an item may begin with the box of a task."""
+        types = [token.type for token, _before in opened[-2:]]
+        begins_item = types == ["list_item_open", "paragraph_open"] and not opened[-1][1]
+        match = TASK.match(tokens[0].content) if begins_item and tokens and tokens[0].type == "text" else None
+        if not match:
+            return _nested(tokens, self._spans, self._span)
+        rest = [tokens[0].copy(content=tokens[0].content[match.end() :]), *tokens[1:]]
+        return self._make.task(match[1] != " ", _nested(rest, self._spans, self._span))
 
-def _task(tokens: list[Token]) -> tuple[bool | None, list[Token]]:
-    """Take the box off a task, and return whether it is checked; ``None``: there is no box."""
-    match = TASK.match(tokens[0].content) if tokens and tokens[0].type == "text" else None
-    if not match:
-        return None, tokens
-    rest = tokens[0].copy(content=tokens[0].content[match.end() :])
-    return match[1] != " ", [rest, *tokens[1:]]
+    def _spans(self, opening: Token, children: list[nodes.Node], opened: _Opened) -> list[nodes.Node]:
+        if len(opened) > _DEEPEST_INLINE:
+            return children
+        match opening.type:
+            case "em_open":
+                return [nodes.emphasis("", "", *children)]
+            case "strong_open":
+                return [nodes.strong("", "", *children)]
+            case "s_open":
+                return self._make.struck(children)
+            case "link_open":
+                return self._make.link(str(opening.attrs.get("href", "")), children)
+            case _:
+                return children
+
+    def _span(self, token: Token, opened: _Opened) -> list[nodes.Node]:
+        content = clean(token.content)
+        in_link = any(token.type == "link_open" for token, _before in opened)
+        match token.type:
+            case "code_inline":
+                return [nodes.literal(content, content)]
+            case "math_inline" | "math_inline_double":
+                # GitHub also writes formulas as $`…`$.
+                framed = len(content) > 2 and content[0] == content[-1] == "`"  # noqa: PLR2004
+                return [self._make.formula(content[1:-1] if framed else content)]
+            case "softbreak":
+                return [self._make.soft_break()]
+            case "hardbreak":
+                return [self._make.line_break()]
+            case "html_inline":
+                return _text(without_comments(content))
+            case "image":
+                alt = clean(inline_text(token.children or ()))
+                return self._make.picture(str(token.attrs.get("src", "")), alt, in_link=in_link)
+            case "footnote_ref":
+                number = token.meta["id"] + 1
+                return [self._make.footnote_reference(str(number), f"footnote-{number}")]
+            case _:
+                return _text(content) if in_link else self._with_links(content)
+
+    def _with_links(self, text: str) -> list[nodes.Node]:
+        found: list[nodes.Node] = []
+        for kind, written, target in pieces(text):
+            if kind == "url":
+                found += self._make.link(target, [nodes.Text(written)])
+            elif kind == "number" and (link := self._make.mention(int(target))):
+                found.append(link)
+            else:
+                found += _text(written)
+        return found
 
 
 def _enumerated(opening: Token, children: list[nodes.Node]) -> nodes.enumerated_list:
@@ -149,86 +203,6 @@ def _table_entry(opening: Token, children: list[nodes.Node]) -> nodes.entry:
     if alignment:
         entry["classes"].append(f"tagpages-{alignment}")
     return entry
-
-
-def _unwrapped(node: nodes.Node) -> list[nodes.Node]:
-    return node.children if isinstance(node, nodes.list_item) else [node]
-
-
-class Inline:
-    """Makes nodes of what stands in a line of Markdown."""
-
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
-
-    def made(self, tokens: Sequence[Token]) -> list[nodes.Node]:
-        """Return the nodes of inline tokens."""
-        opened: list[tuple[Token, list[nodes.Node]]] = []
-        children: list[nodes.Node] = []
-        links = 0
-        for token in tokens:
-            links += token.nesting * token.type.startswith("link_")
-            if token.nesting == 1:
-                opened.append((token, children))
-                children = []
-            elif token.nesting == -1:
-                opening, outer = opened.pop()
-                children = outer + self._element(opening, children, len(opened))
-            else:
-                children += self._leaf(token, links > 0)
-        return children
-
-    def _element(self, opening: Token, children: list[nodes.Node], depth: int) -> list[nodes.Node]:
-        if depth > _DEEPEST_INLINE:
-            return children
-        match opening.type:
-            case "em_open":
-                return [nodes.emphasis("", "", *children)]
-            case "strong_open":
-                return [nodes.strong("", "", *children)]
-            case "s_open":
-                return self._parts.struck(children)
-            case "link_open":
-                return self._parts.link(str(opening.attrs.get("href", "")), children)
-            case _:
-                return children
-
-    def _leaf(self, token: Token, in_link: bool) -> list[nodes.Node]:
-        content = clean(token.content)
-        match token.type:
-            case "code_inline":
-                return [nodes.literal(content, content)]
-            case "math_inline" | "math_inline_double":
-                # GitHub also writes formulas as $`…`$.
-                framed = len(content) > 2 and content[0] == content[-1] == "`"  # noqa: PLR2004
-                return [self._parts.formula(content[1:-1] if framed else content)]
-            case "softbreak":
-                return [self._parts.soft_break()]
-            case "hardbreak":
-                return [self._parts.line_break()]
-            case "html_inline":
-                return _text(without_comments(content))
-            case "image":
-                alt = clean(inline_text(token.children or ()))
-                return self._parts.picture(str(token.attrs.get("src", "")), alt, in_link=in_link)
-            case "footnote_ref":
-                number = token.meta["id"] + 1
-                return [self._parts.footnote_reference(str(number), f"footnote-{number}")]
-            case _ if in_link:
-                return _text(content)
-            case _:
-                return self._with_links(content)
-
-    def _with_links(self, text: str) -> list[nodes.Node]:
-        found: list[nodes.Node] = []
-        for kind, written, target in pieces(text):
-            if kind == "url":
-                found += self._parts.link(target, [nodes.Text(written)])
-            elif kind == "number" and (link := self._parts.mention(int(target))):
-                found.append(link)
-            else:
-                found += _text(written)
-        return found
 
 
 def _text(text: str) -> list[nodes.Node]:

@@ -5,53 +5,70 @@ Both are found once, when a note is read, and kept with it: for snippets, and to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Protocol
 
 import docutils
 
 from ..core.note import Note, References
 from ..core.problems import Problem, ProblemKind
 from ..core.read_result import ReadResult
+from ..util.text import one_line
 from . import markdown
 
+#: Returns the blocks in about so many characters of a text: whether each is a heading, and what a reader sees
+#: of it; and whether that is all of the text. ``None``: the parser is not up to it.
+Blocks = Callable[[str, int], tuple[Iterable[tuple[bool, str]], bool] | None]
 
-class Extract(Protocol):
-    """Returns the beginning of a text without its markup: all of it, or its first part."""
-
-    def __call__(self, source: str, length: int, *, whole: bool) -> str | None:
-        """Return the text, or ``None`` where it cannot be read."""
-
-
-def _rst_text(source: str, length: int, *, whole: bool) -> str | None:
-    from .rst import rst_text  # noqa: PLC0415 -- Sphinx, which a check of files can mostly do without
-
-    return rst_text(source, length, whole=whole)
+#: The characters of a text that are parsed at first.
+_AT_FIRST = 400
+_NAMES = {"markdown": "Markdown", "rst": "reStructuredText"}
 
 
-def _rst_references(source: str) -> References:
+def _readers(markup: str) -> tuple[Blocks, Callable[[str], References]]:
+    """Return what reads the blocks of a text, and what it refers to."""
+    if markup == "markdown":
+        return markdown.markdown_blocks, markdown.markdown_references
+    # They import Sphinx, which a check of files can mostly do without.
+    from .rst import rst_blocks  # noqa: PLC0415
     from .rst_nodes import rst_references  # noqa: PLC0415
 
-    return rst_references(source)
+    return rst_blocks, rst_references
 
 
-_EXTRACTS: Mapping[str, Extract] = {"markdown": markdown.markdown_text, "rst": _rst_text}
-_REFERENCES: Mapping[str, Callable[[str], References]] = {
-    "markdown": markdown.markdown_references,
-    "rst": _rst_references,
-}
-NAMES = {"markdown": "Markdown", "rst": "reStructuredText"}
-
-
-def can_read(markup: str) -> bool:
-    """Tell whether there is a parser for a markup."""
-    return markup in _EXTRACTS and (markup != "markdown" or markdown.parser_version() is not None)
+def _can_read(markup: str) -> bool:
+    return markup == "rst" or (markup == "markdown" and markdown.parser_version() is not None)
 
 
 def parser_versions() -> tuple[object, ...]:
     """Return what the texts of notes depend on besides the notes."""
     return (docutils.__version__, markdown.parser_version())
+
+
+def beginning_of(markup: str, source: str, length: int, *, whole: bool) -> str | None:
+    """Return the beginning of what a reader sees of a text, as plain text on one line.
+
+    Args:
+        markup: ``markdown`` or ``rst``.
+        source: the text. No more of it is parsed than is needed.
+        length: how many characters are wanted.
+        whole: whether all of the text counts, or only its first part that is no heading.
+
+    Returns:
+        the text, of which more than ``length`` characters are there if it has more; or ``None`` where
+        the parser is not up to it.
+    """
+    blocks, _references = _readers(markup)
+    wanted = max(_AT_FIRST, 2 * length)
+    while (parsed := blocks(source, wanted)) is not None:
+        found = [(is_heading, text) for is_heading, words in parsed[0] if (text := one_line(words))]
+        parts = [text for is_heading, text in found if whole or not is_heading]
+        text = " ".join(parts if whole else parts[:1] or [text for _is_heading, text in found[:1]])
+        is_complete = not whole and len(parts) > 1
+        if is_complete or len(text) > length or parsed[1]:
+            return text
+        wanted *= 4
+    return None
 
 
 def with_text(note: Note, length: int, add_problem: Callable[[Problem], None]) -> Note:
@@ -62,14 +79,13 @@ def with_text(note: Note, length: int, add_problem: Callable[[Problem], None]) -
         length: the characters of a snippet.
         add_problem: takes what is wrong.
     """
-    if note.text is not None or not can_read(note.markup):
+    if note.text is not None or not _can_read(note.markup):
         return note
-    extract = _EXTRACTS[note.markup]
     text: str | None = ""
     for field in ("summary", "comment", "body"):
         source = getattr(note, field)
         if source and not text:
-            text = extract(source, length, whole=field != "body")
+            text = beginning_of(note.markup, source, length, whole=field != "body")
         if text is None:
             add_problem(unreadable(note, field))
             return replace(note, markup="plain")
@@ -77,7 +93,8 @@ def with_text(note: Note, length: int, add_problem: Callable[[Problem], None]) -
 
 
 def _references(note: Note) -> References:
-    found = [_REFERENCES[note.markup](text) for text in (note.summary, note.comment, note.body) if text]
+    _blocks, references = _readers(note.markup)
+    found = [references(text) for text in (note.summary, note.comment, note.body) if text]
     return References(
         tuple(dict.fromkeys(number for each in found for number in each.numbers)),
         tuple(dict.fromkeys(address for each in found for address in each.pictures)),
@@ -95,7 +112,7 @@ def with_texts(result: ReadResult, length: int) -> ReadResult:
 def missing_parser(notes: Iterable[Note]) -> list[Problem]:
     """Return the one problem of all notes whose markup there is no parser for."""
     locations = [note.where("markup") for note in notes if note.markup == "markdown"]
-    if not locations or can_read("markdown"):
+    if not locations or _can_read("markdown"):
         return []
     message = (
         f"notes are written in Markdown (the first here, {len(locations)} in all), and the package that "
@@ -109,7 +126,7 @@ def missing_parser(notes: Iterable[Note]) -> list[Problem]:
 def unreadable(note: Note, field: str) -> Problem:
     """Return the problem of a text that its parser is not up to."""
     message = (
-        f"{note.named}`{field}` cannot be read as {NAMES[note.markup]} and is shown as it is written: "
+        f"{note.named}`{field}` cannot be read as {_NAMES[note.markup]} and is shown as it is written: "
         "it is too long, nests quotes, lists or brackets too deeply, or repeats what it defines too often"
     )
     return Problem(ProblemKind.MARKUP, message, note.where(field))

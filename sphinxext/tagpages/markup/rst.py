@@ -6,7 +6,7 @@ Here is the parser, and the beginning of a text for snippets.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from functools import cache
 from types import ModuleType
@@ -18,16 +18,16 @@ from docutils.parsers.rst import Directive, Parser
 from docutils.parsers.rst.directives.misc import Replace, Unicode
 from docutils.parsers.rst.states import Inliner
 from docutils.utils import Reporter, new_document, unescape
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import CustomReSTDispatcher
 
 from ..sphinx_internals.lenient_options import AnyOption
-from ..util.text import clean
-from .beginning import beginning_of
 
+RoleResult = tuple[Sequence[nodes.Node], Sequence[nodes.system_message]]
 #: What a role does: arguments as docutils gives them.
-RoleFunction = Callable[..., tuple[Sequence[nodes.Node], Sequence[nodes.system_message]]]
+RoleFunction = Callable[..., RoleResult]
 
-LONGEST = 1 << 17
+_LONGEST = 1 << 17
 #: How many signs of inline markup a text may hold; the time to pair them grows with the square.
 _MOST_SIGNS = 8000
 #: How many targets it may define; of those with one name, each is compared with all.
@@ -38,6 +38,7 @@ _WIDE = re.compile(r"^[ ]*(?:=+[ ]+){500}", re.MULTILINE)
 _EXPLICIT = re.compile(r"(.+?)\s*(?<!\x00)<.*>$", re.DOTALL)
 #: Directives whose content is shown as it is written.
 _VERBATIM = frozenset(["code", "code-block", "sourcecode", "math", "parsed-literal"])
+_UNSEEN = nodes.comment, nodes.substitution_definition, nodes.system_message, nodes.footnote, nodes.target
 
 
 class Dispatcher(CustomReSTDispatcher):
@@ -68,31 +69,32 @@ def _default_settings() -> Any:  # noqa: ANN401 -- docutils has no type for what
     settings = get_default_settings(Parser)
     settings.file_insertion_enabled = False
     settings.raw_enabled = False
-    settings.line_length_limit = LONGEST
+    settings.line_length_limit = _LONGEST
     settings.report_level = Reporter.WARNING_LEVEL
     settings.halt_level = Reporter.SEVERE_LEVEL + 1
     settings.warning_stream = False
     return settings
 
 
-def parse_rst(source: str, path: str, dispatcher: Dispatcher, **settings: object) -> nodes.document | None:
+def parse_rst(
+    source: str, dispatcher: Dispatcher, path: str = "", env: BuildEnvironment | None = None
+) -> nodes.document | None:
     """Return a text as docutils reads it, before transforms; ``None`` where docutils is not up to it.
 
     Args:
         source: the text.
-        path: the file that it is from.
         dispatcher: looks up directives and roles.
-        settings: what docutils is to find in its settings.
+        path: the file that it is from.
+        env: what roles of Sphinx look for.
     """
     if _WIDE.search(source):
         return None
     signs, targets = sum(map(source.count, "*`|")), source.count(".. _")
-    if len(source) > LONGEST or signs > _MOST_SIGNS or targets > _MOST_TARGETS:
+    if len(source) > _LONGEST or signs > _MOST_SIGNS or targets > _MOST_TARGETS:
         return None
-    values = copy(_default_settings())
-    for name, value in settings.items():
-        setattr(values, name, value)
-    document = new_document(path, values)
+    settings = copy(_default_settings())
+    settings.env = env
+    document = new_document(path, settings)
     try:
         with dispatcher:
             Parser().parse(source, document)
@@ -116,6 +118,7 @@ class _Content(Directive):
     has_content = True
     optional_arguments = 1
     final_argument_whitespace = True
+    option_spec: ClassVar = AnyOption()
 
     def run(self) -> list[nodes.Node]:
         holder = nodes.container()
@@ -126,64 +129,30 @@ class _Content(Directive):
         return [holder]
 
 
-class _SnippetDirective(_Content):
-    option_spec: ClassVar = AnyOption()
-
-
-class FitUnicode(Unicode):
-    """The directive ``unicode``, which could make halves of characters that no file can hold."""
-
-    def run(self) -> list[nodes.Node]:
-        """Make the definition."""
-        made = list(super().run())
-        for text in [text for node in made for text in node.findall(nodes.Text)]:
-            text.parent.replace(text, nodes.Text(clean(text)))
-        return made
-
-
-def _text_role(
-    _name: str,
-    _rawtext: str,
-    text: str,
-    _lineno: int,
-    _inliner: Inliner,
-    _options: object = None,
-    _content: object = None,
-) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+def _text_role(_name: str, _rawtext: str, text: str, _lineno: int, _inliner: Inliner) -> RoleResult:
     match = _EXPLICIT.fullmatch(text)
     return [nodes.Text(unescape(match[1] if match else text.lstrip("!~")))], []
 
 
 _FOR_SNIPPETS = Dispatcher(
-    lambda name: {"replace": Replace, "unicode": FitUnicode}.get(name, _SnippetDirective),
+    lambda name: {"replace": Replace, "unicode": Unicode}.get(name, _Content),
     lambda _name: _text_role,
 )
 
 
-def rst_text(source: str, length: int, *, whole: bool) -> str | None:
-    """Return the beginning of what a reader sees of a text; see :func:`.beginning_of`."""
-
-    def blocks(wanted: int) -> tuple[Iterator[tuple[bool, str]], bool] | None:
-        end = source.find("\n\n", wanted)
-        document = parse_rst(source[:end] if end >= 0 else source, "", _FOR_SNIPPETS)
-        return None if document is None else (_blocks(document), end < 0)
-
-    return beginning_of(blocks, length, whole=whole)
+def rst_blocks(source: str, wanted: int) -> tuple[Iterator[tuple[bool, str]], bool] | None:
+    """Return the blocks at the beginning of a text; see :data:`.plain_text.Blocks`."""
+    end = source.find("\n\n", wanted)
+    document = parse_rst(source[:end] if end >= 0 else source, _FOR_SNIPPETS)
+    return None if document is None else (_blocks(document), end < 0)
 
 
 def _blocks(parent: nodes.Element) -> Iterator[tuple[bool, str]]:
     """Yield the text of each block, and whether it is a heading."""
-    unseen = (
-        nodes.comment,
-        nodes.substitution_definition,
-        nodes.system_message,
-        nodes.footnote,
-        nodes.target,
-    )
     for node in parent.children:
         if isinstance(node, nodes.section | nodes.container):
             yield from _blocks(node)
-        elif not isinstance(node, unseen):
+        elif not isinstance(node, _UNSEEN):
             yield isinstance(node, nodes.title), " ".join(_words(node))
 
 
@@ -193,28 +162,3 @@ def _words(node: nodes.Node) -> Iterator[str]:
         return
     for child in node.children:
         yield from _words(child)
-
-
-#: Roles that mark a text up, and refer to nothing.
-PLAIN_ROLES: Mapping[str, type[nodes.TextElement]] = {
-    "abbr": nodes.inline,
-    "code": nodes.literal,
-    "command": nodes.strong,
-    "dfn": nodes.emphasis,
-    "emphasis": nodes.emphasis,
-    "file": nodes.literal,
-    "guilabel": nodes.strong,
-    "kbd": nodes.literal,
-    "literal": nodes.literal,
-    "math": nodes.math,
-    "menuselection": nodes.strong,
-    "program": nodes.strong,
-    "samp": nodes.literal,
-    "strong": nodes.strong,
-    "sub": nodes.subscript,
-    "subscript": nodes.subscript,
-    "sup": nodes.superscript,
-    "superscript": nodes.superscript,
-    "title": nodes.title_reference,
-    "title-reference": nodes.title_reference,
-}

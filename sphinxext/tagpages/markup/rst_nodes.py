@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import ClassVar, TypeAlias, cast
+from typing import ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
@@ -13,7 +13,6 @@ from docutils.parsers.rst.states import Inliner
 from docutils.transforms import references
 from docutils.utils import unescape
 from sphinx import addnodes
-from sphinx.environment import BuildEnvironment
 from sphinx.roles import AnyXRefRole, XRefRole
 from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.util.docutils import new_document
@@ -21,11 +20,9 @@ from sphinx.util.docutils import new_document
 from ..core.note import References
 from ..sphinx_internals.lenient_options import AnyOption
 from ..util.text import clean
-from .builder_nodes import Parts
-from .rst import PLAIN_ROLES, Dispatcher, FitUnicode, RoleFunction, parse_rst
-from .rst_cleanup import Adaption
-
-_Made: TypeAlias = tuple[list[nodes.Node], list[nodes.system_message]]
+from .builder_nodes import BuilderNodes
+from .rst import Dispatcher, RoleFunction, RoleResult, parse_rst
+from .rst_cleanup import Cleanup
 
 
 class _Code(Directive):
@@ -77,7 +74,7 @@ _DIRECTIVES: Mapping[str, type[Directive]] = {
     "sourcecode": _Code,
     "table": tables.RSTTable,
     "tip": admonitions.Tip,
-    "unicode": FitUnicode,
+    "unicode": misc.Unicode,
     "warning": admonitions.Warning,
 }
 #: They need numbers that are given when documents are read.
@@ -97,12 +94,29 @@ _MAY_REFER = re.compile("`:|:`|::")
 _CONTAINERS = (nodes.bullet_list, nodes.enumerated_list, nodes.block_quote, nodes.definition_list)
 
 
-def rst_nodes(source: str, parts: Parts, env: BuildEnvironment) -> list[nodes.Node] | None:
+#: Roles that mark a text up, and refer to nothing.
+_PLAIN_ROLES: Mapping[str, type[nodes.TextElement]] = {
+    name: kind
+    for kind, names in {
+        nodes.emphasis: ["dfn", "emphasis"],
+        nodes.inline: ["abbr"],
+        nodes.literal: ["code", "file", "kbd", "literal", "samp"],
+        nodes.math: ["math"],
+        nodes.strong: ["command", "guilabel", "menuselection", "program", "strong"],
+        nodes.subscript: ["sub", "subscript"],
+        nodes.superscript: ["sup", "superscript"],
+        nodes.title_reference: ["title", "title-reference"],
+    }.items()
+    for name in names
+}
+
+
+def rst_nodes(source: str, make: BuilderNodes) -> list[nodes.Node] | None:
     """Return a text as nodes, or ``None`` where docutils is not up to it."""
-    path = str(parts.source_path)
-    found = _Lookup(parts, env)
-    dispatcher = Dispatcher(found.directive, found.role)
-    document = parse_rst(source, path, dispatcher, env=env)
+    path = str(make.source_path)
+    lookup = _Lookup(make)
+    dispatcher = Dispatcher(lookup.directive, lookup.role)
+    document = parse_rst(source, dispatcher, path, make.builder.env)
     if document is None:
         return None
     document.transformer.add_transforms(_TRANSFORMS)
@@ -110,12 +124,12 @@ def rst_nodes(source: str, parts: Parts, env: BuildEnvironment) -> list[nodes.No
         document.transformer.apply_transforms()
     except Exception:  # noqa: BLE001 -- of another's code, on a text from outside
         return None
-    if _depth(document) > parts.deepest:
+    if _depth(document) > make.deepest:
         return None
-    Adaption(document, parts).adapt()
     for text in list(document.findall(nodes.Text)):
-        if (kept := clean(text)) != text:  # what `unicode` puts in
+        if (kept := clean(text)) != text:  # `unicode` puts in what no file can hold
             text.parent.replace(text, nodes.Text(kept))
+    Cleanup(document, make).run()
     holder = new_document(path, document.settings)
     holder += document.children
     ReferencesResolver(holder).run()
@@ -126,17 +140,17 @@ def rst_references(source: str) -> References:
     """Return what a text refers to; nothing where docutils is not up to it."""
     roles: list[tuple[str, str]] = []
 
-    def noted(name: str, rawtext: str, text: str, lineno: int, inliner: Inliner) -> _Made:
-        if name and name.lower() not in PLAIN_ROLES:
+    def noted(name: str, _rawtext: str, text: str, _lineno: int, _inliner: Inliner) -> RoleResult:
+        if name and name.lower() not in _PLAIN_ROLES:
             match = XRefRole.explicit_title_re.match(text)
             target = unescape(match[2] if match else text.removeprefix("~"))
             roles.append((name.lower(), " ".join(target.split())))
-        return _plain_role(name, rawtext, text, lineno, inliner)
+        return [], []
 
     if not _MAY_REFER.search(source):
         return References()
     dispatcher = Dispatcher(lambda name: _DIRECTIVES.get(name, _AsWritten), lambda _name: noted)
-    document = parse_rst(source, "", dispatcher)
+    document = parse_rst(source, dispatcher)
     if document is None:
         return References()
     return References(
@@ -152,19 +166,18 @@ def _depth(node: nodes.Node) -> int:
 class _Lookup:
     """The directives and roles that a note may use."""
 
-    def __init__(self, parts: Parts, env: BuildEnvironment) -> None:
-        self._parts = parts
-        self._env = env
+    def __init__(self, make: BuilderNodes) -> None:
+        self._make = make
 
     def directive(self, name: str) -> type[Directive]:
         if name not in _DIRECTIVES:
-            self._parts.warn(f"the directive `{name}` is not for notes; it is shown as it is written")
+            self._make.warn(f"the directive `{name}` is not for notes; it is shown as it is written")
         return _DIRECTIVES.get(name, _AsWritten)
 
     def role(self, name: str) -> RoleFunction:
         role = self._reference_role(name)
-        if role is None and name not in PLAIN_ROLES:
-            self._parts.warn(
+        if role is None and name not in _PLAIN_ROLES:
+            self._make.warn(
                 f"the role `{name}` is not for notes; its text is shown"
                 if name
                 else "a text in single backticks has no role; write two backticks for code"
@@ -174,27 +187,17 @@ class _Lookup:
     def _reference_role(self, name: str) -> RoleFunction | None:
         if name == "any":
             return cast("RoleFunction", AnyXRefRole(warn_dangling=True))
+        env = self._make.builder.env
         domain_name, _colon, role_name = name.rpartition(":")
-        names = [domain_name] if domain_name else ["tagpages", "std", self._env.config.primary_domain or ""]
-        for domain in (self._env.domains.get(each) for each in names):
-            role = domain and domain.roles.get(role_name)
-            if (
-                isinstance(role, XRefRole)
-                and role.nodeclass is addnodes.pending_xref
-                and role_name not in _NUMBERED
-            ):
-                return cast("RoleFunction", domain and domain.role(role_name))
+        names = [domain_name] if domain_name else ["tagpages", "std", env.config.primary_domain or ""]
+        for domain in (env.domains[each] for each in names if each in env.domains):
+            role = domain.roles.get(role_name)
+            is_reference = isinstance(role, XRefRole) and role.nodeclass is addnodes.pending_xref
+            if is_reference and role_name not in _NUMBERED:
+                return domain.role(role_name)
         return None
 
 
-def _plain_role(
-    name: str,
-    _rawtext: str,
-    text: str,
-    _lineno: int,
-    _inliner: Inliner,
-    _options: object = None,
-    _content: object = None,
-) -> _Made:
+def _plain_role(name: str, _rawtext: str, text: str, _lineno: int, _inliner: Inliner) -> RoleResult:
     text = unescape(text, restore_backslashes=name.lower() in {"math", "code"})
-    return [PLAIN_ROLES.get(name.lower(), nodes.inline)(text, text)], []
+    return [_PLAIN_ROLES.get(name.lower(), nodes.inline)(text, text)], []

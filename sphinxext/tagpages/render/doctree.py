@@ -148,10 +148,10 @@ class NodeRenderer:
 
     def _picture(self, entry: Entry) -> list[nodes.Node]:
         """Return a local picture, as far as the builder can show it; a remote one is among the links."""
-        path, name = self._pictures.path(entry.note), self._pictures.local(entry.note)
-        if path is None or name is None:
+        picture = self._pictures.local(entry.note)
+        if picture is None:
             return []
-        shown = picture_node(self._builder, path, name, entry.note.image_alt)
+        shown = picture_node(self._builder, picture, entry.note.image_alt)
         if isinstance(shown, nodes.image):
             return [shown]
         return [_paragraph(shown)] if shown.astext() else []

@@ -7,6 +7,7 @@ by a transform that runs after references are resolved, and before pictures and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from shutil import copyfile
@@ -20,8 +21,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..core.problems import Problem
 from ..documents.contents import HOMES, SelectedListing
 from ..documents.domain import TagpagesDomain
-from ..documents.nodes import ancestors, note_entry, placeholder
-from ..markup.builder_nodes import raw
+from ..documents.nodes import note_entry, placeholder
+from ..markup.builder_nodes import ancestors, raw
 from ..sphinx_internals.builders import is_epub
 from ..sphinx_internals.caching import cache_stems
 from ..sphinx_internals.search_titles import escape_titles
@@ -34,6 +35,7 @@ LINKS = (nodes.reference, nodes.footnote_reference, nodes.citation_reference, no
 STATIC_FILES = Path(__file__).parents[1] / "static"
 
 
+@dataclass(frozen=True)
 class Filler:
     """Fills the documents of one build; nothing of ours where a builder shows only what the user wrote.
 
@@ -44,17 +46,10 @@ class Filler:
         report: takes what was found as a document was filled in, and its docname.
     """
 
-    def __init__(
-        self,
-        builder: Builder,
-        domain: TagpagesDomain,
-        renderers: Renderers,
-        report: Callable[[str, Iterable[Problem]], None],
-    ) -> None:
-        self.builder = builder
-        self._domain = domain
-        self._renderers = renderers
-        self._report = report
+    builder: Builder
+    domain: TagpagesDomain
+    renderers: Renderers
+    report: Callable[[str, Iterable[Problem]], None]
 
     def copy_assets(self, outdir: Path, *, as_left: bool) -> None:
         """Put the style sheets and the script into the output, for HTML.
@@ -71,13 +66,13 @@ class Filler:
             if file.suffix != ".js" or not is_epub(self.builder):
                 copyfile(file, static / file.name)
         if not as_left:
-            write_colours(static, (tag.colour for tag in self._domain.index.tags.values()))
+            write_colours(static, (tag.colour for tag in self.domain.index.tags.values()))
 
     def fill(self, doctree: nodes.document, docname: str) -> None:
         """Fill in a document; what remains of ours is what is made when a page of HTML is written."""
         cache_stems(self.builder)
-        escape_titles(self.builder, self._domain.generated)
-        html, nodes_renderer = self._renderers.html, self._renderers.nodes
+        escape_titles(self.builder, self.domain.generated)
+        html, nodes_renderer = self.renderers.html, self.renderers.nodes
         for node in list(doctree.findall(placeholder)):
             self._check_tags(node)
             if nodes_renderer is not None:
@@ -91,21 +86,21 @@ class Filler:
         if html is not None or nodes_renderer is not None:
             for entry in list(doctree.findall(note_entry)):
                 self._fill_entry(entry, _docname_at(entry, docname))
-        self._report(docname, self._renderers.problems)
-        self._renderers.problems.clear()
+        self.report(docname, self.renderers.problems)
+        self.renderers.problems.clear()
 
     def note_unknown(self, node: addnodes.pending_xref) -> None:
         """Take a reference to a tag or a note that there is none of, to be reported with its document."""
-        self._renderers.problems.append(self._domain.unknown(node))
+        self.renderers.problems.append(self.domain.unknown(node))
 
     def _check_tags(self, node: placeholder) -> None:
         content = node["content"]
         if isinstance(content, SelectedListing):
-            for name, option in content.selection.unknown_tags(self._domain.index):
-                self._renderers.problems.append(self._domain.unknown_tag(node, name, option))
+            for name, option in content.selection.unknown_tags(self.domain.index):
+                self.renderers.problems.append(self.domain.unknown_tag(node, name, option))
 
     def _fill_entry(self, node: note_entry, docname: str) -> None:
-        entry = self._domain.entry_at(node)
+        entry = self.domain.entry_at(node)
         title, *body = node.children
         if entry is None:
             is_draft = "key" in node
@@ -113,11 +108,11 @@ class Filler:
             return
         for link in [found for found in title.findall() if isinstance(found, LINKS)]:
             link.parent.replace(link, link.children)
-        if self._renderers.nodes is not None:
-            node.replace_self(self._renderers.nodes.frame(node, entry, docname))
-        elif self._renderers.html is not None:
+        if self.renderers.nodes is not None:
+            node.replace_self(self.renderers.nodes.frame(node, entry, docname))
+        elif self.renderers.html is not None:
             level = _heading_level(node)
-            frame = self._renderers.html.frame(entry, docname, level)
+            frame = self.renderers.html.frame(entry, docname, level)
             node.children = []
             node += self._with_nodes(frame, docname, level, {"title": [title], "body": body})
 
@@ -132,13 +127,13 @@ class Filler:
             elif piece.field in own:
                 found += own.pop(piece.field)
             else:
-                found += self._renderers.bodies.made(piece.entry, [piece.field], docname, level)
+                found += self.renderers.bodies.made(piece.entry, [piece.field], docname, level)
         return [*found, *chain.from_iterable(own.values())]
 
     def html_of(self, node: placeholder, docname: str) -> str:
         """Return the HTML of a placeholder that was left for the writer."""
-        assert self._renderers.html is not None
-        pieces = self._renderers.html.render(node["content"], docname, _heading_level(node))
+        assert self.renderers.html is not None
+        pieces = self.renderers.html.render(node["content"], docname, _heading_level(node))
         return "".join(piece for piece in pieces if isinstance(piece, str))
 
 
@@ -168,10 +163,10 @@ class FillIn(SphinxPostTransform):
 
 def _docname_at(node: nodes.Node, docname: str) -> str:
     """Return the document that a node is from, where several were joined to one."""
-    joined = (outer["docname"] for outer in ancestors(node) if isinstance(outer, addnodes.start_of_file))
-    return next(joined, docname)
+    files = (parent for parent in ancestors(node) if isinstance(parent, addnodes.start_of_file))
+    return next((file["docname"] for file in files), docname)
 
 
 def _heading_level(node: nodes.Node) -> int:
     """Return the level of a heading one below the sections round a node."""
-    return 1 + sum(isinstance(outer, nodes.section) for outer in ancestors(node))
+    return 1 + sum(isinstance(parent, nodes.section) for parent in ancestors(node))

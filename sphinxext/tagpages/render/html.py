@@ -45,15 +45,14 @@ Pieces: TypeAlias = list[str | NodesOf]
 class HtmlRenderer:
     """Makes HTML for the pages of one build. What it makes does not depend on the order of pages."""
 
-    def __init__(self, builder: Builder, confdir: Path, view: NotesView, pictures: Pictures) -> None:
+    def __init__(self, builder: Builder, view: NotesView, pictures: Pictures) -> None:
         self._builder = builder
         self._view = view
         self._pictures = pictures
-        folders = [Path(confdir) / path for path in builder.config.templates_path]
+        folders = [Path(builder.confdir) / path for path in builder.config.templates_path]
         self._template = NoteTemplate(folders)
         self._style = listing_style(builder, view.settings)
         self._folds = self._remote_pictures = not is_epub(builder)
-        self._images_folder = images_folder(builder)
         self.uris = cache(lambda base: Uris(builder, base))
         self._links = HtmlLinks(self.uris)
         self._row = cache(self._render_row)
@@ -156,8 +155,8 @@ class HtmlRenderer:
         return links
 
     def _picture(self, note: Note, uris: Uris) -> str | None:
-        if name := self._pictures.local(note):
-            return uris.output_file(f"{self._images_folder}/{name}")
+        if picture := self._pictures.local(note):
+            return uris.output_file(f"{images_folder(self._builder)}/{picture.name}")
         return self._pictures.remote(note) if self._remote_pictures else None
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from sphinx.builders import Builder
 
@@ -19,60 +19,59 @@ from .doctree import NodeRenderer
 from .html import HtmlRenderer
 
 
+@dataclass(frozen=True)
 class Renderers:
     """Renders the notes of one build for its builder; nothing for a builder that shows no notes.
 
     ``problems`` is what was found as texts were rendered, and not reported yet.
     """
 
-    def __init__(self, builder: Builder, confdir: Path, notes: ProjectNotes) -> None:
-        self._builder = builder
-        self._confdir = confdir
-        self._notes = notes
-        self.problems: list[Problem] = []
+    builder: Builder
+    notes: ProjectNotes
+    problems: list[Problem] = field(default_factory=list)
 
     @cached_property
     def pictures(self) -> Pictures | None:
         """The pictures of the notes."""
-        if not shows_generated(self._builder):
+        if not shows_generated(self.builder):
             return None
-        return Pictures(self._notes.srcdir, [entry.note for entry in self._notes.index.entries])
+        return Pictures(self.notes.srcdir, [entry.note for entry in self.notes.index.entries])
 
     @cached_property
     def _mentions(self) -> Mentions:
-        return Mentions(self._notes.index.entries)
+        return Mentions(self.notes.index.entries)
 
     @cached_property
     def dependencies(self) -> Dependencies | None:
         """What the texts of notes depend on."""
         if self.pictures is None:
             return None
-        return Dependencies(self._builder.env, self._notes.index, self._mentions, self.pictures)
+        return Dependencies(self.builder.env, self.notes.index, self._mentions, self.pictures)
 
     @cached_property
     def bodies(self) -> Bodies:
         """What makes nodes of the texts of notes."""
         assert self.pictures is not None
-        return Bodies(self._builder, self._mentions, self.pictures, self.problems.append)
+        return Bodies(self.builder, self._mentions, self.pictures, self.problems.append)
 
     @cached_property
     def html(self) -> HtmlRenderer | None:
         """What makes HTML, for a builder that writes it."""
-        if self.pictures is None or self._builder.format != "html":
+        if self.pictures is None or self.builder.format != "html":
             return None
-        return HtmlRenderer(self._builder, self._confdir, self._notes.view, self.pictures)
+        return HtmlRenderer(self.builder, self.notes.view, self.pictures)
 
     @cached_property
     def nodes(self) -> NodeRenderer | None:
         """What makes nodes, for a builder that shows notes and writes no HTML."""
-        if self.pictures is None or self._builder.format == "html":
+        if self.pictures is None or self.builder.format == "html":
             return None
-        return NodeRenderer(self._builder, self._notes.view, self.pictures, self.bodies)
+        return NodeRenderer(self.builder, self.notes.view, self.pictures, self.bodies)
 
     @cached_property
     def descriptions(self) -> Descriptions:
         """What generated pages say of themselves."""
-        return Descriptions(self._notes.view)
+        return Descriptions(self.notes.view)
 
     def drop_caches(self) -> None:
         """Give back the memory of what is cached for further pages."""

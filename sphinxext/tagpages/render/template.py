@@ -62,7 +62,7 @@ class NoteTemplate:
         self._path = str(next(path for path in paths if path.is_file()))
         self._template: Template | None = None
         self._original = _environment(own).get_template(NOTE_TEMPLATE)
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
 
     def render(self, values: dict[str, Any]) -> str:
         """Return the HTML of one note; every value is escaped."""
@@ -86,8 +86,8 @@ class NoteTemplate:
             lines = [frame.lineno for frame in frames if frame.filename == path]
             place = f"{path}:{lines[-1] if lines else 1}"
         message = f"the template {NOTE_TEMPLATE} cannot be rendered ({error}); the extension's own is used"
-        if f"{place} {message}" not in self._told:
-            self._told.add(f"{place} {message}")
+        if f"{place} {message}" not in self._reported:
+            self._reported.add(f"{place} {message}")
             warn(ProblemKind.TEMPLATE, message, place)
 
 
