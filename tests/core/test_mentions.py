@@ -10,8 +10,8 @@ import pytest
 from sphinxext.tagpages.core.index import IndexOptions, PlacedNote, build_index
 from sphinxext.tagpages.core.note import Note, References
 from sphinxext.tagpages.core.problems import Origin
+from sphinxext.tagpages.markup.dependencies import Mentions
 from sphinxext.tagpages.markup.images import shows_picture
-from sphinxext.tagpages.markup.mentions import Mentions
 from sphinxext.tagpages.util.bare_links import pieces
 
 

@@ -13,9 +13,9 @@ from ..core.index import Entry
 from ..core.note import Note
 from ..core.problems import Problem
 from .builder_nodes import BuilderNodes
+from .dependencies import Mentions
 from .images import Pictures
 from .markdown_nodes import markdown_nodes
-from .mentions import Mentions
 from .plain_text import unreadable
 from .rst_nodes import rst_nodes
 

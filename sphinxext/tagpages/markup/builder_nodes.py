@@ -21,9 +21,9 @@ from ..sphinx_internals.builders import fragment, have_copied, images_folder, is
 from ..sphinx_internals.environment import note_formula
 from ..sphinx_internals.uris import Uris, base_uri, reference_to
 from ..util.urls import safe_url
+from .dependencies import Mentions
 from .formulas import is_plain_formula
 from .images import LocalPicture, Pictures, local_path
-from .mentions import Mentions
 
 #: A footnote: its label, its id, and what it holds.
 Footnote = tuple[str, str, list[nodes.Node]]
@@ -84,8 +84,7 @@ class BuilderNodes:
         """The line of that file on which the text is given."""
         return self.entry.note.where(self.field).line or 1
 
-    def id(self, name: str) -> str:
-        """Return an id that no other text on the page has."""
+    def _id(self, name: str) -> str:
         return f"{fragment(self.builder, self.entry.anchor)}-{self.field}-{name}"
 
     def warn(self, message: str, kind: ProblemKind = ProblemKind.MARKUP) -> None:
@@ -215,7 +214,7 @@ class BuilderNodes:
         """Return the reference to a footnote."""
         if not self.is_html:
             return nodes.Text(f" [{label}]")
-        link = nodes.reference("", label, refid=self.id(name), internal=True)
+        link = nodes.reference("", label, refid=self._id(name), internal=True)
         return nodes.superscript("", "", link)
 
     def footnotes(self, footnotes: Sequence[Footnote]) -> nodes.Node:
@@ -224,7 +223,7 @@ class BuilderNodes:
         for label, name, blocks in footnotes:
             item = nodes.list_item("", *blocks)
             if self.is_html:
-                item["ids"].append(self.id(name))
+                item["ids"].append(self._id(name))
             first = next(item.findall(nodes.paragraph), None)
             if first is None:
                 first = nodes.paragraph()

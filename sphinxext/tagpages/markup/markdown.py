@@ -153,12 +153,6 @@ def inline_text(tokens: Sequence[Token]) -> str:
 
 
 def _inline_text(token: Token) -> str:
-    match token.type:
-        case "softbreak" | "hardbreak":
-            return " "
-        case "html_inline":
-            return " " if token.content.lower().startswith("<br") else ""
-        case "image":
-            return ""
-        case _:
-            return token.content
+    if token.type == "html_inline":
+        return " " if token.content.lower().startswith("<br") else ""
+    return {"softbreak": " ", "hardbreak": " ", "image": ""}.get(token.type, token.content)

@@ -19,7 +19,7 @@ from docutils.parsers.rst.directives.misc import Replace, Unicode
 from docutils.parsers.rst.states import Inliner
 from docutils.utils import Reporter, new_document, unescape
 from sphinx.environment import BuildEnvironment
-from sphinx.util.docutils import CustomReSTDispatcher
+from sphinx.util.docutils import CustomReSTDispatcher, ReferenceRole
 
 from ..sphinx_internals.lenient_options import AnyOption
 
@@ -35,7 +35,6 @@ _MOST_TARGETS = 500
 _DEEPEST = 40
 #: A table of very many columns, each of which is looked for in each row.
 _WIDE = re.compile(r"^[ ]*(?:=+[ ]+){500}", re.MULTILINE)
-_EXPLICIT = re.compile(r"(.+?)\s*(?<!\x00)<.*>$", re.DOTALL)
 #: Directives whose content is shown as it is written.
 _VERBATIM = frozenset(["code", "code-block", "sourcecode", "math", "parsed-literal"])
 _UNSEEN = nodes.comment, nodes.substitution_definition, nodes.system_message, nodes.footnote, nodes.target
@@ -100,16 +99,13 @@ def parse_rst(
             Parser().parse(source, document)
     except Exception:  # noqa: BLE001 -- of another's code, on a text from outside: too deep, most likely
         return None
-    return None if _is_deep(document) else document
+    return None if depth(document, nodes.Node) > _DEEPEST else document
 
 
-def _is_deep(document: nodes.document) -> bool:
-    level: list[nodes.Node] = [document]
-    for _depth in range(_DEEPEST):
-        level = [child for node in level for child in node.children]
-        if not level:
-            return False
-    return True
+def depth(node: nodes.Node, kinds: type[nodes.Node] | tuple[type[nodes.Node], ...]) -> int:
+    """Return how many nodes of some kinds stand one in another, with this one."""
+    below = max((depth(child, kinds) for child in node.children), default=0)
+    return below + isinstance(node, kinds)
 
 
 class _Content(Directive):
@@ -130,7 +126,7 @@ class _Content(Directive):
 
 
 def _text_role(_name: str, _rawtext: str, text: str, _lineno: int, _inliner: Inliner) -> RoleResult:
-    match = _EXPLICIT.fullmatch(text)
+    match = ReferenceRole.explicit_title_re.match(text)
     return [nodes.Text(unescape(match[1] if match else text.lstrip("!~")))], []
 
 

@@ -21,7 +21,7 @@ from ..core.note import References
 from ..sphinx_internals.lenient_options import AnyOption
 from ..util.text import clean
 from .builder_nodes import BuilderNodes
-from .rst import Dispatcher, RoleFunction, RoleResult, parse_rst
+from .rst import Dispatcher, RoleFunction, RoleResult, depth, parse_rst
 from .rst_cleanup import Cleanup
 
 
@@ -124,7 +124,7 @@ def rst_nodes(source: str, make: BuilderNodes) -> list[nodes.Node] | None:
         document.transformer.apply_transforms()
     except Exception:  # noqa: BLE001 -- of another's code, on a text from outside
         return None
-    if _depth(document) > make.deepest:
+    if depth(document, _CONTAINERS) > make.deepest:
         return None
     for text in list(document.findall(nodes.Text)):
         if (kept := clean(text)) != text:  # `unicode` puts in what no file can hold
@@ -156,11 +156,6 @@ def rst_references(source: str) -> References:
     return References(
         pictures=tuple(image["uri"] for image in document.findall(nodes.image)), roles=tuple(roles)
     )
-
-
-def _depth(node: nodes.Node) -> int:
-    below = max(map(_depth, node.children), default=0)
-    return below + isinstance(node, _CONTAINERS)
 
 
 class _Lookup:

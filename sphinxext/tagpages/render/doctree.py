@@ -70,14 +70,9 @@ class NodeRenderer:
     def frame(self, node: note_entry, entry: Entry, docname: str) -> list[nodes.Node]:
         """Return what a note written in a document becomes: head, then its own body."""
         title, *body = node.children
-        return [
-            self._target(entry),
-            self._title(entry, docname, [child.deepcopy() for child in title.children]),
-            *self._meta(entry, entry.tags, docname),
-            *self._bodies.made(entry, ("summary", "comment"), docname),
-            *body,
-            *self._picture(entry),
-        ]
+        inline = [child.deepcopy() for child in title.children]
+        texts = self._bodies.made(entry, ("summary", "comment"), docname)
+        return self._home(entry, self._head(entry, docname, inline, entry.tags), [*texts, *body])
 
     def _paged_listing(self, shape: shapes.PagedListing, docname: str) -> list[nodes.Node]:
         listing = shape.listing
@@ -99,37 +94,31 @@ class NodeRenderer:
         found: list[nodes.Node] = []
         for entry in listing.entries:
             note = entry.note
-            whole = note.id in listing.homes
-            if whole:
-                found.append(self._target(entry))
-            found.append(self._title(entry, docname, [nodes.Text(note.title)]))
-            found += self._meta(entry, listing.buttons(entry), docname)
-            if whole:
-                found += [*self._bodies.made(entry, fields_of(note), docname), *self._picture(entry)]
+            head = self._head(entry, docname, [nodes.Text(note.title)], listing.buttons(entry))
+            if note.id in listing.homes:
+                found += self._home(entry, head, self._bodies.made(entry, fields_of(note), docname))
             else:
-                found += self._snippet(entry, docname)
+                found += [*head, *self._snippet(entry, docname)]
         return found
 
-    def _target(self, entry: Entry) -> nodes.target:
-        return nodes.target("", "", ids=[entry.anchor])
+    def _home(self, entry: Entry, head: list[nodes.Node], texts: list[nodes.Node]) -> list[nodes.Node]:
+        return [nodes.target("", "", ids=[entry.anchor]), *head, *texts, *self._picture(entry)]
 
-    def _title(self, entry: Entry, docname: str, inline: Sequence[nodes.Node]) -> nodes.paragraph:
-        if entry.note.url:
-            link, *address = self._external("", entry.note.url, inline)
-            return _paragraph(nodes.strong("", "", link), *address)
-        return _paragraph(nodes.strong("", "", self._link(docname, entry.home, entry.anchor, "", inline)))
-
-    def _meta(self, entry: Entry, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:
+    def _head(
+        self, entry: Entry, docname: str, inline: Sequence[nodes.Node], tags: Sequence[Tag]
+    ) -> list[nodes.Node]:
         note = entry.note
+        if note.url:
+            link, *address = self._external("", note.url, inline)
+        else:
+            link, address = self._link(docname, entry.home, entry.anchor, "", inline), []
         facts: list[Sequence[nodes.Node]] = [
             [self._link(docname, entry.home, entry.anchor, str(note.effective_date or "¶"))],
             *([nodes.Text(text)] for text in (", ".join(note.authors), note.venue) if text),
             *self._further_links(note),
         ]
-        lines = [_paragraph(*_joined(facts, " · "))]
-        if tags:
-            lines.append(_paragraph(*self._tags(tags, docname)))
-        return list(lines)
+        lines = [_paragraph(nodes.strong("", "", link), *address), _paragraph(*_joined(facts, " · "))]
+        return [*lines, _paragraph(*self._tags(tags, docname))] if tags else list(lines)
 
     def _further_links(self, note: Note) -> list[list[nodes.Node]]:
         links = [(link.label, link.url) for link in note.links]
@@ -141,10 +130,10 @@ class NodeRenderer:
         text, cut = self._view.snippet(entry)
         if not text:
             return []
-        if not cut:
-            return [_paragraph(nodes.Text(text))]
-        rest = self._link(docname, entry.home, entry.anchor, ELLIPSIS)
-        return [_paragraph(nodes.Text(text.removesuffix(ELLIPSIS)), rest)]
+        if cut:
+            rest = self._link(docname, entry.home, entry.anchor, ELLIPSIS)
+            return [_paragraph(nodes.Text(text.removesuffix(ELLIPSIS)), rest)]
+        return [_paragraph(nodes.Text(text))]
 
     def _picture(self, entry: Entry) -> list[nodes.Node]:
         """Return a local picture, as far as the builder can show it; a remote one is among the links."""

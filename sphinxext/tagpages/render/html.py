@@ -55,7 +55,7 @@ class HtmlRenderer:
         self._folds = self._remote_pictures = not is_epub(builder)
         self.uris = cache(lambda base: Uris(builder, base))
         self._links = HtmlLinks(self.uris)
-        self._row = cache(self._render_row)
+        self._row = cache(lambda *place: self._note_html(*place).split(_TAGS))
 
     def render(self, content: Content, docname: str, level: int) -> Pieces:
         """Return the HTML of a placeholder; what is made of nodes is in those of homes alone.
@@ -117,9 +117,6 @@ class HtmlRenderer:
             # A note has one home, so nothing is gained by remembering how it looks there.
             return _filled(self._note_html(entry, base, level, whole=True), entry, buttons)
         return [buttons.join(self._row(entry, base, level))]
-
-    def _render_row(self, entry: Entry, base: str, level: int) -> list[str]:
-        return self._note_html(entry, base, level).split(_TAGS)
 
     def _note_html(
         self, entry: Entry, base: str, level: int, *, whole: bool = False, is_written: bool = False

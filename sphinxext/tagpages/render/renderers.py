@@ -9,9 +9,8 @@ from sphinx.builders import Builder
 
 from ..core.problems import Problem
 from ..markup.bodies import Bodies
-from ..markup.dependencies import Dependencies
+from ..markup.dependencies import Dependencies, Mentions
 from ..markup.images import Pictures
-from ..markup.mentions import Mentions
 from ..pages.descriptions import Descriptions
 from ..project.notes import ProjectNotes
 from ..sphinx_internals.builders import shows_generated

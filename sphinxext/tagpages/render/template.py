@@ -14,7 +14,6 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     PrefixLoader,
-    Template,
     TemplateSyntaxError,
 )
 from markupsafe import Markup
@@ -57,20 +56,22 @@ class NoteTemplate:
     def __init__(self, folders: Sequence[Path]) -> None:
         own = FileSystemLoader(OWN_TEMPLATES)
         originals = PrefixLoader({"!tagpages": FileSystemLoader(OWN_TEMPLATES / "tagpages")})
-        self._environment = _environment(ChoiceLoader([FileSystemLoader(folders), own, originals]))
+        environment = _environment(ChoiceLoader([FileSystemLoader(folders), own, originals]))
         paths = (folder / NOTE_TEMPLATE for folder in (*folders, OWN_TEMPLATES))
         self._path = str(next(path for path in paths if path.is_file()))
-        self._template: Template | None = None
-        self._original = _environment(own).get_template(NOTE_TEMPLATE)
         self._reported: set[str] = set()
+        self._original = _environment(own).get_template(NOTE_TEMPLATE)
+        self._template = self._original
+        try:
+            self._template = environment.get_template(NOTE_TEMPLATE)
+        except Exception as error:  # noqa: BLE001 -- a template can fail in any way
+            self._report(error)
+        # They are copied for each note, which takes long from the chain of mappings that they are.
+        self._template.globals = dict(self._template.globals)
 
     def render(self, values: dict[str, Any]) -> str:
         """Return the HTML of one note; every value is escaped."""
         try:
-            if self._template is None:
-                self._template = self._environment.get_template(NOTE_TEMPLATE)
-                # They are copied for each note, which takes long from the chain of mappings that they are.
-                self._template.globals = dict(self._template.globals)
             return self._template.render(values)
         except Exception as error:  # noqa: BLE001 -- a template can fail in any way
             self._report(error)
