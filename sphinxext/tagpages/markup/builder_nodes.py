@@ -38,17 +38,9 @@ class LineBreak(nodes.Text):
 
 @dataclass(frozen=True)
 class BuilderNodes:
-    """Makes the nodes of one text of a note, as one builder shows it in one place.
+    """Makes the nodes of one text of a note, its ``field``, as one builder shows it in one document.
 
-    Args:
-        builder: the builder.
-        mentions: the notes that texts name by their numbers.
-        pictures: the pictures of the notes.
-        add_problem: takes what is wrong with the text.
-        entry: the note.
-        field: which of its texts this is.
-        docname: the document that it is shown in.
-        level: the level of the note's heading.
+    ``level`` is that of the note's heading there; ``add_problem`` takes what is wrong with the text.
     """
 
     builder: Builder

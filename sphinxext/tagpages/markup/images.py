@@ -45,15 +45,14 @@ class Pictures:
         self.problems: list[Problem] = []
         self.looked_at: dict[Path, FileState | None] = {}
         for note in notes:
-            if (
-                note.image
-                and not _is_remote(note.image)
-                and isinstance(found := self._look(note, note.image), str)
-            ):
-                message = f"{note.named}the picture {note.image!r} {found}"
+            own = [note.image] if note.image and not _is_remote(note.image) else []
+            for address in (*own, *_local_paths(note)):
+                key = _key(note, address)
+                if key not in self._looked:
+                    self._looked[key] = self._look_at(*key)
+            if own and isinstance(fault := self._looked[_key(note, note.image)], str):
+                message = f"{note.named}the picture {note.image!r} {fault}"
                 self.problems.append(Problem(ProblemKind.IMAGE, message, note.where("image")))
-            for path in _local_paths(note):
-                self._look(note, path)
 
     def remote(self, note: Note) -> str | None:
         """Return the address of a remote picture."""
@@ -75,11 +74,8 @@ class Pictures:
 
     def copies(self, folder: Path) -> dict[Path, Path]:
         """Return where in a folder of the output each local picture is copied to, with its source."""
-        return {
-            folder / found.name: found.path
-            for found in self._looked.values()
-            if isinstance(found, LocalPicture)
-        }
+        pictures = (found for found in self._looked.values() if isinstance(found, LocalPicture))
+        return {folder / picture.name: picture.path for picture in pictures}
 
     def copy(self, folder: Path) -> None:
         """Copy the local pictures to a folder of the output, and take away the copies of others."""
@@ -98,12 +94,6 @@ class Pictures:
                 continue
             folder.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-
-    def _look(self, note: Note, address: str) -> LocalPicture | str:
-        key = _key(note, address)
-        if key not in self._looked:
-            self._looked[key] = self._look_at(*key)
-        return self._looked[key]
 
     def _look_at(self, folder: str, address: str) -> LocalPicture | str:
         """Return the picture at an address that counts from a folder, or what is wrong with it."""
@@ -127,12 +117,10 @@ class Pictures:
         try:
             name = _name(read_regular(path), path.suffix.lower())
         except OSError as error:
-            start = (
-                "that begins with `/` counts from the source folder"
-                if address.startswith("/")
-                else "counts from the file that names it"
-            )
-            return f"cannot be read ({error.strerror}: {uri}); a path {start}"
+            hint = "a path counts from the file that names it"
+            if address.startswith("/"):
+                hint = "a path that begins with `/` counts from the source folder"
+            return f"cannot be read ({error.strerror}: {uri}); {hint}"
         return LocalPicture(path, uri, name)
 
 

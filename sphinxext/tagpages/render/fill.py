@@ -31,7 +31,7 @@ from .renderers import Renderers
 from .tag_colours import write_colours
 
 #: What becomes a link, and cannot stand in a title that is one.
-LINKS = (nodes.reference, nodes.footnote_reference, nodes.citation_reference, nodes.problematic)
+_LINKS = (nodes.reference, nodes.footnote_reference, nodes.citation_reference, nodes.problematic)
 STATIC_FILES = Path(__file__).parents[1] / "static"
 
 
@@ -39,11 +39,7 @@ STATIC_FILES = Path(__file__).parents[1] / "static"
 class Filler:
     """Fills the documents of one build; nothing of ours where a builder shows only what the user wrote.
 
-    Args:
-        builder: the builder.
-        domain: the domain, with the index.
-        renderers: what renders notes.
-        report: takes what was found as a document was filled in, and its docname.
+    ``report`` takes a docname, and what was found as that document was filled in.
     """
 
     builder: Builder
@@ -106,7 +102,7 @@ class Filler:
             is_draft = "key" in node
             node.replace_self([] if is_draft else body)
             return
-        for link in [found for found in title.findall() if isinstance(found, LINKS)]:
+        for link in [found for found in title.findall() if isinstance(found, _LINKS)]:
             link.parent.replace(link, link.children)
         if self.renderers.nodes is not None:
             node.replace_self(self.renderers.nodes.frame(node, entry, docname))

@@ -33,11 +33,7 @@ ENOUGH = 4.5
 
 
 def text_on(colour: str) -> str:
-    """Return the colour of a text on a colour: white where its contrast is enough, else black, whose is then.
-
-    Args:
-        colour: the colour, as :func:`.read_colour` gives it.
-    """
+    """Return the colour of a text on a colour: white where its contrast is enough, else black."""
     return WHITE if contrast(WHITE, colour) >= ENOUGH else BLACK
 
 
