@@ -53,9 +53,9 @@ FAULTS = [
         "",
     ),
     (
-        "the conditions in the digest",
+        "the configuration in the digest",
         "incremental/digests.py",
-        "            self._conditions,\n            page,",
+        "            self._configuration,\n            page,",
         "page,",
     ),
     (
@@ -74,9 +74,9 @@ FAULTS = [
     ),
     ("the mark of a build begun", "incremental/outdated.py", "self._record.begin()", "pass"),
     (
-        "the conditions in the record",
+        "the configuration in the record",
         "incremental/outdated.py",
-        " or self._record.conditions != self._conditions",
+        " or self._record.configuration != self._configuration",
         "",
     ),
     ("the list of documents being read", "build.py", " | InterruptedReads(app).documents()", ""),

@@ -53,7 +53,7 @@ def write_json_of_another_kind(path: Path) -> None:
 
 def write_json_of_wrong_values(path: Path) -> None:
     pages = {"tags/x": [1, "yes", 2, ["4", "5"]], "index": ["", 0, "\0", [1, 2]]}
-    values = {"pages": pages, "watched": {"\0": [1, 2]}, "conditions": [], "fingerprint": 0}
+    values = {"pages": pages, "watched": {"\0": [1, 2]}, "configuration": [], "fingerprint": 0}
     path.write_text(json.dumps(values))
 
 

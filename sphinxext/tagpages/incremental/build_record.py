@@ -38,13 +38,13 @@ class WrittenPage(NamedTuple):
 class WrittenRecord:
     """What one builder has written to one output folder.
 
-    ``conditions`` and ``fingerprint`` stand for all that the digests were made of; ``watched`` are files
+    ``configuration`` and ``fingerprint`` stand for all that the digests were made of; ``watched`` are files
     whose change they do not cover. ``interrupted``: the last build did not come to its end, or what it
     noted is lost.
     """
 
     path: Path
-    conditions: str = ""
+    configuration: str = ""
     fingerprint: str = ""
     pages: dict[str, WrittenPage] = field(default_factory=dict)
     watched: dict[str, FileState | None] = field(default_factory=dict)
@@ -63,7 +63,7 @@ class WrittenRecord:
                 for docname, (digest, generated, file, state) in data["pages"].items()
             }
             watched = {name: state and FileState(*state) for name, state in data["watched"].items()}
-            known = cls(path, data["conditions"], data["fingerprint"], pages, watched)
+            known = cls(path, data["configuration"], data["fingerprint"], pages, watched)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return cls(path)
         known.interrupted = _mark(path).exists()
@@ -95,7 +95,7 @@ class WrittenRecord:
 
     def finish(
         self,
-        conditions: str,
+        configuration: str,
         fingerprint: str,
         digests: Mapping[str, str],
         generated: Container[str],
@@ -105,7 +105,7 @@ class WrittenRecord:
         """Note what a build has written, and take the mark away.
 
         Args:
-            conditions: what the digests of all pages were made of.
+            configuration: what the digests of all pages were made of.
             fingerprint: all that the digests were made of.
             digests: the digests of all documents that the record covers; one that shows
                 nothing of the index any more has an empty one.
@@ -124,7 +124,7 @@ class WrittenRecord:
                 pages[docname] = page
         current = all(docname in pages and pages[docname].digest == digests[docname] for docname in digests)
         self.pages = {docname: page for docname, page in pages.items() if page.digest}
-        self.conditions = conditions
+        self.configuration = configuration
         self.fingerprint = fingerprint if current else ""
         self._save()
         if complete:
@@ -132,7 +132,7 @@ class WrittenRecord:
 
     def _save(self) -> None:
         data = {
-            "conditions": self.conditions,
+            "configuration": self.configuration,
             "fingerprint": self.fingerprint,
             "watched": self.watched,
             "pages": self.pages,

@@ -38,7 +38,7 @@ class PageDigests:
         view: what there is to show.
         pictures: the pictures of the notes, for builders that copy them.
         dependencies: what the texts of notes depend on besides themselves.
-        conditions: what all pages depend on besides: versions, settings of HTML, templates.
+        configuration: what all pages depend on besides: versions, settings of HTML, templates.
         whole_notes: whether a row may show anything of a note: the project has a template of its own.
     """
 
@@ -48,7 +48,7 @@ class PageDigests:
         builder: Builder,
         view: NotesView,
         pictures: Pictures | None,
-        conditions: str,
+        configuration: str,
         dependencies: Dependencies | None,
         whole_notes: bool,
     ) -> None:
@@ -57,7 +57,7 @@ class PageDigests:
         self._view = view
         self._index = view.index
         self._pictures = pictures
-        self._conditions = conditions
+        self._configuration = configuration
         self._dependencies = dependencies
         self._whole_notes = whole_notes
         self._relations = relations(env)
@@ -67,7 +67,7 @@ class PageDigests:
     def of_generated(self, page: PlannedPage) -> str:
         """Return the digest of a generated page: its contents and all that themes draw round it."""
         return digest_of(
-            self._conditions,
+            self._configuration,
             page,
             self._surroundings,
             self._neighbours(page.docname, self._env.found_docs),
@@ -82,7 +82,7 @@ class PageDigests:
         """
         shown = [self._shown(docname, item, generated) for item in record.shows] if record else []
         neighbours = self._neighbours(docname, generated)
-        return digest_of(self._conditions, shown, neighbours) if any(shown) or any(neighbours) else None
+        return digest_of(self._configuration, shown, neighbours) if any(shown) or any(neighbours) else None
 
     def _shown(self, docname: str, item: Content | OwnNote | Reference, generated: Container[str]) -> object:
         if isinstance(item, OwnNote):

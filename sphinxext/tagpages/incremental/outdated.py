@@ -54,7 +54,7 @@ class OutputUpdate:
         self._renderers = renderers
         self._reported = reported
         self._record = WrittenRecord.load(Path(app.doctreedir), app.builder.name, Path(app.outdir))
-        self._conditions = ""
+        self._configuration = ""
         self._digests: dict[str, str] = {}
         self._written: set[str] = set()
         self._failed = FailedWrites()
@@ -65,7 +65,7 @@ class OutputUpdate:
         """Bring the generated documents up to date, and find out which documents have to be written."""
         # Before the environment is saved, by which all is up to date from then on.
         self._record.begin()
-        self._conditions = digest_of(self._domain.configured, *_conditions(self._app))
+        self._configuration = digest_of(self._domain.configured, *_configuration(self._app))
         self.is_unchanged = self._is_current()
         self.outdated = self._unchanged() if self.is_unchanged else self._compared()
         self._reported.begin_writing(self.outdated)
@@ -73,7 +73,7 @@ class OutputUpdate:
 
     def _fingerprint(self) -> str:
         made = [(docname, page.plan) for docname, page in sorted(self._domain.generated.items())]
-        return digest_of(self._conditions, self._notes.fingerprint, made)
+        return digest_of(self._configuration, self._notes.fingerprint, made)
 
     def _is_current(self) -> bool:
         """Tell whether nothing has changed that a digest is made of."""
@@ -122,7 +122,7 @@ class OutputUpdate:
             app.builder,
             self._notes.view,
             self._renderers.pictures,
-            self._conditions,
+            self._configuration,
             self._renderers.dependencies,
             whole_notes=has_own_template(folders),
         )
@@ -144,11 +144,11 @@ class OutputUpdate:
             self._record.watch(pictures.copies(folder))
 
     def _not_as_left(self, docnames: set[str]) -> set[str]:
-        """Return the documents whose output is not as it was left, or older than a template.
+        """Return the documents whose output is not as it was left, older than a template, or of another configuration.
 
-        Sphinx writes all documents under new conditions, but once only: a build killed then is not made good.
+        When that has changed, Sphinx writes all documents, but once only: a build killed then is not made good.
         """
-        if self._record.interrupted or self._record.conditions != self._conditions:
+        if self._record.interrupted or self._record.configuration != self._configuration:
             return self._app.env.found_docs.copy()
         newest = newest_template(self._app.builder)
         found = set()
@@ -175,7 +175,7 @@ class OutputUpdate:
             ends += Redirects(self._app, self._record.path).update(self._notes.view)
         self._record.watch(ends)
         self._record.finish(
-            self._conditions,
+            self._configuration,
             self._fingerprint(),
             self._digests,
             self._domain.generated,
@@ -193,7 +193,7 @@ class OutputUpdate:
         return all(output_file(self._app, docname) is None for docname in left)
 
 
-def _conditions(app: Sphinx) -> Iterator[object]:
+def _configuration(app: Sphinx) -> Iterator[object]:
     """Yield what a page depends on besides notes and documents."""
     yield __version__, sphinx.__version__, sorted(app.builder.tags), parser_versions()
     yield [blake2b(path.read_bytes()).hexdigest() for path in own_catalogues(app)]
@@ -209,7 +209,7 @@ def _conditions(app: Sphinx) -> Iterator[object]:
 
 
 def _contents(folder: Path, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
-    """Yield a digest for each of the files that can be read; Sphinx tells of the others."""
+    """Yield a digest for each of the files that can be read; Sphinx reports the others."""
     for path in sorted(paths):
         with suppress(OSError):
             yield (os.path.relpath(path, folder), blake2b(read_regular(path)).hexdigest())
