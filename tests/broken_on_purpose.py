@@ -65,7 +65,12 @@ FAULTS = [
         "",
     ),
     ("what user's documents show", "incremental/digests.py", "self._shown(docname, item, generated)", "None"),
-    ("a record for each builder", "incremental/build_record.py", 'f"{builder}-{place}.json"', '"all.json"'),
+    (
+        "a record for each builder",
+        "incremental/build_record.py",
+        'f"{output_key(builder, outdir)}.json"',
+        '"all.json"',
+    ),
     (
         "settings that another builder has read",
         "incremental/outdated.py",

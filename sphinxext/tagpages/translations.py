@@ -27,8 +27,8 @@ def load_catalogues(app: Sphinx) -> None:
 
 def own_catalogues(app: Sphinx) -> list[Path]:
     """Return the files of a project that translate the extension's texts."""
-    place = Path(app.config.language, "LC_MESSAGES", f"{CATALOG}.mo")
-    paths = [Path(app.srcdir) / folder / place for folder in app.config.locale_dirs]
+    catalogue = Path(app.config.language, "LC_MESSAGES", f"{CATALOG}.mo")
+    paths = [Path(app.srcdir) / folder / catalogue for folder in app.config.locale_dirs]
     return [path for path in paths if path.is_file()]
 
 

@@ -27,13 +27,13 @@ _Result = TypeVar("_Result")
 
 
 def report(problems: Iterable[Problem], srcdir: Path) -> None:
-    """Warn of problems whose places are relative to the source folder, in the order of their places."""
+    """Warn of problems whose origins are relative to the source folder, in the order of these."""
     for problem in summarised(problems, srcdir):
         warn(problem.kind, problem.message, f"{srcdir / problem.origin.path}:{problem.origin.line or 1}")
 
 
 def origin_of(node: Node, srcdir: Path) -> Origin:
-    """Return the place of a node, relative to the source folder where it is below."""
+    """Return the origin of a node, relative to the source folder where it is below."""
     source, line = get_source_line(node)
     path = Path(source or "")
     if path.is_absolute() and path.is_relative_to(srcdir):
@@ -58,8 +58,8 @@ def without_traceback(handler: Callable[_Arguments, _Result]) -> Callable[_Argum
         try:
             return handler(*arguments, **named)
         except OSError as error:
-            place = f": {error.filename}" if error.filename else ""
-            message = f"a file cannot be read or written{place}: {error.strerror or error}"
+            name = f": {error.filename}" if error.filename else ""
+            message = f"a file cannot be read or written{name}: {error.strerror or error}"
             raise ExtensionError(message, modname="sphinxext.tagpages") from error
 
     return guarded
@@ -74,7 +74,7 @@ COMMAND = "python -m sphinxext.tagpages check"
 def summarised(problems: Iterable[Problem], srcdir: Path = Path()) -> list[Problem]:
     """Return problems in the order of their files and lines, no more than a few of a kind in each file.
 
-    Where more than the first ten are of one kind, the rest is one problem, at the place of the first of them.
+    Where more than the first ten are of one kind, the rest is one problem, at the origin of its first.
     """
     groups: dict[tuple[str, ProblemKind], list[Problem]] = {}
     for problem in sorted(problems, key=attrgetter("origin.order")):

@@ -30,7 +30,7 @@ class ConfigFile:
                         self._assigned[target.id] = node
 
     def line_of(self, name: str, part: str | None = None) -> str:
-        """Return the place of a value, or of a text in it; the first line where it is not found.
+        """Return ``path:line`` of a value, or of a text in it; the first line where it is not found.
 
         Args:
             name: the name of the value.
@@ -47,7 +47,7 @@ class ConfigFile:
         return Origin(str(self._path), getattr(node, "lineno", 1))
 
     def names(self, prefix: str) -> Iterator[tuple[str, str]]:
-        """Yield the names that begin with a prefix, and their places."""
+        """Yield the names that begin with a prefix, and their locations."""
         for name in self._assigned:
             if name.startswith(prefix):
                 yield name, self.line_of(name)

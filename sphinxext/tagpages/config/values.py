@@ -198,8 +198,8 @@ def check_config(app: Sphinx, config: Config) -> None:
             checked = error.kept or copy(value.default)
             rest = "it is left out" if error.kept else f"the default {value.default!r} is used"
             for fault in error.faults:
-                place = conf.line_of(name, fault.part)
-                warn(ProblemKind.CONFIG, f"{name}: {fault.message}; {rest}", place)
+                location = conf.line_of(name, fault.part)
+                warn(ProblemKind.CONFIG, f"{name}: {fault.message}; {rest}", location)
         except ValueError as error:
             shown = as_python(given, _LONGEST_SHOWN)
             message = f"{name} = {shown}: {error}; the default {value.default!r} is used"

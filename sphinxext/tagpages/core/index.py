@@ -19,7 +19,7 @@ from .tags import RESERVED_SLUGS, TagInfo, alphabetical, assign_slugs, matches_a
 
 @dataclass(frozen=True, slots=True)
 class PlacedNote:
-    """A note as it was collected; ``home`` is a docname, or ``None`` for the archive.
+    """A note with its home: a docname, or ``None`` for the archive.
 
     ``key`` tells it from any other note: the document or file that holds it, and its
     number there. ``is_page``: the note is its home itself, which needs no anchor.
@@ -182,12 +182,12 @@ def _with_unique_ids(placed: Sequence[PlacedNote], problems: list[Problem]) -> l
 
 def _collect_tags(notes: Sequence[Note], options: IndexOptions, problems: list[Problem]) -> dict[str, Tag]:
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    places: dict[str, Origin] = {}
+    origins: dict[str, Origin] = {}
     for note in notes:
         for name in note.tags:
             spellings[tag_key(name)][name] += 1
-            if name not in places:
-                places[name] = note.where("tags")
+            if name not in origins:
+                origins[name] = note.where("tags")
     for key in [key for key in spellings if matches_any(key, options.skip_tags)]:
         del spellings[key]
     slugs = assign_slugs(spellings, options.slugs, options.reserved)
@@ -205,9 +205,9 @@ def _collect_tags(notes: Sequence[Note], options: IndexOptions, problems: list[P
             info.description,
         )
         if others := by_frequency[1:]:
-            problems.append(_spelling_problem(label, others, places))
+            problems.append(_spelling_problem(label, others, origins))
     for slug, keys in slug_collisions(slugs, options.slugs, options.reserved):
-        problems.append(_collision_problem(slug, [tags[key] for key in keys], spellings, places))
+        problems.append(_collision_problem(slug, [tags[key] for key in keys], spellings, origins))
     return tags
 
 
@@ -215,25 +215,26 @@ def _colour_of(label: str, colours: Sequence[tuple[str, str]]) -> str:
     return next((colour for pattern, colour in colours if fnmatchcase(label, pattern)), "")
 
 
-def _spelling_problem(label: str, others: Sequence[str], places: Mapping[str, Origin]) -> Problem:
-    named = ", ".join(f"{name!r} ({places[name]})" for name in others)
+def _spelling_problem(label: str, others: Sequence[str], origins: Mapping[str, Origin]) -> Problem:
+    named = ", ".join(f"{name!r} ({origins[name]})" for name in others)
     return Problem(
         ProblemKind.TAG_SPELLING,
-        f"the tag {label!r} ({places[label]}) is also spelt {named}; they are one tag, shown as {label!r}: "
+        f"the tag {label!r} ({origins[label]}) is also spelt {named}; they are one tag, shown as {label!r}: "
         f"spell it in one way",
-        places[others[0]],
-        tuple(places[name] for name in (label, *others[1:])),
+        origins[others[0]],
+        tuple(origins[name] for name in (label, *others[1:])),
     )
 
 
 def _collision_problem(
-    slug: str, tags: Sequence[Tag], spellings: Mapping[str, Counter[str]], places: Mapping[str, Origin]
+    slug: str, tags: Sequence[Tag], spellings: Mapping[str, Counter[str]], origins: Mapping[str, Origin]
 ) -> Problem:
-    first_places = [
-        min((places[name] for name in spellings[tag.key]), key=attrgetter("order")) for tag in tags
+    first_origins = [
+        min((origins[name] for name in spellings[tag.key]), key=attrgetter("order")) for tag in tags
     ]
     named = ", ".join(
-        f"{tag.label!r} ({place}) gets {tag.docname}" for tag, place in zip(tags, first_places, strict=True)
+        f"{tag.label!r} ({origin}) gets {tag.docname}"
+        for tag, origin in zip(tags, first_origins, strict=True)
     )
     settled = ", ".join(
         f"{json.dumps(tag.label, ensure_ascii=False)}: {{slug: {tag.slug}}}" for tag in tags[len(tags) > 1 :]
@@ -247,8 +248,8 @@ def _collision_problem(
     return Problem(
         ProblemKind.TAG_COLLISION,
         f"{reason}: {named}; {hint}write in the tags file: {settled}",
-        first_places[-1],
-        tuple(first_places[:-1]),
+        first_origins[-1],
+        tuple(first_origins[:-1]),
     )
 
 

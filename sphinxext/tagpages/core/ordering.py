@@ -57,7 +57,7 @@ def sort_notes(notes: Iterable[Note], keys: Sequence[SortKey]) -> list[Note]:
     """Order notes by ``keys``, pinned ones first.
 
     A note without a value comes last in either direction. Ties end at title, id and
-    place, so that the result does not depend on the order of ``notes``.
+    origin, so that the result does not depend on the order of ``notes``.
     """
     ordered = sorted(
         notes,

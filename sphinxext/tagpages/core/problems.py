@@ -11,7 +11,7 @@ from ..util.text import with_both_ends
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A place in the user's files.
+    """A location in the user's files.
 
     ``path`` is written with ``/`` and is relative to the source folder (or as the
     caller gave it); ``line`` counts from 1, or is ``None`` where only the file is known.
@@ -94,7 +94,7 @@ class ProblemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding: what is wrong, what to write instead, and where. ``also``: the other places it names.
+    """One finding: what is wrong, what to write instead, and where. ``also``: the other origins it names.
 
     A message is as long as a screen shows, however long the names in it are.
     """

@@ -24,7 +24,7 @@ def misspelt_tags(
     no note, the first :data:`_MOST` are compared with the tags.
 
     Args:
-        names: names or patterns, with their places.
+        names: names or patterns, with their origins.
         keys: the keys of all tags that notes have.
         labels: what the tags are called that have pages, by their keys.
         what: what names them, for messages.

@@ -34,7 +34,7 @@ _OPTION = re.compile(r"\s*:([\w-]+):(?:\s|$)")
 
 
 class TagpagesDirective(SphinxDirective):
-    """What the directives share: lenient options with places, and the domain."""
+    """What the directives share: lenient options with their lines, and the domain."""
 
     has_content = True
     option_spec: ClassVar = AnyOption()
@@ -80,7 +80,7 @@ class TagpagesDirective(SphinxDirective):
             return None
 
     def placeholder(self, content: Content) -> placeholder:
-        """Return a placeholder that knows its place."""
+        """Return a placeholder that knows its line."""
         node = placeholder("", content=content)
         self.set_source_info(node)
         return node

@@ -6,7 +6,7 @@ from docutils import nodes
 
 
 class note_entry(nodes.General, nodes.Element):  # noqa: N801 -- node names are lower case in docutils
-    """A note whose home is this place: a :class:`note_title`, then its body.
+    """A note whose home is here: a :class:`note_title`, then its body.
 
     Attributes: ``fields``, ``key_lines`` and ``origin`` as the directive read them, until
     the domain has recorded the note; ``key`` (tuple of str and int) from then on.

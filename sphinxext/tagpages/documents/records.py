@@ -13,10 +13,10 @@ from ..sources.front_matter import PAGE, TaggedPage
 from ..util.files import FileState
 from .contents import Content
 
-#: Conditions of the ``only`` directives round a place; a builder's tags must meet all.
+#: Conditions of the ``only`` directives round a node; a builder's tags must meet all.
 Conditions: TypeAlias = tuple[str, ...]
 
-#: The place of notes that handlers of an event brought: the name of no document and of no file.
+#: In the keys of notes that handlers of an event brought: the name of no document and of no file.
 COLLECTED = "\0collected"
 
 
@@ -122,7 +122,7 @@ def place_notes(
         applies: tells whether the builder meets conditions.
         collected: notes that no document and no file holds; they live in the archive.
 
-    A file's home is the first visible directive that names it, by docname and place;
+    A file's home is the first visible directive that names it, by docname and number;
     without one, its notes live in the archive.
     """
     placed: list[PlacedNote] = []

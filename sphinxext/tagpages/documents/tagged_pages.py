@@ -88,7 +88,7 @@ def record_page(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _check_names(env: BuildEnvironment, metadata: Mapping[str, object], *, is_tagged: bool) -> None:
-    """Tell of misspelt fields of a tagged document, and of what may be the tags of another."""
+    """Report misspelt fields of a tagged document, and what may be the tags of another."""
     misspelt = misspelt_fields(metadata)
     names = [name for name, meant in misspelt.items() if is_tagged or meant == "tags"]
     lines = field_lines(text_of(Path(env.doc2path(env.docname)))) if names else {}
@@ -162,8 +162,8 @@ def _show(
         doctree.insert(0, row)
 
 
-def _placeholder(content: PageLinks | PageTags, place: nodes.Element, record: DocumentRecord) -> placeholder:
+def _placeholder(content: PageLinks | PageTags, marked: nodes.Element, record: DocumentRecord) -> placeholder:
     node = placeholder("", content=content)
-    node.source, node.line = place.source, place.line
+    node.source, node.line = marked.source, marked.line
     record.shows.append(content)
     return node

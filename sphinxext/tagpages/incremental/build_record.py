@@ -20,6 +20,12 @@ from ..util.files import FOLDER, FileState, replace_file
 _READ_ONLY = frozenset([errno.EACCES, errno.EPERM, errno.EROFS])
 
 
+def output_key(builder: str, outdir: Path) -> str:
+    """Return a name for the output of one builder in one folder, among those of one folder of doctrees."""
+    folder = blake2b(os.fsencode(outdir), digest_size=6).hexdigest()
+    return f"{builder}-{folder}"
+
+
 class WrittenPage(NamedTuple):
     """A page as a finished build left it, with its file; ``generated``: it has no source."""
 
@@ -54,8 +60,7 @@ class WrittenRecord:
     @classmethod
     def load(cls, doctreedir: Path, builder: str, outdir: Path) -> WrittenRecord:
         """Read the record of a builder and its output folder; without one, all is to be written."""
-        place = blake2b(os.fsencode(outdir), digest_size=6).hexdigest()
-        path = doctreedir / FOLDER / f"{builder}-{place}.json"
+        path = doctreedir / FOLDER / f"{output_key(builder, outdir)}.json"
         try:
             data = json.loads(path.read_text("utf-8"))
             pages = {

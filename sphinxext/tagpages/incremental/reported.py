@@ -8,7 +8,6 @@ one of the files or documents that it names was read again.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Collection, Iterable
 from functools import cache
 from hashlib import blake2b
@@ -22,6 +21,7 @@ from ..project.notes import ProjectNotes
 from ..sphinx_internals.environment import time_of_reading, times_of_including
 from ..util.files import FOLDER, read_regular, replace_file
 from ..warnings import report
+from .build_record import output_key
 
 _RECORD = "reported.json"
 
@@ -36,8 +36,7 @@ class ReportedProblems:
         self._env = app.env
         self._notes = notes
         self._path = Path(app.doctreedir) / FOLDER / _RECORD
-        place = blake2b(os.fsencode(app.outdir), digest_size=6).hexdigest()
-        self._builder = f"{app.builder.name}-{place}"
+        self._builder = output_key(app.builder.name, Path(app.outdir))
         self._token_of = cache(self._reading_of)
         self._records = {} if notes.all_outdated else self._load()
         own = self._records.get(self._builder, {})
@@ -92,11 +91,11 @@ class ReportedProblems:
             replace_file(self._path, json.dumps(self._records).encode())
 
     def _key(self, problem: Problem) -> str | None:
-        places = (problem.origin, *problem.also)
-        tokens = [self._token_of(place.path) for place in places]
+        origins = (problem.origin, *problem.also)
+        tokens = [self._token_of(origin.path) for origin in origins]
         if None in tokens:
             return None
-        text = repr((problem.kind.value, problem.message, [str(place) for place in places], tokens))
+        text = repr((problem.kind.value, problem.message, [str(origin) for origin in origins], tokens))
         return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
     def _reading_of(self, path: str) -> str | None:

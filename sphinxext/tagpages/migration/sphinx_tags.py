@@ -52,8 +52,8 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     if missing:
         message = f"of the values of sphinx-tags, these are not understood: {'; '.join(missing)}"
         conf = ConfigFile(Path(app.confdir))
-        place = next((line for _name, line in conf.names("tags_")), conf.line_of("tags_"))
-        warn(ProblemKind.SPHINX_TAGS, message, place)
+        location = next((line for _name, line in conf.names("tags_")), conf.line_of("tags_"))
+        warn(ProblemKind.SPHINX_TAGS, message, location)
     if moved:
         folder = Path(app.srcdir) / moved.dir
         left_out = _leave_out(app, config, moved.dir)
@@ -87,8 +87,8 @@ def _leave_out(app: Sphinx, config: Config, folder: str) -> set[str]:
         config.exclude_patterns = [*config.exclude_patterns, *map(_literal, read)]
         what = ", ".join(read) if others else f"the folder {folder!r}"
         message = f"sphinx-tags has generated files in {folder!r} ({len(read)}), which are not read: delete "
-        place = ConfigFile(Path(app.confdir)).line_of("tags_output_dir")
-        warn(ProblemKind.SPHINX_TAGS, message + what, place)
+        location = ConfigFile(Path(app.confdir)).line_of("tags_output_dir")
+        warn(ProblemKind.SPHINX_TAGS, message + what, location)
     return names
 
 

@@ -12,7 +12,7 @@ from ..config.sphinx_tags_values import is_old_label
 from ..sphinx_internals.environment import anchors_of, labels_of
 from .plan import PlannedPage
 
-#: Labels that were taken, each with where it was taken from and the place that it names.
+#: Labels that were taken, each with where it was taken from and where it leads.
 Taken: TypeAlias = list[tuple[dict[str, Any], str, Any]]
 
 
@@ -35,12 +35,12 @@ def take_labels(env: BuildEnvironment, docnames: Container[str]) -> Taken:
         (labels, label, labels.pop(label))
         for labels in (labels_of(env), anchors_of(env))
         for label in [
-            label for label, place in labels.items() if place[0] in docnames and is_old_label(label)
+            label for label, target in labels.items() if target[0] in docnames and is_old_label(label)
         ]
     ]
 
 
 def give_back(taken: Taken) -> None:
     """Give labels back to the documents that had them, but for those that others have now."""
-    for labels, label, place in taken:
-        labels.setdefault(label, place)
+    for labels, label, target in taken:
+        labels.setdefault(label, target)

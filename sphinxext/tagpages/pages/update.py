@@ -58,7 +58,7 @@ def keep_known(domain: TagpagesDomain, found: set[str], removed: set[str]) -> se
 class Pages:
     """What an update has done: the pages there are, by docname, those made anew and those gone.
 
-    ``problems`` are those that have no place; ``are_written``: the builder writes them.
+    ``problems`` are those of documents that stand in the way; ``are_written``: the builder writes them.
     """
 
     planned: Mapping[str, PlannedPage]

@@ -55,7 +55,7 @@ class HtmlRenderer:
         self._folds = self._remote_pictures = not is_epub(builder)
         self.uris = cache(lambda base: Uris(builder, base))
         self._links = HtmlLinks(self.uris)
-        self._row = cache(lambda *place: self._note_html(*place).split(_TAGS))
+        self._row = cache(lambda *row: self._note_html(*row).split(_TAGS))
 
     def render(self, content: Content, docname: str, level: int) -> Pieces:
         """Return the HTML of a placeholder; what is made of nodes is in those of homes alone.

@@ -81,15 +81,15 @@ class NoteTemplate:
         """Warn of a failed template, once for each failure, at the line that failed."""
         path = self._path
         if isinstance(error, TemplateSyntaxError):
-            place = f"{error.filename or path}:{error.lineno}"
+            location = f"{error.filename or path}:{error.lineno}"
         else:
             frames = traceback.extract_tb(error.__traceback__)
             lines = [frame.lineno for frame in frames if frame.filename == path]
-            place = f"{path}:{lines[-1] if lines else 1}"
+            location = f"{path}:{lines[-1] if lines else 1}"
         message = f"the template {NOTE_TEMPLATE} cannot be rendered ({error}); the extension's own is used"
-        if f"{place} {message}" not in self._reported:
-            self._reported.add(f"{place} {message}")
-            warn(ProblemKind.TEMPLATE, message, place)
+        if f"{location} {message}" not in self._reported:
+            self._reported.add(f"{location} {message}")
+            warn(ProblemKind.TEMPLATE, message, location)
 
 
 def _environment(loader: BaseLoader) -> Environment:

@@ -60,15 +60,15 @@ class Collector:
     ``notes``, ``tags`` and ``dependencies`` are what it was given so far, ``problems`` what is wrong with it.
     """
 
-    def __init__(self, srcdir: Path, place: str) -> None:
+    def __init__(self, srcdir: Path, path: str) -> None:
         """Make a collector; handlers get one.
 
         Args:
             srcdir: the source folder.
-            place: the file that messages point at where none is named, relative to it.
+            path: the file that messages point at where none is named, relative to it.
         """
         self._srcdir = srcdir
-        self._place = place
+        self._path = path
         self.notes: list[Note] = []
         self.tags: list[TagInfo] = []
         self.dependencies: list[Dependency] = []
@@ -162,8 +162,8 @@ class Collector:
         Returns:
             the absolute path, to read the file.
         """
-        self._place = self._relative(path)
-        full = self._srcdir / self._place
+        self._path = self._relative(path)
+        full = self._srcdir / self._path
         try:
             digest = blake2b(read_regular(full), digest_size=16).hexdigest()
         except (OSError, ValueError):
@@ -172,8 +172,8 @@ class Collector:
         if digest is None and os.path.exists(full) and not os.path.isfile(full):  # noqa: PTH110, PTH113
             what = "a folder" if full.is_dir() else "what is no regular file"
             message = f"{what} cannot be depended on; name the files that hold the notes"
-            self._problem(ProblemKind.FILE, message, Origin(self._place))
-        self.dependencies.append(Dependency(self._place, digest))
+            self._problem(ProblemKind.FILE, message, Origin(self._path))
+        self.dependencies.append(Dependency(self._path, digest))
         return full
 
     def _origin(self, path: str | os.PathLike[str] | None, line: int | None) -> Origin:
@@ -182,7 +182,7 @@ class Collector:
         except ValueError:  # a number of more digits than Python writes
             text = ""
         number = int(text) if text.isdecimal() and len(text) < _LONGEST_LINE else None
-        return Origin(self._place if path is None else self._relative(path), number)
+        return Origin(self._path if path is None else self._relative(path), number)
 
     def _relative(self, path: str | os.PathLike[str]) -> str:
         full = os.path.normpath(self._srcdir / path)

@@ -58,7 +58,7 @@ def labels_of(env: BuildEnvironment) -> Labels:
 
 
 def anchors_of(env: BuildEnvironment) -> Anchors:
-    """Return all labels, of places without a title too; a change of it is one of Sphinx's."""
+    """Return all labels, those without a title too; a change of it is one of Sphinx's."""
     return _standard_domain(env).anonlabels
 
 

@@ -35,6 +35,6 @@ def escape_titles(builder: Builder, docnames: Container[str]) -> None:
         original(docname, *rest)
         if docname in docnames:
             titles = indexer._all_titles  # noqa: SLF001
-            titles[docname] = [(html.escape(title, quote=False), place) for title, place in titles[docname]]
+            titles[docname] = [(html.escape(title, quote=False), anchor) for title, anchor in titles[docname]]
 
     indexer.feed = feed

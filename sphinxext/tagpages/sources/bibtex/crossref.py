@@ -72,8 +72,8 @@ class Inheritance:
             f"`{name}` of `{shortened(entry.key)}` names `{shortened(key)}`, and the file has no such entry; "
             "nothing is taken over: correct the key, or add the entry"
         )
-        place = Origin(self._path, entry.lines.get(name, entry.line))
-        self._problems.append(Problem(ProblemKind.BIBTEX_NAME, message, place))
+        origin = Origin(self._path, entry.lines.get(name, entry.line))
+        self._problems.append(Problem(ProblemKind.BIBTEX_NAME, message, origin))
 
 
 def _shared(parent: BibEntry, entry: BibEntry) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""The entries of a BibTeX file: what they hold, as written, and what is mended where the meaning is clear."""
+"""The entries of a BibTeX file: what they hold, as written, and repairs where the meaning is clear."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class EntryReader:
                 )
             if kind == "string":
                 found = self._fields(begin, end, "this @string", line, closed=closed)
-                self._strings.update((name.lower(), value) for name, value, _place in found or ())
+                self._strings.update((name.lower(), value) for name, value, _at in found or ())
             elif kind not in {"comment", "preamble"}:
                 entry = self._entry(kind, begin, end, line, closed=closed)
                 if entry is not None:
@@ -160,16 +160,16 @@ class EntryReader:
             return None
         fields: dict[str, str] = {}
         lines: dict[str, int] = {}
-        for written, value, place in found:
+        for written, value, at in found:
             field_name = written.lower()
             if field_name not in fields:
                 fields[field_name] = value
-                lines[field_name] = self._line(place)
+                lines[field_name] = self._line(at)
             elif value.strip() and value != fields[field_name]:
                 self._problem(
                     f"`{shortened(field_name)}` stands twice in {name}; the first counts, this one is left "
                     "out: remove one, or join them",
-                    self._line(place),
+                    self._line(at),
                     ProblemKind.BIBTEX_FIELD,
                 )
         return BibEntry(kind, key, line, fields, lines)
@@ -188,27 +188,27 @@ class EntryReader:
         finally:
             self._room = parser.room
         if not closed:
-            for written, value, place in parser.fields:
+            for written, value, at in parser.fields:
                 if _FIELD_WITHIN.search(value, 1):
                     self._problem(
                         f"{name} does not parse and is left out: the value of `{shortened(written)}` does "
                         "not end; add the `}` that closes it",
-                        self._line(place),
+                        self._line(at),
                     )
                     return None
             self._problem(f"{name} has no end; it is read as if it ended before the next: add `}}`", line)
-        for written, place in parser.commas:
+        for written, at in parser.commas:
             self._problem(
                 f"a comma is missing before `{shortened(written)}`; it is read as if there were one: add `,`",
-                self._line(place),
+                self._line(at),
             )
-        for written, place in parser.undefined.items():
+        for written, at in parser.undefined.items():
             what = "is the name of no @string"
             if written.lower() in self._strings:
                 what = f"is not replaced: the @strings stand for over {_MOST_OF_STRINGS} characters together"
             self._problem(
                 f"`{shortened(written)}` {what} and is taken as it is: write `{{{shortened(written)}}}`",
-                self._line(place),
+                self._line(at),
                 ProblemKind.BIBTEX_NAME,
             )
         return parser.fields
@@ -216,14 +216,14 @@ class EntryReader:
     def _report(self, parser: FieldParser, name: str) -> None:
         position = parser.position
         seen = shortened(self._text[position : min(position + 200, parser.end)].rstrip("}"), 30)
-        place = f"in `{shortened(parser.name)}`, " if parser.name else ""
+        where = f"in `{shortened(parser.name)}`, " if parser.name else ""
         if not seen:
             what = "its end is missing"
             hint = 'close each `{` with `}`, and each `"` with `"`'
         elif self._text[position] == "=":
-            what = f"{place}`{seen}` has no name before it"
+            what = f"{where}`{seen}` has no name before it"
             hint = "write `name = {value},`"
         else:
-            what = f"{place}it cannot be read from `{seen}` on"
+            what = f"{where}it cannot be read from `{seen}` on"
             hint = "write each field as `name = {value},`"
         self._problem(f"{name} does not parse and is left out: {what}; {hint}", self._line(position))

@@ -1,4 +1,4 @@
-r"""The fields of one BibTeX entry, read with their places.
+r"""The fields of one BibTeX entry, read with their positions.
 
 What was looked at, on the corpus of bad files and 1,500 mutants of a good one, and why not:
 
@@ -33,9 +33,9 @@ class FieldParser:
     """Reads ``name = value, …`` from ``position`` to ``end``, or to a brace that closes more than is open.
 
     ``strings`` holds what names in small letters stand for, and ``room`` is how many characters they may
-    still stand for together. Found are ``fields``, each with the place of its name; the names
-    ``undefined``, which are taken as they are, and their places; and ``commas``: the names before which one
-    is missing, and their places.
+    still stand for together. Found are ``fields``, each with the position of its name; the names
+    ``undefined``, which are taken as they are, and their positions; and ``commas``: the names before which one
+    is missing, and their positions.
     """
 
     text: str
@@ -57,13 +57,13 @@ class FieldParser:
         while True:
             self.name = self._take(_NAME)
             if self.name:
-                place = self.position - len(self.name)
+                start = self.position - len(self.name)
                 if not self._sign("="):
                     raise FieldSyntaxError
                 pieces = [self._piece()]
                 while self._sign("#"):
                     pieces.append(self._piece())
-                self.fields.append((self.name, "".join(pieces), place))
+                self.fields.append((self.name, "".join(pieces), start))
             if self._sign(","):
                 continue
             if self.position == self.end or self.text[self.position] == "}":

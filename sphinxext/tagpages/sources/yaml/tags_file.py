@@ -29,7 +29,7 @@ _Report: TypeAlias = Callable[[ProblemKind, str, int], None]
 class TagsFile:
     """What a tags file says: the page names it gives, by the keys of tags, and what is wrong with it.
 
-    ``names`` are the tags that it names, with their places.
+    ``names`` are the tags that it names, with their origins.
     """
 
     slugs: Mapping[str, str] = field(default_factory=dict)

@@ -103,7 +103,7 @@ class Values:
         self._column = 0
 
     def origin(self, node: Node) -> Origin:
-        """Return the place where a node begins."""
+        """Return where a node begins."""
         return Origin(self._path, node.start_mark.line + self._offset)
 
     def report(self, node: Node, message: str, kind: ProblemKind = ProblemKind.SHAPE) -> None:
