@@ -1,7 +1,7 @@
 """Notes in, tag pages out: a Sphinx extension for collections of notes.
 
-Directives and YAML files give notes; the build makes a tag index, one listing page per
-tag and an archive.
+Directives, files of notes, tagged documents and handlers of an event give notes; the build makes a tag index,
+one listing page per tag and an archive.
 """
 
 from __future__ import annotations

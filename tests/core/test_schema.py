@@ -18,7 +18,7 @@ from sphinxext.tagpages.core.problems import Problem, ProblemKind
 from sphinxext.tagpages.fields.names import FIELD_ALIASES, FIELDS, NULL_WORDS
 from sphinxext.tagpages.sources.registry import read_source, read_tags_source
 from sphinxext.tagpages.sources.schema import SCHEMAS, schema_text
-from sphinxext.tagpages.sources.yaml.tags_file import TAG_FIELDS
+from sphinxext.tagpages.sources.yaml.tags_file import TAGS_FILE_FIELDS
 from tests.examples import examples
 
 ROOT = Path(__file__).parents[2]
@@ -92,7 +92,7 @@ def test_every_field_and_every_other_name_of_one_is_described() -> None:
     for alias, name in FIELD_ALIASES.items():
         assert NOTES["definitions"][alias]["deprecated"] is True
         assert f"`{name}`" in NOTES["definitions"][alias]["deprecationMessage"]
-    assert list(TAGS["additionalProperties"]["properties"]) == list(TAG_FIELDS)
+    assert list(TAGS["additionalProperties"]["properties"]) == list(TAGS_FILE_FIELDS)
 
 
 def _parts(schema: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 -- any part of a schema

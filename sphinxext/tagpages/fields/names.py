@@ -68,6 +68,7 @@ FIELD_ALIASES: Mapping[str, str] = MappingProxyType({
 })
 """The names that other tools use, and ours. They are understood, with a warning."""
 
+#: The names under which a note can give its tags.
 TAG_FIELDS = frozenset({"tags"} | {alias for alias, name in FIELD_ALIASES.items() if name == "tags"})
 
 NULL_WORDS = frozenset({"", "~", "null", "Null", "NULL"})

@@ -1,6 +1,6 @@
-"""The fields of a note: their names, and how each is read from its own text.
+"""How each field of a note is read from its own text.
 
-Every source hands its entries over as plain mappings (:data:`RawValue`) and gets notes back;
+Every source hands its entries over as plain mappings (:data:`~.values.RawValue`) and gets notes back;
 what is wrong with a field is a problem at that field's line, and costs no more than the field.
 """
 

@@ -144,9 +144,9 @@ class OutputUpdate:
             self._record.watch(pictures.copies(folder))
 
     def _not_as_left(self, docnames: set[str]) -> set[str]:
-        """Return the documents whose output is not as it was left, older than a template, or of another configuration.
+        """Return the documents whose output is not as it was left, or of other templates or settings.
 
-        When that has changed, Sphinx writes all documents, but once only: a build killed then is not made good.
+        Sphinx writes all documents after a change of these, but only once: a killed build is not made good.
         """
         if self._record.interrupted or self._record.configuration != self._configuration:
             return self._app.env.found_docs.copy()

@@ -27,7 +27,7 @@ _RECORD = "reported.json"
 
 
 class ReportedProblems:
-    """The record of it, for one build of one builder, kept beside the doctrees.
+    """The record of what was reported, for one build of one builder, kept beside the doctrees.
 
     Where all notes are read again, everything is reported again.
     """

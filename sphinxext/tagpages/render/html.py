@@ -53,8 +53,8 @@ class HtmlRenderer:
         self._template = NoteTemplate(folders)
         self._style = listing_style(builder, view.settings)
         self._folds = self._remote_pictures = not is_epub(builder)
-        self.uris = cache(lambda base: Uris(builder, base))
-        self._links = HtmlLinks(self.uris)
+        self._uris = cache(lambda base: Uris(builder, base))
+        self._links = HtmlLinks(self._uris)
         self._row = cache(lambda *row: self._note_html(*row).split(_TAGS))
 
     def render(self, content: Content, docname: str, level: int) -> Pieces:
@@ -76,8 +76,8 @@ class HtmlRenderer:
         listed = self._listing(shape.listing, base, level)
         return [*listed, self._links.pages(shape, base)] if shape.pages else listed
 
-    def forget(self) -> None:
-        """Give back the memory of what is remembered for further pages."""
+    def drop_caches(self) -> None:
+        """Give back the memory of what is cached for further pages."""
         self._row.cache_clear()
         self._view.snippet.cache_clear()
 
@@ -114,14 +114,14 @@ class HtmlRenderer:
     def _entry(self, listing: Listing, entry: Entry, base: str, level: int) -> Pieces:
         buttons = self._links.buttons(listing.buttons(entry), base)
         if entry.note.id in listing.homes:
-            # A note has one home, so nothing is gained by remembering how it looks there.
+            # A note has one home, so nothing is gained by caching how it looks there.
             return _filled(self._note_html(entry, base, level, whole=True), entry, buttons)
         return [buttons.join(self._row(entry, base, level))]
 
     def _note_html(
         self, entry: Entry, base: str, level: int, *, whole: bool = False, is_written: bool = False
     ) -> str:
-        note, uris = entry.note, self.uris(base)
+        note, uris = entry.note, self._uris(base)
         home = uris.location(entry.home, entry.anchor)
         snippet, cut = self._view.snippet(entry)
         values = {

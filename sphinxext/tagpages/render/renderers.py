@@ -75,4 +75,4 @@ class Renderers:
     def drop_caches(self) -> None:
         """Give back the memory of what is cached for further pages."""
         if "html" in vars(self) and self.html is not None:
-            self.html.forget()
+            self.html.drop_caches()

@@ -1,4 +1,4 @@
-"""Posts of ablog: what their fields are called here, and how their dates are written."""
+"""Posts of ablog as tagged pages: what their fields are in a note, and how their dates are written."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from ..core.date_hints import FORMS
 from ..core.tags import MAX_SLUG_BYTES, RESERVED_SLUGS
 from ..fields.names import FIELD_ALIASES, FIELDS, FLAGS, HOST, LANG, MARKUPS, NULL_WORDS, Form
 from ..util.urls import ALLOWED_SCHEMES, ARXIV, DOI
-from .yaml.tags_file import TAG_FIELDS
+from .yaml.tags_file import TAGS_FILE_FIELDS
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -100,7 +100,7 @@ def tags_schema() -> Schema:
         "additionalProperties": {
             "title": "tag",
             "type": ["object", "null"],
-            "properties": {name: _SAID_OF_TAGS[name] for name in TAG_FIELDS},
+            "properties": {name: _SAID_OF_TAGS[name] for name in TAGS_FILE_FIELDS},
             "additionalProperties": False,
         },
     }
@@ -248,7 +248,7 @@ _FORMS: Mapping[Form, Schema] = {
     },
 }
 
-#: What is said of a tag, by the names of :data:`~.tags_file.TAG_FIELDS`.
+#: What is said of a tag, by the names of :data:`~.yaml.tags_file.TAGS_FILE_FIELDS`.
 _SAID_OF_TAGS: Mapping[str, Schema] = {
     "slug": {
         "title": "slug",

@@ -2,8 +2,8 @@
 
 Since version 8 Sphinx ends every build by loading its search index and writing it again, and the
 inventory too, even if it has written no document. For thousands of notes that is most of such a
-build. Sphinx has no public way to spare it, so this is the one place that replaces methods of the
-builder's instance. Older versions end such a build before.
+build. Sphinx has no public way to spare it, so methods of the builder's instance are replaced. Older
+versions end such a build before.
 """
 
 from __future__ import annotations

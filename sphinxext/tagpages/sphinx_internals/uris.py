@@ -55,7 +55,7 @@ def reference_to(
     anchor = fragment(builder, anchor)
     reference = make_refnode(builder, fromdocname, docname, anchor, content, title or None)
     if anchor and is_single_page(builder):
-        # Newer Sphinx leaves the document's own anchor before that of the place.
+        # Newer Sphinx leaves the document's own anchor before that of what is referred to.
         reference["refuri"] = f"#{anchor}"
     return reference
 

@@ -1,4 +1,4 @@
-"""Going through folders, however deep they are, and whatever links are in them."""
+"""Files and folders: finding them, however deep they are; reading files, and writing them whole."""
 
 from __future__ import annotations
 
@@ -122,6 +122,7 @@ def relative(path: Path, folder: Path) -> str:
         return path.as_posix()
 
 
+#: The folder of what is kept between builds, beside the doctrees.
 FOLDER = "tagpages"
 
 

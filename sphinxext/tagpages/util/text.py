@@ -1,4 +1,4 @@
-"""Text from outside, made fit for every output: no control characters, one kind of line break."""
+"""Text from outside: made fit for outputs and messages, and normalised so that equal texts are one."""
 
 from __future__ import annotations
 

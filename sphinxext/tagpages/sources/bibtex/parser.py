@@ -34,8 +34,8 @@ class FieldParser:
 
     ``strings`` holds what names in small letters stand for, and ``room`` is how many characters they may
     still stand for together. Found are ``fields``, each with the position of its name; the names
-    ``undefined``, which are taken as they are, and their positions; and ``commas``: the names before which one
-    is missing, and their positions.
+    ``undefined``, which are taken as they are, and their positions; and ``commas``: the names before which
+    one is missing, and their positions.
     """
 
     text: str

@@ -16,8 +16,8 @@ from .values import is_null
 
 #: The tags file where the configuration names none.
 DEFAULT_TAGS_FILE = "tags.yaml"
-#: What can be said of a tag.
-TAG_FIELDS = ("slug",)
+#: What the file can say of a tag.
+TAGS_FILE_FIELDS = ("slug",)
 _RESERVED_FILE_NAMES = frozenset(map(file_name, RESERVED_SLUGS))
 
 _FIRST_COLUMN = re.compile(r"^[^\s#]", re.MULTILINE)
@@ -63,8 +63,8 @@ def read_tags_file(text: str, path: str) -> TagsFile:
         names.append((name.value.strip(), Origin(path, before + name.start_mark.line + 1)))
         for key, given in _pairs(value, f"what is said of the tag {tag!r}", problem, before):
             line = before + key.start_mark.line
-            if key.value not in TAG_FIELDS:
-                hint = advice(key.value, TAG_FIELDS, f"write {', '.join(TAG_FIELDS)}")
+            if key.value not in TAGS_FILE_FIELDS:
+                hint = advice(key.value, TAGS_FILE_FIELDS, f"write {', '.join(TAGS_FILE_FIELDS)}")
                 message = f"{shortened(key.value)!r} is nothing said of tags{hint}"
                 problem(ProblemKind.FIELD_NAME, message, line)
             elif is_null(given):
@@ -120,7 +120,7 @@ def _refusal(value: Node, taken: Collection[str]) -> str | None:
     return f"cannot be {slug!r}: another tag has that name" if name in taken else None
 
 
-def _pairs(node: Node | None, what: str, problem: _Report, before: int = 0) -> list[tuple[ScalarNode, Node]]:
+def _pairs(node: Node | None, what: str, problem: _Report, before: int) -> list[tuple[ScalarNode, Node]]:
     if node is None or (isinstance(node, ScalarNode) and not node.value.strip()):
         return []
     if not isinstance(node, MappingNode):
