@@ -109,7 +109,7 @@ class Report:
             for key, ratio in self.contrast.items()
             if ratio < LOWEST_CONTRAST
         ]
-        # A link takes the theme's colour; a theme whose own links are faint is not ours to mend.
+        # A link takes the theme's colour; a theme whose own links are faint is not ours to repair.
         if self.links < min(LOWEST_CONTRAST, self.theme_links):
             found.append(f"contrast of links is {self.links:.2f}: {self.worst_link}")
         return found

@@ -207,9 +207,9 @@ def test_an_interrupted_build_is_made_good(history: History) -> None:
     history.project.code = ""
     # A page that was being written; Sphinx alone would take it for whole.
     history.edits.write("_build/html/plain.html", "<p>cut")
-    mended = Output.of(run(history))
+    repaired = Output.of(run(history))
     history.edits.remove("_build")
-    assert mended.differences(Output.of(run(history))) == []
+    assert repaired.differences(Output.of(run(history))) == []
 
 
 def test_a_failed_build_is_made_good(history: History) -> None:

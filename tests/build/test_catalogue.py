@@ -1,4 +1,4 @@
-"""The catalogue of problems says what happens: each example gives its message, and mended, none."""
+"""The catalogue of problems says what happens: each example gives its message, and repaired, none."""
 
 from __future__ import annotations
 
