@@ -213,10 +213,13 @@ class Build:
         raise nodes.SkipNode
 
     def on_html_page_context(
-        self, app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: Node | None
+        self, app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: Node | None
     ) -> None:
-        """Take the links to sources from pages that have none, and describe them."""
-        if self._running and pagename in domain_of(app.env).generated:
+        """Take the links to sources from pages that have none, and describe them.
+
+        A project may write a page of its own by the name of a generated document: that has no doctree.
+        """
+        if self._running and doctree is not None and pagename in domain_of(app.env).generated:
             adapt_context(context, self._running.renderers.descriptions.of(pagename))
             base = base_uri(app.builder, pagename)
             self._theme_parts.cache_asset_tags(context, base)

@@ -100,6 +100,19 @@ def test_a_pattern_that_matches_nothing_is_told(project: MakeProject) -> None:
     assert "'none/*.yaml'" in built.warning("file")
 
 
+def test_values_of_every_type_can_be_given_on_the_command_line(project: MakeProject) -> None:
+    notes = "".join(f"- {{title: N{number}, tags: [A]}}\n" for number in range(1, 8))
+    notes += "- {title: Draft, tags: [A], draft: yes}\n"
+    made = project({"n.yaml": notes}, tagpages_sources=["n.yaml"])
+    values = ("visible=3", "drafts=1", "sort=-title,date", "title=On {tag}")
+    built = made.run("html", *(part for value in values for part in ("-D", f"tagpages_{value}")))
+    page = built.page("tags/a")
+    assert page.titles() == [*(f"N{number}" for number in range(7, 0, -1)), "Draft"]
+    assert "More (5)" in page.text
+    assert page.heading == "On A"
+    assert built.warnings == []
+
+
 def test_sort_and_sources_may_be_plain_text(project: MakeProject) -> None:
     made = project({"n.yaml": "- {title: B, tags: [x]}\n- {title: A, tags: [x]}"})
     built = made.build(tagpages_sources="n.yaml", tagpages_sort="-title")

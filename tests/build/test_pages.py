@@ -228,6 +228,14 @@ def test_a_document_that_shares_no_file_with_a_page_is_not_told(build: Build, na
     assert built.warnings == []
 
 
+def test_a_page_that_is_no_document_may_have_the_name_of_ours(build: Build) -> None:
+    own = {"t/own.html": "{% extends 'layout.html' %}{% block body %}<p>Mine</p>{% endblock %}"}
+    pages = {"tags/nlp": "own.html", "more": "own.html"}
+    built = build("- {title: A, tags: [NLP]}", own, templates_path=["t"], html_additional_pages=pages)
+    assert "Mine" in built.page("tags/nlp").text
+    assert "Mine" in built.page("more").text
+
+
 def test_a_tag_index_of_the_users_may_stand_before_there_is_any_note(build: Build) -> None:
     built = build("[]", {"tags/index.rst": "My tags\n=======\n\n.. tag-index::\n"})
     assert built.warnings == []
