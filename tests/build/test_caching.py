@@ -23,6 +23,7 @@ from sphinxext.tagpages import build as wiring
 from sphinxext.tagpages.render import fill
 from sphinxext.tagpages.sphinx_internals.caching import ThemeParts, cache_stems
 from tests.build.harness import INDEX, Project
+from tests.tiers import long_but
 
 MakeProject = Callable[..., Project]
 _P = ParamSpec("_P")
@@ -43,7 +44,9 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("theme", ["alabaster", "furo", "pydata_sphinx_theme", "sphinx_rtd_theme"])
+@pytest.mark.parametrize(
+    "theme", long_but(["alabaster", "furo", "pydata_sphinx_theme", "sphinx_rtd_theme"], "alabaster")
+)
 def test_pages_are_as_sphinx_alone_would_make_them(
     project: MakeProject, monkeypatch: pytest.MonkeyPatch, theme: str
 ) -> None:

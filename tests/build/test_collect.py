@@ -385,7 +385,6 @@ def history(tmp_path: Path) -> History:
     ("step", "parallel"),
     long_but(
         product(STEPS, [0, 4]),
-        ("a note below the source folder", 0),
         ("a note beside the source folder", 4),
         ("another handler", 0),
     ),

@@ -207,12 +207,9 @@ def history(tmp_path: Path) -> History:
     long_but(
         STEPS,
         "a tag",
-        "a body that only its home shows",
         "a document less",
         "a page name given to a tag",
-        "a document in the place of a tag's page",
         "a picture",
-        "a note of a handler",
         "a tag's page cut short",
         "a tag's doctree deleted",
     ),

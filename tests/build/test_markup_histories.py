@@ -95,8 +95,6 @@ def history(tmp_path: Path) -> History:
     "step",
     long_but(
         STEPS,
-        "the title of a note that is mentioned",
-        "a picture in a body",
         "a section that a body refers to",
         "the spelling of a tag that a body refers to",
     ),
