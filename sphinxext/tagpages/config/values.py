@@ -225,7 +225,8 @@ def register(app: Sphinx) -> None:
     for value in VALUES:
         # Only texts have other defaults in a project of sphinx-tags. A value on the command line is a text to
         # Sphinx where the default is a function; elsewhere it is read by the type of the default.
-        default = partial(_default, value) if isinstance(value.default, str) else copy(value.default)
+        is_text = isinstance(value.default, str | None)
+        default = partial(_default, value) if is_text else copy(value.default)
         types = (str, NoneType) if value.default is None else (type(value.default),)
         app.add_config_value(PREFIX + value.name, default, "env", types, value.meaning)
     app.connect("config-inited", check_config, priority=400)
