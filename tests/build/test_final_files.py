@@ -35,13 +35,14 @@ def test_a_build_with_no_change_makes_none_again(built: Project) -> None:
     assert made_again(built) == []
 
 
-@pytest.mark.skipif(sphinx.version_info < (8, 0), reason="Sphinx ends a build with nothing to write before")
 def test_an_inventory_that_is_lost_is_made_again(built: Project) -> None:
+    """Before version 8 Sphinx ends a build with nothing to write, whatever has become of its files."""
     path = built.srcdir / "_build/html/objects.inv"
     content = path.read_bytes()
     path.write_bytes(b"")
-    assert path.name in made_again(built)
-    assert path.read_bytes() == content
+    ends_early = sphinx.version_info < (8, 0)
+    assert (path.name in made_again(built)) is not ends_early
+    assert path.read_bytes() == (b"" if ends_early else content)
 
 
 def test_an_edit_makes_them_again(built: Project) -> None:
