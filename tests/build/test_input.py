@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.harness import INDEX, Built, Project, elements, text
+from tests.build.harness import INDEX, Built, Project, addresses, elements, text
 
 Build = Callable[..., Built]
 MakeProject = Callable[..., Project]
@@ -111,6 +111,49 @@ def test_values_of_every_type_can_be_given_on_the_command_line(project: MakeProj
     assert "More (5)" in page.text
     assert page.heading == "On A"
     assert built.warnings == []
+
+
+def test_options_of_exports_can_be_given_on_the_command_line(project: MakeProject) -> None:
+    issues = '[{"number": 1, "title": "A", "body": "See https://example.org/a", "html_url": "https://example.org/1"}]'
+    made = project({"issues.json": issues}, tagpages_sources=["issues.json"])
+    built = made.run("html", "-D", "tagpages_github.link=first", "-D", "tagpages_github.kind=paper")
+    assert "https://example.org/a" in addresses(built.page("tags/archive/undated").one("h2"))
+    assert built.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kept", "said"),
+    [
+        ("sources", ["n.yaml", 5, None], "A", ["5 is no text; write it in quotes", "None is no text"]),
+        (
+            "skip_tags",
+            ["y", 2023, ["z"], True],
+            "x",
+            ["2023 is no text", "['z'] is no text", "True is no text"],
+        ),
+        ("skip_tags", {"y", 2023}, "x", ["2023 is no text"]),
+        ("sort", ["-colour", "title", 1.5], "A", ["'-colour' is no field", "1.5 is no text"]),
+        (
+            "github",
+            {"states": ["opne", "closed", 7]},
+            "A",
+            ["did you mean 'open'?", "'states': 7 is no text"],
+        ),
+        ("github", {"*.json": {"comments": ["octocat", 7]}}, "A", ["'*.json': 'comments': 7 is no text"]),
+    ],
+)
+def test_a_part_of_a_list_that_is_not_valid_costs_only_itself(
+    project: MakeProject, name: str, value: object, kept: str, said: list[str]
+) -> None:
+    files = {"n.yaml": "- {title: A, tags: [x, y]}", "issues.json": "[]"}
+    made = project(files, **{"tagpages_sources": [*files], f"tagpages_{name}": value})
+    built = made.build()
+    assert built.subtypes() == ["config"] * len(said)
+    for words in said:
+        (warning,) = [warning for warning in built.warnings if words in warning]
+        assert warning.endswith("; it is left out [tagpages.config]")
+    assert kept in built.page("tags/x").text
+    assert built.exists("tags/y") == (name != "skip_tags")
 
 
 def test_sort_and_sources_may_be_plain_text(project: MakeProject) -> None:

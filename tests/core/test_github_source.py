@@ -481,7 +481,7 @@ class TestChecks:
             ({"title_pattern": "(.*)"}, "(?P<title>"),
             ({"title_pattern": "(?P<name>.*)"}, "(?P<title>"),
             ({"title_pattern": 3}, "'paper'"),
-            ({"summary_heading": [3]}, "a list of texts"),
+            ({"summary_heading": [3]}, "3 is no text; write it in quotes"),
             ({"kind": None}, "a text"),
         ],
     )

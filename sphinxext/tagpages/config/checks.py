@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from ..core.ordering import SortKey
 from ..core.tags import DEVICES, tag_key
 from ..sources.github.options import OPTIONS, check_options
-from ..util.invalid_values import Fault, PartlyInvalidError
+from ..util.invalid_values import Fault, PartlyInvalidError, checked_texts, list_of_texts
 from ..util.suggest import advice
 from ..util.text import as_python
 
@@ -22,39 +22,22 @@ LONGEST_NAME = 100
 _NOT_IN_NAMES = frozenset('<>:"|?*\\')
 
 
-def texts(value: object) -> list[str]:
-    """Return a list of texts, or one text that is split at commas."""
-    parts = value.split(",") if isinstance(value, str) else value
-    if not isinstance(parts, list | tuple | set) or not all(isinstance(part, str) for part in parts):
-        msg = "write a list of texts"
-        raise ValueError(msg)
-    return [part.strip() for part in (sorted(parts) if isinstance(parts, set) else parts) if part.strip()]
+def texts(value: object, check: Callable[[str], str] = str) -> list[str]:
+    """Return a list of texts, or one text that is split at commas; each is checked by itself."""
+    return checked_texts(value.split(",") if isinstance(value, str) else list_of_texts(value), check)
 
 
 def patterns(value: object) -> list[str]:
     """Return paths and globs below the source folder."""
-    return _each(texts(value), _pattern)
+    return texts(value, _pattern)
 
 
-def _pattern(pattern: str) -> None:
+def _pattern(pattern: str) -> str:
     if pattern.startswith("/") or ".." in PurePosixPath(pattern).parts:
         shown = as_python(pattern)
         msg = f"{shown} leads out of the source folder; write one below it, such as 'papers/*.yaml'"
         raise ValueError(msg)
-
-
-def _each(items: list[str], check: Callable[[str], object]) -> list[str]:
-    """Return the items of a list, each of which is checked by itself."""
-    faults = []
-    for item in items:
-        try:
-            check(item)
-        except ValueError as error:
-            faults.append(Fault(item, str(error)))
-    if faults:
-        wrong = {fault.part for fault in faults}
-        raise PartlyInvalidError([item for item in items if item not in wrong], faults)
-    return items
+    return pattern
 
 
 def folder(value: object) -> str:
@@ -97,7 +80,12 @@ def flag(value: object) -> bool:
 
 def sort_keys(value: object) -> list[str]:
     """Return the names of fields to sort by, with ``-`` before those in descending order."""
-    return _each(texts(value), SortKey.parse)
+    return texts(value, _sort_key)
+
+
+def _sort_key(name: str) -> str:
+    SortKey.parse(name)
+    return name
 
 
 def title(value: object) -> str | None:

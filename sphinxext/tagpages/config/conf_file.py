@@ -29,20 +29,21 @@ class ConfigFile:
                     if isinstance(target, ast.Name):
                         self._assigned[target.id] = node
 
-    def line_of(self, name: str, part: str | None = None) -> str:
-        """Return ``path:line`` of a value, or of a text in it; the first line where it is not found.
+    def line_of(self, name: str, part: object = None) -> str:
+        """Return ``path:line`` of a value, or of a part of it; the first line where it is not found.
 
         Args:
             name: the name of the value.
-            part: a key of a mapping, or an item of a list, that is written as it is.
+            part: a key of a mapping, or an item of a list, that is a literal.
         """
         return str(self.origin_of(name, part))
 
-    def origin_of(self, name: str, part: str | None = None) -> Origin:
+    def origin_of(self, name: str, part: object = None) -> Origin:
         """Return the same as a value."""
         node: ast.AST | None = self._assigned.get(name)
         if node is not None and part is not None:
-            found = (item for item in ast.walk(node) if isinstance(item, ast.Constant) and item.value == part)
+            literals = (item for item in ast.walk(node) if isinstance(item, ast.Constant))
+            found = (item for item in literals if type(item.value) is type(part) and item.value == part)
             node = next(found, node)
         return Origin(str(self._path), getattr(node, "lineno", 1))
 

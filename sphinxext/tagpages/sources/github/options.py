@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from ...util.invalid_values import Fault, PartlyInvalidError
+from ...util.invalid_values import Fault, PartlyInvalidError, checked_texts, list_of_texts
 from ...util.suggest import advice
 from ...util.text import as_python, one_line
 from .titles import PAPER, PARTS, TitleParts, take_apart, take_paper_apart
@@ -16,6 +16,7 @@ from .titles import PAPER, PARTS, TitleParts, take_apart, take_paper_apart
 LINKS = ("issue", "first")
 COMMENTS = ("author", "all", "none")
 STATES = ("open", "closed")
+_STATES_HINT = "write 'open', 'closed' or both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,8 @@ class Option:
     meaning: str
 
 
-def _words(value: object) -> list[str]:
-    if isinstance(value, str):
-        value = [value]
-    if not isinstance(value, list | tuple | set) or not all(isinstance(item, str) for item in value):
-        msg = "write a text or a list of texts"
-        raise ValueError(msg)
-    items = sorted(value) if isinstance(value, set) else value
-    return [item.strip() for item in items if item.strip()]
+def _words(value: object, check: Callable[[str], str] = str) -> list[str]:
+    return checked_texts([value] if isinstance(value, str) else list_of_texts(value), check)
 
 
 def _link(value: object) -> str:
@@ -53,11 +48,14 @@ def _comments(value: object) -> str | list[str]:
 
 
 def _states(value: object) -> list[str]:
-    states = [state.lower() for state in _words(value)]
-    if unknown := [state for state in states if state not in STATES]:
-        hint = advice(unknown[0], STATES, "write 'open', 'closed' or both")
-        raise ValueError(as_python(unknown[0]) + " is no state of an issue" + hint)
-    return states
+    return _words(value, _state)
+
+
+def _state(name: str) -> str:
+    state = name.lower()
+    if state in STATES:
+        return state
+    raise ValueError(as_python(state) + " is no state of an issue" + advice(state, STATES, _STATES_HINT))
 
 
 def _text(value: object) -> str:
@@ -189,6 +187,9 @@ def _checked(given: Mapping[object, object], where: str, faults: list[Fault]) ->
             continue
         try:
             checked[name] = OPTIONS[name].check(item)
+        except PartlyInvalidError as error:
+            checked |= {name: error.kept} if error.kept else {}
+            faults += [Fault(fault.part, f"{where}{name!r}: {fault.message}") for fault in error.faults]
         except ValueError as error:
             faults.append(Fault(name, f"{where}{name!r}: {error}"))
     return checked
