@@ -121,6 +121,18 @@ def test_the_index_shows_the_newest_the_archive_the_biggest_and_all_tags(build: 
     assert sum(len(elements(group, "li")) for group in by_initial) == 41
 
 
+@pytest.mark.parametrize(
+    ("count", "headings"), [(31, ["Biggest tags", "All tags"]), (30, ["All tags"]), (0, [])]
+)
+def test_the_index_shows_no_biggest_tags_where_these_would_be_all(
+    build: Build, count: int, headings: list[str]
+) -> None:
+    tags = ", ".join(f"T{number}" for number in range(count))
+    page = build(f"- {{title: A, date: 2023, tags: [{tags}]}}").page("tags/index")
+    shown = [text(heading).rstrip("¶") for heading in page.find_all("h2")]
+    assert shown == ["Newest notes", "Archive", *headings]
+
+
 def test_every_generated_page_leads_to_the_index(build: Build) -> None:
     built = build(
         "- {title: A, date: 2023, tags: [x]}\n- {title: B, date: 2023, tags: [x]}", tagpages_per_page=1

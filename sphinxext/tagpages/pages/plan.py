@@ -102,11 +102,14 @@ def _index_page(view: NotesView, children: tuple[str, ...]) -> PlannedPage:
         )
     if view.index.archive:
         sections.append(PlannedSection("tagpages-by-date", str(_("Archive")), (ArchiveCounts(),)))
+    if len(view.index.tags) > BIGGEST_TAGS:
+        sections.append(
+            PlannedSection("tagpages-biggest", str(_("Biggest tags")), (TagCounts(BIGGEST_TAGS),))
+        )
     if view.index.tags:
-        sections += [
-            PlannedSection("tagpages-biggest", str(_("Biggest tags")), (TagCounts(BIGGEST_TAGS),)),
-            PlannedSection("tagpages-all", moved.index_head or str(_("All tags")), (TagsByInitial(),)),
-        ]
+        sections.append(
+            PlannedSection("tagpages-all", moved.index_head or str(_("All tags")), (TagsByInitial(),))
+        )
     return PlannedPage(
         docname=index_docname(view.settings.dir),
         id="tagpages-index",
