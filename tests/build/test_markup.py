@@ -14,6 +14,7 @@ import pytest
 
 from sphinxext.tagpages.core.note import References
 from sphinxext.tagpages.markup import markdown
+from sphinxext.tagpages.markup.plain_text import beginning_of
 from sphinxext.tagpages.markup.rst_nodes import rst_references
 from tests.build.corpus import PICTURE, MakeProject
 from tests.build.harness import INDEX, Built, Page, Project, elements, text
@@ -136,6 +137,19 @@ def test_a_snippet_is_text(noted: Callable[..., Project], note_id: str) -> None:
     assert "code <b>, a link, a" in text(snippet)
     assert [each.tag for each in snippet.iter()] == ["p"]
     assert not re.search(r"[*`\[\]_]", text(snippet))
+
+
+@pytest.mark.parametrize(
+    ("source", "seen"),
+    [
+        (r"A 15 :math:`{\rm M}_\odot, Z=0.02` model", "A 15 M⊙, Z=0.02 model"),
+        (r"The sum :math:`\sum_{i<j} x`.", r"The sum \sum_{i<j} x."),
+        (".. math:: x^2", "x²"),
+        (".. math::\n\n   \\mu", "μ"),
+    ],
+)
+def test_a_formula_in_a_snippet_is_characters_or_as_it_is_written(source: str, seen: str) -> None:
+    assert beginning_of("rst", source, 150, whole=True) == seen
 
 
 def test_headings_stay_out_of_tables_of_contents(noted: Callable[..., Project]) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from ..core.note import References
 from ..util.bare_links import pieces
+from ..util.formula_text import formula_text
 from ..util.urls import safe_url
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[bool, str]]:
         elif token.type == "html_block":
             words.append(unescape(_TAG.sub(" ", _UNSEEN.sub("", without_comments(token.content)))))
         else:
-            words.append(token.content)
+            words.append(formula_text(token.content) if is_formula(token) else token.content)
         in_item = token.type == "list_item_open" or (in_item and token.type == "paragraph_open")
     yield is_heading, " ".join(words)
 
@@ -152,7 +153,20 @@ def inline_text(tokens: Sequence[Token]) -> str:
     return "".join(map(_inline_text, tokens))
 
 
+def is_formula(token: Token) -> bool:
+    """Tell whether a block is a formula."""
+    return token.type == "math_block" or (token.type == "fence" and token.info.strip() == "math")
+
+
+def inline_formula(content: str) -> str:
+    """Return a formula in a line without what GitHub lets stand round it: $`…`$."""
+    framed = len(content) > 2 and content[0] == content[-1] == "`"  # noqa: PLR2004
+    return content[1:-1] if framed else content
+
+
 def _inline_text(token: Token) -> str:
     if token.type == "html_inline":
         return " " if token.content.lower().startswith("<br") else ""
+    if token.type.startswith("math_inline"):
+        return formula_text(inline_formula(token.content))
     return {"softbreak": " ", "hardbreak": " ", "image": ""}.get(token.type, token.content)

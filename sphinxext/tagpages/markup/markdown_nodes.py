@@ -10,7 +10,7 @@ from docutils import nodes
 from ..util.bare_links import pieces
 from ..util.text import clean
 from .builder_nodes import BuilderNodes, Footnote
-from .markdown import TASK, inline_text, parse, without_comments
+from .markdown import TASK, inline_formula, inline_text, is_formula, parse, without_comments
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -102,9 +102,7 @@ class _Markdown:
         match token.type:
             case "inline":
                 return self._line(token.children or [], opened)
-            case "fence" if token.info.strip() == "math":
-                return [self._make.formula_block(content)]
-            case "math_block":
+            case _ if is_formula(token):
                 return [self._make.formula_block(content)]
             case "fence" | "code_block":
                 language = "".join(token.info.split()[:1]).lower()
@@ -160,9 +158,7 @@ class _Markdown:
             case "code_inline":
                 return [nodes.literal(content, content)]
             case "math_inline" | "math_inline_double":
-                # GitHub also writes formulas as $`…`$.
-                framed = len(content) > 2 and content[0] == content[-1] == "`"  # noqa: PLR2004
-                return [self._make.formula(content[1:-1] if framed else content)]
+                return [self._make.formula(inline_formula(content))]
             case "softbreak":
                 return [self._make.soft_break()]
             case "hardbreak":

@@ -22,6 +22,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import CustomReSTDispatcher, ReferenceRole
 
 from ..sphinx_internals.lenient_options import AnyOption
+from ..util.formula_text import formula_text
 
 RoleResult = tuple[Sequence[nodes.Node], Sequence[nodes.system_message]]
 #: What a role does: arguments as docutils gives them.
@@ -119,13 +120,16 @@ class _Content(Directive):
     def run(self) -> list[nodes.Node]:
         holder = nodes.container()
         if self.name.lower() in _VERBATIM:
-            holder += nodes.Text("\n".join([*self.arguments, *self.content]))
+            text = "\n".join([*self.arguments, *self.content])
+            holder += nodes.Text(formula_text(text) if self.name.lower() == "math" else text)
         else:
             self.state.nested_parse(self.content, self.content_offset, holder)
         return [holder]
 
 
-def _text_role(_name: str, _rawtext: str, text: str, _lineno: int, _inliner: Inliner) -> RoleResult:
+def _text_role(name: str, _rawtext: str, text: str, _lineno: int, _inliner: Inliner) -> RoleResult:
+    if name.lower() == "math":
+        return [nodes.Text(formula_text(unescape(text, restore_backslashes=True)))], []
     match = ReferenceRole.explicit_title_re.match(text)
     return [nodes.Text(unescape(match[1] if match else text.lstrip("!~")))], []
 
