@@ -303,3 +303,22 @@ def test_a_notebook_in_markdown_is_tagged_as_any_page(built: Callable[..., Built
     assert found.page("tags/one").titles() == ["Page"]
     assert buttons(found.page("page")) == ["two"]
     assert not found.exists("tags/hide-input")
+
+
+@including
+def test_dates_in_words_and_zones_behind_a_blank_are_read_wherever_a_note_comes_from(
+    project: MakeProject,
+) -> None:
+    made = project({}, **CONF, tagpages_sources=["notes.yaml"])
+    (made.srcdir / "index.rst").unlink()
+    entry = "```{note-entry} Entry\n:date: March 28 2023\n:tags: A\n```\n"
+    made.write({
+        "index.md": f"# Home\n\n```{{toctree}}\nfront\nfields\ntags/index\n```\n\n{entry}",
+        "front.md": "---\ntags: [A]\ndate: 2021-03-05 10:00:00 +0900\npublished: 1 May 2012\n---\n# Front\n",
+        "fields.rst": ":tags: A\n:date: 3rd November 2021\n\nFields\n======\n",
+        "notes.yaml": "- {title: Filed, tags: [A], date: 2021-03-05 23:00:00 -0900}\n",
+    })
+    built = made.build()
+    assert built.warnings == []
+    times = [time.attrib["datetime"] for time in built.page("tags/a").find_all("time")]
+    assert times == ["2023-03-28", "2021-11-03", "2021-03-05T23:00:00-09:00", "2021-03-05T10:00:00+09:00"]

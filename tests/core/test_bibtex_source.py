@@ -199,6 +199,8 @@ def test_an_editor_stands_in_where_there_is_no_author() -> None:
         ("year = 2021, month = {Spring}", "2021"),
         ("date = {2021-02-15}", "2021-02-15"),
         ("date = {2021-02/2021-03}", "2021-02"),
+        ("date = {15 February 2021}", "2021-02-15"),
+        ("date = {2021/02/15}", "2021-02-15"),
         ("date = {2021-22}", "2021"),
         ("date = {2021?}, year = 1999", "2021"),
         ("date = {soon}, year = 1999", None),
@@ -227,7 +229,8 @@ def test_what_is_no_month_is_told(month: str) -> None:
         ("timestamp = {2015-03-14}", "2015-03-14"),
         ("creationdate = {2021-05-08T12:03:11}", "2021-05-08T12:03:11"),
         ("added-at = {2012-05-30T10:43:21.000+0200}", "2012-05-30T10:43:21+02:00"),
-        ("timestamp = {Mon, 13 Aug 2018 16:48:35 +0200}", ""),
+        ("timestamp = {Mon, 13 Aug 2018 16:48:35 +0200}", "2018-08-13T16:48:35+02:00"),
+        ("timestamp = {an hour ago}", ""),
     ],
 )
 def test_the_note_is_as_old_as_its_entry(field: str, date: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from .date_hints import YEARS, advice, day_of_year, existing, reason
+from .date_words import iso_date
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 _FULL = re.compile(
@@ -38,6 +39,8 @@ class NoteDate:
     def parse(cls, text: str) -> NoteDate:
         """Read an ISO 8601 calendar date or date-time, the front part of one, or a day of a year.
 
+        So is what :func:`~.date_words.iso_date` knows of other forms.
+
         ``24:00`` is the midnight that follows, and a leap second is the second before it. Week
         dates (``2023-W05``) are refused: few readers know them.
 
@@ -48,7 +51,7 @@ class NoteDate:
         try:
             return cls._parse(text)
         except ValueError as error:
-            msg = f"{error}; write {advice(text)}"
+            msg = f"{error}; write {advice(iso_date(text) or text)}"
             raise ValueError(msg) from None
 
     @classmethod
@@ -58,6 +61,8 @@ class NoteDate:
             existing(year, 1 if month is None else month, 1)
             return cls(year, month)
         if not (match := _FULL.fullmatch(text)):
+            if written := iso_date(text):
+                return cls._parse(written)
             raise ValueError(reason(text))
         if match["ordinal"]:
             day = day_of_year(int(match["year"]), int(match["ordinal"]))

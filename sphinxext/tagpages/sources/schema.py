@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from ..core.date_hints import FORMS
+from ..core.date_words import IN_NUMBERS
 from ..core.tags import MAX_SLUG_BYTES, RESERVED_SLUGS
 from ..fields.names import FIELD_ALIASES, FIELDS, FLAGS, HOST, LANG, MARKUPS, NULL_WORDS, Form
 from ..util.urls import ALLOWED_SCHEMES, ARXIV, DOI
@@ -168,6 +169,14 @@ _PATH = rf"(?!\s*[A-Za-z][A-Za-z0-9+.\- ]*:)\S.*|{_word('http')}[sS]?:{_NO_BRACK
 _SLUG_WORD = r"[^\u0000-/:-`{-\u007f]+"
 _SLUG = rf"^(?!(?:{'|'.join(sorted(RESERVED_SLUGS))})$){_SLUG_WORD}(?:-{_SLUG_WORD})*$"
 
+# How many days a month has is looked at where the month has two digits, as above. Of a date in words, a
+# pattern sees that it has a year and a word.
+_DATES = (
+    _DATE,
+    rf"(?!(?!{_YEAR}{_day('-')})[0-9]{{4}}-[0-9]{{2}}-[0-9])(?:{'|'.join(map(_for_editors, IN_NUMBERS))})",
+    r"(?!.*[0-9]{5})(?:.*[^\u0000-@\[-`{-\u007f]{3}.*[0-9]{4}.*|[0-9]{4}.*[^\u0000-@\[-`{-\u007f]{3}.*)",
+)
+
 _TEXT = ("string", "number", "boolean", "null")
 # What editors show where a pattern does not fit. Others take no notice of it.
 _SHOWN = "patternErrorMessage"
@@ -214,7 +223,7 @@ _FORMS: Mapping[Form, Schema] = {
     },
     "date": {
         "type": ["string", "integer", "null"],
-        "pattern": _pattern(_DATE),
+        "pattern": _pattern(*_DATES),
         _SHOWN: f"Write {FORMS}.",
         "minimum": 1000,
         "maximum": 9999,

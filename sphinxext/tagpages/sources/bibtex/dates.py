@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...core.date_words import iso_date
 from ...core.dates import NoteDate
 from .entries import MONTHS
 
@@ -13,12 +14,12 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _BIBLATEX = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ].*)?[~?%]?", re.ASCII)
 _SEASONS = ("spring", "summer", "autumn", "fall", "winter")
-_JABREF = re.compile(r"(\d{4})\.(\d{2})\.(\d{2})", re.ASCII)
 
 
 def biblatex_date(text: str) -> str | None:
     """Return the beginning of a date or a range, as a note's date is written, or ``None``."""
-    match = _BIBLATEX.fullmatch(text.strip(" /.").partition("/")[0].strip())
+    written = iso_date(text) or text.strip(" /.").partition("/")[0].strip()
+    match = _BIBLATEX.fullmatch(written)
     if match is None:
         return None
     year, month, day = match.groups("")
@@ -68,8 +69,8 @@ def published(year: str, month: tuple[str, ...], day: str) -> str:
 
 
 def moment(text: str) -> str | None:
-    """Return the time that a program put an entry in, where it is an ISO date or nearly so."""
-    return _checked(_JABREF.sub(r"\1-\2-\3", text.strip()))
+    """Return the time that a program put an entry in, where it is a date."""
+    return _checked(text.strip())
 
 
 def _checked(text: str) -> str | None:

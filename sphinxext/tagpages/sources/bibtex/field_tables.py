@@ -43,7 +43,7 @@ TAKEN: Mapping[str, Taken] = MappingProxyType({
     "comment": Taken(("note", "annote", "annotation", "comment", "review"), "All of them."),
     "date": Taken(
         ("date-added", "creationdate", "added-at", "timestamp"),
-        "The first that is an ISO date: when the program that keeps the file put the entry in.",
+        "The first that is a date: when the program that keeps the file put the entry in.",
     ),
     "lang": Taken(("langid", "language", "lang"), "A language tag, or the name of a language that is known."),
 })  # fmt: skip
