@@ -221,6 +221,7 @@ class Build:
         """
         if self._running and doctree is not None and pagename in domain_of(app.env).generated:
             adapt_context(context, self._running.renderers.descriptions.of(pagename))
+            self._running.output.stand_ins.publish(pagename)
             base = base_uri(app.builder, pagename)
             self._theme_parts.cache_asset_tags(context, base)
             if not pagename.endswith("/index"):

@@ -199,11 +199,16 @@ def in_turn(*singles: Edit) -> Edit:
     return edit
 
 
+#: Where the pages of generated documents are in an output, and what stands in for their sources.
+GENERATED = ("tags/", "_sources/tags/")
+
+
 @dataclass
 class Output:
     """What a build left that a reader can see."""
 
     pages: dict[str, str]
+    """HTML pages, and what stands in for the sources of generated ones."""
     inventory: list[str]
     search: dict[str, object]
 
@@ -211,7 +216,7 @@ class Output:
     def of(cls, outdir: Path) -> Output:
         pages = {
             path.relative_to(outdir).as_posix(): path.read_text("utf-8")
-            for path in sorted(outdir.rglob("*.html"))
+            for path in sorted([*outdir.rglob("*.html"), *outdir.glob("_sources/tags/**/*.txt")])
             if "_static" not in path.parts
         }
         return cls(pages, inventory(outdir), search_index(outdir))
@@ -227,7 +232,7 @@ class Output:
             mine = self.pages.get(name)
             if mine != page and not (mine and name in stale and main_part(mine) == main_part(page)):
                 found.append(name)
-        found += sorted(name for name in self.pages.keys() - clean.pages.keys() if name.startswith("tags/"))
+        found += sorted(name for name in self.pages.keys() - clean.pages.keys() if name.startswith(GENERATED))
         if self.inventory != clean.inventory:
             found.append("objects.inv")
         found += [

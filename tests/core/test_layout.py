@@ -73,6 +73,7 @@ PRIVATE = {
     "dump_inventory",
     "dump_search_index",
     "env.dependencies",
+    "env.project",
     "env.settings",
     "env_check_consistency",
     "eval_condition",

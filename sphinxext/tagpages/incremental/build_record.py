@@ -46,7 +46,7 @@ class WrittenRecord:
 
     ``configuration`` and ``fingerprint`` stand for all that the digests were made of; ``watched`` are files
     whose change they do not cover. ``interrupted``: the last build did not come to its end, or what it
-    noted is lost.
+    noted is lost. ``is_kept``: something can be kept beside the doctrees.
     """
 
     path: Path
@@ -55,7 +55,7 @@ class WrittenRecord:
     pages: dict[str, WrittenPage] = field(default_factory=dict)
     watched: dict[str, FileState | None] = field(default_factory=dict)
     interrupted: bool = True
-    _is_kept: bool = True
+    is_kept: bool = True
 
     @classmethod
     def load(cls, doctreedir: Path, builder: str, outdir: Path) -> WrittenRecord:
@@ -93,7 +93,7 @@ class WrittenRecord:
         except OSError as error:
             if error.errno not in _READ_ONLY:
                 raise
-            self._is_kept = False
+            self.is_kept = False
         if self.interrupted:
             for half in self.path.parent.glob("*.new"):
                 half.unlink()
@@ -118,7 +118,7 @@ class WrittenRecord:
             written: the documents that were written, with their files.
             complete: whether the build has made good what an interrupted one left.
         """
-        if not self._is_kept:
+        if not self.is_kept:
             return
         pages = {}
         for docname, digest in digests.items():

@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from .._version import __version__
 from ..documents.domain import TagpagesDomain
 from ..markup.plain_text import parser_versions
+from ..pages.stand_ins import StandIns
 from ..pages.update import Pages, are_as_made, keep_pages, update_pages
 from ..project.notes import ProjectNotes
 from ..render.renderers import Renderers
@@ -37,7 +38,8 @@ class OutputUpdate:
     """Compares what one builder has written with what there is to show, and keeps the record of it.
 
     ``outdated`` are the docnames of the documents that have to be written. ``is_unchanged``: nothing has
-    changed that a page shows. The generated documents of the domain are brought up to date.
+    changed that a page shows. The generated documents of the domain are brought up to date, and
+    ``stand_ins``, the files for their sources.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class OutputUpdate:
         self._renderers = renderers
         self._reported = reported
         self._record = WrittenRecord.load(Path(app.doctreedir), app.builder.name, Path(app.outdir))
+        self.stand_ins = StandIns(app, self._record.path.with_suffix(""))
         self._configuration = ""
         self._digests: dict[str, str] = {}
         self._written: set[str] = set()
@@ -68,6 +71,8 @@ class OutputUpdate:
         self._configuration = digest_of(self._domain.configured, *_configuration(self._app))
         self.is_unchanged = self._is_current()
         self.outdated = self._unchanged() if self.is_unchanged else self._compared()
+        if self._record.is_kept:
+            self.stand_ins.name(self._domain.generated)
         self._reported.begin_writing(self.outdated)
         self._failed.begin()
 
@@ -82,6 +87,7 @@ class OutputUpdate:
             and not self._record.interrupted
             and self._record.fingerprint == self._fingerprint()
             and are_as_made(self._app, self._domain)
+            and self.stand_ins.are_there(self._domain.generated)
             and not self._record.watched_changed()
         )
 
@@ -101,6 +107,9 @@ class OutputUpdate:
         gone = {docname for docname, page in record.pages.items() if page.generated} | self._domain.removed
         for docname in gone - env.found_docs:
             remove_output(app, docname)
+            self.stand_ins.remove(docname)
+        if record.is_kept:
+            self.stand_ins.write(pages.planned, notes.view)
         self._watch()
         if not pages.are_written:
             return set()

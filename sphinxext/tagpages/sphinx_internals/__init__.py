@@ -17,6 +17,6 @@ What would notice a change of Sphinx's:
 * ``search_titles``: tests/build/test_safety.py
 * ``toctrees``: tests/build/test_builders.py, tests/build/test_epub.py
 * ``uris``: tests/build/test_pages.py
-* ``virtual_documents``: tests/build/test_pages.py, tests/build/test_together.py
+* ``virtual_documents``: tests/build/test_stand_ins.py, tests/build/test_together.py
 * ``write_errors``: tests/build/test_broken_state.py
 """

@@ -13,9 +13,9 @@ need the raw source of titles. What differs in others than 9.2:
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from docutils import nodes
 from docutils.frontend import Values, get_default_settings
@@ -23,12 +23,36 @@ from docutils.parsers.rst import Parser
 from docutils.utils import new_document
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.project import Project
 from sphinx.util.display import status_iterator
 
 from ..util.files import FileState
 from .toctrees import hide_children
 
 _Item = TypeVar("_Item")
+
+
+class _Project(Project):
+    """Names files as the sources of documents that have none, until it looks for sources in the next build.
+
+    That is done for those who open sources alone: where in the project a document is stays what it is.
+    """
+
+    stand_ins: Mapping[str, Path]
+
+    def discover(self, *arguments: Any, **options: Any) -> set[str]:  # noqa: ANN401 -- as Sphinx has them
+        self.stand_ins = {}
+        return super().discover(*arguments, **options)
+
+    def doc2path(self, docname: str, absolute: bool) -> Any:  # noqa: ANN401 -- a text before version 8
+        path = super().doc2path(docname, absolute)
+        return type(path)(self.stand_ins[docname]) if absolute and docname in self.stand_ins else path
+
+
+def name_sources(env: BuildEnvironment, stand_ins: Mapping[str, Path]) -> None:
+    """Have Sphinx name files as the sources of documents; there is no public way to it."""
+    env.project.__class__ = _Project
+    cast("_Project", env.project).stand_ins = stand_ins
 
 
 def document_settings(env: BuildEnvironment) -> Callable[[], Values]:

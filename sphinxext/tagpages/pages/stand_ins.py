@@ -1,0 +1,102 @@
+"""Files that stand in for the sources of generated documents.
+
+Some builders and extensions open the source of every document: the builder ``changes``, those that publish
+what has changed, those that bring sources to assistants. They find a page's title there, and what it lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from shutil import copyfile
+
+from sphinx.application import Sphinx
+
+from ..core.listing import Listing
+from ..project import shapes
+from ..project.view import NotesView
+from ..sphinx_internals.builders import is_site
+from ..sphinx_internals.virtual_documents import name_sources
+from .plan import PlannedPage
+
+#: What reStructuredText or Markdown would take for markup; both have backslashes against it.
+_MARKUP = re.compile(r"[\\`*_<\[|&]|^[^\w\s]")
+
+
+class StandIns:
+    """The files for one output: builders do not all show the same notes.
+
+    Sphinx looks for no documents in a folder ``_sources``, should the doctrees lie in the source folder.
+
+    Args:
+        app: the application.
+        folder: where to keep what belongs to the output.
+    """
+
+    def __init__(self, app: Sphinx, folder: Path) -> None:
+        self._app = app
+        self._suffix = next(iter(app.config.source_suffix))
+        self._folder = folder / "_sources"
+        self._named: dict[str, Path] = {}
+
+    def write(self, pages: Mapping[str, PlannedPage], view: NotesView) -> None:
+        """Write those of pages that are not as they should be."""
+        for docname, page in pages.items():
+            path, text = self._file_of(docname), "\n".join(_lines(page, view))
+            if not path.is_file() or path.read_text("utf-8", "replace") != text:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, "utf-8")
+
+    def are_there(self, docnames: Iterable[str]) -> bool:
+        """Tell whether all documents have one."""
+        return all(self._file_of(docname).is_file() for docname in docnames)
+
+    def name(self, docnames: Iterable[str]) -> None:
+        """Have Sphinx name them as the sources of documents."""
+        self._named = {docname: self._file_of(docname) for docname in docnames}
+        name_sources(self._app.env, self._named)
+
+    def remove(self, docname: str) -> None:
+        """Remove that of a document that is gone, and its copy in the output."""
+        for path in (self._file_of(docname), self._copy_of(docname)):
+            path.unlink(missing_ok=True)
+
+    def publish(self, docname: str) -> None:
+        """Put that of a document beside the sources in the output of a site; no page links to it."""
+        if docname in self._named and is_site(self._app.builder) and self._app.config.html_copy_source:
+            copy = self._copy_of(docname)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copyfile(self._named[docname], copy)
+
+    def _file_of(self, docname: str) -> Path:
+        return self._folder / f"{docname}{self._suffix}"
+
+    def _copy_of(self, docname: str) -> Path:
+        added = self._app.config.html_sourcelink_suffix
+        suffix = self._suffix if added == self._suffix else f"{self._suffix}{added}"
+        return Path(self._app.outdir, "_sources", f"{docname}{suffix}")
+
+
+def _lines(page: PlannedPage, view: NotesView) -> Iterator[str]:
+    yield from (_plain(page.heading), "=" * len(page.heading), "")
+    for content in page.all_contents:
+        yield from (f"* {_plain(item)}" for item in _items(view.shape(content)))
+    yield ""
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub(r"\\\g<0>", text)
+
+
+def _items(shape: shapes.Shape) -> Iterator[str]:
+    match shape:
+        case shapes.PagedListing(Listing(entries=entries)) | shapes.NoteLines(entries):
+            yield from (entry.note.title for entry in entries)
+        case shapes.CountedLinks(counts):
+            yield from (f"{link.text} ({count})" for link, count in counts)
+        case shapes.CountedTags(counts):
+            yield from (f"{tag.label} ({count})" for tag, count in counts)
+        case shapes.GroupedTags(groups):
+            for _heading, tags in groups:
+                yield from _items(tags)
