@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from tests.build.harness import Built, Project, elements, text
 
@@ -24,12 +25,16 @@ The first paragraph.
 """
 
 
+def date_of(built: Built, page: str) -> str:
+    (note,) = built.page(page).find_all("article", "tagpages-note")
+    return "".join(time.attrib["datetime"] for time in elements(note, "time"))
+
+
 def row(built: Built, page: str) -> dict[str, str]:
     (note,) = built.page(page).find_all("article", "tagpages-note")
-    time = elements(note, "time")
     return {
         "title": text(elements(note, cls="tagpages-title")[0]),
-        "date": time[0].attrib["datetime"] if time else "",
+        "date": date_of(built, page),
         "meta": text(elements(note, cls="tagpages-meta")[0]),
         "snippet": text(elements(note, cls="tagpages-snippet")[0]),
         "lang": note.attrib.get("lang", ""),
@@ -127,3 +132,220 @@ class Post(Directive):
 def setup(app):
     app.add_directive("post", Post)
 """
+
+
+SIDEBARS = {
+    "**": ["about.html", "ablog/postcard.html", "recentposts.html", "searchbox.html", "mine.html"],
+    "blog/*": ["ablog/postcard.html"],
+}
+PLAIN_POST = ":orphan:\n\nPost\n====\n\n.. post:: Mar 28, 2023\n   :tags: a\n"
+
+
+def test_sidebars_of_ablog_are_left_out_with_one_warning(project: Callable[..., Project]) -> None:
+    made = project(
+        {"post.rst": PLAIN_POST, "_templates/mine.html": "<p>MINE</p>"},
+        html_sidebars=SIDEBARS,
+        templates_path=["_templates"],
+    )
+    built = made.run()
+    (warning,) = [line for line in built.warnings if "WARNING" in line]
+    assert "[tagpages.ablog]" in warning
+    line = int(warning.partition("conf.py:")[2].partition(":")[0])
+    assert "html_sidebars" in (made.srcdir / "conf.py").read_text("utf-8").splitlines()[line - 1]
+    for name in ("'ablog/postcard.html'", "'recentposts.html'"):
+        assert name in warning
+    sidebar = text(built.page("post").one("div", "sphinxsidebar"))
+    assert "MINE" in sidebar
+    made.conf |= {"html_sidebars": {"**": ["about.html", "searchbox.html", "mine.html"]}}
+    assert made.run().warnings == []
+
+
+def test_a_template_of_the_projects_own_by_such_a_name_stays(project: Callable[..., Project]) -> None:
+    built = project(
+        {"post.rst": PLAIN_POST, "_templates/archives.html": "<p>MINE</p>"},
+        html_sidebars={"**": ["archives.html"]},
+        templates_path=["_templates"],
+    ).run()
+    assert built.warnings == []
+    assert "MINE" in text(built.page("post").one("div", "sphinxsidebar"))
+
+
+def test_the_folder_of_its_templates_is_left_out(project: Callable[..., Project], tmp_path: Path) -> None:
+    folder = tmp_path / "site" / "ablog" / "templates"
+    (folder / "ablog").mkdir(parents=True)
+    (folder / "ablog/postcard.html").write_text("{{ ablog.posts.nothing.of_it }}", "utf-8")
+    (folder / "page.html").write_text("{{ ablog.posts.nothing.of_it }}", "utf-8")
+    made = project({"post.rst": PLAIN_POST}, html_sidebars={"**": ["ablog/postcard.html"]})
+    made.code = f"templates_path = []\ntemplates_path.append({str(folder)!r})\n"
+    built = made.run()
+    (warning,) = [line for line in built.warnings if "WARNING" in line]
+    assert "[tagpages.ablog]" in warning
+    assert "templates_path" in warning
+    assert text(built.page("post").one("div", "sphinxsidebar"))  # as the theme has it
+
+
+TEMPLATE = """{% extends "!page.html" %}
+{% block body %}{{ super() }}
+{% if pagename in ablog %}POST{% endif %}
+{% for post in ablog.recent(5, pagename) %}{{ post.title }}{% endfor %}
+{{ ablog.blog_title }}{{ ablog[pagename].date.strftime(ablog.post_date_format) }}{{ ablog.tags | length }}
+{% include "ablog/postnavy.html" %}END
+{% endblock %}
+"""
+
+
+def test_templates_that_ask_for_something_of_ablog_get_nothing(project: Callable[..., Project]) -> None:
+    made = project(
+        {"post.rst": PLAIN_POST, "_templates/page.html": TEMPLATE},
+        templates_path=["_templates"],
+        blog_title="Mine",
+    )
+    for builder in ("html", "singlehtml", "json"):
+        built = made.run(builder)
+        (warning,) = [line for line in built.warnings if "WARNING" in line]
+        assert "[tagpages.ablog]" in warning
+        assert "_templates/page.html:3: " in warning
+    assert "END" in made.run().page("post").text
+    assert "POST" not in made.run().page("post").text
+
+
+def test_an_option_of_a_theme_that_names_them_ends_no_build(project: Callable[..., Project]) -> None:
+    options = {"primary_sidebar_end": ["ablog/postcard.html"]}
+    built = project(
+        {"post.rst": PLAIN_POST}, html_theme="pydata_sphinx_theme", html_theme_options=options
+    ).run()
+    (warning,) = [line for line in built.warnings if "WARNING" in line]
+    assert "'ablog/postcard.html' of html_theme_options" in warning
+
+
+def test_posts_need_no_toctree_unless_the_project_says_so(project: Callable[..., Project]) -> None:
+    made = project({
+        "post.rst": PLAIN_POST.removeprefix(":orphan:\n\n"),
+        "field.rst": ":blogpost: true\n:date: 2023-03-28\n\nField\n=====\n",
+    })
+    assert made.build().warnings == []
+    made.conf |= {"post_auto_orphan": False}
+    assert len([line for line in made.build().warnings if "[toc.not_included]" in line]) == 2
+
+
+def test_a_post_without_tags_is_a_note(project: Callable[..., Project]) -> None:
+    made = project({
+        "post.rst": "Directive\n=========\n\n.. post:: Mar 28, 2023\n\nWords.\n",
+        "field.rst": ":blogpost: true\n:date: 2023-03-27\n\nField\n=====\n",
+        "other.rst": ":orphan:\n:date: 2023-03-28\n\nOther\n=====\n",
+        "list.rst": ":orphan:\n\nList\n====\n\n.. note-list::\n",
+    })
+    built = made.build()
+    assert built.warnings == []
+    assert built.page("list").titles() == ["Directive", "Field"]
+    assert not built.page("post").find_all(cls="tagpages-tags")
+    assert built.dead_links() == []
+
+
+def test_a_place_says_that_a_document_is_a_post(project: Callable[..., Project]) -> None:
+    files = {
+        "posts/2021/a.rst": ":date: 2021-03-05\n:category: How to\n\nA\n=\n",
+        "posts/b.rst": ":blogpost: no\n:date: 2021-03-06\n\nB\n=\n",
+        "else/c.rst": ":date: 2021-03-07\n\nC\n=\n",
+        "index.rst": "Home\n====\n\n.. toctree::\n   :glob:\n\n   posts/b\n   else/*\n   tags/index\n\n"
+        ".. note-list::\n",
+    }
+    made = project(files)
+    for pattern in ("posts/**", ["posts/*/*.rst"], "./posts/2021/*"):
+        made.conf |= {"blog_post_pattern": pattern}
+        built = made.build()
+        assert built.warnings == []
+        assert built.page("index").titles() == ["A"]
+        assert date_of(built, "tags/how-to") == "2021-03-05"
+    made.conf |= {"blog_post_pattern": 3}
+    assert made.build().page("index").titles() == ["A"]  # its category is a tag
+
+
+def test_categories_are_tags_without_a_word_of_posts(project: Callable[..., Project]) -> None:
+    built = project({"a.rst": ":orphan:\n:tags: a\n:category: b c, d\n\nA\n=\n"}).build()
+    assert built.warnings == []
+    for tag in ("a", "b-c", "d"):
+        assert built.page(f"tags/{tag}").titles() == ["A"]
+
+
+def test_the_name_of_a_file_gives_the_date(project: Callable[..., Project]) -> None:
+    made = project({
+        "posts/2021-03-05-title.rst": ":orphan:\n:tags: a\n\nA\n=\n",
+        "posts/2021-3-6-title/index.rst": "B\n=\n\n.. post::\n   :tags: b\n",
+        "2021-03-07-title.rst": ":blogpost: yes\n:tags: c\n\nC\n=\n",
+        "2021-03-08-title.rst": ":orphan:\n:tags: d\n:date: 2020-01-01\n\nD\n=\n",
+        "2021-02-30-title.rst": ":orphan:\n:tags: e\n\nE\n=\n",
+        "1.2021-03-05.rst": ":orphan:\n:tags: f\n\nF\n=\n",
+    })
+    built = made.build()
+    assert built.warnings == []
+    wanted = {"a": "2021-03-05", "b": "2021-03-06", "c": "2021-03-07", "d": "2020-01-01", "e": "", "f": ""}
+    assert {tag: date_of(built, f"tags/{tag}") for tag in wanted} == wanted
+
+
+def test_a_post_without_a_date_in_its_fields_is_a_draft(project: Callable[..., Project]) -> None:
+    made = project({"post.rst": ":blogpost: true\n:tags: a\n\nPost\n====\n"})
+    assert not made.build().exists("tags/a")
+    assert made.build(tagpages_drafts=True).page("tags/a").titles() == ["Post"]
+
+
+PICTURES = """
+.. image:: /pics/one.png
+   :alt: One
+
+.. only:: never
+
+   .. image:: /pics/hidden.png
+
+.. figure:: pics/two.*
+
+   Two
+"""
+
+
+def test_a_number_says_which_picture_of_a_post_is_shown(project: Callable[..., Project]) -> None:
+    made = project({
+        "a.rst": f"A\n=\n\n.. post:: 2023-03-28\n   :tags: a\n   :image: 1\n{PICTURES}",
+        "b.rst": f":blogpost:\n:date: 2023-03-28\n:tags: b\n:image: 2\n\nB\n=\n{PICTURES}",
+        "c.rst": f"C\n=\n\n.. post:: 2023-03-28\n   :tags: c\n{PICTURES}",
+    })
+    for name in ("one", "two", "hidden"):
+        path = made.srcdir / f"pics/{name}.png"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"\x89PNG\r\n\x1a\n" + name.encode())
+    built = made.build()
+    assert built.warnings == []
+
+    def shown(built: Built, tag: str) -> list[tuple[str, bytes]]:
+        page = built.page(f"tags/{tag}")
+        found = page.find_all("img", "tagpages-image")
+        return [
+            (image.attrib["alt"], (page.path.parent / image.attrib["src"]).read_bytes()[8:])
+            for image in found
+        ]
+
+    assert shown(built, "a") == [("One", b"one")]
+    assert shown(built, "b") == [("", b"two")]
+    assert shown(built, "c") == []
+    built = made.build(post_auto_image=1)
+    assert shown(built, "c") == [("One", b"one")]
+
+
+def test_an_excerpt_of_no_paragraphs_is_none(project: Callable[..., Project]) -> None:
+    made = project({
+        "a.rst": "A\n=\n\n.. post:: 2023-03-28\n   :tags: t\n   :excerpt: 0\n\nWords.\n",
+        "b.rst": ":blogpost:\n:date: 2023-03-28\n:tags: t\n:excerpt: 0\n\nB\n=\n\nWords.\n",
+        "c.rst": ":orphan:\n:date: 2023-03-28\n:tags: t\n:excerpt: 0\n\nC\n=\n\nWords.\n",
+        "d.rst": "D\n=\n\n.. post:: 2023-03-28\n   :tags: t\n\nWords.\n",
+    })
+    assert len(made.build().page("tags/t").find_all(cls="tagpages-snippet")) == 2
+    built = made.build(post_auto_excerpt=0)
+    assert len(built.page("tags/t").find_all(cls="tagpages-snippet")) == 1
+
+
+def test_a_post_may_have_another_title_in_listings(project: Callable[..., Project]) -> None:
+    made = project({
+        "a.rst": "A\n=\n\n.. post:: 2023-03-28\n   :tags: t\n   :title: Alpha\n",
+        "b.rst": ":blogpost:\n:date: 2023-03-29\n:tags: t\n:title: Beta\n\nB\n=\n",
+    })
+    assert made.build().page("tags/t").titles() == ["Beta", "Alpha"]

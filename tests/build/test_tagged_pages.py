@@ -415,3 +415,37 @@ def test_semicolons_in_the_directive_are_told(project: MakeProject) -> None:
     built = project(titled(".. tags:: x; y")).build()
     assert len(built.warnings) == 1
     assert "intro.rst:5: WARNING: tags: 'x; y' is one tag" in built.warning("tag")
+
+
+def test_fields_of_excluded_documents_tag_nothing(project: Callable[..., Project]) -> None:
+    made = project({
+        "api/deep/a.rst": ":orphan:\n:tags: field\n:date: 2021-01-01\n\nA\n=\n",
+        "api/b.rst": ":orphan:\n:tags: field\n:date: 2021-01-01\n\nB\n=\n\n.. tags:: directive\n",
+        "api/c.rst": ":orphan:\n:blogpost: true\n:category: field\n:tag: field\n\nC\n=\n",
+        "d.rst": ":orphan:\n:tags: field\n\nD\n=\n",
+    })
+    assert made.build(suppress_warnings=["tagpages.field_name"]).page("tags/field").titles() == [
+        "A",
+        "B",
+        "D",
+    ]
+    for patterns in (["api"], ["api/*"], ["**/a", "api/b.rst", "api/c"], "api/**, api/c.rst"):
+        built = made.build(tagpages_exclude=patterns)
+        assert built.warnings == []
+        assert built.page("tags/field").titles() == ["D"]
+        (note,) = built.page("tags/directive").find_all("article", "tagpages-note")
+        assert text(elements(note, "time")[0]) == "2021-01-01"
+    assert made.build(suppress_warnings=["tagpages.field_name"]).page("tags/field").titles() == [
+        "A",
+        "B",
+        "D",
+    ]
+
+
+def test_a_pattern_that_excludes_no_document_is_told_of(project: Callable[..., Project]) -> None:
+    made = project({"api/a.rst": ":orphan:\n:tags: a\n\nA\n=\n"}, tagpages_exclude=["api", "ap"])
+    for _build in range(2):
+        warning = made.build().warning("file")
+        assert "tagpages_exclude: 'ap' matches no document" in warning
+    made.conf |= {"tagpages_exclude": ["../api"]}
+    assert "leads out of the source folder" in made.build().warning("config")

@@ -95,6 +95,7 @@ PRIVATE = {
     "render_partial",
     "searchindex_filename",
     "temp_data",
+    "templates.loaders",
     "tocs",
     "toctree_includes",
 }

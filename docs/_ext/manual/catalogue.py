@@ -290,6 +290,15 @@ CATALOGUE: Mapping[Kind, Example] = MappingProxyType({
         "Do what the message says. The page on moving from sphinx-tags says what becomes of each value.",
         "conf.py",
     ),
+    Kind.ABLOG: Example(
+        'html_sidebars = {"**": ["ablog/postcard.html", "searchbox.html"]}\n',
+        'html_sidebars = {"**": ["searchbox.html"]}\n',
+        1,
+        "take the templates of ablog out of conf.py, which are not there any more: 'ablog/postcard.html' of "
+        "html_sidebars (line 1)",
+        "Take out what the message names. It is left out meanwhile, or shown empty.",
+        "conf.py",
+    ),
     Kind.DOCNAME: Example(
         'tagpages_dir = "tags"\n',
         'tagpages_dir = "labels"\n',

@@ -117,6 +117,12 @@ VALUES = (
         "Where a tagged page shows its tags: ``directive``, where the directive ``tags`` stands; ``top``, "
         "below the title; ``bottom``, at the end; ``none``.",
     ),
+    Value(
+        "exclude",
+        [],
+        checks.patterns,
+        "Documents that their fields and front matter do not tag: names or globs of documents or folders.",
+    ),
     Value("drafts", False, checks.flag, "Show notes that are marked ``draft``."),
 )
 
@@ -137,6 +143,7 @@ class Settings:
     tags_file: str | None
     print: str
     page_tags: str
+    exclude: Sequence[str]
     drafts: bool
     moved: MovedProject
 

@@ -84,6 +84,7 @@ class ProblemKind(StrEnum):
     OPTION = "option", "A directive's option is not valid; it is left out."
     HANDLER = "handler", "A handler of the event ``tagpages-collect`` failed; what it brought before is kept."
     SPHINX_TAGS = "sphinx_tags", "Something is left of sphinx-tags that is to be taken away, or written anew."
+    ABLOG = "ablog", "Something is left of ablog that is to be taken away, or written anew."
     DOCNAME = "docname", "A document of the project has the name of a generated one; the project's own wins."
     UNKNOWN_TAG = (
         "unknown_tag",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePath
-from typing import cast
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -14,7 +14,7 @@ from sphinx.environment import BuildEnvironment
 from ..core.problems import Origin, Problem, ProblemKind
 from ..fields.reader import build_note
 from ..fields.values import may_be_several
-from ..sources.blog_posts import post_fields
+from ..sources.blog_posts import TAGGING_FIELDS, complete_date, is_post, post_fields
 from ..sources.front_matter import (
     EXACT_FIELDS,
     TaggedPage,
@@ -31,6 +31,7 @@ from .contents import PageLinks, PageTags
 from .directives import TagpagesDirective
 from .domain import conditions_of, domain_of
 from .nodes import page_tags, placeholder
+from .posts import has_excerpt, is_matched, picture_of, places_of, spare_advice
 from .records import DocumentRecord
 from .source_text import page_texts
 
@@ -77,13 +78,23 @@ def record_page(app: Sphinx, doctree: nodes.document) -> None:
     texts = page_texts(doctree)
     marks = list(doctree.findall(page_tags))
     written: dict[str, str] = notes_on_document(env)[_WRITTEN]
-    metadata = post_fields(env.metadata.get(docname, {}) | written, env.config.post_date_format)
-    is_tagged = bool(marks) or any(field_name(key) == "tags" and value for key, value in metadata.items())
-    _check_names(env, metadata, is_tagged=is_tagged)
+    metadata = env.metadata.get(docname, {}) | written
+    if is_excluded := is_matched(env.config.tagpages_exclude, places_of(env, docname)):
+        metadata = {key: value for key, value in metadata.items() if field_name(key) not in TAGGING_FIELDS}
+    by_place = not is_excluded and is_matched(env.config.blog_post_pattern, [_path(env)])
+    post = any("fields" in mark for mark in marks) or is_post(metadata, by_place=by_place)
+    metadata = post_fields(metadata, env.config.post_date_format, post=post)
+    has_tags = any(field_name(key) == "tags" and value for key, value in metadata.items())
+    is_tagged = post or bool(marks) or has_tags
+    if is_tagged or not is_excluded:
+        _check_names(env, metadata, is_tagged=is_tagged)
     if not is_tagged:
         return
+    if post:
+        spare_advice(env)
+        metadata |= picture_of(env, doctree, metadata)
     record = domain_of(env).record(docname)
-    record.page = _page(env, texts, metadata, marks)
+    record.page = _page(env, _with_texts(env, metadata, texts, post=post), marks, post=post)
     _show(env.config.tagpages_page_tags, docname, doctree, record, marks)
 
 
@@ -104,11 +115,19 @@ def _path(env: BuildEnvironment) -> str:
     return PurePath(env.doc2path(env.docname, base=False)).as_posix()
 
 
+def _with_texts(
+    env: BuildEnvironment, metadata: Mapping[str, object], texts: tuple[str, str], *, post: bool
+) -> dict[str, Any]:
+    """Return the fields of a document with its title and its first paragraph as those of the note."""
+    heading, paragraph = texts
+    given = one_line(str(metadata.get("title", "")))
+    is_shown = not post or has_excerpt(env, metadata)
+    title = (given or heading) if post else (heading or given)
+    return {**metadata, "title": title, "body": paragraph if is_shown else ""}
+
+
 def _page(
-    env: BuildEnvironment,
-    texts: tuple[str, str],
-    metadata: Mapping[str, object],
-    marks: Sequence[page_tags],
+    env: BuildEnvironment, metadata: Mapping[str, Any], marks: Sequence[page_tags], *, post: bool
 ) -> TaggedPage:
     docname = env.docname
     path = _path(env)
@@ -119,16 +138,20 @@ def _page(
         problems.append(Problem(kind, message, Origin(path, lines.get(field, 1))))
 
     fields = page_fields(metadata, partial(add_problem, ProblemKind.TAG))
-    heading, paragraph = texts
-    title = heading or one_line(str(metadata.get("title", "")))
+    complete_date(fields, docname, post=post)
+    title = metadata["title"]
     if not title and (marks or fields.get("tags")):
         message = f"this tagged document has no title; it is listed as {docname!r}: give it a heading"
         add_problem(ProblemKind.TITLE, "tags", message)
-    made = {"title": title or docname, "body": paragraph}
+    made = {"title": title or docname, "body": metadata["body"]}
     note = build_note({"id": docname, **fields, **made}, Origin(path, 1), lines, problems, aliases=False)
     assert note is not None  # it has a title
     domain_of(env).add_problems(docname, problems)
-    return TaggedPage(note, tuple((mark["tags"], conditions_of(mark)) for mark in marks))
+    given = [(mark["tags"], conditions_of(mark)) for mark in marks]
+    if post and not any("fields" in mark for mark in marks):
+        given.append(((), ()))
+    redirects = written_tags([str(metadata.get("redirect", "") if post else "")])
+    return TaggedPage(note, tuple(given), is_post=post, redirects=redirects)
 
 
 def _mark_lines(marks: Sequence[page_tags], path: str) -> Iterator[tuple[str, int]]:
@@ -146,7 +169,7 @@ def _show(
     """Leave placeholders where the tags are shown."""
     doctree += _placeholder(PageLinks(docname), doctree, record)
     for mark in marks:
-        if where == "directive":
+        if where == "directive" and mark["tags"]:
             mark.replace_self(_placeholder(PageTags(docname, mark["tags"]), mark, record))
         else:
             mark.parent.remove(mark)

@@ -1,23 +1,21 @@
-"""The directive ``post`` of ablog, read as tags and fields of the document."""
+"""Projects that used ablog: its values, its directives, and what else of it would end a build."""
 
 from __future__ import annotations
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.config import Config
 from sphinx.util.docutils import is_directive_registered
 from sphinx.util.nodes import nested_parse_with_titles
 
 from ..documents.directives import TagpagesDirective
 from ..documents.nodes import page_tags
 from ..sources.blog_posts import POST_OPTIONS, iso_date, language_of, post_tags
-
-_DATE_FORMAT = "post_date_format"
+from .ablog_config import take_over
 
 
 def connect(app: Sphinx) -> None:
     """Connect to Sphinx's events."""
-    app.connect("config-inited", _on_config_inited)
+    app.connect("config-inited", take_over)
     app.connect("builder-inited", _on_builder_inited)
 
 
@@ -33,36 +31,26 @@ class PostDirective(TagpagesDirective):
         self.check_options()
         excerpt = nodes.container()
         nested_parse_with_titles(self.state, self.content, excerpt, self.content_offset)
-        date = iso_date("".join(self.arguments), self.config.post_date_format)
         fields = {
-            "date": date,
-            "draft": "" if date or "date" in self.env.metadata[self.env.docname] else "true",
+            "date": iso_date("".join(self.arguments), self.config.post_date_format),
             "author": self.options.get("author", ""),
             "lang": language_of(self.options.get("language", "")),
             "url": self.options.get("external_link", ""),
             "summary": "\n\n".join(paragraph.astext() for paragraph in excerpt.findall(nodes.paragraph)),
+            **{name: self.options.get(name, "") for name in ("title", "image", "excerpt", "redirect")},
         }
         metadata = self.env.metadata[self.env.docname]
         for name, value in fields.items():
             if value:
                 metadata.setdefault(name, value)
-        names = post_tags(self.options.get("tags", ""), self.options.get("category", ""))
-        found: list[nodes.Node] = []
-        if names:
-            mark = page_tags(
-                "",
-                tags=tuple(names),
-                fields=tuple(fields),
-                origin=(self.source_path, self.get_source_info()[1]),
-            )
-            self.set_source_info(mark)
-            found.append(mark)
-        return found if "exclude" in self.options else [*found, *excerpt.children]
-
-
-def _on_config_inited(app: Sphinx, config: Config) -> None:
-    if _DATE_FORMAT not in config:
-        app.add_config_value(_DATE_FORMAT, None, "env")
+        mark = page_tags(
+            "",
+            tags=tuple(post_tags(self.options.get("tags", ""), self.options.get("category", ""))),
+            fields=tuple(fields),
+            origin=(self.source_path, self.get_source_info()[1]),
+        )
+        self.set_source_info(mark)
+        return [mark] if "exclude" in self.options else [mark, *excerpt.children]
 
 
 def _on_builder_inited(app: Sphinx) -> None:

@@ -18,6 +18,7 @@ from ..core.problems import Problem, ProblemKind
 from ..core.tags import merge_infos
 from ..core.unused_names import misspelt_tags
 from ..documents.domain import TagpagesDomain
+from ..documents.posts import is_matched, places_of
 from ..documents.records import Conditions, PlacedNotes, place_notes
 from ..markup.plain_text import missing_parser, with_text
 from ..sources.collector import Collected
@@ -25,6 +26,7 @@ from ..sources.yaml.tags_file import TagsFile
 from ..sphinx_internals.builders import meets
 from ..util.digest import digest_of
 from ..util.suggest import VERY_LIKE, suggestion
+from ..util.text import shortened
 from ..warnings import warn
 from .note_cache import NoteFiles, read_tags
 from .view import NotesView
@@ -69,6 +71,12 @@ class ProjectNotes:
             if not found:
                 message = f"tagpages_sources: {self._domain.source_files.no_match_message(pattern)}"
                 warn(ProblemKind.FILE, message, self._conf.line_of("tagpages_sources", pattern))
+        documents = self._app.env.found_docs - self._domain.generated.keys()
+        for pattern in self.settings.exclude:
+            if not any(is_matched([pattern], places_of(self._app.env, name)) for name in documents):
+                advice = "write one of documents or folders below the source folder, such as 'api/*'"
+                message = f"tagpages_exclude: {shortened(pattern)!r} matches no document; {advice}"
+                warn(ProblemKind.FILE, message, self._conf.line_of("tagpages_exclude", pattern))
         paths = self.files.paths
         for pattern in self.settings.github_patterns():
             if not any(map(matcher(pattern), paths)):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
-from ..fields.values import split_tags
+from ..fields.names import NULL_WORDS
+from ..fields.values import RawValue, split_tags
 from .front_matter import page_fields
 
 #: The options of the directive ``post``; those that are not fields of a note are understood and left alone.
@@ -25,16 +26,38 @@ POST_OPTIONS = (
     "canonical_link",
     "external_link",
 )
+#: The fields that make a document a note.
+TAGGING_FIELDS = frozenset({"tags", "category", "blogpost"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENGLISH_DATE = re.compile(r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>\d{1,2}), (?P<year>\d{4})")
 _YEAR_FORMAT = re.compile(r"%[YyGcx]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
 _NO = frozenset(["false", "no", "0", "none"])
+#: How Jekyll names posts: "2021-03-05-title".
+_DAY_IN_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_].*)?", re.ASCII)
 
 
-def is_post(metadata: Mapping[str, object]) -> bool:
-    """Tell whether the fields of a document say that it is a post."""
-    return "blogpost" in metadata and str(metadata["blogpost"]).strip().lower() not in _NO
+def is_post(metadata: Mapping[str, object], *, by_place: bool = False) -> bool:
+    """Tell whether a document is a post: by what its fields say, else by where it stands."""
+    said = metadata.get("blogpost")
+    return by_place if said is None else str(said).strip().lower() not in _NO
+
+
+def day_in_name(docname: str) -> str:
+    """Return the date that the name of a document or of its folder begins with, or nothing."""
+    match = _DAY_IN_NAME.fullmatch(docname.removesuffix("/index").rpartition("/")[2])
+    try:
+        return date(*map(int, match.groups())).isoformat() if match else ""
+    except ValueError:  # there is no such day
+        return ""
+
+
+def complete_date(fields: dict[str, RawValue], docname: str, *, post: bool) -> None:
+    """Give a document the date that its name has, if it has no other; a post without one is a draft."""
+    if fields.get("date") in (None, *NULL_WORDS):
+        fields["date"] = day_in_name(docname)
+        if post and not fields["date"]:
+            fields.setdefault("draft", "true")
 
 
 def iso_date(text: str, date_format: str | None = None) -> str:
@@ -68,16 +91,15 @@ def post_tags(*values: object) -> list[str]:
     return [tag.strip() for tag in tags if tag.strip()]
 
 
-def post_fields(metadata: Mapping[str, object], date_format: str | None) -> Mapping[str, object]:
-    """Return the fields of a document as those of a tagged page, if they say that it is a post."""
-    if not is_post(metadata):
-        return metadata
-    language = language_of(str(metadata.get("language", "")))
-    fields = {**({"lang": language} if language else {}), **metadata}
-    if "date" in metadata:
-        fields["date"] = iso_date(str(metadata["date"]), date_format)
+def post_fields(metadata: Mapping[str, object], date_format: str | None, *, post: bool) -> dict[str, object]:
+    """Return the fields of a document as those of a tagged page: its categories are tags, whatever it is."""
+    fields = dict(metadata)
     if "category" in metadata:
         fields["tags"] = post_tags(metadata.get("tags", ""), metadata["category"])
+    if post and (language := language_of(str(metadata.get("language", "")))):
+        fields.setdefault("lang", language)
+    if post and "date" in metadata:
+        fields["date"] = iso_date(str(metadata["date"]), date_format)
     return fields
 
 

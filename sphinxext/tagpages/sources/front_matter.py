@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from ..core.note import Note
 from ..fields.names import FIELD_ALIASES, FIELDS, NULL_WORDS, similar_field
@@ -38,20 +39,22 @@ class TaggedPage:
     """A document that may be a note.
 
     ``note`` has the tags of the document's fields. ``given`` are those of its directives, each
-    with the conditions under which the directive counts.
+    with the conditions under which the directive counts; a post gives none, and is a note all the same.
+    ``redirects`` are the names that a post (``is_post``) says it had.
     """
 
     note: Note
     given: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    is_post: bool = False
+    redirects: tuple[str, ...] = ()
 
     def under(self, applies: Callable[[tuple[str, ...]], bool]) -> Note | None:
-        """Return the note with all tags whose conditions apply; without a tag it is none."""
+        """Return the note with all tags whose conditions apply; without any it is none."""
         named = {shown_tag(name)[1]: name for name in self.note.tags}
-        for names, conditions in self.given:
-            if applies(conditions):
-                for name in names:
-                    named.setdefault(shown_tag(name)[1], name)
-        return replace(self.note, tags=tuple(named.values())) if named else None
+        counted = [names for names, conditions in self.given if applies(conditions)]
+        for name in chain.from_iterable(counted):
+            named.setdefault(shown_tag(name)[1], name)
+        return replace(self.note, tags=tuple(named.values())) if named or counted else None
 
 
 def written_tags(lines: Iterable[str]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ What would notice a change of Sphinx's:
 * ``lenient_options``: tests/build/test_directives.py
 * ``output_files``: tests/build/test_builds.py, tests/build/test_broken_state.py
 * ``search_titles``: tests/build/test_safety.py
+* ``stand_in_templates``: tests/build/test_ablog.py
 * ``toctrees``: tests/build/test_builders.py, tests/build/test_epub.py
 * ``uris``: tests/build/test_pages.py
 * ``virtual_documents``: tests/build/test_stand_ins.py, tests/build/test_together.py
