@@ -295,7 +295,7 @@ CATALOGUE: Mapping[Kind, Example] = MappingProxyType({
         'html_sidebars = {"**": ["searchbox.html"]}\n',
         1,
         "take the templates of ablog out of conf.py, which are not there any more: 'ablog/postcard.html' of "
-        "html_sidebars (line 1)",
+        "html_sidebars",
         "Take out what the message names. It is left out meanwhile, or shown empty.",
         "conf.py",
     ),

@@ -64,7 +64,7 @@ def take_over(app: Sphinx, config: Config) -> None:
     if left:
         lines = [conf.line_of(name, part) for name, part in left]
         named = ", ".join(
-            f"{part!r} of {name} (line {line.rpartition(':')[2]})"
+            f"{part!r} of {name}" + ("" if line == lines[0] else f" (line {line.rpartition(':')[2]})")
             for (name, part), line in zip(left, lines, strict=True)
         )
         message = f"take the templates of ablog out of conf.py, which are not there any more: {named}"
