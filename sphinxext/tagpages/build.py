@@ -109,7 +109,7 @@ class Build:
                 app.add_js_file("tagpages.js", loading_method="defer")
 
     def on_env_get_outdated(
-        self, app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], removed: set[str]
+        self, app: Sphinx, env: BuildEnvironment, added: set[str], _changed: set[str], removed: set[str]
     ) -> set[str]:
         """Keep the generated documents; have documents read again whose globs match other files now.
 
@@ -124,7 +124,8 @@ class Build:
         self._all_outdated = not domain.reading or is_made_anew(env)
         if self._all_outdated:
             domain.renew_configured()
-        outdated = keep_known(domain, env.found_docs, removed)
+        keep_known(domain, env.found_docs, added, removed)
+        outdated = set[str]()
         if removed:
             domain.renew_reading()
             outdated |= parents_of(env, removed)

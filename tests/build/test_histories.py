@@ -291,6 +291,24 @@ def test_pages_that_no_index_of_ours_names_go_with_their_notes(
     history.build()
 
 
+GLOBBED = FILES | {"more.rst": FILES["more.rst"] + "\n.. toctree::\n   :glob:\n\n   /tags/*\n   /tags/archive/*\n"}
+
+
+@pytest.mark.parametrize("name", long_but(["tags/t3", "tags/archive/2021", "tags/archive/index"], "tags/t3"))
+@pytest.mark.parametrize("builder", long_but(["html", "dirhtml"], "html"))
+def test_a_glob_of_a_toctree_finds_a_document_in_the_place_of_a_generated_one(
+    tmp_path: Path, name: str, builder: str
+) -> None:
+    history = History(make_project(tmp_path / "project", GLOBBED), tmp_path)
+    history.build(builder)
+    history.edits.write(f"{name}.rst", "Found by a glob\n===============\n")
+    built = history.build(builder)
+    assert "Found by a glob" in built.page("more" if builder == "html" else "more/index").text
+    assert history.faults(built, builder=builder) == []
+    history.edits.remove(f"{name}.rst")
+    assert history.faults(history.build(builder), builder=builder) == []
+
+
 @long
 def test_a_changed_style_sheet_reaches_the_pages_that_name_its_check_sum(history: History) -> None:
     history.edits.configure(html_static_path=["_static"], html_css_files=["own.css"])

@@ -38,20 +38,17 @@ from .labels import with_free_labels
 from .plan import PlannedPage, plan_pages
 
 
-def keep_known(domain: TagpagesDomain, found: set[str], removed: set[str]) -> set[str]:
+def keep_known(domain: TagpagesDomain, found: set[str], added: set[str], removed: set[str]) -> None:
     """Tell Sphinx what to do with the generated documents of the build before.
 
-    They have no source file, so Sphinx takes them for removed: that is undone. One that
-    now has a source file is the user's.
-
-    Returns:
-        the docnames that are to be read.
+    They have no source file, so Sphinx takes them for removed: that is undone. One that now has a source
+    file is the user's, and as new as any that is added: globs of toctrees are to find it.
     """
     removed.difference_update(domain.generated)
     taken = domain.generated.keys() & found
     for docname in taken:
         del domain.generated[docname]
-    return taken
+    added |= taken
 
 
 @dataclass(frozen=True, slots=True)
