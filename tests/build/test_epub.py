@@ -100,7 +100,7 @@ def test_the_archive_is_read_after_the_tag_index_and_pages_of_tags_by_links(proj
         assert generated == [
             "tags/index.xhtml",
             "tags/archive/index.xhtml",
-            "tags/archive/2023.xhtml",
+            *(f"tags/archive/{year}.xhtml" for year in (2023, 2022, 2021, 2020)),
             "tags/archive/undated.xhtml",
         ]
 

@@ -8,6 +8,7 @@ import pytest
 
 from sphinxext.tagpages.config.values import VALUES
 from sphinxext.tagpages.project import notes as project_notes
+from tests.build.harness import Built
 from tests.build.histories import ARTICLE, FILES, Edit, History, Output, in_turn, make_project
 from tests.tiers import long, long_but
 
@@ -59,6 +60,10 @@ STEPS: dict[str, Edit] = {
     "a tag of a page in a file": lambda edits: edits.write("papers/two.yaml", "- {title: X, tags: [Page]}\n"),
     "a note more": lambda edits: edits.append("notes.yaml", "- {title: Old, date: 1980, tags: [A]}\n"),
     "a note more, without a date": lambda edits: edits.append("notes.yaml", "- {title: New, tags: [T3]}\n"),
+    "notes by which a year is divided that has notes of documents": lambda edits: edits.append(
+        "notes.yaml",
+        "".join(ARTICLE.format(title=f"X {n}", tags="A", date=f"2022-0{n}-01") for n in range(1, 5)),
+    ),
     "a note less": lambda edits: edits.replace(
         "notes.yaml", ARTICLE.format(title="Note 5", tags="A, T5", date="2025-01-01"), ""
     ),
@@ -291,7 +296,51 @@ def test_pages_that_no_index_of_ours_names_go_with_their_notes(
     history.build()
 
 
-GLOBBED = FILES | {"more.rst": FILES["more.rst"] + "\n.. toctree::\n   :glob:\n\n   /tags/*\n   /tags/archive/*\n"}
+def addresses(built: Built) -> set[str]:
+    """Every page and every anchor on it."""
+    return {
+        address
+        for page in built.pages()
+        for name in [page.path.relative_to(built.outdir).as_posix()]
+        for address in (name, *(f"{name}#{anchor}" for anchor in page.ids()))
+        if name.startswith("tags/archive/")
+    }
+
+
+@pytest.mark.parametrize("builder", long_but(["html", "dirhtml"], "html"))
+def test_no_address_of_the_archive_dies_because_notes_were_added(tmp_path: Path, builder: str) -> None:
+    """A year grows over the limit, then a month of it, and the undated notes."""
+
+    def notes(*counts: int) -> str:
+        counted = zip(["2023-05-01", "2023-06", "2023", "2022-01-01", ""], counts, strict=True)
+        return "".join(
+            f"- {{title: On {date} {number}, tags: [A], date: {date}}}\n"
+            for date, count in counted
+            for number in range(count)
+        )
+
+    files = {
+        "index.rst": "Home\n====\n\n.. toctree::\n\n   tags/index\n",
+        "notes.yaml": notes(150, 40, 5, 195, 195),
+    }
+    conf = {"tagpages_sources": ["notes.yaml"], "tagpages_per_page": 200, "templates_path": []}
+    history = History(make_project(tmp_path / "project", files, **conf), tmp_path)
+    before = addresses(history.build(builder))
+    for counts in ((160, 40, 5, 195, 205), (205, 40, 5, 205, 205), (205, 40, 205, 205, 205)):
+        history.edits.write("notes.yaml", notes(*counts))
+        built = history.build(builder)
+        now = addresses(built)
+        assert before <= now
+        before = now
+        assert history.faults(built, builder=builder) == []
+        assert built.dead_links() == []
+    history.edits.write("notes.yaml", notes(150, 40, 5, 195, 195))
+    assert history.faults(history.build(builder), builder=builder) == []
+
+
+GLOBBED = FILES | {
+    "more.rst": FILES["more.rst"] + "\n.. toctree::\n   :glob:\n\n   /tags/*\n   /tags/archive/*\n"
+}
 
 
 @pytest.mark.parametrize("name", long_but(["tags/t3", "tags/archive/2021", "tags/archive/index"], "tags/t3"))

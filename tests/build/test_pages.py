@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable
+from inspect import cleandoc
 from typing import cast
 
 import pytest
@@ -95,12 +96,80 @@ def test_notes_of_files_live_in_the_archive_of_their_year_under_months(build: Bu
     assert built.page("tags/archive/undated").titles() == ["D"]
 
 
-def test_a_year_over_the_limit_of_a_page_is_divided_by_months(build: Build) -> None:
-    notes = "\n".join(f"- {{title: N{number}, date: 2023-{number % 2 + 1:02}-03}}" for number in range(6))
+def test_a_year_over_the_limit_of_a_page_is_divided_by_months_and_its_page_names_each_note(
+    build: Build,
+) -> None:
+    dates = [f"2023-{number % 2 + 1:02}-03" for number in range(6)] + ["2023"]
+    notes = "\n".join(
+        f"- {{title: N{number}, id: n{number}, date: {date}}}" for number, date in enumerate(dates)
+    )
     built = build(notes, tagpages_per_page=3)
-    assert not built.exists("tags/archive/2023")
+    year = built.page("tags/archive/2023")
+    assert year.titles() == ["N6"]
+    headings = {"h2": ["2023-02", "2023-01", "Month unknown"]}
+    assert [text(heading).rstrip("¶") for heading in year.find_all("h2")] == headings["h2"]
+    lines = elements(year.root, "li", id="tagpages-note-n1")
+    assert [text(line) for line in lines] == ["2023-02-03 N1"]
+    assert lines[0][-1].attrib["href"] == "2023-02.html#tagpages-note-n1"
     assert len(built.page("tags/archive/2023-01").titles()) == 3
     assert len(built.page("tags/archive/2023-02").titles()) == 3
+    archive = elements(built.page("tags/archive/index").root, "ul", "tagpages-archive")
+    assert [text(item) for item in elements(archive[0], "li")] == ["2023 7", "2023-02 3", "2023-01 3"]
+    assert built.dead_links() == []
+
+
+@pytest.mark.parametrize("builder", ["singlehtml", "epub", "latex"])
+def test_where_notes_have_no_address_of_their_own_an_anchor_of_a_note_that_moved_stands_once(
+    build: Build, builder: str
+) -> None:
+    notes = "\n".join(
+        f"- {{title: N{number}, id: n{number}, date: 2023-0{number}}}" for number in range(1, 5)
+    )
+    built = build(notes, builder=builder, tagpages_per_page=3, copyright="A", version="1")
+    assert built.warnings == []
+    paths = (path for path in built.outdir.rglob("*") if path.suffix in {".html", ".xhtml", ".tex"})
+    found = "".join(path.read_text("utf-8") for path in paths)
+    label = r"\label{\detokenize{tags/archive/2023-01:tagpages-note-n1}}"
+    assert found.count(label if builder == "latex" else 'id="tagpages-note-n1"') == 1
+
+
+def test_the_archive_names_every_dated_note_of_documents(project: Callable[..., Project]) -> None:
+    document = """
+        Papers
+        ======
+
+        .. note-entry:: Written
+           :id: written
+           :date: 2022-05
+           :tags: A
+
+        .. note-entry:: Undated
+           :tags: A
+
+        .. note-source::
+
+           - {title: In YAML, id: yaml, date: 2023-01}
+        """
+    tagged = "Tagged\n======\n\n.. tags:: A\n"
+    files = {
+        "papers.rst": cleandoc(document),
+        "tagged.rst": f":date: 2023-01-02\n\n{tagged}",
+        "notes.yaml": "- {title: Filed, date: 2023-01-01}\n",
+        "index.rst": "Home\n====\n\n.. toctree::\n\n   papers\n   tagged\n   tags/index\n",
+    }
+    built = project(files, tagpages_sources=["notes.yaml"]).build()
+    assert built.warnings == []
+    page = built.page("tags/archive/2023")
+    assert page.titles() == ["Filed"]
+    links = [item[-1] for item in elements(page.one("ol", "tagpages-newest"), "li")]
+    assert [(text(link), link.attrib["href"]) for link in links] == [
+        ("Tagged", "../../tagged.html"),
+        ("In YAML", "../../papers.html#tagpages-note-yaml"),
+    ]
+    assert [text(item) for item in built.page("tags/archive/2022").find_all("li", data_note="written")] == [
+        "2022-05 Written"
+    ]
+    assert not built.exists("tags/archive/undated")
     assert built.dead_links() == []
 
 

@@ -1,9 +1,10 @@
-"""The archive: which page is the home of a note that stands in no document."""
+"""The archive: every dated note by its time, and the home of each note that stands in no document."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count, groupby
 
 from .note import Note
 
@@ -14,41 +15,55 @@ UNDATED = "undated"
 class ArchivePage:
     """One page of the archive.
 
-    ``name`` is its path below the archive's folder: ``2023``, ``2023-05`` or ``undated``,
-    with ``/2`` and so on for what is over the limit of a page. ``notes`` are newest first.
+    ``period`` is what it is of: ``2023``, ``2023-05`` or ``undated``; ``name`` is what it is called in the
+    folder of the archive. ``notes`` live on it, ``lines`` are notes of its time that live elsewhere. Both
+    are newest first.
     """
 
     name: str
     period: str
-    number: int
     notes: tuple[Note, ...]
+    lines: tuple[Note, ...] = ()
 
 
-def plan_archive(notes: Iterable[Note], per_page: int) -> list[ArchivePage]:
-    """Divide notes into pages: by year, by month where a year is over ``per_page``.
+def plan_archive(
+    notes: Iterable[Note],
+    per_page: int,
+    elsewhere: Container[str] = (),
+    is_taken: Callable[[str], bool] = lambda _name: False,
+) -> list[ArchivePage]:
+    """Divide notes into pages: by year, by month where more than ``per_page`` live on the page of a year.
+
+    The page of such a year names each note of it, so that no link to it dies because notes were added. So
+    pages of months are never divided further, nor is that of undated notes.
 
     Args:
         notes: in the order in which notes of one day are to stand.
-        per_page: notes on a page, 0 for no limit.
+        per_page: notes on the page of a year, 0 for no limit.
+        elsewhere: the ids of notes that live in documents: they are named, if they have a date.
+        is_taken: tells whether a page cannot have a name.
 
     Returns:
-        the pages, newest first, undated notes last. Every note is on exactly one.
+        the pages, newest first, a year before its months, undated notes last. Every note that does not
+        live elsewhere lives on exactly one.
     """
     by_year: dict[str, list[Note]] = {}
     for note in notes:
-        date = note.effective_date
-        by_year.setdefault(f"{date.year:04}" if date else UNDATED, []).append(note)
+        if note.effective_date or note.id not in elsewhere:
+            by_year.setdefault(period_of(note)[:4] if note.effective_date else UNDATED, []).append(note)
     pages: list[ArchivePage] = []
     for year in sorted(by_year, key=lambda year: (year != UNDATED, year), reverse=True):
         members = _newest_first(by_year[year])
-        if year == UNDATED or not per_page or len(members) <= per_page:
-            pages += _pages(year, members, per_page)
-            continue
-        by_month: dict[str, list[Note]] = {}
-        for note in members:
-            by_month.setdefault(period_of(note), []).append(note)
-        for month, monthly in by_month.items():
-            pages += _pages(month, monthly, per_page)
+        here = [note for note in members if note.id not in elsewhere]
+        months: list[tuple[str, list[Note]]] = []
+        if year != UNDATED and per_page and len(here) > per_page:
+            months = [(period, list(monthly)) for period, monthly in groupby(members, key=period_of)]
+            here = [note for note in here if period_of(note) == year]
+        pages.append(_page(year, members, {note.id for note in here}, is_taken))
+        for month, monthly in months:
+            if month != year:
+                lives_here = {note.id for note in monthly if note.id not in elsewhere}
+                pages.append(_page(month, monthly, lives_here, is_taken))
     return pages
 
 
@@ -66,14 +81,17 @@ def _newest_first(notes: list[Note]) -> list[Note]:
     )
 
 
-def _pages(period: str, notes: list[Note], per_page: int) -> list[ArchivePage]:
-    size = per_page or len(notes)
-    return [
-        ArchivePage(
-            period if number == 1 else f"{period}/{number}",
-            period,
-            number,
-            tuple(notes[start : start + size]),
-        )
-        for number, start in enumerate(range(0, len(notes), size), start=1)
-    ]
+def _page(period: str, notes: list[Note], here: set[str], is_taken: Callable[[str], bool]) -> ArchivePage:
+    return ArchivePage(
+        next(name for name in _names(period) if not is_taken(name)),
+        period,
+        tuple(note for note in notes if note.id in here),
+        tuple(note for note in notes if note.id not in here),
+    )
+
+
+def _names(period: str) -> Iterator[str]:
+    """Yield the names that the page of a period may have, the best first."""
+    yield period
+    yield f"{period}-notes"
+    yield from (f"{period}-notes-{number}" for number in count(2))

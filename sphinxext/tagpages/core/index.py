@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from operator import attrgetter
@@ -71,7 +71,8 @@ class IndexOptions:
 
     ``slugs`` are the page names that the tags file gives, and ``infos`` what sources say of tags,
     both by the keys of tags. ``colours`` are patterns of names with colours, for the tags that
-    sources give none; the first that fits counts. ``reserved`` are names that no page of a tag may have.
+    sources give none; the first that fits counts. ``reserved`` are names that no page of a tag may have;
+    ``is_taken`` tells whether a docname is none for a page of the archive.
     """
 
     dir: str = "tags"
@@ -83,6 +84,7 @@ class IndexOptions:
     infos: Mapping[str, TagInfo] = field(default_factory=dict)
     reserved: frozenset[str] = RESERVED_SLUGS
     colours: Sequence[tuple[str, str]] = ()
+    is_taken: Callable[[str], bool] = lambda _docname: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class TagIndex:
     by_tag: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     by_id: Mapping[str, Entry] = field(default_factory=dict)
     by_key: Mapping[tuple[str, int], Entry] = field(default_factory=dict)
-    archive: tuple[tuple[ArchivePage, tuple[Entry, ...]], ...] = ()
+    archive: tuple[ArchivePage, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def tag(self, name: str) -> Tag | None:
@@ -120,9 +122,12 @@ def build_index(placed: Iterable[PlacedNote], options: IndexOptions) -> TagIndex
 
     by_id = {item.note.id: item for item in kept}
     ordered = sort_notes((item.note for item in kept), options.sort)
-    homeless = [note for note in ordered if by_id[note.id].home is None]
-    pages = plan_archive(homeless, options.per_page)
-    homes = {note.id: f"{options.dir}/archive/{page.name}" for page in pages for note in page.notes}
+    elsewhere = {item.note.id for item in kept if item.home is not None}
+    folder = f"{options.dir}/archive"
+    pages = plan_archive(
+        ordered, options.per_page, elsewhere, lambda name: options.is_taken(f"{folder}/{name}")
+    )
+    homes = {note.id: f"{folder}/{page.name}" for page in pages for note in page.notes}
 
     entries = {}
     for note in ordered:
@@ -142,7 +147,7 @@ def build_index(placed: Iterable[PlacedNote], options: IndexOptions) -> TagIndex
         by_tag={key: tuple(members) for key, members in by_tag.items()},
         by_id={entry.name: entry for entry in entries.values()},
         by_key={item.key: entries[item.note.id] for item in kept},
-        archive=tuple((page, tuple(entries[note.id] for note in page.notes)) for page in pages),
+        archive=tuple(pages),
         problems=tuple(problems),
     )
 

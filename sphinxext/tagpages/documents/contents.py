@@ -35,7 +35,15 @@ class TagListing:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveListing:
-    """The notes of one period (a month, say) on one page of the archive."""
+    """The notes of one period (a month, say) that live on one page of the archive."""
+
+    page: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveLines:
+    """The notes of one period that one page of the archive names, and that live elsewhere: a line each."""
 
     page: str
     period: str
@@ -90,6 +98,7 @@ Content: TypeAlias = (
     | SelectedListing
     | TagListing
     | ArchiveListing
+    | ArchiveLines
     | NewestNotes
     | ArchiveCounts
     | TagCounts

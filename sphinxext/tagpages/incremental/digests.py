@@ -152,9 +152,9 @@ class PageDigests:
         match shape:
             case shapes.PagedListing(listing, pages):
                 return (self._listing(listing), pages)
-            case shapes.NoteLines(entries):
+            case shapes.NoteLines(entries, moved):
                 return [
-                    (note.id, note.title, _shown_date(entry), note.lang, entry.home)
+                    (note.id, note.title, _shown_date(entry), note.lang, entry.home, note.id in moved)
                     for entry in entries
                     for note in (entry.note,)
                 ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
-from ..core.archive import UNDATED, ArchivePage, period_of
+from ..core.archive import ArchivePage, period_of
 from ..core.note import encode_id
 from ..documents.contents import (
     ArchiveCounts,
+    ArchiveLines,
     ArchiveListing,
     Content,
     IndexLink,
@@ -72,7 +72,7 @@ def plan_pages(view: NotesView, own_index: bool) -> dict[str, PlannedPage]:
     """
     folder = view.settings.dir
     tag_pages = list(_tag_pages(view))
-    archive_pages = [_archive_page(page, view) for page, _entries in view.index.archive]
+    archive_pages = [_archive_page(page, view) for page in view.index.archive]
     tag_docnames = tuple(page.docname for page in tag_pages)
     pages = []
     if archive_pages or own_index:
@@ -143,25 +143,31 @@ def _tag_pages(view: NotesView) -> Iterator[PlannedPage]:
 
 
 def _archive_page(page: ArchivePage, view: NotesView) -> PlannedPage:
-    periods = [period for period, _notes in groupby(page.notes, key=period_of)]
-    whole_year = page.period != UNDATED and periods != [page.period]
-    listings = [ArchiveListing(page.name, period) for period in periods]
+    here, named = (set(map(period_of, notes)) for notes in (page.notes, page.lines))
+    shown = {
+        period: (
+            *([ArchiveListing(page.name, period)] if period in here else ()),
+            *([ArchiveLines(page.name, period)] if period in named else ()),
+        )
+        for period in sorted(here | named, reverse=True)  # a year alone after its months
+    }
     sections = [
         PlannedSection(
-            _id("archive", f"{page.name}-in-{listing.period}"),
-            str(_("Month unknown")) if listing.period == page.period else listing.period,
-            (listing,),
+            _id("archive", f"{page.name}-in-{period}"),
+            str(_("Month unknown")) if period == page.period else period,
+            contents,
         )
-        for listing in listings
+        for period, contents in shown.items()
     ]
+    is_plain = list(shown) == [page.period]
     return PlannedPage(
         docname=archive_docname(view.settings.dir, page.name),
         id=_id("archive", page.name),
         heading=period_title(page),
         label=period_title(page),
         subject=f"the archive of {page.period}",
-        contents=(IndexLink(),) if whole_year else (IndexLink(), *listings),
-        sections=tuple(sections) if whole_year else (),
+        contents=(IndexLink(), *shown[page.period]) if is_plain else (IndexLink(),),
+        sections=() if is_plain else tuple(sections),
     )
 
 

@@ -23,9 +23,13 @@ class PagedListing:
 
 @dataclass(frozen=True, slots=True)
 class NoteLines:
-    """Notes, a line each."""
+    """Notes, a line each.
+
+    ``moved`` are the ids of those that lived here before others were added: in a site their anchors stay.
+    """
 
     entries: tuple[Entry, ...]
+    moved: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def numbered(title: str, number: int) -> str:
 
 def period_title(page: ArchivePage) -> str:
     """Return the heading of a page of the archive."""
-    return numbered(str(_("Undated")) if page.period == UNDATED else page.period, page.number)
+    return str(_("Undated")) if page.period == UNDATED else page.period
 
 
 def counted_notes(count: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from itertools import groupby
 
@@ -11,6 +13,7 @@ from ..config.values import Settings
 from ..core.archive import period_of
 from ..core.index import Entry, Tag, TagIndex
 from ..core.listing import Listing, fold, paginate
+from ..core.note import encode_id
 from ..core.snippet import make_snippet, snippet_source
 from ..core.tags import alphabetical, initial, tag_key
 from ..documents import contents
@@ -32,7 +35,6 @@ class NotesView:
         self.settings = settings
         self._placed = placed
         self._rank = {entry.note.id: rank for rank, entry in enumerate(index.entries)}
-        self._archive = {page.name: entries for page, entries in index.archive}
 
     def shape(self, content: contents.Content) -> shapes.Shape:  # noqa: C901, PLR0911 -- one case for each kind
         """Return what a content shows, in one of the shapes that renderers, digests and descriptions know.
@@ -46,7 +48,12 @@ class NotesView:
             case contents.SelectedListing(selection, visible):
                 return shapes.PagedListing(fold(selection.select(self.index), self._visible(visible)))
             case contents.ArchiveListing(page, period):
-                return shapes.PagedListing(self._archive_listing(page, period))
+                entries = self._archived[page, period][0]
+                return shapes.PagedListing(
+                    fold(entries, 0, homes=frozenset(entry.note.id for entry in entries))
+                )
+            case contents.ArchiveLines(page, period):
+                return self._archive_lines(self._archived[page, period][1])
             case contents.SourceListing():
                 return shapes.PagedListing(self._source_listing(content))
             case contents.NewestNotes(limit):
@@ -82,9 +89,22 @@ class NotesView:
     def _snippet(self, entry: Entry) -> tuple[str, bool]:
         return make_snippet(snippet_source(entry.note), self.settings.snippet_length)
 
-    def _archive_listing(self, page: str, period: str) -> Listing:
-        entries = [entry for entry in self._archive[page] if period_of(entry.note) == period]
-        return fold(entries, 0, homes=frozenset(entry.note.id for entry in entries))
+    @cached_property
+    def _archived(self) -> Mapping[tuple[str, str], tuple[list[Entry], list[Entry]]]:
+        """The notes by page of the archive and period: those that live there, and those that are named."""
+        found = defaultdict[tuple[str, str], tuple[list[Entry], list[Entry]]](lambda: ([], []))
+        for page in self.index.archive:
+            for entries, notes in enumerate((page.notes, page.lines)):
+                for note in notes:
+                    entry = self.index.by_id[encode_id(note.id)]
+                    found[page.name, period_of(note)][entries].append(entry)
+        return found
+
+    def _archive_lines(self, entries: Sequence[Entry]) -> shapes.NoteLines:
+        pages = {archive_docname(self.settings.dir, page.name) for page in self.index.archive}
+        return shapes.NoteLines(
+            tuple(entries), frozenset(entry.note.id for entry in entries if entry.home in pages)
+        )
 
     def _source_listing(self, content: contents.SourceListing) -> Listing:
         source = (content.docname, content.number)
@@ -113,8 +133,11 @@ class NotesView:
     def _archive_counts(self) -> shapes.CountedLinks:
         folder = self.settings.dir
         counts = (
-            (shapes.PageLink(archive_docname(folder, page.name), period_title(page)), len(entries))
-            for page, entries in self.index.archive
+            (
+                shapes.PageLink(archive_docname(folder, page.name), period_title(page)),
+                len(page.notes) + len(page.lines),
+            )
+            for page in self.index.archive
         )
         return shapes.CountedLinks(tuple(counts))
 

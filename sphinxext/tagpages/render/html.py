@@ -21,7 +21,7 @@ from ..markup.images import Pictures, shows_picture
 from ..project.shapes import PagedListing
 from ..project.titles import counted_notes
 from ..project.view import NotesView, listing_style
-from ..sphinx_internals.builders import images_folder, is_epub
+from ..sphinx_internals.builders import images_folder, is_epub, is_site
 from ..sphinx_internals.uris import Uris, base_uri, base_uri_beside
 from ..translations import _
 from .html_links import HtmlLinks
@@ -54,7 +54,7 @@ class HtmlRenderer:
         self._style = listing_style(builder, view.settings)
         self._folds = self._remote_pictures = not is_epub(builder)
         self._uris = cache(lambda base: Uris(builder, base))
-        self._links = HtmlLinks(self._uris)
+        self._links = HtmlLinks(self._uris, keeps_anchors=is_site(builder))
         self._row = cache(lambda *row: self._note_html(*row).split(_TAGS))
 
     def render(self, content: Content, docname: str, level: int) -> Pieces:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import cache
 
 from markupsafe import escape
@@ -16,18 +16,22 @@ from .tag_colours import colour_class
 
 
 class HtmlLinks:
-    """Makes links for the pages of one build. ``base`` is the address of the page that shows them."""
+    """Makes links for the pages of one build. ``base`` is the address of the page that shows them.
 
-    def __init__(self, uris: Callable[[str], Uris]) -> None:
+    ``keeps_anchors``: pages have addresses of their own, to which others may have linked.
+    """
+
+    def __init__(self, uris: Callable[[str], Uris], *, keeps_anchors: bool) -> None:
         self._uris = uris
+        self._keeps_anchors = keeps_anchors
         self._button = cache(self._render_button)
         self._line = cache(self._render_line)
 
     def render(self, shape: shapes.Shape, base: str) -> str:
         """Return the HTML of any shape save a listing whose notes are shown with all that a row shows."""
         match shape:
-            case shapes.NoteLines(entries):
-                return f'<ol class="tagpages-newest">\n{self.lines(entries, base)}</ol>\n'
+            case shapes.NoteLines(entries, moved):
+                return f'<ol class="tagpages-newest">\n{self.lines(entries, base, moved)}</ol>\n'
             case shapes.CountedTags(counts):
                 items = "\n".join(f"<li>{self._button(tag, base, count)}</li>" for tag, count in counts)
                 return f'<ul class="tagpages-tag-list">\n{items}\n</ul>\n'
@@ -54,9 +58,11 @@ class HtmlLinks:
         shown = [*label, *(self._button(tag, base) for tag in tags)]
         return f'<p class="tagpages-tags">{" ".join(shown)}</p>'
 
-    def lines(self, entries: Iterable[Entry], base: str) -> str:
-        """Return notes as the items of a list."""
-        return "".join(self._line(entry, base) for entry in entries)
+    def lines(self, entries: Iterable[Entry], base: str, moved: Container[str] = ()) -> str:
+        """Return notes as the items of a list; those that were ``moved`` from it keep their anchors."""
+        return "".join(
+            self._line(entry, base, self._keeps_anchors and entry.note.id in moved) for entry in entries
+        )
 
     def pages(self, listing: shapes.PagedListing, base: str) -> str:
         """Return the links from one page of a listing to the others."""
@@ -75,12 +81,14 @@ class HtmlLinks:
         title = f' title="{escape(tag.description)}"' if tag.description else ""
         return f'<a class="{classes}" rel="tag" href="{escape(href)}"{title}>{escape(tag.label)}{number}</a>'
 
-    def _render_line(self, entry: Entry, base: str) -> str:
+    def _render_line(self, entry: Entry, base: str, has_anchor: bool) -> str:
         date = entry.note.effective_date
         time = f'<time datetime="{date.machine}">{date}</time> ' if date else ""
         lang = f' lang="{escape(entry.note.lang)}"' if entry.note.lang else ""
         href = self._uris(base).location(entry.home, entry.anchor)
-        return f'<li data-note="{escape(entry.note.id)}"{lang}>{time}{_link(href, entry.note.title)}</li>\n'
+        id_ = f' id="{entry.anchor}"' if has_anchor else ""
+        data = f' data-note="{escape(entry.note.id)}"'
+        return f"<li{id_}{data}{lang}>{time}{_link(href, entry.note.title)}</li>\n"
 
     def _grouped_tags(self, groups: Iterable[tuple[str, shapes.CountedTags]], base: str) -> str:
         jumps, lists = [], []
