@@ -28,9 +28,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .config.values import register
     from .documents.directives import DIRECTIVES
     from .documents.domain import TagpagesDomain
-    from .documents.nodes import note_entry, note_source, note_title, page_tags
+    from .documents.nodes import note_entry, note_marks, note_source, note_title, page_tags
     from .documents.source_text import KeepTexts
     from .documents.tagged_pages import TagsDirective, keep_fields, record_page
+    from .documents.title_marks import SetMarksApart
     from .migration import ablog, sphinx_tags
 
     register(app)
@@ -46,8 +47,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     transparent = (_nothing, _nothing)
     app.add_node(note_entry, html=transparent)
     app.add_node(note_title, html=transparent)
+    app.add_node(note_marks, html=transparent)
     app.add_node(note_source)
     app.add_node(page_tags)
+    app.add_transform(SetMarksApart)
     app.add_transform(KeepTexts)
     Build(app).connect()
     return {

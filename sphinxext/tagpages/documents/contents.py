@@ -10,11 +10,23 @@ from ..core.listing import Selection
 
 @dataclass(frozen=True, slots=True)
 class SourceListing:
-    """The notes of a ``note-source`` directive: the ``number``-th source of its document."""
+    """The notes of a ``note-source`` directive: the ``number``-th source of its document.
+
+    ``is_home``: whether it shows those whole whose home it is.
+    """
 
     docname: str
     number: int
     visible: int | None = None
+    is_home: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OneNote:
+    """The ``number``-th note of a document, as a listing shows it."""
+
+    docname: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,7 @@ class PageLinks:
 
 Content: TypeAlias = (
     SourceListing
+    | OneNote
     | SelectedListing
     | TagListing
     | ArchiveListing

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -24,12 +24,13 @@ from ..sources.yaml.reader import read_yaml
 from ..sphinx_internals.lenient_options import AnyOption
 from ..util.suggest import suggestion
 from ..util.text import one_line
-from .contents import Content, SelectedListing, TagCounts
+from .contents import SelectedListing, TagCounts
 from .directive_lines import content_line, option_lines
 from .domain import TagpagesDomain, domain_of
 from .nodes import note_entry, note_source, note_title, placeholder
 from .source_files import resolve_pattern
 
+_Node = TypeVar("_Node", bound=nodes.Element)
 _OPTION = re.compile(r"\s*:([\w-]+):(?:\s|$)")
 
 
@@ -39,6 +40,8 @@ class TagpagesDirective(SphinxDirective):
     has_content = True
     option_spec: ClassVar = AnyOption()
     known_options: ClassVar[Sequence[str]] = ()
+    #: What nearly all directives of docutils take.
+    common_options: ClassVar[Sequence[str]] = ("name", "class")
 
     @property
     def domain(self) -> TagpagesDomain:
@@ -64,7 +67,7 @@ class TagpagesDirective(SphinxDirective):
         """Warn of options that the directive does not have."""
         known = [f":{name}:" for name in self.known_options]
         for option in self.options:
-            if option not in self.known_options:
+            if option not in (*self.known_options, *self.common_options):
                 takes = f"; it takes {', '.join(known)}" if known else "; it takes none"
                 hint = suggestion(f":{option}:", known) or takes
                 self.add_problem(option, f"there is no option :{option}:{hint}")
@@ -79,10 +82,19 @@ class TagpagesDirective(SphinxDirective):
             self.add_problem(option, f":{option}: {self.options[option]!r} is not a whole number, 0 or more")
             return None
 
-    def placeholder(self, content: Content) -> placeholder:
-        """Return a placeholder that knows its line."""
-        node = placeholder("", content=content)
+    def located(self, node: _Node) -> _Node:
+        """Give a node its line, a name to refer to it by and classes, as directives of docutils do."""
         self.set_source_info(node)
+        try:
+            node["classes"] += (
+                directives.class_option(self.options["class"]) if "class" in self.options else []
+            )
+        except ValueError as error:
+            self.add_problem("class", f":class: {error}; write a name of letters, digits and hyphens")
+        if self.options.get("name") == "":
+            self.add_problem("name", ":name: is empty; write the name that references use")
+        else:
+            self.add_name(node)
         return node
 
 
@@ -95,8 +107,7 @@ class NoteEntry(TagpagesDirective):
     def run(self) -> list[nodes.Node]:
         """Leave a note_entry with the title, with inline markup, and the body."""
         self._check_option_lines()
-        entry = note_entry("", fields=self._fields(), key_lines=option_lines(self))
-        self.set_source_info(entry)
+        entry = self.located(note_entry("", fields=self._fields(), key_lines=option_lines(self)))
         entry["origin"] = (self.source_path, self.get_source_info()[1])
         text = one_line(self.arguments[0]) if self.arguments else ""
         inline, messages = self.state.inline_text(text, self.lineno)
@@ -119,6 +130,8 @@ class NoteEntry(TagpagesDirective):
     def _fields(self) -> dict[str, RawValue]:
         fields: dict[str, RawValue] = {}
         for name, text in self.options.items():
+            if name in self.common_options:
+                continue
             value: RawValue = text if text or name not in {"pinned", "draft"} else "true"
             if name in {"tags", "authors", "links"} and (items := written_list(text)) is not None:
                 value = list(items)
@@ -152,8 +165,7 @@ class NoteSource(TagpagesDirective):
             visible=self.number_option("visible"),
             hidden="hidden" in self.options,
         )
-        self.set_source_info(node)
-        return [node]
+        return [self.located(node)]
 
     def _patterns(self) -> list[str]:
         patterns = []
@@ -205,9 +217,8 @@ class NoteList(TagpagesDirective):
             limit=self.number_option("limit") or 0,
             sort=self._sort(),
         )
-        node = self.placeholder(SelectedListing(selection, self.number_option("visible")))
-        node["lines"] = option_lines(self)
-        return [node]
+        content = SelectedListing(selection, self.number_option("visible"))
+        return [self.located(placeholder("", content=content, lines=option_lines(self)))]
 
     def _tags(self, option: str) -> tuple[str, ...]:
         given = self.options.get(option, "")
@@ -236,7 +247,7 @@ class TagIndexDirective(TagpagesDirective):
     def run(self) -> list[nodes.Node]:
         """Leave a placeholder."""
         self.check_options()
-        return [self.placeholder(TagCounts())]
+        return [self.located(placeholder("", content=TagCounts()))]
 
 
 DIRECTIVES: dict[str, type[TagpagesDirective]] = {

@@ -17,17 +17,17 @@ from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 
-from ..config.sphinx_tags_values import is_old_label
 from ..core.index import Entry, TagIndex
 from ..core.problems import Origin, Problem, ProblemKind
 from ..fields.reader import build_note
 from ..markup.builder_nodes import ancestors
+from ..sphinx_internals.environment import anchors_of, labels_of
 from ..sphinx_internals.uris import reference_to
 from ..translations import _
 from ..util.suggest import suggestion
 from ..util.text import shortened
 from ..warnings import origin_of
-from .contents import Content, SourceListing
+from .contents import Content, PageLinks, SourceListing
 from .nodes import note_entry, note_source, placeholder
 from .records import RECORD_LAYOUT, Conditions, DocumentRecord, MadePage, OwnNote, RecordedSource, Reference
 from .roles import TagpagesRole
@@ -163,8 +163,13 @@ class TagpagesDomain(Domain):
             return
         if not (note.summary or note.comment):
             note = replace(note, markup="plain")  # the body is what docutils made of it
-        number = self.record(docname).add(note, conditions_of(entry))
-        entry["key"] = (docname, number)
+        record = self.record(docname)
+        entry["key"] = (docname, record.add(note, conditions_of(entry)))
+        labels, anchors = labels_of(self.env), anchors_of(self.env)
+        for name in entry["names"]:
+            if name in anchors:  # Sphinx gives titles to those of sections, figures and the like alone
+                labels[name] = (*anchors[name], note.title)
+                record.labels.add(name)
 
     def _record_source(self, docname: str, node: note_source) -> None:
         record = self.record(docname)
@@ -174,10 +179,12 @@ class TagpagesDomain(Domain):
         record.sources.append(
             RecordedSource(node["patterns"], node["paths"], own, hidden=node["hidden"], conditions=conditions)
         )
-        if node["hidden"]:
-            node.parent.remove(node)
-        else:
+        if not node["hidden"]:
             node.replace_self(placeholder("", content=SourceListing(docname, number, node["visible"])))
+        elif node["ids"]:  # labels lead to where it stood
+            node.replace_self(placeholder("", content=PageLinks(docname)))
+        else:
+            node.parent.remove(node)
 
     def entry_at(self, node: note_entry) -> Entry | None:
         """Return the entry whose home a node is, if this builder shows it."""
@@ -285,8 +292,6 @@ def _shown(node: nodes.Node) -> Content | OwnNote | Reference | None:
         kind = node.get("reftype", "")
         if node.get("refdomain") == TagpagesDomain.name:
             return Reference(kind, node.get("tagpages_name", node["reftarget"]), "")
-        if kind in {"ref", "any", "myst"} and is_old_label(node["reftarget"].lower()):
-            return Reference("ref", node["reftarget"].lower(), "")
-        if kind in {"doc", "any"}:
-            return Reference("doc", node["reftarget"], node.get("refdoc", ""))
+        if kind in {"ref", "any", "doc", "myst"}:
+            return Reference(kind, node["reftarget"], node.get("refdoc", ""))
     return None

@@ -1,4 +1,8 @@
-"""Neutral nodes: what directives and generated documents leave, filled when a page is written."""
+"""Neutral nodes: what directives and generated documents leave, filled when a page is written.
+
+None is ``Invisible``: docutils would give the labels and classes before it to what comes next. What may stand
+above the fields of a document is ``PreBibliographic``.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +17,15 @@ class note_entry(nodes.General, nodes.Element):  # noqa: N801 -- node names are 
     """
 
 
-class note_title(nodes.TextElement):  # noqa: N801
+class note_title(nodes.caption):  # noqa: N801
     """The title of a :class:`note_entry`, with its inline markup."""
 
 
-class note_source(nodes.General, nodes.Invisible, nodes.Element):  # noqa: N801
+class note_marks(nodes.TextElement):  # noqa: N801
+    """The footnotes and citations of a title, behind it; in one, which is a link, they could be none."""
+
+
+class note_source(nodes.General, nodes.PreBibliographic, nodes.Element):  # noqa: N801
     """What a ``note-source`` directive names, until the domain has recorded it.
 
     Attributes: ``patterns`` and ``paths`` (tuples of str), ``notes`` (tuple of notes
@@ -25,7 +33,7 @@ class note_source(nodes.General, nodes.Invisible, nodes.Element):  # noqa: N801
     """
 
 
-class page_tags(nodes.General, nodes.Invisible, nodes.Element):  # noqa: N801
+class page_tags(nodes.General, nodes.PreBibliographic, nodes.Element):  # noqa: N801
     """What a ``tags`` directive names, until the document is recorded as a note.
 
     Attributes: ``tags`` (tuple of str), ``origin`` (tuple of str and int), and, of other directives than
@@ -33,7 +41,7 @@ class page_tags(nodes.General, nodes.Invisible, nodes.Element):  # noqa: N801
     """
 
 
-class placeholder(nodes.General, nodes.Invisible, nodes.Element):  # noqa: N801
+class placeholder(nodes.General, nodes.PreBibliographic, nodes.Element):  # noqa: N801
     """Something to be made of the tag index when the page is written.
 
     The attribute ``content`` is one of the values of

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, get_args
 
 from .._version import __version__
 from ..core.index import PlacedNote
 from ..core.note import Note
+from ..core.problems import Origin
 from ..sources.front_matter import PAGE, TaggedPage
 from ..util.files import FileState
 from .contents import Content
 
 #: Conditions of the ``only`` directives round a node; a builder's tags must meet all.
 Conditions: TypeAlias = tuple[str, ...]
+
+#: The document or the file that holds a note, and its number there.
+Key: TypeAlias = tuple[str, int]
 
 #: In the keys of notes that handlers of an event brought: the name of no document and of no file.
 COLLECTED = "\0collected"
@@ -63,13 +67,14 @@ class Reference:
 class DocumentRecord:
     """All that a document holds, and the note that it is itself (``page``), if it is tagged.
 
-    ``shows``: what is filled in from the index when it is written.
+    ``shows``: what is filled in from the index when it is written. ``labels`` are those of notes.
     """
 
     page: TaggedPage | None = None
     notes: list[RecordedNote] = field(default_factory=list)
     sources: list[RecordedSource] = field(default_factory=list)
     shows: list[Content | OwnNote | Reference] = field(default_factory=list)
+    labels: set[str] = field(default_factory=set)
 
     def add(self, note: Note, conditions: Conditions) -> int:
         """Record a note and return its number."""
@@ -97,6 +102,8 @@ RECORD_LAYOUT = (
 class PlacedNotes:
     """The notes of a project as one builder sees them.
 
+    ``same`` leads from the key of a note to that under which another document, or another part of one, has
+    held it before: both include a file.
     ``homes`` tells which source (document and number) is the home of a file's notes;
     ``of_source`` lists the notes of every source in the order written.
     """
@@ -104,6 +111,7 @@ class PlacedNotes:
     notes: tuple[PlacedNote, ...]
     homes: Mapping[str, tuple[str, int]]
     of_source: Mapping[tuple[str, int], tuple[tuple[str, int], ...]]
+    same: Mapping[Key, Key]
 
 
 def place_notes(
@@ -128,6 +136,8 @@ def place_notes(
     placed: list[PlacedNote] = []
     homes: dict[str, tuple[str, int]] = {}
     of_source: dict[tuple[str, int], tuple[tuple[str, int], ...]] = {}
+    written: dict[tuple[Origin, str], tuple[Key, Note]] = {}
+    same: dict[Key, Key] = {}
     paths = dict.fromkeys(configured)
     for docname in sorted(documents):
         record = documents[docname]
@@ -142,9 +152,8 @@ def place_notes(
             for path in source.paths:
                 homes.setdefault(path, (docname, number))
         placed += [
-            PlacedNote(item.note, (docname, number), None if number in hidden else docname)
-            for number, item in enumerate(record.notes)
-            if applies(item.conditions)
+            PlacedNote(note, (docname, number), None if number in hidden else docname)
+            for number, note in _once(docname, record, applies, written, same)
         ]
         if record.page and (note := record.page.under(applies)):
             placed.append(PlacedNote(note, (docname, PAGE), docname, is_page=True))
@@ -157,4 +166,26 @@ def place_notes(
             inline = tuple((docname, own) for own in source.own)
             filed = tuple((path, own) for path in source.paths for own in range(len(notes_of(path))))
             of_source[docname, number] = inline + filed
-    return PlacedNotes(tuple(placed), homes, of_source)
+    return PlacedNotes(tuple(placed), homes, of_source, same)
+
+
+def _once(
+    docname: str,
+    record: DocumentRecord,
+    applies: Callable[[Conditions], bool],
+    written: dict[tuple[Origin, str], tuple[Key, Note]],
+    same: dict[Key, Key],
+) -> Iterator[tuple[int, Note]]:
+    """Yield the notes of a document with their numbers, save those ``written`` in a file that it shares.
+
+    The key under which each of these was met first goes into ``same``.
+    """
+    for number, item in enumerate(record.notes):
+        if not applies(item.conditions):
+            continue
+        key = (docname, number)
+        first, note = written.setdefault((item.note.origin, item.note.id), (key, item.note))
+        if first == key or (first[0] == docname and note != item.note):
+            yield number, item.note
+        else:
+            same[key] = first

@@ -55,9 +55,8 @@ class TagsDirective(TagpagesDirective):
         for name in filter(may_be_several, names):
             hint = "if it is several, write commas between them"
             self.add_problem("", f"{shortened(name)!r} is one tag; {hint}", ProblemKind.TAG)
-        mark = page_tags("", tags=names, origin=(self.source_path, self.get_source_info()[1]))
-        self.set_source_info(mark)
-        return [mark]
+        origin = (self.source_path, self.get_source_info()[1])
+        return [self.located(page_tags("", tags=names, origin=origin))]
 
 
 def keep_fields(app: Sphinx, doctree: nodes.document) -> None:
@@ -171,6 +170,8 @@ def _show(
     for mark in marks:
         if where == "directive" and mark["tags"]:
             mark.replace_self(_placeholder(PageTags(docname, mark["tags"]), mark, record))
+        elif mark["ids"]:  # labels lead to where it stood
+            mark.replace_self(_placeholder(PageLinks(docname), mark, record))
         else:
             mark.parent.remove(mark)
     if where not in {"top", "bottom"}:

@@ -15,6 +15,7 @@ from ..core.index import Entry, Tag
 from ..core.listing import Listing
 from ..core.snippet import snippet_basis, snippet_source
 from ..documents.contents import Content
+from ..documents.domain import domain_of
 from ..documents.records import DocumentRecord, OwnNote, Reference
 from ..markup.dependencies import Dependencies, as_target
 from ..markup.images import Pictures
@@ -56,6 +57,7 @@ class PageDigests:
         self._builder = builder
         self._view = view
         self._index = view.index
+        self._documents = domain_of(env).documents
         self._pictures = pictures
         self._configuration = configuration
         self._dependencies = dependencies
@@ -99,9 +101,11 @@ class PageDigests:
         if reference.kind == "note":
             entry = self._index.entry(reference.name)
             return entry and as_target(entry)
-        if reference.kind == "ref":
-            label = labels_of(self._env).get(reference.name)
-            return label if label and label[0] in generated else None
+        name = reference.name.lower()
+        if reference.kind != "doc" and (label := labels_of(self._env).get(name)):
+            holder = self._documents.get(label[0])
+            if label[0] in generated or (holder and name in holder.labels):
+                return label
         target = docname_join(reference.refdoc, reference.name)
         return self._title(target) if target in generated else None
 

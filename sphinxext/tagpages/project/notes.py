@@ -123,7 +123,9 @@ class ProjectNotes:
         """The tag index."""
         infos = merge_infos(chain(self._collected.tags, self.files.tag_infos()))
         options = self.settings.index_options(self._tags_file.slugs, infos, self._app.env.found_docs)
-        return build_index(self.placed.notes, options)
+        index = build_index(self.placed.notes, options)
+        also = {key: index.by_key[first] for key, first in self.placed.same.items() if first in index.by_key}
+        return replace(index, by_key={**index.by_key, **also}) if also else index
 
     @cached_property
     def view(self) -> NotesView:

@@ -56,6 +56,8 @@ class NotesView:
                 return self._archive_lines(self._archived[page, period][1])
             case contents.SourceListing():
                 return shapes.PagedListing(self._source_listing(content))
+            case contents.OneNote(docname, number):
+                return shapes.PagedListing(fold([self.index.by_key[docname, number]], 0))
             case contents.NewestNotes(limit):
                 return shapes.NoteLines(self.newest(limit))
             case contents.ArchiveCounts():
@@ -115,7 +117,8 @@ class NotesView:
             if entry is None:
                 continue
             entries.append(entry)
-            if self._placed.homes.get(key[0], source) == source:
+            is_home = self._placed.homes.get(key[0], source) == source and key not in self._placed.same
+            if content.is_home and is_home:
                 homes.add(entry.note.id)
         entries.sort(key=lambda entry: self._rank[entry.note.id])
         return fold(entries, self._visible(content.visible), homes=frozenset(homes))

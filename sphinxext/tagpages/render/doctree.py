@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from docutils import nodes
 from sphinx.builders import Builder
@@ -14,7 +14,6 @@ from ..core.listing import Listing
 from ..core.note import Note
 from ..core.snippet import ELLIPSIS
 from ..documents.contents import HOMES, Content
-from ..documents.nodes import note_entry
 from ..markup.bodies import Bodies, fields_of
 from ..markup.builder_nodes import picture_node
 from ..markup.images import Pictures
@@ -67,12 +66,16 @@ class NodeRenderer:
             case shapes.AddressesToCheck():
                 return []
 
-    def frame(self, node: note_entry, entry: Entry, docname: str) -> list[nodes.Node]:
-        """Return what a note written in a document becomes: head, then its own body."""
-        title, *body = node.children
-        inline = [child.deepcopy() for child in title.children]
+    def frame(
+        self, own: Mapping[str, Sequence[nodes.Node]], entry: Entry, docname: str, *, is_home: bool
+    ) -> list[nodes.Node]:
+        """Return what a note written in a document becomes: head, then its ``own`` body."""
+        parts = ("title", "marks")
+        inline, marks = ([child for node in own[part] for child in node.children] for part in parts)
+        head = self._head(entry, docname, inline, entry.tags, marks)
         texts = self._bodies.made(entry, ("summary", "comment"), docname)
-        return self._home(entry, self._head(entry, docname, inline, entry.tags), [*texts, *body])
+        target, *shown = self._home(entry, head, [*texts, *own["body"]])
+        return [target, *shown] if is_home else shown
 
     def _paged_listing(self, shape: shapes.PagedListing, docname: str) -> list[nodes.Node]:
         listing = shape.listing
@@ -105,7 +108,12 @@ class NodeRenderer:
         return [nodes.target("", "", ids=[entry.anchor]), *head, *texts, *self._picture(entry)]
 
     def _head(
-        self, entry: Entry, docname: str, inline: Sequence[nodes.Node], tags: Sequence[Tag]
+        self,
+        entry: Entry,
+        docname: str,
+        inline: Sequence[nodes.Node],
+        tags: Sequence[Tag],
+        marks: Sequence[nodes.Node] = (),
     ) -> list[nodes.Node]:
         note = entry.note
         if note.url:
@@ -117,7 +125,7 @@ class NodeRenderer:
             *([nodes.Text(text)] for text in (", ".join(note.authors), note.venue) if text),
             *self._further_links(note),
         ]
-        lines = [_paragraph(nodes.strong("", "", link), *address), _paragraph(*_joined(facts, " · "))]
+        lines = [_paragraph(nodes.strong("", "", link), *marks, *address), _paragraph(*_joined(facts, " · "))]
         return [*lines, _paragraph(*self._tags(tags, docname))] if tags else list(lines)
 
     def _further_links(self, note: Note) -> list[list[nodes.Node]]:

@@ -7,7 +7,7 @@ by a transform that runs after references are resolved, and before pictures and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from shutil import copyfile
@@ -19,19 +19,20 @@ from sphinx.builders import Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..core.problems import Problem
-from ..documents.contents import HOMES, SelectedListing
+from ..documents.contents import HOMES, OneNote, SelectedListing, SourceListing
 from ..documents.domain import TagpagesDomain
-from ..documents.nodes import note_entry, placeholder
+from ..documents.nodes import note_entry, note_marks, placeholder
 from ..markup.builder_nodes import ancestors, raw
 from ..sphinx_internals.builders import is_epub
 from ..sphinx_internals.caching import cache_stems
 from ..sphinx_internals.search_titles import escape_titles
+from .apart import hold_attributes, is_whole, set_apart
 from .html import Pieces
 from .renderers import Renderers
 from .tag_colours import write_colours
 
 #: What becomes a link, and cannot stand in a title that is one.
-_LINKS = (nodes.reference, nodes.footnote_reference, nodes.citation_reference, nodes.problematic)
+_LINKS = (nodes.reference, nodes.problematic)
 STATIC_FILES = Path(__file__).parents[1] / "static"
 
 
@@ -68,22 +69,33 @@ class Filler:
         """Fill in a document; what remains of ours is what is made when a page of HTML is written."""
         cache_stems(self.builder)
         escape_titles(self.builder, self.domain.generated)
-        html, nodes_renderer = self.renderers.html, self.renderers.nodes
-        for node in list(doctree.findall(placeholder)):
-            self._check_tags(node)
-            if nodes_renderer is not None:
-                node.replace_self(nodes_renderer.render(node["content"], _docname_at(node, docname)))
-            elif html is None:
-                node.replace_self([])
-            elif isinstance(node["content"], HOMES):
-                level = _heading_level(node)
-                shown = html.render(node["content"], docname, level)
-                node.replace_self(self._with_nodes(shown, docname, level, {}))
-        if html is not None or nodes_renderer is not None:
-            for entry in list(doctree.findall(note_entry)):
-                self._fill_entry(entry, _docname_at(entry, docname))
+        html = self.renderers.html
+        if html is None and self.renderers.nodes is None:
+            for left in list(doctree.findall(placeholder)):
+                left.replace_self([])
+            return
+        at_home: set[object] | None = set() if is_whole(doctree) else None
+        taken: set[str] = set()
+        for node in set_apart(doctree):
+            hold_attributes(node, taken, as_html=html is not None)
+            if isinstance(node, note_entry):
+                self._fill_entry(node, _docname_at(node, docname), at_home)
+            else:
+                self._fill_placeholder(node, docname, at_home)
         self.report(docname, self.renderers.problems)
         self.renderers.problems.clear()
+
+    def _fill_placeholder(self, node: placeholder, docname: str, at_home: set[object] | None) -> None:
+        self._check_tags(node)
+        content, at = node["content"], _docname_at(node, docname)
+        if isinstance(content, SourceListing) and not _takes_home(content, content.docname, at, at_home):
+            content = replace(content, is_home=False)
+        if self.renderers.nodes is not None:
+            node.replace_self(self.renderers.nodes.render(content, at))
+        elif self.renderers.html is not None and isinstance(content, HOMES):
+            level = _heading_level(node)
+            shown = self.renderers.html.render(content, docname, level)
+            node.replace_self(self._with_nodes(shown, docname, level, {}))
 
     def note_unknown(self, node: addnodes.pending_xref) -> None:
         """Take a reference to a tag or a note that there is none of, to be reported with its document."""
@@ -95,22 +107,32 @@ class Filler:
             for name, option in content.selection.unknown_tags(self.domain.index):
                 self.renderers.problems.append(self.domain.unknown_tag(node, name, option))
 
-    def _fill_entry(self, node: note_entry, docname: str) -> None:
+    def _fill_entry(self, node: note_entry, docname: str, at_home: set[object] | None) -> None:
         entry = self.domain.entry_at(node)
         title, *body = node.children
+        marks = [body.pop(0)] if body and isinstance(body[0], note_marks) else []
         if entry is None:
             is_draft = "key" in node
             node.replace_self([] if is_draft else body)
             return
+        holder, number = node["key"]
+        if entry.home != holder:  # another document holds the same note, by a file that both include
+            row = placeholder("", content=OneNote(holder, number))
+            node.replace_self(row)
+            self._fill_placeholder(row, docname, at_home)
+            return
+        title = title.deepcopy()
         for link in [found for found in title.findall() if isinstance(found, _LINKS)]:
             link.parent.replace(link, link.children)
+        is_home = _takes_home(entry.note.id, holder, docname, at_home)
+        own = {"title": [title], "marks": marks, "body": body}
         if self.renderers.nodes is not None:
-            node.replace_self(self.renderers.nodes.frame(node, entry, docname))
+            node.replace_self(self.renderers.nodes.frame(own, entry, docname, is_home=is_home))
         elif self.renderers.html is not None:
             level = _heading_level(node)
-            frame = self.renderers.html.frame(entry, docname, level)
+            frame = self.renderers.html.frame(entry, docname, level, is_home=is_home)
             node.children = []
-            node += self._with_nodes(frame, docname, level, {"title": [title], "body": body})
+            node += self._with_nodes(frame, docname, level, own)
 
     def _with_nodes(
         self, pieces: Pieces, docname: str, level: int, own: dict[str, list[nodes.Node]]
@@ -157,6 +179,14 @@ class FillIn(SphinxPostTransform):
         self.running.filler.fill(self.document, self.env.docname)
 
 
+def _takes_home(what: object, holder: str, docname: str, at_home: set[object] | None) -> bool:
+    """Tell whether something has its home here; the first time in a whole document, where it is held."""
+    if at_home is None or holder != docname or what in at_home:
+        return False
+    at_home.add(what)
+    return True
+
+
 def _docname_at(node: nodes.Node, docname: str) -> str:
     """Return the document that a node is from, where several were joined to one."""
     files = (parent for parent in ancestors(node) if isinstance(parent, addnodes.start_of_file))
@@ -165,4 +195,4 @@ def _docname_at(node: nodes.Node, docname: str) -> str:
 
 def _heading_level(node: nodes.Node) -> int:
     """Return the level of a heading one below the sections round a node."""
-    return 1 + sum(isinstance(parent, nodes.section) for parent in ancestors(node))
+    return 1 + max(1, sum(isinstance(parent, nodes.section) for parent in ancestors(node)))

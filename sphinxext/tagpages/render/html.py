@@ -81,10 +81,10 @@ class HtmlRenderer:
         self._row.cache_clear()
         self._view.snippet.cache_clear()
 
-    def frame(self, entry: Entry, docname: str, level: int) -> Pieces:
-        """Return the HTML round a note written in a document: its ``title`` and ``body`` are nodes."""
+    def frame(self, entry: Entry, docname: str, level: int, *, is_home: bool) -> Pieces:
+        """Return the HTML round a note written in a document; ``title``, ``marks`` and ``body`` are nodes."""
         base = base_uri(self._builder, docname)
-        html = self._note_html(entry, base, level, whole=True, is_written=True)
+        html = self._note_html(entry, base, level, whole=True, is_home=is_home, is_written=True)
         return _filled(html, entry, self._links.buttons(entry.tags, base))
 
     def _listing(self, listing: Listing, base: str, level: int) -> Pieces:
@@ -119,7 +119,14 @@ class HtmlRenderer:
         return [buttons.join(self._row(entry, base, level))]
 
     def _note_html(
-        self, entry: Entry, base: str, level: int, *, whole: bool = False, is_written: bool = False
+        self,
+        entry: Entry,
+        base: str,
+        level: int,
+        *,
+        whole: bool = False,
+        is_home: bool = True,
+        is_written: bool = False,
     ) -> str:
         note, uris = entry.note, self._uris(base)
         home = uris.location(entry.home, entry.anchor)
@@ -127,9 +134,10 @@ class HtmlRenderer:
         values = {
             "note": note,
             "title": slot("title") if is_written else note.title,
+            "marks": slot("marks") if is_written else "",
             "href": uris.external(note, note.url) if note.url else home,
             "home": home,
-            "anchor": uris.anchor(entry.anchor) if whole else "",
+            "anchor": uris.anchor(entry.anchor) if whole and is_home else "",
             "level": min(level, 6),
             "date": note.effective_date,
             "links": self._further_links(note, uris),
