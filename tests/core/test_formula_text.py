@@ -34,6 +34,7 @@ READABLE = [
     (r"\sum_{i=1}^{n} x_i \to \infty, \partial f", "∑ᵢ₌₁ⁿ xᵢ → ∞, ∂f"),
     (r"5\% \{a\} \$ \& ~b", "5% {a} $ & b"),
     (r"\mathsemicolon\mathplus\less\greater\upmu\textmu\textless", ";+<>μμ<"),
+    (r"D^{*+} \to K^{*0}\mu^+\mu^-", "D*⁺ → K*⁰μ⁺μ⁻"),
     (r"p<0.05", "p<0.05"),
 ]
 OTHERS = [

@@ -30,6 +30,7 @@ _SYMBOLS = {
     "mathatsign": "@",
     "quad": " ", "qquad": " ", "enspace": " ", "thinspace": " ", "medspace": " ", "thickspace": " ",
     "negthinspace": "", "bmod": " mod ", "mod": " mod ",
+    "par": " ",
 }  # fmt: skip
 _SIGNS = dict.fromkeys(",;:> \n\t", " ") | dict.fromkeys("!/", "") | {"|": "‖"} | {s: s for s in "{}%$&#_"}
 _FUNCTIONS = frozenset(
@@ -56,8 +57,8 @@ _ACCENTS = {
 _ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
 _SCRIPTS: Mapping[str, Mapping[int, int]] = {
     "^": str.maketrans(
-        "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθ∘′″†‡⊥",
-        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿ°′″†‡⊥",
+        "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθ∘′″†‡⊥*",
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿ°′″†‡⊥*",
     ),
     "_": str.maketrans(
         "0123456789+-−=()aehijklmnoprstuvxβγρφχ⊙⊕⋆⊥∥", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ⊙⊕⋆⊥∥"
@@ -102,7 +103,9 @@ def formula_text(tex: str, written: str = "") -> str:
 def script_text(sign: str, text: str) -> str | None:
     """Return a text in raised (``^``) or lowered (``_``) characters, or ``None`` where some are not."""
     table = _SCRIPTS[sign]
-    return text.translate(table) if text and all(ord(character) in table for character in text) else None
+    if text in {"", "*"} or any(ord(character) not in table for character in text):
+        return None
+    return text.translate(table)
 
 
 def fraction_text(above: str, below: str) -> str:

@@ -17,7 +17,9 @@ from functools import lru_cache
 
 import latexcodec.codec  # noqa: F401 -- registers the codec `ulatex`
 
+from ...util.formula_text import formula_text, symbol
 from ...util.text import normalized
+from .elements import script_in_text, without_elements
 
 _ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307", '"': "\u0308",
@@ -27,18 +29,14 @@ _ACCENTS = {
 #: Letters that lose their dot for an accent: the accent takes its place.
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "~": " "}
-#: What the table of symbols lacks, or has otherwise.
+#: What stands in texts for something else than in formulas, or is not in the table of symbols.
 _SYMBOLS = {
-    "i": "ı", "j": "ȷ", "le": "≤", "ge": "≥", "ne": "≠", "to": "→", "cdots": "⋯", "dots": "…",
-    "varepsilon": "ε", "mu": "μ", "sim": "~", "cdot": "·", "sqrt": "√", "langle": "⟨", "rangle": "⟩",
-    "star": "⋆", "circ": "∘", "prime": "′", "hbar": "ℏ", "dagger": "†", "ddagger": "‡", "deg": "°", "ng": "ŋ",
-    "NG": "Ŋ", "SS": "ẞ", "euro": "€", "texteuro": "€", "textmu": "µ", "textonehalf": "½", "texttimes": "×",
-    "textrightarrow": "→", "textquotedblleft": "“", "textquotedblright": "”", "textquoteleft": "‘",
-    "textquoteright": "’", "lq": "‘", "rq": "’", "flqq": "«", "frqq": "»", "glqq": "„", "grqq": "“",
-    "textquotesingle": "'", "textunderscore": "_", "textdollar": "$", "textless": "<", "textgreater": ">",
-    "textbar": "|", "textasciicircum": "^", "textasciitilde": "~", "textbackslash": "\\", "slash": "/",
+    "i": "ı", "j": "ȷ", "ng": "ŋ", "NG": "Ŋ", "SS": "ẞ", "textmu": "µ", "textonehalf": "½", "sqrt": "√",
+    "textquotedblleft": "“", "textquotedblright": "”", "textquoteleft": "‘", "textquoteright": "’", "lq": "‘",
+    "rq": "’", "flqq": "«", "frqq": "»", "glqq": "„", "grqq": "“", "textquotesingle": "'",
+    "textunderscore": "_", "textbar": "|", "textasciicircum": "^", "textasciitilde": "~", "slash": "/",
     "hyphen": "-", "textexclamdown": "¡", "textquestiondown": "¿", "texttrademark": "™", "par": "\n\n",
-    "newline": " ", "linebreak": " ", "quad": " ", "qquad": " ", "space": " ",
+    "newline": " ", "linebreak": " ", "space": " ", "and": "and ", "or": "or ",
 }  # fmt: skip
 #: Commands that change how text looks, not what it says.
 _LOOKS = frozenset(
@@ -54,19 +52,27 @@ _LOOKS = frozenset(
     """.split()  # noqa: SIM905 -- a list of words
 )
 #: Commands whose first argument is not shown.
-_FIRST_UNSEEN = frozenset("href textcolor color noopsort SortNoop sortnoop phantom label".split())  # noqa: SIM905
-_SCRIPTS = {
-    "^": str.maketrans("0123456789+-=()in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁱⁿ"),
-    "_": str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
-}
-
-_PLAIN = re.compile(r"[^\\{}$~`'\-]*")
-# A formula: no blank inside at its ends, no digit behind it, so that sums of money are none.
-_FORMULA = re.compile(r"(?<!\\)\$(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\$(?!\d)|(?<!\\)\$\$(.+?)\$\$", re.DOTALL)
-_FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
-_SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|([^\\{}\s]))")
-_RAISED = re.compile(r"\\text(super|sub)script\s*\{([^{}]*\d[^{}]*)\}")
-_LETTERS = re.compile(r"\\math(?:bb|cal|frak|scr)\s*(?:\{\s*(\w)\s*\}|(\w)(?!\w))")
+_FIRST_UNSEEN = frozenset("href textcolor color noopsort SortNoop sortnoop phantom label raisebox".split())  # noqa: SIM905
+_PLAIN = re.compile(r"[^\\{}$~`'<&\-]*")
+#: A formula. Sums of money are none: blanks at its ends, or a digit behind it, it has only beyond doubt.
+_FORMULA = re.compile(
+    r"""(?<!\\)\$(?!\s)(?P<usual>(?:[^$\\\n]|\\.)+?)(?<!\s)\$(?!\d)
+      | (?<!\\)\$(?P<beside>(?=[^$\n]*(?:\\[A-Za-z]|[\^_]))(?!\s)(?:[^$\\\n]|\\.)+?(?<!\s))\$
+      | (?<!\\)\$(?P<blanks>(?=[^$\n]*\\[A-Za-z])(?:[^$\\\n]|\\.)+?)\$
+      | (?<!\\)\$(?P<relation>[ ]*[<>=~+\-−±×≤≥]{1,2}[ ]*)\$
+      | (?<!\\)\$\$(?P<display>[^$]+?)\$\$
+      | \\\((?P<round>(?:[^\\]|\\[^()]){1,1000}?)\\\)
+      | \\\[(?P<square>(?:[^\\]|\\[^][]){1,1000}?)\\\]
+      | \\begin\s*\{(?:equation|math|displaymath)\*?\}(?P<environment>.{1,1000}?)\\end\s*\{[a-z]+\*?\}
+      | \\ensuremath\s*\{(?P<ensured>(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\}){1,1000}+)\}""",
+    re.DOTALL | re.VERBOSE,
+)
+#: A sum of money, and the words up to the next.
+_MONEY = re.compile(r"\d[^\\^_=<>]*[^\W\d_]{2}[^\\^_=<>]*")
+#: What exports of APS hold for each symbol: one form for formulas, one for texts.
+_EITHER = re.compile(r"\\ifmmode\s*(.{0,100}?)\\else\s*(.{0,100}?)\\fi(?:\{\}|(?![A-Za-z]))")
+_PREAMBLE = re.compile(r"\\documentclass.{1,2000}?\\begin\s*\{document\}|\\end\s*\{document\}", re.DOTALL)
+_RAISED = re.compile(r"\\text(super|sub)script\s*\{([^{}\\$]*)\}")
 _QUOTATION = re.compile(r"\\(?:enquote\*?|mkbibquote|textquote)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _SINGLE_QUOTES = re.compile(r"(?<![\w`\\])`(?![\s`])([^`']*[^\s`'\\])'(?![\w'])")
 _TOKEN = re.compile(
@@ -80,7 +86,6 @@ _TOKEN = re.compile(
 )
 _GROUP = re.compile(r"\s*\{[^{}]*\}")
 _OPENING = re.compile(r"\{(?!\})")
-_BLANK = re.compile(r"(\\[A-Za-z]+)\s+")
 
 _ESCAPED = re.compile(r"\\([_%&#$~{}^/-])")
 _TILDES = re.compile(r"\{?\\(?:textasciitilde|string\s*~|sim)(?:\{\})?\}?|\$\\sim\$")
@@ -90,16 +95,25 @@ _WRAPPED = re.compile(r"\s*\{?\\(?:url|path|nolinkurl)\s*\{(.*)\}\s*\}?", re.DOT
 def decode_latex(text: str) -> str:
     r"""Return what a text says, without the markup: ``G{\"o}del`` is ``Gödel``.
 
-    Braces go, and commands that change the look; a command that is not known loses its backslash. A
-    line break is a blank, an empty line the end of a paragraph. Nothing raises.
+    Braces go, and commands that change the look; a command that is not known loses its backslash, and a
+    formula that no line of characters shows stays as it is written. Elements of HTML go too. Nothing raises.
     """
     if _PLAIN.fullmatch(text):
         return text
-    text = _RAISED.sub(lambda match: _moved("^" if match[1] == "super" else "_", match[2]), text)
+    text = _RAISED.sub(lambda match: script_in_text("^" if match[1] == "super" else "_", match[2]), text)
     text = _QUOTATION.sub(r"“\1”", text)
     text = _SINGLE_QUOTES.sub(r"‘\1’", text)
-    text = _FORMULA.sub(lambda match: _formula(match[1] or match[2]), text)
-    return normalized("NFC", "".join(_Decoder(text).pieces()))
+    text = _PREAMBLE.sub("", text)
+    pieces: list[str] = []
+    position = 0
+    for match in _FORMULA.finditer(text):
+        if match["usual"] and " " in match["usual"] and _MONEY.fullmatch(match["usual"]):
+            continue
+        pieces += _Decoder(_EITHER.sub(r"\2{}", text[position : match.start()])).pieces()
+        pieces.append(formula_text(_EITHER.sub(r"\1 ", match[match.lastgroup or 0]), match[0]))
+        position = match.end()
+    pieces += _Decoder(_EITHER.sub(r"\2{}", text[position:])).pieces()
+    return normalized("NFC", without_elements("".join(pieces)))
 
 
 def unescape_address(text: str) -> str:
@@ -111,22 +125,11 @@ def unescape_address(text: str) -> str:
     return text.replace("{", "").replace("}", "").strip()
 
 
-def _formula(text: str) -> str:
-    """Return a formula as LaTeX text: fractions, indices and letters of other alphabets written out."""
-    text = _LETTERS.sub(lambda match: _symbol(match[0]) or match[1] or match[2], text)
-    text = _FRACTION.sub(r"\1/\2", text)
-    text = _SCRIPT.sub(lambda match: _moved(match[1], match[3] or match[2]), text)
-    return _BLANK.sub(r"\1{} ", text)
-
-
-def _moved(sign: str, inner: str) -> str:
-    moved = inner.translate(_SCRIPTS[sign])
-    return f"{sign}{inner}" if any(ord(character) < 0x80 for character in moved) else moved  # noqa: PLR2004
-
-
 @lru_cache(maxsize=1024)
 def _symbol(command: str) -> str | None:
-    r"""Return the character that a command such as ``\alpha`` or ``\mathbb{R}`` stands for, or ``None``."""
+    r"""Return the character that a command such as ``\alpha`` or ``\ss`` stands for, or ``None``."""
+    if (found := symbol(command[1:])) is not None:
+        return found
     for text in (command, f"${command}$"):
         decoded = str(codecs.decode(text, "ulatex")).strip()  # type: ignore[call-overload]
         if "\\" not in decoded and "$" not in decoded and decoded:

@@ -20,7 +20,13 @@ from .latex import decode_latex, unescape_address
 from .people import read_people
 
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
-_KEYWORD = re.compile(r"(?:\{[^{}]*\}|[^,;\n])+")
+#: A keyword; the semicolon of a character reference ends none.
+_KEYWORD = re.compile(
+    r"""(?: (?:\{\\&\}|\\?&)(?:amp|lt|gt|quot|apos|nbsp|szlig|\\?\#\w+
+            |[A-Za-z](?:acute|grave|uml|circ|tilde|cedil|ring|slash|caron))(?:;|\$\\mathsemicolon\$)
+          | \{[^{}]*\} | [^,;\n] )+""",
+    re.VERBOSE,
+)
 _SEVERAL_URLS = re.compile(r"[\s;,]+(?=https?://)")
 _URL_WITHIN = re.compile(r"\\url\s*\{([^{}]+)\}|(https?://[^\s{}\\]+)")
 _ARXIV_WITHIN = re.compile(r"arxiv\s*:\s*(\d{4}\.\d{4,5})|^abs/(\d{4}\.\d{4,5})$", re.IGNORECASE)
@@ -87,9 +93,9 @@ class EntryMapper:
         return replace(note, extra=extra)
 
     def _text(self, name: str) -> str:
-        """Return a field, decoded, its paragraphs on one line each; empty where there is none."""
+        """Return a field, decoded; empty where there is none."""
         written = self._entry.fields.get(name, "")
-        return "\n\n".join(map(_decoded, _PARAGRAPHS.split(written))).strip() if written else ""
+        return _decoded(written) if written else ""
 
     def _address(self, name: str) -> str:
         return unescape_address(self._entry.fields.get(name, ""))
@@ -215,5 +221,7 @@ class EntryMapper:
 
 
 def _decoded(text: str) -> str:
-    paragraphs = decode_latex(" ".join(text.split())).split("\n\n")
-    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+    """Return a text, decoded, its paragraphs on one line each and divided by empty lines."""
+    written = "\n\n".join(" ".join(paragraph.split()) for paragraph in _PARAGRAPHS.split(text))
+    paragraphs = (" ".join(paragraph.split()) for paragraph in decode_latex(written).split("\n\n"))
+    return "\n\n".join(filter(None, paragraphs))
