@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import shlex
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import wraps
@@ -15,7 +17,7 @@ from docutils.utils import get_source_line
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from .core.problems import Origin, Problem, ProblemKind
+from .core.problems import Origin, Problem, ProblemKind, once_each
 from .sources.registry import is_source
 from .util.files import shown
 from .util.text import with_escapes
@@ -65,33 +67,57 @@ def without_traceback(handler: Callable[_Arguments, _Result]) -> Callable[_Argum
     return guarded
 
 
-#: How many problems of one kind are reported of one file.
+#: How many problems of one kind are reported: of a document, and of all files of notes.
 MOST = 10
 #: The command that reports them all.
 COMMAND = "python -m sphinxext.tagpages check"
+#: Kinds that are alike in all documents, as they are in all files of notes.
+_ALIKE = frozenset({ProblemKind.FIELD_ALIAS, ProblemKind.FIELD_NAME})
 
 
 def summarised(problems: Iterable[Problem], srcdir: Path = Path()) -> list[Problem]:
-    """Return problems in the order of their files and lines, no more than a few of a kind in each file.
+    """Return problems in the order of their files and lines, no more than a few of a kind.
 
-    Where more than the first ten are of one kind, the rest is one problem, at the origin of its first.
+    Where more than ten are of one kind, the rest is one problem, at the origin of its first. They are
+    counted in each document, but in all files of notes together, which a command shows whole; of each of
+    these as many are shown as of another.
     """
-    groups: dict[tuple[str, ProblemKind], list[Problem]] = {}
-    for problem in sorted(problems, key=attrgetter("origin.order")):
-        groups.setdefault((problem.origin.path, problem.kind), []).append(problem)
+    groups: dict[tuple[ProblemKind, str, str], list[Problem]] = {}
+    for problem in once_each(problems):
+        path = problem.origin.path
+        what = "notes" if is_source(path) else ""
+        own = "" if what or problem.kind in _ALIKE else path
+        groups.setdefault((problem.kind, what, own), []).append(problem)
     found: list[Problem] = []
     for alike in groups.values():
-        rest = alike[MOST:]
-        found += [*alike[:MOST], _standing_for(rest, srcdir)] if len(rest) > 1 else alike
+        in_turn = _in_turn(alike)
+        rest = in_turn[MOST:]
+        found += [*in_turn[:MOST], _standing_for(rest, srcdir)] if len(rest) > 1 else alike
     return sorted(found, key=attrgetter("origin.order"))
 
 
+def _in_turn(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems so that each file comes in turn with its next one."""
+    numbers: Counter[str] = Counter()
+
+    def number(problem: Problem) -> int:
+        numbers[problem.origin.path] += 1
+        return numbers[problem.origin.path]
+
+    return sorted(problems, key=number)
+
+
 def _standing_for(rest: list[Problem], srcdir: Path) -> Problem:
-    first = rest[0]
+    first = min(rest, key=attrgetter("origin.order"))
+    paths = sorted({problem.origin.path for problem in rest})
     path = first.origin.path
-    line = f" (the first of them at line {first.origin.line})" if first.origin.line else ""
+    where = path if len(paths) == 1 else f"{len(paths):,} files"
+    at = first.origin if len(paths) > 1 else f"line {first.origin.line}"
+    line = f" (the first of them at {at})" if first.origin.line else ""
     if is_source(path):
-        advice = f"to see all, write `{COMMAND} {shlex.quote(shown(srcdir / path))}`"
+        # Of several files, the folder that holds them all.
+        named = srcdir / (path if len(paths) == 1 else posixpath.commonpath(map(posixpath.dirname, paths)))
+        advice = f"to see all, write `{COMMAND} {shlex.quote(shown(named))}`"
     else:
         advice = "correct those that are shown to see more"
-    return replace(first, message=f"… and {len(rest):,} more like these in {path}{line}; {advice}")
+    return replace(first, message=f"… and {len(rest):,} more like these in {where}{line}; {advice}")

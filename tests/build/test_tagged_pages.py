@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -396,10 +397,32 @@ def test_each_builder_shows_the_row_in_its_way(project: MakeProject) -> None:
 
 
 def test_misspelt_fields_of_a_tagged_document_are_told_with_their_lines(project: MakeProject) -> None:
-    built = project(titled("Text.", ":tags: x\n:sumary: one\n:keywords: two\n:comments: true\n")).build()
+    built = project(titled("Text.", ":tags: x\n:sumary: one\n:label: two\n:comments: true\n")).build()
     (warning,) = built.warnings
     assert "intro.rst:2: " in warning
     assert "`sumary` is no field of a tagged page; did you mean `summary`?" in warning
+
+
+def test_the_names_of_other_tools_are_understood_in_a_tagged_document_and_told(project: MakeProject) -> None:
+    fields = (
+        ":tags: x\n:year: 2020\n:link: https://example.org/--a\n:keywords: y, z\n:category: c\n"
+        ':abstract: The "abstract".\n'
+    )
+    built = project(titled("Text.", fields)).build()
+    found = built.page("tags/x")
+    [link] = elements(found.one(cls="tagpages-title"), "a")
+    assert link.attrib["href"] == "https://example.org/--a"
+    assert sorted(text(tag) for tag in found.find_all("a", "tagpages-tag")) == ["c", "y", "z"]
+    assert text(found.one("time")) == "2020"
+    assert snippet(built, "x") == 'The "abstract".'
+    told = [re.search(r"intro.rst:(\d): .* the field `(\w+)` is called", line) for line in built.warnings]
+    assert [match and match.groups() for match in told] == [("2", "year"), ("3", "link"), ("4", "keywords")]
+
+
+def test_no_document_is_a_note_by_its_keywords_alone(project: MakeProject) -> None:
+    built = project(titled("Text.", ":keywords: x\n:topic: z\n:year: 2020\n")).build()
+    assert built.warnings == []
+    assert not (built.outdir / "tags" / "x.html").exists()
 
 
 def test_what_may_be_the_tags_of_a_document_without_tags_is_told_and_nothing_else(

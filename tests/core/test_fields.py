@@ -16,7 +16,8 @@ from sphinxext.tagpages.core.problems import Origin, Problem, ProblemKind
 from sphinxext.tagpages.core.tags import tag_key
 from sphinxext.tagpages.fields.names import FIELD_ALIASES, FIELDS, similar_field
 from sphinxext.tagpages.fields.reader import build_note
-from sphinxext.tagpages.fields.values import RawValue
+from sphinxext.tagpages.fields.values import RawValue, plain_value
+from sphinxext.tagpages.sources.registry import read_source
 from sphinxext.tagpages.util.text import clean
 from sphinxext.tagpages.util.urls import arxiv_url, doi_url, safe_url
 from tests.examples import examples
@@ -399,6 +400,25 @@ class TestOtherNames:
         assert note.tags == ("a", "b")
         assert kinds(problems) == [ProblemKind.FIELD_ALIAS, ProblemKind.FIELD_ALIAS]
 
+    @pytest.mark.parametrize("name", ["category", "categories", "topics", "Categories"])
+    def test_what_others_call_tags(self, name: str) -> None:
+        note, problems = read({name: "a, b", "tags": ["b", "c"]})
+        assert sorted(note.tags) == ["a", "b", "c"]
+        assert kinds(problems) == [ProblemKind.FIELD_ALIAS]
+
+    def test_pictures_days_and_links_by_other_names(self) -> None:
+        note, problems = build(thumbnail="a.png", Datum="27. Mai 2021", urls={"Paper": "https://a.org"})
+        assert (note.image, str(note.date), note.links) == (
+            "a.png",
+            "2021-05-27",
+            (Link("Paper", "https://a.org"),),
+        )
+        assert kinds(problems) == [ProblemKind.FIELD_ALIAS] * 3
+        assert build(urls=["https://a.org", "https://b.org"])[0].links == (
+            Link("a.org", "https://a.org"),
+            Link("b.org", "https://b.org"),
+        )
+
     def test_they_can_be_switched_off(self) -> None:
         note, problems = read({"year": "2023"}, aliases=False)
         assert note.published is None
@@ -419,6 +439,11 @@ class TestOtherKeys:
             ("authers", "authors"),
             ("image-alt", "image_alt"),
             ("keyword", "tags"),
+            ("abstrakt", "summary"),
+            ("keywrods", "tags"),
+            ("categoires", "tags"),
+            ("Topic", "tags"),
+            ("thumnail", "image"),
         ],
     )
     def test_a_misspelt_field_is_named(self, key: str, field: str) -> None:
@@ -448,6 +473,19 @@ class TestOtherKeys:
         note, problems = read({key: ["x", {"y": None}]})
         assert note.extra == {key: ["x", {"y": None}]}
         assert problems == []
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            *("address", "annote", "booktitle", "chapter", "edition", "editor", "editors", "eprint"),
+            *("howpublished", "institution", "isbn", "issn", "issue", "language", "location", "month"),
+            *("number", "organization", "pages", "place", "publisher", "Publishers", "published_in"),
+            *("school", "series", "volume"),
+        ],
+    )
+    def test_a_name_of_bibliographies_is_no_slip(self, name: str) -> None:
+        note, problems = build(**{name: "x"})
+        assert (note.extra, problems) == ({name: "x"}, [])
 
     def test_no_field_is_taken_for_another(self) -> None:
         assert {name: similar_field(name) for name in FIELDS} == {name: name for name in FIELDS}
@@ -644,3 +682,90 @@ def test_a_missing_title_names_the_field_that_may_be_it_and_nothing_else_is_told
         ("title", 3, f"a note has no title and is left out; if `{name}` is its title, call it `title`")
     ]
     assert _read(tags="a", title="LIMA", **{name: "LIMA"})[0] is not None
+
+
+@pytest.mark.parametrize(
+    ("raw", "links"),
+    [
+        ({"pdfurl": "https://a.org/1"}, [("PDF", "https://a.org/1")]),
+        (
+            {"paper": " https://a.org/1 ", "project_page": "https://b.org"},
+            [("Paper", "https://a.org/1"), ("Project", "https://b.org")],
+        ),
+        ({"archived at": "https://a.org/1"}, [("Archived at", "https://a.org/1")]),
+        (
+            {"resources": ["https://a.org/1", {"Slides": "https://b.org"}]},
+            [("a.org", "https://a.org/1"), ("Slides", "https://b.org")],
+        ),
+        ({"url": "https://x.org", "code": "https://a.org/1"}, [("Code", "https://a.org/1")]),
+        ({"code_url": "https://a.org/1", "link": "https://x.org"}, [("Code", "https://a.org/1")]),
+    ],
+)
+def test_an_address_under_another_name_is_a_link_and_told(
+    raw: dict[str, RawValue], links: list[tuple[str, str]]
+) -> None:
+    note, problems = _read(title="T", **raw)
+    assert note is not None
+    assert [(link.label, link.url) for link in note.links] == links
+    others = [key for key in raw if key not in {"url", "link"}]
+    assert note.extra == {key: plain_value(raw[key]) for key in others}  # for templates, as before
+    told = [message for _, _, message in problems if "is read as a link" in message]
+    assert len(told) == len(others)
+    assert ["call it `url`" in message for message in told] == [not note.url] * len(others)
+
+
+def test_what_it_says_of_an_address_is_right() -> None:
+    _, [(_, _, message)] = _read(title="T", pdfurl="https://a.org/1")
+    assert message.endswith(
+        "write it below `links`, with `PDF: ` before it; if the title is to lead there, call it `url`"
+    )
+    read = read_source(
+        b"- title: T\n  links:\n    PDF: https://a.org/1\n- title: U\n  url: https://a.org/1\n", "n.yaml"
+    )
+    assert read.problems == ()
+    assert read.notes[0].links == (Link("PDF", "https://a.org/1"),)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"url": "https://x.org", "avatar": "https://a.org/1"},  # for templates
+        {"avatar": "see https://a.org/1"},
+        {"comment": "https://a.org/1"},
+        {"avatar": "javascript:alert(1)"},
+        {"avatar": []},
+        {"avatar": ["https://a.org", {"n": "1"}]},
+    ],
+)
+def test_what_is_kept_for_templates_is_no_link(raw: dict[str, RawValue]) -> None:
+    note, problems = _read(title="T", **raw)
+    assert note is not None
+    assert (note.links, problems) == ((), [])
+
+
+@pytest.mark.parametrize(
+    ("entry", "name"),
+    [
+        (["Jane", "Doe"], "Jane Doe"),
+        (["Jane", "van Doe"], "Jane van Doe"),
+        ({"family": "Doe", "given": "Jane"}, "Jane Doe"),
+        ({"First Name": "Jane", "last_name": "Doe", "orcid": "0"}, "Jane Doe"),
+        ({"literal": "The Team"}, "The Team"),
+    ],
+)
+def test_a_name_in_parts_is_read_and_told(entry: RawValue, name: str) -> None:
+    note, [(kind, _, message)] = _read(title="T", authors=[entry, "B"])
+    assert note is not None
+    assert note.authors == (name, "B")
+    assert (kind, message) == (
+        "field_value",
+        f"an entry of `authors` is not text; it is read as a name: write `- {name}`",
+    )
+
+
+@pytest.mark.parametrize("entry", [["Jane Doe", "John Roe"], ["Jane", ["Doe"]], [None], {"role": "editor"}])
+def test_what_may_be_several_names_is_none(entry: RawValue) -> None:
+    note, [(_, _, message)] = _read(title="T", authors=[entry, "B"])
+    assert note is not None
+    assert note.authors == ("B",)
+    assert "left out" in message

@@ -23,7 +23,7 @@ def fields_of(**metadata: object) -> tuple[dict[str, object], list[tuple[str, st
 def note_of(**metadata: object) -> tuple[Note, list[Problem]]:
     problems: list[Problem] = []
     raw = page_fields(metadata, lambda _field, _message: None)
-    note = build_note({**raw, "title": "T"}, Origin("a.md", 1), {}, problems, aliases=False)
+    note = build_note({**raw, "title": "T"}, Origin("a.md", 1), {}, problems)
     assert note is not None
     return note, problems
 
@@ -108,7 +108,7 @@ def test_fields_are_taken_and_what_is_not_of_a_note_is_left() -> None:
     metadata = {
         "orphan": "",
         "kernelspec": {"name": "python3"},
-        "keywords": "for search engines",
+        "description": "for search engines",
         "title": "Not ours",
         "body": "nor this",
         "Image-Alt": "seen",
@@ -127,6 +127,15 @@ def test_fields_are_taken_and_what_is_not_of_a_note_is_left() -> None:
     note, problems = note_of(**metadata)
     assert (note.draft, note.pinned, note.links[0].label) == (True, False, "Code")
     assert problems == []
+
+
+def test_the_names_of_other_tools_are_those_of_files_of_notes() -> None:
+    note, problems = note_of(
+        tags=["a"], keywords='["b", "c"]', category="d", year=2020, link="https://a.org", thumbnail="a.png"
+    )
+    assert (note.tags, str(note.published)) == (("a", "b", "c", "d"), "2020")
+    assert (note.url, note.image) == ("https://a.org", "a.png")
+    assert {problem.kind.value for problem in problems} == {"field_alias"}
 
 
 def test_tags_are_written_one_a_line_as_a_list_or_with_commas() -> None:

@@ -116,7 +116,7 @@ def test_problems_come_in_the_order_of_their_places() -> None:
 
 
 def test_very_many_of_a_kind_in_a_file_are_ten_and_one_line() -> None:
-    others = [_problem(15, ProblemKind.URL), _problem(3, path="other.yaml")]
+    others = [_problem(15, ProblemKind.URL), _problem(3, path="other.rst")]
     found = summarised([*(_problem(line) for line in range(50_000, 0, -1)), *others])
     assert found[:10] == [_problem(line) for line in range(1, 11)]
     assert found[10] == Problem(
@@ -126,6 +126,45 @@ def test_very_many_of_a_kind_in_a_file_are_ten_and_one_line() -> None:
         Origin("notes.yaml", 11),
     )
     assert found[11:] == others
+
+
+def test_very_many_of_a_kind_in_several_files_are_ten_and_one_line() -> None:
+    """Of each file some are shown: the slip that only one file has must not be hidden by those of another."""
+    given = [_problem(line, path=f"p/{name}.yaml") for name in "abcd" for line in range(1, 100)]
+    found = summarised([*given, _problem(7, path="p/sub/e.yaml")])
+    assert [str(problem.origin) for problem in found] == [
+        *(f"p/a.yaml:{line}" for line in (1, 2, 3, 4)),
+        *(f"p/{name}.yaml:{line}" for name in "bcd" for line in (1, 2)),
+        "p/sub/e.yaml:7",
+    ]
+    assert found[3].message == (
+        "… and 387 more like these in 4 files (the first of them at p/a.yaml:4); "
+        "to see all, write `python -m sphinxext.tagpages check p`"
+    )
+
+
+def test_what_is_said_of_the_fields_of_documents_is_counted_in_all_of_them() -> None:
+    given = [_problem(2, ProblemKind.FIELD_ALIAS, f"{number:02}.md") for number in range(40)]
+    found = summarised(given)
+    assert found[:10] == given[:10]
+    [rest] = found[10:]
+    assert rest.message.startswith(
+        "… and 30 more like these in 30 files (the first of them at 10.md:2); correct"
+    )
+
+
+def test_what_is_said_of_one_name_in_a_file_is_said_once() -> None:
+    def of(line: int, name: str, path: str = "a.yaml") -> Problem:
+        return Problem(ProblemKind.FIELD_ALIAS, f"about {name} at {line}", Origin(path, line), name=name)
+
+    found = summarised([of(9, "x"), of(2, "x"), of(3, "y"), of(4, "x", "b.yaml"), of(5, ""), of(6, "")])
+    assert [(str(problem.origin), problem.message) for problem in found] == [
+        ("a.yaml:2", "about x at 2 (2 times in this file)"),
+        ("a.yaml:3", "about y at 3"),
+        ("a.yaml:5", "about  at 5"),
+        ("a.yaml:6", "about  at 6"),
+        ("b.yaml:4", "about x at 4"),
+    ]
 
 
 def test_one_more_than_ten_is_told_itself() -> None:

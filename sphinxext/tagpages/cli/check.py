@@ -12,7 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from ..core.index import IndexOptions, PlacedNote, build_index
-from ..core.problems import Origin, Problem, ProblemKind
+from ..core.problems import Origin, Problem, ProblemKind, once_each
 from ..core.read_result import ReadResult
 from ..core.tags import merge_infos
 from ..markup.images import Pictures
@@ -57,7 +57,7 @@ def check(
     ]
     return CheckReport(
         tuple(sorted(checked, key=attrgetter("path"))),
-        tuple(sorted(problems, key=attrgetter("origin.order"))),
+        tuple(once_each(problems)),
         found.folders,
         tuple(sorted(name for project in projects for name in project.left_out)),
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from operator import attrgetter
 from typing import Self
 
 from ..util.text import with_both_ends
@@ -97,13 +100,34 @@ class ProblemKind(StrEnum):
 class Problem:
     """One finding: what is wrong, what to write instead, and where. ``also``: the other origins it names.
 
-    A message is as long as a screen shows, however long the names in it are.
+    A message is as long as a screen shows, however long the names in it are. Of those of one kind and one
+    ``name`` in a file, the first says it for all (:func:`once_each`).
     """
 
     kind: ProblemKind
     message: str
     origin: Origin
     also: tuple[Origin, ...] = ()
+    name: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "message", with_both_ends(self.message))
+
+
+def once_each(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield problems in the order of their files and lines; of those of a name in a file the first alone.
+
+    It tells how many there are.
+    """
+    ordered = sorted(problems, key=attrgetter("origin.order"))
+    numbers = Counter(map(_said_of, ordered))
+    for problem in ordered:
+        number = numbers.pop(_said_of(problem), 0) if problem.name else 1
+        if number > 1:
+            yield replace(problem, message=f"{problem.message} ({number:,} times in this file)")
+        elif number:
+            yield problem
+
+
+def _said_of(problem: Problem) -> tuple[str, ProblemKind, str]:
+    return problem.origin.path, problem.kind, problem.name

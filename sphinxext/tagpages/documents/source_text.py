@@ -6,7 +6,7 @@ Which quotes are curled, and how, depends on the builder and the language; a not
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
+from typing import TypeGuard, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -73,12 +73,19 @@ def _first_paragraph(document: nodes.document) -> str:
 
 
 def _running(parent: nodes.Element) -> Iterator[nodes.paragraph]:
-    """Yield the paragraphs of the running text: none of lists, tables, admonitions, sidebars or notes."""
+    """Yield the paragraphs of the running text: none of lists, tables, admonitions, sidebars or notes.
+
+    The abstract, which docutils makes of the field of this name, is before it.
+    """
     for child in parent.children:
         if isinstance(child, nodes.paragraph):
             yield child
-        elif isinstance(child, nodes.section | nodes.compound):
+        elif isinstance(child, nodes.section | nodes.compound) or _is_abstract(child):
             yield from _running(child)
+
+
+def _is_abstract(node: nodes.Node) -> TypeGuard[nodes.topic]:
+    return isinstance(node, nodes.topic) and "abstract" in node["classes"]
 
 
 def _text(node: nodes.Node) -> str:

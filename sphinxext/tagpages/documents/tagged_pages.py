@@ -143,7 +143,7 @@ def _page(
         message = f"this tagged document has no title; it is listed as {docname!r}: give it a heading"
         add_problem(ProblemKind.TITLE, "tags", message)
     made = {"title": title or docname, "body": metadata["body"]}
-    note = build_note({"id": docname, **fields, **made}, Origin(path, 1), lines, problems, aliases=False)
+    note = build_note({"id": docname, **fields, **made}, Origin(path, 1), lines, problems)
     assert note is not None  # it has a title
     domain_of(env).add_problems(docname, problems)
     given = [(mark["tags"], conditions_of(mark)) for mark in marks]

@@ -10,13 +10,14 @@ from ..core.note import Link
 from ..core.problems import Origin, Problem, ProblemKind
 from ..util.text import one_line, shortened
 from ..util.urls import addresses, arxiv_url, doi_url, host, safe_url
-from .names import HOST, NULL_WORDS
+from .names import HOST, NULL_WORDS, link_label
 from .values import RawValue, form_of
 
 _LABELLED_URL = re.compile(r"(?P<label>\S.*?)(?::\s+|\s+<)(?P<url>[^\s>]+)>?")
 # What others call the two lines of a link.
 _LABELS = frozenset({"label", "name", "text", "title"})
 _ADDRESSES = frozenset({"address", "href", "link", "url"})
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _IMAGE_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ALLOWED = "only http, https, mailto and relative links are kept"
 #: Fields that hold the number of a link: its label, what makes an address of it, and how it is written.
@@ -40,10 +41,10 @@ class AddressReader:
     links: dict[Link, None] = field(default_factory=dict)
     fields: dict[str, object] = field(default_factory=dict)
 
-    def problem(self, kind: ProblemKind, key: str, message: str) -> None:
-        """Add a problem at the line of a key."""
+    def problem(self, kind: ProblemKind, key: str, message: str, name: str = "") -> None:
+        """Add a problem at the line of a key; of those with a name, one is told of a file."""
         line = self.key_lines.get(key, self.origin.line)
-        self.problems.append(Problem(kind, message, Origin(self.origin.path, line)))
+        self.problems.append(Problem(kind, message, Origin(self.origin.path, line), name=name))
 
     def leave_out(self, key: str, text: str, why: str, kind: ProblemKind = ProblemKind.FIELD_VALUE) -> None:
         """Report that a field cannot be read; ``why`` goes on behind "is left out"."""
@@ -120,6 +121,28 @@ class AddressReader:
             message = f"{what}; write one line `Label: URL` for each link"
             self.problem(ProblemKind.FIELD_VALUE, key, message)
 
+    def read_address(self, key: str) -> bool:
+        """Read what is no field as links, if it holds addresses alone.
+
+        Where the note has a ``url``, it may be for templates: then the name is to say that it is a link.
+        """
+        value = self.raw[key]
+        label, is_usual = link_label(one_line(key))
+        if not _is_address(value) or ("url" in self.fields and not is_usual):
+            return False
+        name = shortened(one_line(key))
+        if isinstance(value, str):
+            self._add_link(key, label, value)
+            form = f"write it below `links`, with `{shortened(label)}: ` before it"
+        else:
+            self.read_links(key, value)
+            form = "call it `links`"
+        if "url" not in self.fields:
+            form += "; if the title is to lead there, call it `url`"
+        message = f"`{name}` is no field of a note; its address is read as a link: {form}"
+        self.problem(ProblemKind.FIELD_ALIAS, key, message, key)
+        return True
+
     def read_nothing(self, key: str, value: RawValue) -> None:
         """Leave ``doi`` and ``arxiv`` for later: their links follow the others."""
 
@@ -146,6 +169,14 @@ class AddressReader:
             self.fields[key] = image
         else:
             self.leave_out(key, text, "; write a path, or an http or https URL", ProblemKind.IMAGE)
+
+
+def _is_address(value: RawValue) -> bool:
+    """Tell whether a value holds addresses of the web, and nothing else."""
+    if isinstance(value, str):
+        return _ADDRESS.fullmatch(value.strip()) is not None
+    items = value.values() if isinstance(value, dict) else value or ()
+    return bool(items) and all(map(_is_address, items))
 
 
 def _described_link(item: Mapping[str, RawValue]) -> tuple[str, str] | None:

@@ -64,7 +64,13 @@ FIELD_ALIASES: Mapping[str, str] = MappingProxyType({
     "abstract": "summary",
     "labels": "tags",
     "keywords": "tags",
+    "category": "tags",
+    "categories": "tags",
+    "topics": "tags",
     "journal": "venue",
+    "urls": "links",
+    "thumbnail": "image",
+    "datum": "date",
 })
 """The names that other tools use, and ours. They are understood, with a warning."""
 
@@ -74,6 +80,14 @@ TAG_FIELDS = frozenset({"tags"} | {alias for alias, name in FIELD_ALIASES.items(
 NULL_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 """The texts that mean "absent"."""
 
+#: Names that others give to an address of a note, without what :func:`link_label` takes off.
+_OF_LINKS = frozenset({
+    "code", "demo", "github", "homepage", "paper", "pdf", "poster", "preprint", "project", "repo",
+    "repository", "slides", "video", "website",
+})  # fmt: skip
+_OF_ADDRESS = re.compile(r"[_-]?(?:url|link|page)$")
+#: Names of bibliographies that look like a slip in the name of a field, and are none.
+_NO_SLIPS = frozenset({"publisher", "publishers", "published_in"})
 _OTHER_TITLES = frozenset({"name", "heading", "headline", "subject"})
 _TEXTS = frozenset({"summary", "comment", "body", "abstract"})
 _OTHER_TEXTS = {"description": "summary", "desc": "summary", "text": "body", "content": "body"}
@@ -93,17 +107,27 @@ def similar_field(key: str) -> str | None:
     for name in (*FIELDS, *FIELD_ALIASES):
         if word == name or (len(name) >= _SHORT and (f"{word}s" == name or word == f"{name}s")):
             return FIELD_ALIASES.get(name, name)
-    if len(word) > _LONGEST or not word.isascii() or any(character.isdigit() for character in word):
+    if len(word) > _LONGEST or word in _NO_SLIPS or not word.isascii() or re.search(r"\d", word):
         return None
     best, likeness = "", 0.0
-    for name in FIELDS:
+    for name in (*FIELDS, *FIELD_ALIASES):
         if len(name) == _SHORT and sorted(word) == sorted(name):
             return name
         if len(name) > _SHORT and name[0] == word[:1]:
             ratio = SequenceMatcher(None, word, name).ratio() + 0.1 * (sorted(word) == sorted(name))
             if ratio > likeness:
                 best, likeness = name, ratio
-    return best if likeness > _LIKENESS else None
+    return FIELD_ALIASES.get(best, best) if likeness > _LIKENESS else None
+
+
+def link_label(key: str) -> tuple[str, bool]:
+    """Return what a link is called by a name that is no field, and whether others call links so.
+
+    ``project_page`` is *Project*, ``pdfurl`` is *PDF*.
+    """
+    word = _OF_ADDRESS.sub("", key.strip().casefold()) or key
+    label = word.upper() if word == "pdf" else " ".join(re.split("[_\\s-]+", word)).capitalize()
+    return label, word in _OF_LINKS
 
 
 def may_be_title(key: str) -> bool:

@@ -6,6 +6,7 @@ what is wrong with a field is a problem at that field's line, and costs no more 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -73,6 +74,7 @@ class _Reader(AddressReader):
 
     def read(self, aliases: bool) -> None:
         others: list[str] = []
+        unknown: list[str] = []
         for key, value in self.raw.items():
             if read := _READERS.get(key):
                 read(self, key, value)
@@ -85,7 +87,9 @@ class _Reader(AddressReader):
             elif name in _READERS and name not in self.raw:
                 self._read_alias(key, name)
             else:
-                self._keep(key)
+                unknown.append(key)
+        for key in unknown:
+            self._keep(key)
         for key in NUMBERS:
             if key in self.raw:
                 self.read_number(key)
@@ -141,11 +145,15 @@ class _Reader(AddressReader):
             if isinstance(item, str):
                 if name := one_line(item):
                     entries.append(name)
-            elif isinstance(item, dict) and isinstance(given := item.get("name"), str) and one_line(given):
-                name = one_line(given)
+            elif name := _name_of(item):
                 entries.append(name)
-                message = f"an entry of `{key}` is not text; its `name` is read: write `- {shortened(name)}`"
-                self.problem(ProblemKind.FIELD_VALUE, key, message)
+                what = (
+                    "its `name` is read"
+                    if isinstance(item, dict) and "name" in item
+                    else "it is read as a name"
+                )
+                message = f"an entry of `{key}` is not text; {what}: write `- {shortened(name)}`"
+                self.problem(ProblemKind.FIELD_VALUE, key, message, key)
             elif item:
                 hint = "write a list of names, in quotes if they hold a colon"
                 message = f"an entry of `{key}` is not text and is left out; {hint}"
@@ -197,7 +205,8 @@ class _Reader(AddressReader):
     def _read_alias(self, key: str, name: str) -> None:
         taken = name in self.fields and name not in TAG_FIELDS
         outcome = f"`{name}` is there too and counts: remove one" if taken else "it is understood"
-        self.problem(ProblemKind.FIELD_ALIAS, key, f"the field `{key}` is called `{name}` here; {outcome}")
+        message = f"the field `{key}` is called `{name}` here; {outcome}"
+        self.problem(ProblemKind.FIELD_ALIAS, key, message, message)
         if taken:
             return
         _READERS[name](self, key, self.raw[key])
@@ -212,7 +221,9 @@ class _Reader(AddressReader):
         if meant := similar_field(name) or may_be_text(name, self.raw):
             question = f"`{shortened(name)}` is no field of a note; did you mean `{meant}`?"
             message = f"{question} It is kept, but only for templates"
-            self.problem(ProblemKind.FIELD_NAME, key, message)
+            self.problem(ProblemKind.FIELD_NAME, key, message, message)
+        else:
+            self.read_address(key)
 
     def _report_no_title(self) -> None:
         name = ""
@@ -229,6 +240,28 @@ class _Reader(AddressReader):
         message = f"a note{name} has no title and is left out; {hint}"
         self.problem(ProblemKind.TITLE, meant or "title", message)
 
+
+def _name_of(item: RawValue) -> str:
+    """Return the name of a person that is written as a list or a mapping of its parts, or nothing.
+
+    Parts that all hold blanks may be the names of several.
+    """
+    if isinstance(item, dict):
+        parts = {_NOT_LETTERS.sub("", key.lower()): value for key, value in item.items()}
+        item = next(filter(all, ([parts.get(name) for name in names] for names in _NAMES)), [])
+    elif isinstance(item, list) and len(item) > 1 and all(" " in as_text(part) for part in item):
+        return ""
+    if not isinstance(item, list) or not all(isinstance(part, str) for part in item):
+        return ""
+    return one_line(" ".join(map(as_text, item)))
+
+
+_NOT_LETTERS = re.compile("[^a-z]")
+# How the parts of a name are called, in the order in which they are spoken.
+_NAMES = (
+    ("name",), ("given", "family"), ("first", "last"), ("firstname", "lastname"), ("givenname", "familyname"),
+    ("forename", "surname"), ("family",), ("literal",),
+)  # fmt: skip
 
 _READ: Mapping[Form, Callable[[_Reader, str, RawValue], None]] = {
     "arxiv": _Reader.read_nothing,

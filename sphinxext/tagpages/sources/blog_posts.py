@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from ..fields.names import NULL_WORDS
+from ..core import date_words
+from ..fields.names import NULL_WORDS, TAG_FIELDS
 from ..fields.values import RawValue, split_tags
 from .front_matter import page_fields
 
@@ -27,9 +28,7 @@ POST_OPTIONS = (
     "external_link",
 )
 #: The fields that make a document a note.
-TAGGING_FIELDS = frozenset({"tags", "category", "blogpost"})
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ENGLISH_DATE = re.compile(r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>\d{1,2}), (?P<year>\d{4})")
+TAGGING_FIELDS = TAG_FIELDS | {"blogpost"}
 _YEAR_FORMAT = re.compile(r"%[YyGcx]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
 _NO = frozenset(["false", "no", "0", "none"])
@@ -64,7 +63,7 @@ def iso_date(text: str, date_format: str | None = None) -> str:
     """Return a post's date as notes have it; what is none is returned as it is.
 
     Args:
-        text: such as "Mar 28, 2023". English whatever the machine speaks.
+        text: such as "Mar 28, 2023", whatever the machine speaks.
         date_format: what the project says of its dates, as ``strptime`` has it.
     """
     text = " ".join(text.split())
@@ -75,11 +74,7 @@ def iso_date(text: str, date_format: str | None = None) -> str:
                 return datetime.strptime(text, date_format).date().isoformat()  # noqa: DTZ007 -- a day, no moment
         except (ValueError, TypeError, re.error):  # the last two: of a format that is none
             pass
-    match = _ENGLISH_DATE.fullmatch(text)
-    month = match["month"][:3].lower() if match else ""
-    if match is None or month not in _MONTHS:
-        return text
-    return f"{match['year']}-{_MONTHS.index(month) + 1:02}-{int(match['day']):02}"
+    return date_words.iso_date(text) or text
 
 
 def post_tags(*values: object) -> list[str]:
@@ -95,7 +90,7 @@ def post_fields(metadata: Mapping[str, object], date_format: str | None, *, post
     """Return the fields of a document as those of a tagged page: its categories are tags, whatever it is."""
     fields = dict(metadata)
     if "category" in metadata:
-        fields["tags"] = post_tags(metadata.get("tags", ""), metadata["category"])
+        fields["tags"] = post_tags(metadata.get("tags", ""), fields.pop("category"))
     if post and (language := language_of(str(metadata.get("language", "")))):
         fields.setdefault("lang", language)
     if post and "date" in metadata:

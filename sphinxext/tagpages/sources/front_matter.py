@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from ..core.note import Note
-from ..fields.names import FIELD_ALIASES, FIELDS, NULL_WORDS, similar_field
+from ..fields.names import FIELD_ALIASES, FIELDS, NULL_WORDS, TAG_FIELDS, similar_field
 from ..fields.values import RawValue, shown_tag, split_tags
 from .yaml.nodes import flow_list
 
@@ -17,11 +17,15 @@ from .yaml.nodes import flow_list
 PAGE = -1
 #: Fields of a note that a page has of its own making.
 _MADE = frozenset({"title", "body", "markup"})
-_TAKEN = (FIELDS.keys() - _MADE) | {"author"}
+_TAKEN = (FIELDS.keys() - _MADE) | FIELD_ALIASES.keys()
 #: Fields that other programs read, though their names are like those of a note.
-_OF_OTHERS = FIELD_ALIASES.keys() | {"comments", "images", "keyword", "label"}
+_OF_OTHERS = frozenset({"comments", "images", "keyword", "label", "topic"})
 #: Fields in which every character counts.
-EXACT_FIELDS = frozenset({"arxiv", "date", "doi", "id", "image", "lang", "links", "published", "tags", "url"})
+EXACT_FIELDS = frozenset(
+    name
+    for name in (*FIELDS, *FIELD_ALIASES)
+    if FIELDS[FIELD_ALIASES.get(name, name)].form not in {"authors", "line", "lines", "title"} or name == "id"
+)
 _FLAGS = frozenset({"pinned", "draft"})
 _AUTHORS = frozenset({"authors", "author"})
 #: No field has a value that is deeper.
@@ -84,9 +88,14 @@ def page_fields(
             fields[name] = "true"  # a flag alone says yes
         elif name in _TAKEN:
             given = _value(value, name)
-            if name == "tags" and isinstance(given, list) and any(isinstance(item, bool) for item in given):
+            if (
+                name in TAG_FIELDS
+                and isinstance(given, list)
+                and any(isinstance(item, bool) for item in given)
+            ):
                 add_problem(
-                    name, "a tag in `tags` is yes or no to YAML, and its spelling is lost; put it in quotes"
+                    name,
+                    f"a tag in `{name}` is yes or no to YAML, and its spelling is lost; put it in quotes",
                 )
             fields[name] = _plain(given)
     if "author" in fields:
@@ -135,7 +144,7 @@ def _value(value: object, name: str) -> object:
     held = _from_json(text)
     if held is None and name in _AUTHORS:
         held = _divided_names(text)
-    if held is None and name == "tags" and all(map(_LIST_ITEM.match, text.splitlines())):
+    if held is None and name in TAG_FIELDS and all(map(_LIST_ITEM.match, text.splitlines())):
         held = list(written_tags(text.splitlines()))
     return value if held is None else held
 
