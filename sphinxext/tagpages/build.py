@@ -33,6 +33,7 @@ from .render.fill import Filler, FillIn
 from .render.renderers import Renderers
 from .sphinx_internals.builders import docname_written, is_epub, is_single_page
 from .sphinx_internals.caching import ThemeParts, cache_lines, prune_quickly
+from .sphinx_internals.checked_links import name_files
 from .sphinx_internals.environment import is_made_anew
 from .sphinx_internals.toctrees import parents_of
 from .sphinx_internals.uris import base_uri
@@ -164,6 +165,7 @@ class Build:
         output = OutputUpdate(app, domain, notes, renderers, reported)
         self._running = RunningBuild(notes, renderers, filler, output)
         cache_lines(app.builder)
+        name_files(app.builder)
         with paused_collector():
             output.update()
         return sorted(output.outdated)

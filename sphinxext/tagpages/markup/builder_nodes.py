@@ -18,6 +18,7 @@ from sphinx.util.images import guess_mimetype
 from ..core.index import Entry
 from ..core.problems import Problem, ProblemKind
 from ..sphinx_internals.builders import fragment, have_copied, images_folder, is_epub, writes_addresses_out
+from ..sphinx_internals.checked_links import locate
 from ..sphinx_internals.environment import note_formula
 from ..sphinx_internals.uris import Uris, base_uri, reference_to
 from ..util.urls import safe_url
@@ -101,7 +102,10 @@ class BuilderNodes:
             return list(inline)  # it leads to a file beside the pages, of which this output knows nothing
         if self._uris:
             address = self._uris.external(self.entry.note, address)
-        reference = nodes.reference("", "", *inline, refuri=address, internal=False)
+        reference = locate(
+            nodes.reference("", "", *inline, refuri=address, internal=False),
+            self.entry.note.where(self.field),
+        )
         text = reference.astext()
         if not text.strip() and not any(reference.findall(nodes.raw)):
             reference += nodes.Text(address)

@@ -36,7 +36,7 @@ class NotesView:
         self._placed = placed
         self._rank = {entry.note.id: rank for rank, entry in enumerate(index.entries)}
 
-    def shape(self, content: contents.Content) -> shapes.Shape:  # noqa: C901, PLR0911 -- one case for each kind
+    def shape(self, content: contents.Content) -> shapes.Shape:  # noqa: C901, PLR0911, PLR0912 -- all kinds
         """Return what a content shows, in one of the shapes that renderers, digests and descriptions know.
 
         Kinds of contents are told apart here alone. A new kind is one content and one line here; a new shape

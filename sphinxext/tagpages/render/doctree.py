@@ -12,6 +12,7 @@ from sphinx.util.nodes import make_refnode
 from ..core.index import Entry, Tag
 from ..core.listing import Listing
 from ..core.note import Note
+from ..core.problems import Origin
 from ..core.snippet import ELLIPSIS
 from ..documents.contents import HOMES, Content
 from ..markup.bodies import Bodies, fields_of
@@ -21,6 +22,7 @@ from ..project import shapes
 from ..project.titles import counted_notes
 from ..project.view import NotesView, listing_style
 from ..sphinx_internals.builders import only_checks_links, writes_addresses_out
+from ..sphinx_internals.checked_links import locate
 from ..translations import _
 
 
@@ -117,7 +119,7 @@ class NodeRenderer:
     ) -> list[nodes.Node]:
         note = entry.note
         if note.url:
-            link, *address = self._external("", note.url, inline)
+            link, *address = self._external("", note.url, note.where("url"), inline)
         else:
             link, address = self._link(docname, entry.home, entry.anchor, "", inline), []
         facts: list[Sequence[nodes.Node]] = [
@@ -129,10 +131,10 @@ class NodeRenderer:
         return [*lines, _paragraph(*self._tags(tags, docname))] if tags else list(lines)
 
     def _further_links(self, note: Note) -> list[list[nodes.Node]]:
-        links = [(link.label, link.url) for link in note.links]
+        links = [(link.label, link.url, note.where("links")) for link in note.links]
         if remote := self._pictures.remote(note):
-            links.append((note.image_alt or str(_("Picture")), remote))
-        return [self._external(label, url) for label, url in links]
+            links.append((note.image_alt or str(_("Picture")), remote, note.where("image")))
+        return [self._external(*link) for link in links]
 
     def _snippet(self, entry: Entry, docname: str) -> list[nodes.Node]:
         text, cut = self._view.snippet(entry)
@@ -153,8 +155,10 @@ class NodeRenderer:
             return [shown]
         return [_paragraph(shown)] if shown.astext() else []
 
-    def _external(self, label: str, url: str, inline: Sequence[nodes.Node] = ()) -> list[nodes.Node]:
-        link = nodes.reference("", label, *inline, refuri=url, internal=False)
+    def _external(
+        self, label: str, url: str, origin: Origin, inline: Sequence[nodes.Node] = ()
+    ) -> list[nodes.Node]:
+        link = locate(nodes.reference("", label, *inline, refuri=url, internal=False), origin)
         address = f" <{url}>" if self._writes_addresses_out else ""
         return [link, nodes.Text(address)] if address else [link]
 
@@ -164,8 +168,9 @@ class NodeRenderer:
     def _addresses(self, entry: Entry | None) -> list[nodes.Node]:
         if entry is None:
             return []
-        own = [self._external(entry.note.url, entry.note.url)] if entry.note.url else []
-        return [_paragraph(*_joined([*own, *self._further_links(entry.note)], " "))]
+        note = entry.note
+        own = [self._external(note.url, note.url, note.where("url"))] if note.url else []
+        return [_paragraph(*_joined([*own, *self._further_links(note)], " "))]
 
     def _tags_after(self, intro: str, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:
         if not tags:

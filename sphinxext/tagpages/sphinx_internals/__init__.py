@@ -9,6 +9,7 @@ What would notice a change of Sphinx's:
 
 * ``builders``: tests/build/test_builders.py
 * ``caching``: tests/build/test_caching.py
+* ``checked_links``: tests/build/test_checked_links.py
 * ``environment``: tests/build/test_warnings.py, tests/build/test_sphinx_tags.py, tests/build/test_markup.py
 * ``events``: tests/build/test_collect.py
 * ``final_files``: tests/build/test_final_files.py
