@@ -349,3 +349,104 @@ def test_a_post_may_have_another_title_in_listings(project: Callable[..., Projec
         "b.rst": ":blogpost:\n:date: 2023-03-29\n:tags: t\n:title: Beta\n\nB\n=\n",
     })
     assert made.build().page("tags/t").titles() == ["Beta", "Alpha"]
+
+
+def test_dates_in_words_and_with_slashes_are_those_of_posts(project: Callable[..., Project]) -> None:
+    made = project({
+        "a.rst": "A\n=\n\n.. post:: 5 March 2021\n   :tags: a\n",
+        "b.rst": ":blogpost:\n:date: March 5, 2021\n:tags: b\n\nB\n=\n",
+        "c.rst": "C\n=\n\n.. post:: 03/05/2021\n   :tags: c\n",
+        "d.rst": ":blogpost:\n:date: 05 Mar 2021\n:tags: d\n\nD\n=\n",
+    })
+    built = made.build()
+    assert built.warnings == []
+    assert {date_of(built, f"tags/{tag}") for tag in "abcd"} == {"2021-03-05"}
+
+
+def listed(*options: str, number: str = "") -> str:
+    return "\n".join([
+        f":orphan:\n\nList\n====\n\n.. postlist:: {number}",
+        *(f"   {option}" for option in options),
+    ])
+
+
+def post(title: str, day: str, tags: str) -> str:
+    return f"{title}\n=====\n\n.. post:: {day}\n   :tags: {tags}\n   :category: every\n"
+
+
+POSTS = {
+    "one.rst": post("One", "2021-01-01", "a"),
+    "two.rst": post("Two", "2021-01-02", "a, b"),
+    "three.rst": post("Three", "2021-01-03", "b"),
+}
+
+
+def test_a_list_of_posts_is_one_of_notes(project: Callable[..., Project]) -> None:
+    made = project(POSTS)
+    looks = [
+        ":format: {date} - {title}",
+        ":date: %d %B",
+        ":excerpts:",
+        ":list-style: circle",
+        ":expand: Read more",
+    ]
+    for content, wanted in (
+        (listed(), ["Three", "Two", "One"]),
+        (listed(":sort:"), ["One", "Two", "Three"]),
+        (listed(number="2"), ["Three", "Two"]),
+        (listed(":tags: a", ":category: every"), ["Two", "One"]),
+        (listed(":tags: a, b"), ["Two"]),
+        (listed(":category: every", *looks, number="1"), ["Three"]),
+    ):
+        made.write({"list.rst": content})
+        built = made.build()
+        assert built.warnings == []
+        assert built.page("list").titles() == wanted
+    made.write({"three.rst": post("Third", "2020-01-03", "b")})
+    made.write({"list.rst": listed()})
+    assert made.build().page("list").titles() == ["Two", "One", "Third"]
+
+
+def test_what_a_list_of_posts_cannot_do_is_told_of(project: Callable[..., Project]) -> None:
+    made = project(POSTS)
+    for option, number, what in (
+        (":author: Ada", "", "give these posts a tag, and write it as :tags:"),
+        (":location: Home", "", ":location: selects nothing here"),
+        (":language: en", "", ":language: selects nothing here"),
+        (":sort:", "2", "of a number of notes, the newest come first"),
+        (":tag: a", "", "did you mean ':tags:'?"),
+    ):
+        made.write({"list.rst": listed(option, number=number)})
+        built = made.build()
+        assert what in built.warning("option")
+        assert "list.rst:7: " in built.warning("option")
+        assert built.page("list").titles()[0] == "Three"
+    made.write({"list.rst": listed(number="all")})
+    built = made.build()
+    assert "'all' is not a whole number" in built.warning("option")
+    assert built.page("list").titles() == ["Three", "Two", "One"]
+    made.write({"list.rst": listed(":tags: a, c")})
+    assert "list.rst:7: " in made.build().warning("unknown_tag")
+
+
+def test_an_update_is_an_admonition_with_its_date(project: Callable[..., Project]) -> None:
+    update = "\n.. update:: 20 Apr, 2021\n   :class: mine\n\n   It is *more*.\n"
+    made = project({"a.rst": POSTS["one.rst"] + update})
+    built = made.build()
+    assert built.warnings == []
+    box = built.page("a").one("div", "update")
+    assert text(box) == "Updated on 20 Apr, 2021 It is more."
+    assert {"admonition", "note", "mine"} <= set(box.attrib["class"].split())
+    for builder in ("text", "latex", "man"):
+        assert made.build(builder).warnings == []
+    assert "更新" in made.build(language="ja", fresh=True).page("a").text
+
+
+def test_names_of_directives_that_are_taken_stay_their_owners(project: Callable[..., Project]) -> None:
+    made = project({"a.rst": ":orphan:\n\nA\n=\n\n.. update:: x\n\n.. postlist:: x\n"})
+    made.write({"mine.py": OTHER.replace('"post"', '"update"') + '    app.add_directive("postlist", Post)\n'})
+    made.conf |= {"extensions": ["sphinxext.tagpages", "mine"]}
+    made.code = "import sys, pathlib\nsys.path.insert(0, str(pathlib.Path(__file__).parent))\n"
+    built = made.run()
+    assert built.warnings == []
+    assert built.page("a").text.count("Posted") == 2

@@ -205,7 +205,7 @@ class NoteList(TagpagesDirective):
     """``note-list``: any notes of the project, selected by their tags."""
 
     has_content = False
-    known_options = ("tags", "any-tags", "not-tags", "limit", "sort", "visible")
+    known_options: ClassVar[Sequence[str]] = ("tags", "any-tags", "not-tags", "limit", "sort", "visible")
 
     def run(self) -> list[nodes.Node]:
         """Leave a placeholder that holds the selection."""
@@ -217,8 +217,12 @@ class NoteList(TagpagesDirective):
             limit=self.number_option("limit") or 0,
             sort=self._sort(),
         )
+        return [self.listing(selection)]
+
+    def listing(self, selection: Selection) -> nodes.Node:
+        """Return a placeholder that holds a selection, and knows the lines of the options."""
         content = SelectedListing(selection, self.number_option("visible"))
-        return [self.located(placeholder("", content=content, lines=option_lines(self)))]
+        return self.located(placeholder("", content=content, lines=option_lines(self)))
 
     def _tags(self, option: str) -> tuple[str, ...]:
         given = self.options.get(option, "")

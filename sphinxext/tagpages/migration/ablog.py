@@ -1,16 +1,26 @@
-"""Projects that used ablog: its values, its directives, and what else of it would end a build."""
+"""Projects that used ablog: its directives, read as tags, as a listing and as an admonition."""
 
 from __future__ import annotations
 
 from docutils import nodes
+from docutils.parsers.rst.directives.admonitions import BaseAdmonition
 from sphinx.application import Sphinx
 from sphinx.util.docutils import is_directive_registered
 from sphinx.util.nodes import nested_parse_with_titles
 
-from ..documents.directives import TagpagesDirective
+from ..core.listing import Selection
+from ..core.ordering import SortKey
+from ..documents.directives import NoteList, TagpagesDirective
 from ..documents.nodes import page_tags
 from ..sources.blog_posts import POST_OPTIONS, iso_date, language_of, post_tags
+from ..translations import _
+from ..util.text import shortened
 from .ablog_config import take_over
+
+#: The options of ``postlist`` that select by what no listing is selected by here, and those of how it looks.
+_SELECTING = frozenset({"author", "location", "language"})
+_SHOWING = ("format", "date", "sort", "excerpts", "list-style", "expand")
+_ADVICE = "give these posts a tag, and write it as :tags:"
 
 
 def connect(app: Sphinx) -> None:
@@ -53,6 +63,53 @@ class PostDirective(TagpagesDirective):
         return [mark] if "exclude" in self.options else [mark, *excerpt.children]
 
 
+class PostListDirective(NoteList):
+    """``postlist``: the newest notes, as many as the argument says, that have all of some tags."""
+
+    optional_arguments = 1
+    known_options = ("tags", "category", *_SELECTING, *_SHOWING)
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a placeholder that holds the selection."""
+        self.check_options()
+        for option in self.options.keys() & _SELECTING:
+            self.add_problem(option, f":{option}: selects nothing here; {_ADVICE}")
+        limit = 0
+        for given in self.arguments:
+            if given.isdecimal():
+                limit = int(given)
+            else:
+                self.add_problem("", f"{shortened(given)!r} is not a whole number, 0 or more; all are listed")
+        oldest_first = "sort" in self.options
+        if oldest_first and limit:
+            self.add_problem(
+                "sort", ":sort: is for a list of all; of a number of notes, the newest come first"
+            )
+        selection = Selection(
+            tags=tuple(post_tags(self.options.get("tags", ""), self.options.get("category", ""))),
+            limit=limit,
+            sort=(SortKey("date", descending=not oldest_first or limit > 0),),
+        )
+        return [self.listing(selection)]
+
+
+class UpdateDirective(BaseAdmonition):
+    """``update``: an admonition, titled by the date that the argument says."""
+
+    required_arguments = 1
+    node_class = nodes.admonition
+
+    def run(self) -> list[nodes.Node]:
+        """Return the admonition."""
+        self.arguments = [str(_("Updated on {date}")).replace("{date}", self.arguments[0])]
+        self.options["class"] = ["note", "update", *self.options.get("class", [])]
+        return list(super().run())
+
+
+_DIRECTIVES = {"post": PostDirective, "postlist": PostListDirective, "update": UpdateDirective}
+
+
 def _on_builder_inited(app: Sphinx) -> None:
-    if not is_directive_registered("post"):
-        app.add_directive("post", PostDirective)
+    for name, directive in _DIRECTIVES.items():
+        if not is_directive_registered(name):
+            app.add_directive(name, directive)

@@ -29,6 +29,11 @@ POST_OPTIONS = (
 )
 #: The fields that make a document a note.
 TAGGING_FIELDS = TAG_FIELDS | {"blogpost"}
+#: The month first: so ablog's reader of dates has it, if there is such a month.
+_SLASHED_DATES = (
+    re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<day>\d{1,2})/(?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<day>\d{1,2})/(?P<month>0?[1-9]|1[0-2])/(?P<year>\d{4})", re.ASCII),
+)
 _YEAR_FORMAT = re.compile(r"%[YyGcx]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
 _NO = frozenset(["false", "no", "0", "none"])
@@ -74,7 +79,8 @@ def iso_date(text: str, date_format: str | None = None) -> str:
                 return datetime.strptime(text, date_format).date().isoformat()  # noqa: DTZ007 -- a day, no moment
         except (ValueError, TypeError, re.error):  # the last two: of a format that is none
             pass
-    return date_words.iso_date(text) or text
+    match = next(filter(None, (form.fullmatch(text) for form in _SLASHED_DATES)), None)
+    return date_words.iso_date("{year}/{month}/{day}".format(**match.groupdict()) if match else text) or text
 
 
 def post_tags(*values: object) -> list[str]:
