@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.build.harness import Built, Project, elements, text
+from tests.build.histories import Edit, History, in_turn, make_project
+from tests.build.test_sphinx_tags import leads_to, left
+from tests.tiers import long_but
 
 POST = """
 .. post:: Mar 28, 2023
@@ -450,3 +455,118 @@ def test_names_of_directives_that_are_taken_stay_their_owners(project: Callable[
     built = made.run()
     assert built.warnings == []
     assert built.page("a").text.count("Posted") == 2
+
+
+def test_the_addresses_of_a_blog_lead_on(project: Callable[..., Project]) -> None:
+    made = project({
+        "one.rst": "One\n===\n\n.. post:: 2021-01-01\n   :tags: C++, Deep learning, C#\n"
+        "   :category: How to\n   :author: Ada Byron, Bob\n"
+        "   :redirect: old/one, older.html, ../out\n",
+        "two.rst": ":blogpost:\n:date: 2022-01-01\n:tags: Été, ❤\n\nTwo\n===\n",
+        "three.rst": ":orphan:\n:date: 2023-01-01\n:tags: Other\n\nThree\n=====\n",
+        "blog/2022.rst": ":orphan:\n\nMy year\n=======\n",
+    })
+    made.conf |= {"suppress_warnings": ["tagpages.tag_collision"]}
+    for builder, end in (("html", ".html"), ("dirhtml", "")):
+        built = made.build(builder)
+        assert built.warnings == []
+        old = "{}" if builder == "html" else "{}/index"
+
+        def to(name: str, built: Built = built, old: str = old, end: str = end) -> list[str]:
+            return [page.removesuffix(end) for page in leads_to(built, old.format(name))]
+
+        index = "tags/index" if builder == "html" else "tags"
+        for name in ("blog", "blog/tag", "blog/category", "blog/drafts", "blog/author/ada-byron"):
+            assert to(name) == [index]
+        assert to("blog/tag/deep-learning") == ["tags/deep-learning"]
+        assert to("blog/category/how-to") == ["tags/how-to"]
+        assert len(to("blog/tag/c")) == 2
+        assert to("old/one") == to("older") == ["one"]
+        assert built.page(old.format("blog/2022")).heading == "My year"
+        assert not built.exists(old.format("blog/tag/other"))
+        assert built.dead_links() == []
+    made.write({"one.rst": POSTS["one.rst"]})
+    built = made.build(blog_path="news/all")
+    assert leads_to(built, "news/all/tag/a") == ["tags/a.html"]
+    assert not (built.outdir / "blog/tag").exists()
+    assert not (built.outdir / "old").exists()
+
+
+def test_a_project_without_posts_has_no_addresses_of_a_blog(project: Callable[..., Project]) -> None:
+    built = project({"a.rst": ":orphan:\n:tags: a\n:category: b\n\nA\n=\n"}).build()
+    assert not (built.outdir / "blog.html").exists()
+    assert not (built.outdir / "blog").exists()
+
+
+def test_pages_that_a_project_adds_keep_the_addresses_of_a_blog(project: Callable[..., Project]) -> None:
+    made = project(
+        POSTS | {"_templates/mine.html": "<p>MINE</p>"},
+        templates_path=["_templates"],
+        html_additional_pages={"blog/archive": "mine.html"},
+    )
+    for _build in range(2):
+        assert "MINE" in made.build().page("blog/archive").text
+
+
+def test_the_year_leads_to_its_archive(project: Callable[..., Project]) -> None:
+    note = "- {title: Paper, date: 2021-05-01}\n"
+    built = project(POSTS | {"notes.yaml": note}, tagpages_sources=["notes.yaml"]).build()
+    assert leads_to(built, "blog/2021") == ["tags/archive/2021.html"]
+    assert leads_to(built, "blog/archive") == ["tags/archive/index.html"]
+
+
+PLACED = "posts/2021-02-03-placed.rst"
+BLOG = POSTS | {
+    "untagged.rst": ":blogpost:\n:date: 2021-01-04\n:image: 1\n\nUntagged\n========\n\n.. image:: a.png\n",
+    PLACED: ":category: d\n\nPlaced\n======\n",
+    "list.rst": listed(":category: every", number="2"),
+    "a.png": "\x89PNG a",
+    "b.png": "\x89PNG b",
+    "index.rst": "Home\n====\n\n.. toctree::\n\n   tags/index\n\n.. note-list::\n",
+}
+STEPS: dict[str, Edit] = {
+    "a tag and the date": lambda edits: edits.write("one.rst", post("One", "2020-01-01", "c")),
+    "a post no more": lambda edits: edits.replace("untagged.rst", ":blogpost:", ":blogpost: no"),
+    "a post removed": lambda edits: edits.remove("two.rst"),
+    "another name": in_turn(
+        lambda edits: edits.write("posts/2022-02-03-placed.rst", BLOG[PLACED]),
+        lambda edits: edits.remove(PLACED),
+    ),
+    "another picture": lambda edits: edits.replace("untagged.rst", "a.png", "b.png"),
+    "a post more": lambda edits: edits.write("four.rst", post("Four", "2021-01-05", "a")),
+    "another folder": lambda edits: edits.configure(blog_path="news"),
+    "other posts": lambda edits: edits.configure(blog_post_pattern=[]),
+    "a folder left out": lambda edits: edits.configure(tagpages_exclude=["posts"]),
+    "posts in toctrees": lambda edits: edits.configure(post_auto_orphan=False),
+    "a redirect": lambda edits: edits.replace("one.rst", "   :tags:", "   :redirect: old/one\n   :tags:"),
+    "a redirect deleted": lambda edits: edits.remove("_build/html/blog/tag/a.html"),
+    "a page by hand": lambda edits: edits.write("blog/tag/a.rst", ":orphan:\n\nBy hand\n=======\n"),
+}
+
+
+@pytest.mark.parametrize("step", long_but(STEPS, "a tag and the date", "another name"))
+def test_a_build_after_an_edit_equals_a_clean_one_and_so_does_one_when_it_is_undone(
+    tmp_path: Path, step: str
+) -> None:
+    history = History(make_project(tmp_path / "project", BLOG, blog_post_pattern="posts/*"), tmp_path)
+    history.build()
+    before = history.project.conf
+    undo = history.edits.undo()
+    STEPS[step](history.edits)
+    assert stale(history) == []
+    history.project.conf = before
+    undo()
+    assert stale(history) == []
+    assert history.build().written == []
+
+
+def stale(history: History) -> list[str]:
+    """Build, and name what is not as in a clean build; Sphinx leaves the pages of documents that are gone."""
+    ours = ("blog", "news", "old", "tags")
+    return [
+        name
+        for name in left(history)
+        if not name.endswith(".html")
+        or name.startswith(ours)
+        or (history.project.srcdir / name).with_suffix(".rst").exists()
+    ]

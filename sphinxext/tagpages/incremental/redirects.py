@@ -1,12 +1,13 @@
-"""Pages at the addresses that tag pages had under sphinx-tags, which lead to where they are now.
+"""Pages at the addresses that pages had under sphinx-tags or ablog, which lead to where they are now.
 
 They are no documents: no theme, no search and no inventory knows of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -16,12 +17,14 @@ from sphinx.util.osutil import relative_uri
 
 from ..config.sphinx_tags_values import by_old_name
 from ..core.tags import DEVICES, file_name, tag_key
+from ..documents.domain import domain_of
 from ..project.titles import index_docname
 from ..project.view import NotesView
 from ..sphinx_internals.builders import is_site
 from ..sphinx_internals.output_files import output_file, remove_output
 from ..translations import _
 from ..util.files import replace_file
+from .blog_addresses import blog_addresses
 
 #: Bytes of the name of a file without its suffix.
 _LONGEST_NAME = 200
@@ -86,23 +89,29 @@ class Redirects:
         builder = self._app.builder
         if not is_site(builder):
             return
-        for docname, targets in _redirects(view, self._app.env.found_docs):
+        for docname, targets in _redirects(self._app, view):
             yield docname, _page(builder, docname, targets)
 
 
-def _redirects(view: NotesView, found: Collection[str]) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
-    """Yield the old docnames that no document has, each with the docnames and titles to choose from."""
+def _redirects(app: Sphinx, view: NotesView) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+    """Yield the old docnames that no page has, each with the docnames and titles to choose from."""
+    found = app.env.found_docs
+    taken = {file_name(name) for name in (*found, *app.config.html_additional_pages)}
+    for docname, targets in chain(_of_sphinx_tags(view), blog_addresses(domain_of(app.env), view, found)):
+        name = docname.rpartition("/")[2]
+        # A device is one in every width of its letters.
+        is_fit = 0 < len(name.encode()) <= _LONGEST_NAME and tag_key(name) not in DEVICES
+        if is_fit and file_name(docname) not in taken:
+            taken.add(file_name(docname))
+            yield docname, targets
+
+
+def _of_sphinx_tags(view: NotesView) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
     moved = view.settings.moved
     if moved.overview:
         yield moved.overview, [(index_docname(view.settings.dir), moved.overview_title or str(_("Tags")))]
-    taken = set(map(file_name, (*found, moved.overview)))
     for name, tags in by_old_name(view.index.tags.values()).items() if moved else ():
-        docname = f"{moved.dir}/{name}"
-        # A device is one in every width of its letters.
-        is_fit = len(name.encode()) <= _LONGEST_NAME and tag_key(name) not in DEVICES
-        if is_fit and file_name(docname) not in taken:
-            taken.add(file_name(docname))
-            yield docname, [(tag.docname, tag.label) for tag in tags]
+        yield f"{moved.dir}/{name}", [(tag.docname, tag.label) for tag in tags]
 
 
 def _page(builder: Builder, docname: str, targets: Sequence[tuple[str, str]]) -> str:
