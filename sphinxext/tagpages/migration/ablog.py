@@ -59,7 +59,7 @@ class PostDirective(TagpagesDirective):
             fields=tuple(fields),
             origin=(self.source_path, self.get_source_info()[1]),
         )
-        self.set_source_info(mark)
+        self.located(mark)
         return [mark] if "exclude" in self.options else [mark, *excerpt.children]
 
 
