@@ -36,6 +36,11 @@ FILES = {
     "far.rst": ":orphan:\n\nFar away\n========\n\n:ref:`sphx_tag_tag_1`\n",
     "b.rst": "B page\n======\n\n.. tags::\n\n   tag_1,\n   C++\n",
 }
+HELD = {
+    "held.rst": "Held\n====\n\n.. tags:: tag_1\n",
+    "sub/held.rst": "Held too\n========\n\n.. tags:: tag_1\n",
+    "own.rst": ":orphan:\n\nOrphan\n======\n\n.. tags:: tag_1\n",
+}
 #: What sphinx-tags leaves in the source folder.
 LEFT = {
     "_tags/tag_1.rst": ".. _sphx_tag_tag_1:\n\nMy tags: tag_1\n##############\n\n.. toctree::\n"
@@ -429,6 +434,7 @@ STEPS: dict[str, Edit] = {
     "colours": lambda edits: edits.configure(tags_create_badges=True, tags_badge_colors={"*": "info"}),
     "an index by hand": lambda edits: edits.write("_tags/tagsindex.rst", "By hand\n=======\n"),
     "a page by hand": lambda edits: edits.write("_tags/tag_1.rst", ":orphan:\n\nBy hand\n=======\n"),
+    "a document in a toctree no more": lambda edits: edits.replace("index.rst", "   b\n", ""),
     "a redirect deleted": lambda edits: edits.remove("_build/html/_tags/tag_1.html"),
     "a redirect cut short": lambda edits: edits.write("_build/html/_tags/tag_1.html", "<p>cut"),
     "no value left": _leave_sphinx_tags,
@@ -484,3 +490,85 @@ def test_processes_that_read_beside_each_other_leave_the_same(tmp_path: Path) ->
     built = history.build(parallel=4)
     assert built.warnings == []
     assert pages(built) == pages(history.clean())
+
+
+def test_documents_that_only_pages_of_tags_held_are_named_in_one_line(
+    old_project: Callable[..., Project],
+) -> None:
+    project = old_project(HELD)
+    for _build in range(2):
+        built = project.build()
+        assert len(built.warnings) == 1
+        assert "held, sub/held; name them in one" in built.warning("sphinx_tags")
+        assert "held.rst:1: " in built.warning("sphinx_tags")
+    project.write({"held.rst": f":orphan:\n\n{HELD['held.rst']}"})
+    Edits(project).replace("index.rst", "   b\n", "   b\n   sub/held\n")
+    assert project.build().warnings == []
+    Edits(project).replace("index.rst", "   b\n   sub/held\n", "   b\n")
+    assert ": sub/held; name" in project.build().warning("sphinx_tags")
+
+
+def test_documents_without_a_tag_need_a_toctree_as_ever(old_project: Callable[..., Project]) -> None:
+    built = old_project({"alone.rst": "Alone\n=====\n"}).build()
+    assert len(built.warnings) == 1
+    assert "[toc.not_included]" in built.warnings[0]
+
+
+def test_without_pages_of_tags_nothing_held_the_documents(old_project: Callable[..., Project]) -> None:
+    built = old_project(HELD, tags_create_tags=False, suppress_warnings=["tagpages"]).build()
+    assert len([line for line in built.warnings if "[toc.not_included]" in line]) == 2
+
+
+PATCH = """
+from pathlib import Path
+
+import sphinx_tags
+
+def setup(app):
+    sphinx_tags.tagpage = None
+"""
+READ = """
+def look(app, config):
+    return app.srcdir / "_tags" / "tagsindex.md"
+
+def setup(app):
+    return {"parallel_read_safe": True}
+"""
+
+
+def test_code_for_sphinx_tags_is_told_of(old_project: Callable[..., Project]) -> None:
+    project = old_project(
+        {"ext/mine.py": PATCH, "ext/other.py": READ, "ext/sphinx_tags.py": STAND_IN},
+        extensions=["sphinxext.tagpages", "mine", "other"],
+    )
+    project.code = "import sys, pathlib\nsys.path.insert(0, str(pathlib.Path(__file__).parent / 'ext'))\n"
+    built = project.run()
+    warnings = [line for line in built.warnings if "[tagpages.sphinx_tags]" in line]
+    assert len(warnings) == 2
+    assert "ext/mine.py:4: " in warnings[0]
+    assert "ext/other.py:3: " in warnings[1]
+    assert built.page("_tags/tag-1").titles() == ["A page", "B page"]
+
+
+def test_code_for_sphinx_tags_in_the_configuration_is_told_of(old_project: Callable[..., Project]) -> None:
+    project = old_project({"ext/sphinx_tags.py": STAND_IN})
+    path = "import sys, pathlib\nsys.path.insert(0, str(pathlib.Path(__file__).parent / 'ext'))\n"
+    for code, wanted in (
+        (f"{path}from sphinx_tags import Tags\n\nclass Other(Tags):\n    pass\n", True),
+        ("html_context = {'more': '_tags/tagsindex'}", False),
+        ("def setup(app):\n    return {'more': 'tagsindex.html'}", False),
+        ("def setup(app):\n    app.connect('build-finished', lambda *_: 'tagsindex.rst')", True),
+    ):
+        project.code = code
+        built = project.run()
+        warnings = [line for line in built.warnings if "[tagpages.sphinx_tags]" in line]
+        assert len(warnings) == wanted
+        assert all("conf.py:" in line for line in warnings)
+
+
+def test_wrong_colours_are_told_of_once(old_project: Callable[..., Project]) -> None:
+    colours = {f"tag-{n}": "sky" for n in range(12)} | {"*": 3}
+    built = old_project(tags_create_badges=True, tags_badge_colors=colours).build()
+    assert len(built.warnings) == 1
+    assert built.warnings[0].count("tags_badge_colors") == 1
+    assert "tags_badge_colors: 'sky', 3 are no colours" in built.warning("sphinx_tags")

@@ -12,7 +12,7 @@ from ..core.tags import read_colour
 from ..util.text import as_python
 from . import checks
 
-_OVERVIEW_PAGE = "tagsindex"
+OVERVIEW_PAGE = "tagsindex"
 _OVERVIEW_LABEL = "tagoverview"
 _TAG_LABEL = "sphx_tag_"
 _DEFAULT_DIR = "_tags"
@@ -89,7 +89,8 @@ class MovedProject:
 
     ``dir`` is where its tag pages were; the texts are those of the values of the same names.
     ``colours`` are patterns of tags with colours (``#`` and six digits), the first that fits counts.
-    ``own_overview``: a document of the project's own has the place of the old tag index.
+    ``own_overview``: a document of the project's own has the place of the old tag index. ``had_pages``:
+    there were pages of tags, whose toctrees held the documents.
     """
 
     dir: str = ""
@@ -100,6 +101,7 @@ class MovedProject:
     intro_text: str = ""
     colours: tuple[tuple[str, str], ...] = ()
     own_overview: bool = False
+    had_pages: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.dir)
@@ -113,7 +115,7 @@ class MovedProject:
     @property
     def overview(self) -> str:
         """The docname that the tag index had, where it leads to ours now; else nothing."""
-        return f"{self.dir}/{_OVERVIEW_PAGE}" if self.dir and not self.own_overview else ""
+        return f"{self.dir}/{OVERVIEW_PAGE}" if self.dir and not self.own_overview else ""
 
     @property
     def overview_labels(self) -> tuple[str, ...]:
@@ -169,19 +171,24 @@ def move_over(given: Mapping[str, Any]) -> tuple[MovedProject, tuple[str, ...]]:
         folder = _DEFAULT_DIR
     texts = ("page_title", "page_header", "overview_title", "index_head", "intro_text")
     taken_over = {name: asked.get(f"tags_{name}", "").strip() for name in texts}
-    return MovedProject(dir=folder, colours=tuple(colours), **taken_over), tuple(missing)
+    had_pages = asked.get("tags_create_tags", False)
+    moved = MovedProject(dir=folder, colours=tuple(colours), had_pages=had_pages, **taken_over)
+    return moved, tuple(missing)
 
 
 def _colours(given: Mapping[object, object], missing: list[str]) -> Iterable[tuple[str, str]]:
+    wrong: dict[str, None] = {}
     for pattern, colour in given.items():
         known = (COLOURS.get(colour) or read_colour(colour)) if isinstance(colour, str) else None
         if known:
             yield str(pattern), known
         else:
-            missing.append(
-                f"tags_badge_colors: {as_python(colour)} is no colour; write six hexadecimal digits, "
-                "such as '#28a745'"
-            )
+            wrong[as_python(colour)] = None
+    if wrong:
+        what = "is no colour" if len(wrong) == 1 else "are no colours"
+        missing.append(
+            f"tags_badge_colors: {', '.join(wrong)} {what}; write six hexadecimal digits, such as '#28a745'"
+        )
 
 
 def old_name(tag: str) -> str:
@@ -210,7 +217,7 @@ def is_generated(name: str, text: str) -> bool:
         name: the file's name without suffix.
         text: what is in it.
     """
-    label = _OVERVIEW_LABEL if name == _OVERVIEW_PAGE else _TAG_LABEL + name
+    label = _OVERVIEW_LABEL if name == OVERVIEW_PAGE else _TAG_LABEL + name
     first = next((line for line in map(str.strip, text.split("\n", _HEAD_LINES)) if line not in _BEFORE), "")
     match = _LABEL_LINE.fullmatch(first)
     return match is not None and label in (match["rst"], match["myst"])

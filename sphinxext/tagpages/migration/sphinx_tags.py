@@ -20,16 +20,23 @@ from sphinx.util import docname_join
 from sphinx.util.matching import Matcher
 
 from ..config.conf_file import ConfigFile
-from ..config.sphinx_tags_values import OLD_VALUES, is_generated, move_over
+from ..config.sphinx_tags_values import OLD_VALUES, OVERVIEW_PAGE, is_generated, move_over
 from ..config.values import MOVED, Settings
 from ..core.problems import ProblemKind
+from ..documents.domain import domain_of
 from ..documents.nodes import page_tags
 from ..project.titles import index_docname
 from ..sources.front_matter import written_tags
+from ..sphinx_internals.toctrees import is_in_a_toctree
 from ..util.files import text_of
 from ..warnings import warn
+from .idle_code import idle_code
 
 _SUFFIXES = (".rst", ".md")
+#: The value of a document's field ``orphan`` that is not the author's.
+_SPARED = "tagpages"
+#: How many documents a warning names.
+_SHOWN = 10
 _DIRECTIVE = re.compile(r"^\.\. tags::(?P<content>.*(?:\n(?:[ \t].*)?)*)", re.MULTILINE)
 
 
@@ -39,6 +46,7 @@ def connect(app: Sphinx) -> None:
     app.connect("config-inited", on_config_inited, priority=300)
     # Before Sphinx notes the tables of contents, at 500.
     app.connect("doctree-read", on_doctree_read, priority=400)
+    app.connect("env-updated", on_env_updated)
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
@@ -59,6 +67,10 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
         left_out = _leave_out(app, config, moved.dir)
         own = [path for path in folder.glob("tagsindex.*") if path.name not in left_out]
         setattr(config, MOVED, replace(moved, own_overview=bool(own)))
+        for location in idle_code(app):
+            message = f"sphinx-tags does not run here, and {moved.dir}/{OVERVIEW_PAGE} is no file: this code "
+            message += "changes or reads what is not there; take it out, or rewrite it"
+            warn(ProblemKind.SPHINX_TAGS, message, location)
 
 
 def _given(app: Sphinx, config: Config) -> Mapping[str, object]:
@@ -114,6 +126,24 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         _tag_notebook(app.env, doctree)
     if settings.moved.overview:
         _redirect(doctree, settings.moved.overview, index_docname(settings.dir))
+
+
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
+    """Name, in one warning, the documents that only the pages of tags held in a toctree."""
+    if not Settings.of(app.config).moved.had_pages:
+        return
+    lost = []
+    for docname, record in sorted(domain_of(env).documents.items()):
+        was_listed = bool(record.page and record.page.given) and docname != app.config.root_doc
+        if was_listed and not is_in_a_toctree(env, docname):
+            # Sphinx gives a line to each of them that is no orphan.
+            mark = env.metadata[docname].setdefault("orphan", _SPARED)
+            lost += [docname] if mark == _SPARED else []
+    if lost:
+        others = f" and {len(lost) - _SHOWN} more" if len(lost) > _SHOWN else ""
+        message = "pages of sphinx-tags held documents in their toctrees that are in none now: "
+        message += f"{', '.join(lost[:_SHOWN])}{others}; name them in one, or write :orphan: at their top"
+        warn(ProblemKind.SPHINX_TAGS, message, f"{env.doc2path(lost[0])}:1")
 
 
 def _tag_notebook(env: BuildEnvironment, doctree: nodes.document) -> None:
