@@ -150,7 +150,7 @@ def _objects(schema: Mapping[str, Any], depth: int) -> st.SearchStrategy[dict[st
             st.text(_LETTERS, max_size=9), drawn(schema["additionalProperties"], depth + 1), max_size=3
         )
     names = schema["properties"]
-    required = schema.get("required", [])
+    required = schema.get("anyOf", [{"required": []}])[0]["required"]  # a note, not a group
     return st.lists(st.sampled_from(list(names)), max_size=5, unique=True).flatmap(
         lambda chosen: st.fixed_dictionaries({
             name: drawn(names[name], depth + 1) for name in dict.fromkeys([*required, *chosen])
@@ -257,7 +257,8 @@ def test_other_names_are_taken_with_their_values(alias: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["a text", "title: A", "notes: text", "notes: [text]", "- text", "- [a]", "- {}", "notes: []\nversion: 1",
-     "defaults: [a]", "defaults: {lang: pt_BR}\nnotes: [{title: A}]", "notes: {title: A}", "- title: A\n---\nb: c"],
+     "defaults: [a]", "defaults: {lang: pt_BR}\nnotes: [{title: A}]", "- {venue: V, awards: [{title: A}]}", "2021: [{title: A}]\n2020: [{title: B}]",
+     "- {venue: V, notes: text}", "- {venue: V, notes: }", "- {venue: V, notes: [{url: 'https://a.org'}]}", "notes: {title: A}", "- title: A\n---\nb: c"],
 )  # fmt: skip
 def test_a_wrong_shape_is_refused_by_both(text: str) -> None:
     assert problems_of(text)
@@ -267,7 +268,9 @@ def test_a_wrong_shape_is_refused_by_both(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "[]", "notes:", "notes: []", "defaults: {tags: [a], lang: en}\nnotes: [{title: A}]", "- title: A\n-\n",
-     "- {title: A}\n---\nnotes: [{title: B}]", "- &a {title: A}\n- {<<: *a, id: b}", "- {title: A, extra: [{a: b}]}"],
+     "- {title: A}\n---\nnotes: [{title: B}]", "- &a {title: A}\n- {<<: *a, id: b}", "- {title: A, extra: [{a: b}]}",
+     "- {venue: V, notes: [{title: A}]}", "- {published: 2021, notes: [{venue: V, notes: [{title: A}, {title: B}]}, {title: C}]}", "- {title: A, notes: my own}",
+     "- {venue: V, notes: []}", "- {title: A, url: 'https://a.org', talks: [{title: B}]}"],
 )  # fmt: skip
 def test_a_right_shape_is_taken_by_both(text: str) -> None:
     assert problems_of(text) == []

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.dates import NoteDate
 from sphinxext.tagpages.core.note import Link
-from sphinxext.tagpages.core.problems import Problem, ProblemKind
+from sphinxext.tagpages.core.problems import Problem, ProblemKind, once_each
 from sphinxext.tagpages.core.read_result import ReadResult
 from sphinxext.tagpages.sources.registry import read_source
 from sphinxext.tagpages.sources.yaml import nodes as yaml_nodes
@@ -292,6 +292,161 @@ class TestKeys:
         result = read("- title: A\n  ? [x]\n  : y\n  ? {z: 1}\n  : y\n")
         assert titles(result) == ["A"]
         assert found(result.problems) == [(ProblemKind.YAML_KEY, 2), (ProblemKind.YAML_KEY, 4)]
+
+
+class TestGroups:
+    """Lists of notes in mappings that are none: what stands round a list holds for each of its notes."""
+
+    def test_what_stands_in_a_group_are_defaults_of_its_notes(self) -> None:
+        result = read(
+            "- venue: NeurIPS\n  published: 2021\n  tags: [Award]\n  notes:\n"
+            "  - title: A\n    tags: [x]\n"
+            "  - title: B\n    venue: ICML\n    published: 2020-05\n"
+            "- title: C\n"
+            "- kind: talk\n  notes:\n  - {title: D}\n"
+        )
+        assert [
+            (note.title, note.venue, str(note.published or ""), note.tags, note.kind) for note in result.notes
+        ] == [
+            ("A", "NeurIPS", "2021", ("Award", "x"), ""),
+            ("B", "ICML", "2020-05", ("Award",), ""),
+            ("C", "", "", (), ""),
+            ("D", "", "", (), "talk"),
+        ]
+        assert result.problems == ()
+        assert result.notes[0].where("venue").line == 1
+
+    def test_groups_in_groups_and_in_a_mapping_with_defaults(self) -> None:
+        result = read(
+            "defaults: {lang: en}\nnotes:\n- published: 2021\n  notes:\n"
+            "  - venue: V\n    notes: [{title: A}, {title: B, lang: ja}]\n  - title: C\n"
+        )
+        assert [(note.title, note.venue, str(note.published), note.lang) for note in result.notes] == [
+            ("A", "V", "2021", "en"), ("B", "V", "2021", "ja"), ("C", "", "2021", "en"),
+        ]  # fmt: skip
+        assert result.problems == ()
+
+    def test_a_list_by_another_name_is_read_and_told_once_a_file(self) -> None:
+        text = "".join(f"- venue: V{number}\n  awards:\n  - title: T{number}\n" for number in range(125))
+        result = read(text)
+        assert [(note.title, note.venue) for note in result.notes] == [(f"T{n}", f"V{n}") for n in range(125)]
+        [problem] = once_each(result.problems)
+        assert (
+            problem.message
+            == "a list of notes stands under `awards`; call it `notes` (125 times in this file)"
+        )
+        assert read(text.replace("awards", "notes")).problems == ()
+
+    def test_the_name_of_a_group_is_a_tag(self) -> None:
+        result = read(
+            "categories:\n- name: Tools, libs\n  items:\n  - title: A\n    tags: x\n"
+            "- name: Books\n  tags: [y]\n  items:\n  - title: B\n"
+        )
+        assert [note.tags for note in result.notes] == [("Tools, libs", "x"), ("y", "Books")]
+        twice = " (2 times in this file)"
+        assert [problem.message for problem in once_each(result.problems)] == [
+            "a list of notes stands under `categories`; call it `notes`",
+            f"`name` of a group of notes is read as a tag of each; write `tags: ['Tools, libs']`{twice}",
+            f"a list of notes stands under `items`; call it `notes`{twice}",
+        ]
+        told = read("notes:\n- tags: ['Tools, libs']\n  notes:\n  - title: A\n    tags: x\n")
+        assert (told.notes[0].tags, told.problems) == (("Tools, libs", "x"), ())
+
+    def test_lists_under_years_and_names(self) -> None:
+        result = read(
+            "2021:\n  NeurIPS:\n  - title: A\n  it's:\n  - {title: B, year: 1999}\n2020:\n- title: C\n"
+        )
+        assert [(note.title, str(note.published), note.tags) for note in result.notes] == [
+            ("A", "2021", ("NeurIPS",)), ("B", "1999", ("it's",)), ("C", "2020", ()),
+        ]  # fmt: skip
+        said = [problem.message for problem in result.problems if problem.kind is ProblemKind.SHAPE]
+        form = (
+            "a list of notes stands under `{}`, which is read as `{}` of each; "
+            "write `- {}`, and below it `  notes:`"
+        )
+        assert said == [
+            form.format("2021", "published", "published: 2021"),
+            form.format("NeurIPS", "tags", "tags: ['NeurIPS']"),
+            form.format("it's", "tags", "tags: ['it''s']"),
+            form.format("2020", "published", "published: 2020"),
+        ]
+        told = read(
+            "- published: 2021\n  notes:\n  - tags: ['NeurIPS']\n    notes:\n    - title: A\n"
+            "  - tags: ['it''s']\n    notes:\n    - {title: B, published: 1999}\n"
+            "- published: 2020\n  notes:\n  - title: C\n"
+        )
+        assert [note.title for note in told.notes] == ["A", "B", "C"]
+        assert [(note.published, note.tags) for note in told.notes] == [
+            (note.published, note.tags) for note in result.notes
+        ]
+        assert told.problems == ()
+
+    def test_what_is_of_one_thing_alone_is_not_handed_on_and_told(self) -> None:
+        result = read("- venu: V\n  url: https://a.org\n  description: x\n  notes:\n  - title: A\n")
+        assert (result.notes[0].url, result.notes[0].extra) == ("", {})
+        assert [problem.message for problem in result.problems] == [
+            "`venu` stands in a group of notes, and is not read; did you mean `venue`?",
+            "`url` stands in a group of notes, and is not read; write it in a note",
+            "`description` stands in a group of notes, and is not read; write it in a note",
+        ]
+
+    @pytest.mark.parametrize(
+        "note",
+        [
+            "{title: A, url: https://a.org, links: [{title: Paper, url: https://b.org}]}",
+            "{title: A, date: 2021, talks: [{title: T}, {title: U, url: https://b.org}]}",
+            "{title: A, tags: [x], parts: {one: [{title: T}]}}",
+        ],
+    )
+    def test_lists_in_a_note_are_no_notes(self, note: str) -> None:
+        result = read(f"- {note}\n")
+        assert titles(result) == ["A"]
+        assert all(problem.kind is ProblemKind.FIELD_VALUE for problem in result.problems)  # of the label
+
+    def test_a_title_with_nothing_but_a_list_of_notes_is_asked_about(self) -> None:
+        result = read("- title: Tools\n  items:\n  - title: A\n    url: https://a.org\n")
+        assert titles(result) == ["Tools"]
+        [problem] = result.problems
+        assert (problem.kind, problem.origin.line) == (ProblemKind.FIELD_NAME, 2)
+        assert problem.message.endswith(
+            "if `title` is the name of a group, call it `tags`, and the list `notes`"
+        )
+        told = read("- tags: Tools\n  notes:\n  - title: A\n    url: https://a.org\n")
+        assert (titles(told), told.notes[0].tags, told.problems) == (["A"], ("Tools",), ())
+
+    def test_a_note_whose_title_is_misspelt_is_no_group(self) -> None:
+        result = read("- titel: A\n  talks: [{title: T}]\n")
+        assert (titles(result), found(result.problems)) == ([], [(ProblemKind.TITLE, 1)])
+
+    def test_titles_deep_in_a_file_of_something_else_are_no_notes(self) -> None:
+        result = read("components: {schemas: {User: {oneOf: [{title: A}]}}}\n")
+        assert (titles(result), found(result.problems)) == ([], [(ProblemKind.SHAPE, 1)])
+
+    def test_one_bad_note_in_a_group_costs_no_other(self) -> None:
+        result = read(
+            "- venue: V\n  awards:\n  - title: A: b\n  - title: B\n"
+            "- venue: W\n  awards:\n  - title: C\n   tags: [x]\n  - title: D\n- title: E\n"
+        )
+        assert [(note.title, note.venue, note.origin.line) for note in result.notes] == [
+            ("A: b", "V", 3), ("B", "V", 4), ("D", "W", 9), ("E", "", 10),
+        ]  # fmt: skip
+        assert (ProblemKind.YAML_SYNTAX, 8) in found(result.problems)
+
+    def test_categories_with_a_bad_note_keep_their_names(self) -> None:
+        result = read(
+            "categories:\n- name: X\n  items:\n  - title: A\n   tags: [x]\n  - title: B\n"
+            "- name: Y\n  items:\n  - title: C\n"
+        )
+        assert [(note.title, note.tags) for note in result.notes] == [("B", ("X",)), ("C", ("Y",))]
+
+    def test_lists_that_stand_for_each_other_are_read_once(self) -> None:
+        chain = "".join(f"- g{n}: &g{n}\n  - {{venue: V{n}, notes: *g{n - 1}}}\n" for n in range(1, 40))
+        result = read(f"- g0: &g0\n  - title: A\n{chain}- {{venue: V, notes: *g39}}\n")
+        assert titles(result) == ["A"]
+        again = [
+            problem for problem in result.problems if "read already; write the list out" in problem.message
+        ]
+        assert len(again) == 40
 
 
 class TestAliases:

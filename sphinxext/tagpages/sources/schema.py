@@ -80,10 +80,14 @@ def notes_schema() -> Schema:
         "definitions": {
             "note": {
                 "title": "note",
-                "description": "Only `title` is required; a key that is no field is kept for templates.",
+                "description": "Only `title` is required; a key that is no field is kept for templates. "
+                "A group has a list of `notes` in its place.",
                 "type": ["object", "null"],
                 "properties": _references(),
-                "required": ["title"],
+                "anyOf": [
+                    {"required": ["title"]},
+                    {"required": ["notes"], "properties": {"notes": notes | {"type": "array"}}},
+                ],
             }
         }
         | {name: _field(name, field.meaning) for name, field in FIELDS.items()}

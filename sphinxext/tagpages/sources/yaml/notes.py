@@ -7,12 +7,24 @@ from dataclasses import dataclass, field
 
 from ...core.note import Note
 from ...core.problems import Origin, Problem, ProblemKind
-from ...fields.names import FIELD_ALIASES, FIELDS, TAG_FIELDS
+from ...fields.names import FIELD_ALIASES, FIELDS, TAG_FIELDS, similar_field
 from ...fields.reader import build_note
 from ...fields.values import RawValue, split_tags
 from ...util.text import shortened
-from .nodes import MappingNode, Node, ScalarNode, SequenceNode
+from .groups import GROUP_NAMES, INHERITED, Groups, Said, is_titled, said_by_names
+from .nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 from .values import Expansion, ExpansionError, Keys, Values, is_null, size_of
+
+#: What is said of a note, and not of a group of which `title` may be the name.
+_OF_ONE_NOTE = (FIELDS.keys() | FIELD_ALIASES.keys()) - {
+    "title",
+    "id",
+    "image",
+    "summary",
+    "abstract",
+    "comment",
+    "body",
+}
 
 
 @dataclass(slots=True)
@@ -50,6 +62,8 @@ class NoteReader:
     def __init__(self, path: str, expansion: Expansion) -> None:
         self.path = path
         self.expansion = expansion
+        self._groups = Groups()
+        self._read: set[Node] = set()
         self.notes: list[Note] = []
         self.problems: list[Problem] = []
 
@@ -87,10 +101,8 @@ class NoteReader:
 
     def _mapping(self, root: MappingNode, values: Values, defaults: Defaults) -> Defaults:
         pairs = [(key.value if isinstance(key, ScalarNode) else "?", key, value) for key, value in root.value]
-        if not any(
-            name in {"notes", "defaults"} or (name not in FIELDS and _is_list_of_notes(value))
-            for name, _, value in pairs
-        ):
+        lists = [(key, value) for key, value in self._groups.lists(root) if key.value != "defaults"]
+        if not lists and not any(name in {"notes", "defaults"} for name, _, _ in pairs):
             self._lone_note(root, values, defaults)
             return defaults
         own = [
@@ -101,19 +113,86 @@ class NoteReader:
         for key, _ in own[1:]:
             message = "the key `defaults` stands twice in one mapping; the first value counts: remove one"
             values.report(key, message, ProblemKind.YAML_KEY)
+        known = dict(lists)
+        said = said_by_names(lists)
         for name, key, value in pairs:
-            if name == "notes" and isinstance(value, MappingNode):
+            if name == "notes" and isinstance(value, MappingNode) and not self._groups.hold_notes(value, 1):
                 self._lone_note(value, values, defaults)
-            elif name == "notes":
+            elif name == "notes" and not isinstance(value, MappingNode):
                 message = "`notes` holds a text, not a list of notes; write `- title: …` below it"
                 self._list(value, values, defaults, message)
-            elif _is_list_of_notes(value):
-                values.report(key, f"a list of notes stands under `{shortened(name)}`; call it `notes`")
-                self._add(value.value, values, defaults)
+            elif key in known or _is_list_of_notes(value):
+                self._named_list(key, value, values, defaults, said.get(name))
             elif name != "defaults":
                 message = f"a file of notes holds `notes` and `defaults`; `{shortened(name)}` is not read"
                 values.report(key, message)
         return defaults
+
+    def _named_list(
+        self, key: ScalarNode, value: CollectionNode, values: Values, defaults: Defaults, said: Said | None
+    ) -> None:
+        """Read a list of notes, or a mapping of such, under a name that may say something of each of them."""
+        name = shortened(key.value)
+        if said:
+            field, held = said
+            written = name if isinstance(held, str) else _quoted_list(name)
+            outcome = (
+                f"which is read as `{field}` of each; write `- {field}: {written}`, and below it `  notes:`"
+            )
+            values.report(key, f"a list of notes stands under `{name}`, {outcome}", name=field)
+            defaults = Defaults(*defaults.fill({field: held}, {field: values.origin(key).line or 0}))
+        elif name != "notes":
+            message = f"a list of notes stands under `{name}`; call it `notes`"
+            values.report(key, message, name=message)
+        if value in self._read:
+            message = "an alias (`*`) stands for a list of notes that is read already; write the list out"
+            values.report(key, message, ProblemKind.YAML_SYNTAX)
+            return
+        self._read.add(value)
+        if isinstance(value, MappingNode):
+            self._group(value, values, defaults)
+        else:
+            self._add(value.value, values, defaults)
+
+    def _group(self, node: MappingNode, values: Values, defaults: Defaults) -> None:
+        """Read the notes of a group."""
+        lists = self._groups.lists(node)
+        inner = self.group_defaults(node, values, defaults)
+        said = said_by_names(lists)
+        for key, value in lists:
+            self._named_list(key, value, values, inner, said.get(key.value))
+
+    def group_defaults(self, node: MappingNode, values: Values, defaults: Defaults) -> Defaults:
+        """Return the defaults of the notes of a group: those round it, and what stands in it besides."""
+        lists = self._groups.lists(node)
+        keys = {key for key, _ in lists}
+        rest = [(key, value) for key, value in node.value if key not in keys]
+        raw, lines = values.note(MappingNode(node.tag, rest, node.start_mark, node.end_mark))
+        kept: dict[str, RawValue] = {}
+        names: list[RawValue] = []
+        for key, value in raw.items():
+            name = key.strip().lower()
+            if FIELD_ALIASES.get(name, name) in INHERITED:
+                kept[key] = value
+            elif name in GROUP_NAMES and isinstance(value, str):
+                names.append(value)
+                form = f"write `tags: {_quoted_list(value)}`"
+                message = f"`{key}` of a group of notes is read as a tag of each; {form}"
+                self._once(ProblemKind.FIELD_ALIAS, message, lines[key], key)
+            elif name == "defaults" and isinstance(value, dict):
+                kept |= value
+            elif value:
+                meant = similar_field(key)
+                hint = f"did you mean `{meant}`?" if meant in INHERITED else "write it in a note"
+                message = f"`{shortened(key)}` stands in a group of notes, and is not read; {hint}"
+                self._once(ProblemKind.FIELD_NAME, message, lines[key], message)
+        if names:
+            kept["tags"] = [*split_tags(kept.get("tags")), *names]
+        return Defaults(*defaults.fill(kept, lines))
+
+    def _once(self, kind: ProblemKind, message: str, line: int, name: str) -> None:
+        """Add a problem of which one is told of a file, by its name."""
+        self.problems.append(Problem(kind, message, Origin(self.path, line), name=name))
 
     def _defaults(self, node: Node, values: Values) -> Defaults:
         if isinstance(node, MappingNode):
@@ -132,10 +211,10 @@ class NoteReader:
         return Defaults()
 
     def _lone_note(self, node: MappingNode, values: Values, defaults: Defaults) -> None:
-        if _is_titled(node):
+        if is_titled(node):
             values.report(node, "notes stand in a list, even a single one: begin it with `- title: …`")
             self._add([node], values, defaults)
-        elif node.value and all(_is_titled(value) for _, value in node.value):
+        elif node.value and all(is_titled(value) for _, value in node.value):
             message = (
                 "each note stands under a name of its own; they are read without it: begin each with "
                 "`- title: …`, and write the name as its `id`"
@@ -152,11 +231,15 @@ class NoteReader:
     def _add(self, nodes: Sequence[Node], values: Values, defaults: Defaults) -> None:
         """Add the notes of a list."""
         for node in nodes:
-            if isinstance(node, MappingNode):
+            if self._groups.is_group(node):
+                self._group(node, values, defaults)
+            elif isinstance(node, MappingNode):
                 raw, lines = values.note(node)
                 if defaults.raw:
                     self._count(defaults, node, values)
                     raw, lines = defaults.fill(raw, lines)
+                if "title" in raw and raw.keys().isdisjoint(_OF_ONE_NOTE):
+                    self._check_inner(node, lines)
                 note = build_note(raw, values.origin(node), lines, self.problems)
                 if note is not None:
                     self.notes.append(note)
@@ -168,6 +251,15 @@ class NoteReader:
                 form = f"- title: …` and below it `  url: {text}" if is_address else f"- title: {text}"
                 message = f"an item of the list is a text, not a note, and is left out; write `{form}`"
                 values.report(node, message)
+
+    def _check_inner(self, node: MappingNode, lines: Keys) -> None:
+        """Ask whether a note of which nothing is said is the title of a group."""
+        for key, _ in self._groups.lists(node):
+            message = (
+                f"`{shortened(key.value)}` holds notes within a note. It is kept, but only for templates; if "
+                "`title` is the name of a group, call it `tags`, and the list `notes`"
+            )
+            self._once(ProblemKind.FIELD_NAME, message, lines[key.value], message)
 
     def _count(self, defaults: Defaults, node: Node, values: Values) -> None:
         """Note that one more note has the defaults; empty them where they are too long for that."""
@@ -182,11 +274,10 @@ class NoteReader:
             values.report(node, message, ProblemKind.FIELD_VALUE)
 
 
+def _quoted_list(name: str) -> str:
+    """Return a list of YAML with one text."""
+    return "['" + shortened(name).replace("'", "''") + "']"
+
+
 def _is_list_of_notes(node: Node) -> bool:
-    return isinstance(node, SequenceNode) and any(map(_is_titled, node.value))
-
-
-def _is_titled(node: Node) -> bool:
-    return isinstance(node, MappingNode) and any(
-        isinstance(key, ScalarNode) and key.value == "title" for key, _ in node.value
-    )
+    return isinstance(node, SequenceNode) and any(map(is_titled, node.value))

@@ -7,10 +7,10 @@ from collections import ChainMap
 
 from ...core.problems import ProblemKind
 from ...util.text import shortened
-from .nodes import Node, YamlError, compose
+from .nodes import MappingNode, Node, YamlError, compose
 from .notes import Defaults, NoteReader
 from .repair import repair
-from .split import Chunk, is_field, split
+from .split import Chunk, is_field, split, split_group
 
 _ANCHOR_OR_ALIAS = re.compile(r"(?<![^\s\[{,])([&*])([\w-]+)(?=[\s,\]}]|$)")
 _QUOTED = 50
@@ -68,8 +68,25 @@ class Recovery:
                     self._reader.problem(repaired.kind, repaired.message, line)
             if stray is not None:
                 self._report_stray(chunk.start + stray)
-        else:
+        elif chunk.kind != "item" or not self._read_group(chunk):
             self._report(error, chunk.start)
+
+    def _read_group(self, chunk: Chunk) -> bool:
+        """Read the notes of a group one by one, if a chunk is one."""
+        head, *items = split_group(chunk)
+        try:
+            root = compose("\n".join(head.lines))
+        except YamlError:
+            return False
+        if not items or not isinstance(root, MappingNode):
+            return False
+        outer = self._defaults
+        values = self._reader.values("\n".join(head.lines), self._line + head.start)
+        self._defaults = self._reader.group_defaults(root, values, outer)
+        for item in items:
+            self._chunk(item)
+        self._defaults = outer
+        return True
 
     def _read(self, chunk: Chunk, lines: list[str]) -> YamlError | None:
         """Read some lines of a chunk, or return why they do not parse."""

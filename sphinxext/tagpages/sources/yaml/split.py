@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from ...fields.names import FIELD_ALIASES, FIELDS
+from ...fields.names import FIELD_ALIASES, FIELDS, TAG_FIELDS
 
 _DASH = re.compile(r"( *)-(?:( +)(?=\S)|\s*$)")
 NOT_CONTENT = re.compile(r"\s*(?:#|$)|---(?:\s|$)")
@@ -17,6 +17,8 @@ _DASHED_KEY = re.compile(r"""\s*-\s*(?:[&!]\S*\s+)*(?:\{\s*)?(["']?)([^\s:"'{]+)
 _KEY = re.compile(r"\s*([^\s:]+)\s*:(?:\s|$)")
 _TAB_INDENT = re.compile(r"[ -]*\t[ \t]*")
 NAMES = frozenset(FIELDS) | frozenset(FIELD_ALIASES)
+# Names under which there may be groups.
+_OF_GROUPS = TAG_FIELDS - {"tags"}
 _FAR = 1 << 30
 
 Kind: TypeAlias = Literal["item", "defaults", "other"]
@@ -85,6 +87,13 @@ def split(lines: Sequence[str]) -> list[Chunk]:
     return chunks
 
 
+def split_group(chunk: Chunk) -> list[Chunk]:
+    """Divide an item that is a group of notes into what it says of them and its own items."""
+    first, *others = chunk.lines
+    parts = _before_items([first.replace("-", " ", 1), *others], 0, len(chunk.lines), "other")
+    return [replace(part, start=chunk.start + part.start) for part in parts]
+
+
 def _before_items(lines: Sequence[str], start: int, end: int, kind: Kind) -> list[Chunk]:
     """Divide some lines that are no list before the first note in them, if there is one."""
     indent = indent_of(lines[start])
@@ -102,7 +111,7 @@ def _before_items(lines: Sequence[str], start: int, end: int, kind: Kind) -> lis
 def _section(line: str) -> re.Match[str] | None:
     """Match a line that begins a part of a document: ``notes:``, ``defaults:`` or a like name."""
     match = _SECTION.match(line)
-    if not match or match[3] in NAMES:
+    if not match or match[3] in NAMES - _OF_GROUPS:
         return None
     known = match[3] in {"notes", "defaults"}
     return match if known or (match["rest"] or "#").startswith("#") else None

@@ -106,9 +106,9 @@ class Values:
         """Return where a node begins."""
         return Origin(self._path, node.start_mark.line + self._offset)
 
-    def report(self, node: Node, message: str, kind: ProblemKind = ProblemKind.SHAPE) -> None:
-        """Add a problem at a node."""
-        self._problems.append(Problem(kind, message, self.origin(node)))
+    def report(self, node: Node, message: str, kind: ProblemKind = ProblemKind.SHAPE, name: str = "") -> None:
+        """Add a problem at a node; of those with a name, one is told of a file."""
+        self._problems.append(Problem(kind, message, self.origin(node), name=name))
 
     def note(self, node: MappingNode) -> tuple[dict[str, RawValue], Keys]:
         """Return a note's keys and values, and the line of each key.

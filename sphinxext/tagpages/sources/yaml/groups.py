@@ -1,0 +1,78 @@
+"""Groups of notes: mappings that are no notes but hold lists of them, and what they say of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TypeAlias, TypeGuard
+
+from ...fields.names import FIELD_ALIASES, FIELDS, similar_field
+from ...fields.values import RawValue
+from .nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
+
+#: A list of notes, or a mapping of such, and its name.
+NamedList: TypeAlias = tuple[ScalarNode, CollectionNode]
+#: A field, and what it holds.
+Said: TypeAlias = tuple[str, RawValue]
+
+#: Fields that a group can have for all of its notes. The others are of one thing alone.
+INHERITED = frozenset({
+    "date", "published", "authors", "venue", "tags", "kind", "markup", "lang", "pinned", "draft",
+})  # fmt: skip
+#: What others call the name of a group.
+GROUP_NAMES = frozenset({"name", "group", "heading", "section", "subject", "topic"})
+# Fields whose lists are never of notes. Under another name for `tags` there may be groups.
+_FIELDS_OF_ONE = FIELDS.keys() - {"tags"}
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+#: How many mappings may stand round a note: in other files, a `title` may be anywhere.
+_DEEPEST = 3
+
+
+class Groups:
+    """Tells which nodes of a file hold notes. Each is looked at once, whatever aliases lead to it."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Node, int], bool] = {}
+
+    def hold_notes(self, node: Node, depth: int = 0) -> bool:
+        """Tell whether a list holds notes or groups, or a mapping without a title such lists."""
+        known = self._known.get((node, depth))
+        if known is None:
+            if isinstance(node, SequenceNode):
+                known = any(is_titled(item) or self.is_group(item, depth) for item in node.value)
+            else:
+                known = self.is_group(node, depth)
+            self._known[node, depth] = known
+        return known
+
+    def is_group(self, node: Node, depth: int = 0) -> TypeGuard[MappingNode]:
+        """Tell whether a node is a mapping that is no note and holds notes."""
+        return isinstance(node, MappingNode) and not is_titled(node) and bool(self.lists(node, depth))
+
+    def lists(self, node: MappingNode, depth: int = 0) -> list[NamedList]:
+        """Return the lists of notes in a mapping, and the mappings of such."""
+        return [
+            (key, value)
+            for key, value in (node.value if depth < _DEEPEST else ())
+            if isinstance(key, ScalarNode)
+            and isinstance(value, CollectionNode)
+            and FIELD_ALIASES.get(key.value, key.value) not in _FIELDS_OF_ONE
+            and key.value != "<<"
+            and (key.value == "notes" or self.hold_notes(value, depth + 1))
+        ]
+
+
+def is_titled(node: Node) -> bool:
+    """Tell whether a node is a mapping with a title, or with what looks like one."""
+    return isinstance(node, MappingNode) and any(
+        isinstance(key, ScalarNode) and (key.value == "title" or similar_field(key.value) == "title")
+        for key, _ in node.value
+    )
+
+
+def said_by_names(lists: Sequence[NamedList]) -> dict[str, Said]:
+    """Return what the names of lists in one mapping say of their notes: a year, or one of several groups."""
+    names = [key.value for key, _ in lists if key.value != "notes"]
+    are_several = len(names) == len(lists) > 1
+    years = {name: ("published", name) for name in names if _YEAR.fullmatch(name)}
+    return ({name: ("tags", [name]) for name in names} if are_several else {}) | years
