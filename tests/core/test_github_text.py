@@ -46,6 +46,10 @@ def test_the_first_link(text: str, link: str) -> None:
         ('<img width="5" alt="x" src="https://i.org/p.png" />', Picture("https://i.org/p.png", "x")),
         ("<img src=https://i.org/p.png alt='a b'>", Picture("https://i.org/p.png", "a b")),
         ("![a](p.png) ![b](data:image/png,x) ![c](https://i.org/c.png)", Picture("https://i.org/c.png", "c")),
+        (
+            '<IMG SRC="https://i.org/p.png?a=1&amp;b=2" alt="&quot;x">',
+            Picture("https://i.org/p.png?a=1&b=2", '"x'),
+        ),
         ("`![a](https://i.org/p.png)`", None),
         ("<!-- ![a](https://i.org/p.png)", None),
         ("https://i.org/p.png", None),

@@ -17,8 +17,9 @@ from sphinxext.tagpages.util.bare_links import pieces
 
 def links(text: str) -> list[tuple[str, str]]:
     found = list(pieces(text))
-    assert "".join(written for _kind, written, _target in found) == text
-    return [(kind, target) for kind, _written, target in found if kind != "text"]
+    assert "".join(piece.written for piece in found) == text
+    links = [piece for piece in found if piece.url or piece.number]
+    return [("url", piece.url) if piece.url else ("number", str(piece.number)) for piece in links]
 
 
 @pytest.mark.parametrize(
@@ -37,21 +38,55 @@ def test_an_address_is_a_link_without_what_follows_it(text: str, target: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["#12", "see #12.", "(#12)", "参照#12を", "#12's", "https://example.org/ #12", "a, #12"]
+    "text",
+    ["#12", "see #12.", "(#12)", "参照#12を", "#12's", "https://example.org/ #12", "a, #12", "GH-12"],
 )
 def test_a_number_is_one_of_a_note(text: str) -> None:
     assert links(text)[-1] == ("number", "12")
 
 
 @pytest.mark.parametrize(
-    "text", ["a#12", "##12", "#12a", "#0", "#", "&#12;", "x/y#12", "/#12", "#a12", "#12_"]
+    "text",
+    ["a#12", "##12", "#12a", "#0", "#", "&#12;", "/#12", "#a12", "#12_", "x/y/z#12", "xGH-12", "GH-12a"],
 )
 def test_a_number_in_a_word_is_none(text: str) -> None:
     assert links(text) == []
 
 
 @pytest.mark.parametrize(
-    "text", ["http://a." * 20_000, "a@" * 50_000, "#1" * 50_000, "http://" + ")." * 50_000]
+    ("text", "repository"),
+    [
+        ("o/r#12", "o/r"),
+        ("(a-b/c.d_e#12)", "a-b/c.d_e"),
+        ("https://github.com/o/r/issues/12", "https://github.com/o/r"),
+        ("https://github.com/o/r/pull/12.", "https://github.com/o/r"),
+        ("https://github.com/o/r/issues/12#issuecomment-3", "https://github.com/o/r"),
+    ],
+)
+def test_an_issue_may_be_one_of_another_repository(text: str, repository: str) -> None:
+    (piece,) = [piece for piece in pieces(text) if piece.number]
+    assert (piece.number, piece.repository) == (12, repository)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://github.com/o/r/issues/12/x", "https://github.com/o/r/issues/12?a", "https://a.org/o/r/12"],
+)
+def test_an_address_of_something_else_is_no_issue(address: str) -> None:
+    assert [(piece.url, piece.number) for piece in pieces(address) if piece.url] == [(address, 0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a-" * 40_000,
+        "a/" * 40_000,
+        "a/b#" * 40_000,
+        "http://a." * 20_000,
+        "a@" * 50_000,
+        "#1" * 50_000,
+        "http://" + ")." * 50_000,
+    ],
 )
 def test_a_hostile_text_takes_a_moment_at_most(text: str) -> None:
     begin = time.perf_counter()

@@ -76,7 +76,7 @@ def markdown(data: bytes) -> None:
     first_picture(text)
     if section := take_section(text, ["a*", "TL"]):
         assert section[0]
-    assert "".join(written for _kind, written, _target in pieces(text)) == text
+    assert "".join(piece.written for piece in pieces(text)) == text
     is_plain_formula(text)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tests.hostile.structure import scheme
-from tests.hostile.values import BAD_URLS, GOOD_URLS, TEXTS, word
+from tests.hostile.values import BAD_URLS, GOOD_URLS, HTML, TEXTS, word
 
 Json = Any
 CONF: Mapping[str, object] = {
@@ -219,9 +219,12 @@ def loose_files() -> dict[str, str]:
                 "markup": markup,
                 "body": text,
             })
+    for number, html in enumerate(HTML):
+        texts = {"summary": html, "comment": f"- {html}\n- {html}", "body": f"# {html}\n\na {html}\n\n{html}"}
+        notes.append({"title": f"H{number}", "id": f"html-{number}", "markup": "markdown", **texts})
     issues = [
         _issue(number, text) | {"body": f"{text}\n\n![x]({text})", "number": number + 1}
-        for number, text in enumerate(TEXTS)
+        for number, text in enumerate((*TEXTS, *HTML))
     ]
     fields = ("title", "author", "keywords", "doi", "eprint", "abstract", "journal")
     entries = [

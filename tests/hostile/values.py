@@ -63,6 +63,37 @@ TEXTS = (
     "[link](javascript:alert(1)) ![x](javascript:alert(1))",
     "Tag: 'quoted' \"twice\" -- ...",
 )
+#: Raw HTML that would be more than is allowed if any of it were taken over as it is.
+HTML = (
+    "<b onclick=alert(1) style='x' class=y id=z>bold</b>",
+    "<img src=x.png width='9\" onload=\"alert(1)' height=1e9 srcset='javascript:x 2x' onerror=alert(1)>",
+    "<img alt='\"><script>alert(1)</script>' src='https://example.org/\"><script>x</script>'>",
+    "<a href=' java&Tab;script:alert(1)' target=x>x</a> <a href=//example.org onmouseover=alert(1)>y</a>",
+    "<a href='https://example.org/'><a href='javascript:x'><img src=y.png></a></a>",
+    "<details ontoggle=alert(1) open><summary onclick=x><svg/onload=alert(1)></summary>in</details>",
+    "<video src=javascript:alert(1) poster=x onerror=y><source src=data:x></video><audio src=x onplay=y>",
+    "<table background=javascript:x><tr onclick=x><td style=x colspan='2\" on=\"x'>in</table>",
+    "<ol start='1\" onclick=\"x' type=A><li value=x onclick=y>in</ol>",
+    "<pre lang='js\" onclick=\"x'><script>alert(1)</script>in</pre>",
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "<scr<!-- -->ipt>alert(1)</script>",
+    "<script\n>alert(1)</script\n>",
+    "<style>@import 'x'</style><link rel=stylesheet href=x><base href=//x><meta http-equiv=refresh>",
+    "<iframe srcdoc='<script>x</script>' src=javascript:x></iframe><object data=x></object><embed src=x>",
+    "<form action=javascript:x><input autofocus onfocus=x><button formaction=x>in</button></form>",
+    "<svg><script>alert(1)</script><a xlink:href=javascript:x>in</a><foreignObject></svg>",
+    "<math><mtext></mtext><mglyph><style><img src onerror=alert(1)></style></math>",
+    "<noscript><p title='</noscript><img src onerror=alert(1)>'>in</noscript>",
+    "<textarea></textarea><title></title><xmp><plaintext>in",
+    "<b <script>alert(1)</script> in </b",
+    "<img src='x.png' alt=`<script>alert(1)</script>` / onerror=alert(1)//>",
+    "<p/onclick=alert(1)>in</p/onclick=alert(1)>",
+    '<IMG """><SCRIPT>alert(1)</SCRIPT>">in',
+    "&lt;script&gt;alert(1)&lt;/script&gt; <kbd>&lt;b&gt;</kbd>",
+    "</div></article></section></main></body></html>in<html onload=x><body onload=alert(1)>",
+    "> [!NOTE]\n> <b onclick=x>in</b>",
+    ":<script>alert(1)</script>: :+1: o/r#1 #1 https://github.com/o/<b>/issues/1",
+)
 #: Addresses that no output may have, in whatever disguise.
 BAD_URLS = (
     "javascript:alert(1)",

@@ -49,6 +49,7 @@ class Note:
     (:func:`derive_id`). ``extra`` keeps the keys that are no fields, for templates.
     ``key_lines`` tells on which line of ``origin.path`` each key stands. ``number`` is the note's
     number in the tracker that it was exported from: ``#number`` in a text of the same file means it.
+    ``tracker_url`` is its address there, from which relative addresses in its texts count.
     ``text`` is the beginning of what a reader sees of texts with a markup, and ``None`` where they are
     shown as they are written; ``references`` is what such texts refer to.
     """
@@ -74,6 +75,7 @@ class Note:
     pinned: bool = False
     draft: bool = False
     number: int | None = None
+    tracker_url: str = ""
     text: str | None = None
     references: References = _NONE
     extra: Mapping[str, object] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ from ..sphinx_internals.builders import fragment, have_copied, images_folder, is
 from ..sphinx_internals.checked_links import locate
 from ..sphinx_internals.environment import note_formula
 from ..sphinx_internals.uris import Uris, base_uri, reference_to
+from ..util.bare_links import ISSUE_ADDRESS, Piece
 from ..util.urls import safe_url
 from .dependencies import Mentions
 from .formulas import is_plain_formula
@@ -113,7 +114,25 @@ class BuilderNodes:
             return [reference, nodes.Text(f" <{address}>")]
         return [reference]
 
-    def mention(self, number: int) -> nodes.Node | None:
+    def issue(self, piece: Piece) -> list[nodes.Node]:
+        """Return the link to an issue that a text names: to its note, if it is there, or to the tracker."""
+        note = self.entry.note
+        own = ISSUE_ADDRESS.fullmatch(note.tracker_url)
+        home = own[1] if own else ""
+        address, is_comment = piece.repository or home, "#" in piece.url
+        if address and "://" not in address:
+            address = f"{home.rpartition('/')[0].rpartition('/')[0]}/{address}" if home else ""
+        is_own = not piece.repository or address.lower() == home.lower() != ""
+        if is_own and not is_comment and (link := self._mention(piece.number)):
+            return [link]
+        written = piece.written
+        if piece.url and note.number is not None:
+            name = "" if is_own else "/".join(address.rsplit("/", 2)[1:])
+            written = f"{name}#{piece.number}{' (comment)' if is_comment else ''}"
+        url = piece.url or (address and f"{address}/issues/{piece.number}")
+        return self.link(url, [nodes.Text(written)]) if url else [nodes.Text(written)]
+
+    def _mention(self, number: int) -> nodes.Node | None:
         """Return the link to the note of a number in the tracker, if it is there."""
         entry = self.mentions.entry(self.entry.note, number)
         if entry is None:
@@ -124,20 +143,24 @@ class BuilderNodes:
         except NoUri:
             return title
 
-    def picture(self, address: str, alt: str, *, in_link: bool) -> list[nodes.Node]:
+    def picture(
+        self, address: str, alt: str, *, in_link: bool, size: Mapping[str, str] = {}
+    ) -> list[nodes.Node]:
         """Return a picture, or a link to a remote one where the output has to hold what it shows."""
+        if not address:
+            return [nodes.Text(alt)]
         if address.startswith(("http://", "https://")):
             if not self.is_html or is_epub(self.builder):
                 text = nodes.Text(alt or address)
                 return [text] if in_link else self.link(address, [text])
-            return [_img(safe_url(address) or "", alt)]
+            return [_img(safe_url(address) or "", alt, size)]
         path = local_path(address)
         found = self.pictures.in_text(self.entry.note, path)
         if not isinstance(found, LocalPicture):
             self.warn(f"the picture {path!r} {found}", ProblemKind.IMAGE)
             return [nodes.Text(alt)]
         if self._uris:
-            return [_img(self._uris.output_file(f"{images_folder(self.builder)}/{found.name}"), alt)]
+            return [_img(self._uris.output_file(f"{images_folder(self.builder)}/{found.name}"), alt, size)]
         return [picture_node(self.builder, found, alt)]
 
     def code(self, text: str, language: str) -> nodes.literal_block:
@@ -176,11 +199,13 @@ class BuilderNodes:
             raw("</label>"),
         ]
 
-    def struck(self, inline: Sequence[nodes.Node]) -> list[nodes.Node]:
-        """Return a text that is struck out."""
+    def element(self, name: str, children: Sequence[nodes.Node], attributes: str = "") -> list[nodes.Node]:
+        """Return what stands in an element of HTML that no node stands for."""
         if self.is_html:
-            return [raw("<del>"), *inline, raw("</del>")]
-        return [nodes.Text("~~"), *inline, nodes.Text("~~")]
+            return [raw(f"<{name}{attributes}>"), *children, raw(f"</{name}>")]
+        if name == "del":
+            return [nodes.Text("~~"), *children, nodes.Text("~~")]
+        return [self.paragraph([nodes.strong("", "", *children)])] if name == "summary" else [*children]
 
     def line_break(self) -> nodes.Node:
         """Return the end of a line."""
@@ -242,8 +267,10 @@ def raw(html: str) -> nodes.raw:
     return nodes.raw("", html, format="html")
 
 
-def _img(src: str, alt: str) -> nodes.raw:
-    return raw(f'<img class="tagpages-picture" src="{escape(src)}" alt="{escape(alt)}" loading="lazy" />')
+def _img(src: str, alt: str, size: Mapping[str, str]) -> nodes.raw:
+    given = {"src": src, "alt": alt, **size}
+    attributes = " ".join(f'{name}="{escape(value)}"' for name, value in given.items())
+    return raw(f'<img class="tagpages-picture" {attributes} loading="lazy" />')
 
 
 def picture_node(builder: Builder, picture: LocalPicture, alt: str) -> nodes.Node:

@@ -1,7 +1,8 @@
 """Markdown: the one module that knows its parser, which comes as an extra.
 
-The parser reads CommonMark with GitHub's tables and strikethrough, footnotes and formulas. Task lists,
-bare addresses and references to notes stand in texts, and are found when the texts are shown.
+The parser reads CommonMark with GitHub's tables and strikethrough, footnotes and formulas. Raw HTML, alerts
+and short codes of emoji are made of its tokens. Task lists, bare addresses and references to notes stand in
+texts, and are found when the texts are shown.
 """
 
 from __future__ import annotations
@@ -9,15 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from html import unescape
 from importlib.metadata import version
 from importlib.util import find_spec
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..core.note import References
 from ..util.bare_links import pieces
 from ..util.formula_text import formula_text
-from ..util.urls import safe_url
+from ..util.urls import resolved, safe_url
+from .html_elements import HIDDEN
+from .raw_html import with_html
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -34,25 +37,31 @@ _DEEPEST = 60
 #: The box of a task. The plugin tasklists of mdit-py-plugins makes HTML of it, which is text here, and loses
 #: the box where a line ends behind it.
 TASK = re.compile(r"\[([ xX])\](?:\s|$)")
-_PACKAGES = {"markdown_it": "markdown-it-py", "mdit_py_plugins": "mdit-py-plugins"}
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
+#: Where tokens have addresses.
+_ADDRESSES = {"link_open": "href", "image": "src"}
+_PACKAGES = {"markdown_it": "markdown-it-py", "mdit_py_plugins": "mdit-py-plugins", "emoji": "emoji"}
+_ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\][ \t]*", re.IGNORECASE)
+_EMOJI = re.compile(r":(?<![\w:/]:)(?:\+1|-1|[a-z0-9][a-z0-9_+-]*):(?![\w:/])")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:.*$", re.MULTILINE)
 #: A text without these refers to nothing, and need not be read whole.
-_MAY_REFER = re.compile(r"!\[|#[1-9]")
+_REFERENCE = re.compile(r"!\[|<[iI][mM][gG]\b|#[1-9]")
+_OTHER_REFERENCES = ("GH-", "discussions/", "issues/", "pull/")
 
 
 @cache
 def parser_version() -> str | None:
     """Return what tells the installed parser from any other, or ``None`` where it is not installed."""
-    if not all(map(find_spec, _PACKAGES)):
-        return None
-    return " ".join(f"{name} {version(name)}" for name in _PACKAGES.values())
+    found = [f"{package} {version(package)}" for name, package in _PACKAGES.items() if find_spec(name)]
+    return " ".join(found) if all(map(find_spec, list(_PACKAGES)[:2])) else None
 
 
-def parse(text: str) -> list[Token] | None:
-    """Return the tokens of a text, or ``None`` where the parser is not up to it."""
+def parse(text: str, base: str = "") -> list[Token] | None:
+    """Return the tokens of a text, or ``None`` where the parser is not up to it.
+
+    Args:
+        text: the text.
+        base: what relative addresses in it count from, if that is known.
+    """
     if len(text) > LONGEST or _is_dense(text):
         return None
     try:
@@ -60,7 +69,42 @@ def parse(text: str) -> list[Token] | None:
     except Exception:  # noqa: BLE001 -- of another's code, on a text from outside: too deep, most likely
         return None
     # The parser leaves out what is deeper.
-    return None if any(token.level >= _DEEPEST - 1 for token in tokens) else tokens
+    return None if any(token.level >= _DEEPEST - 1 for token in tokens) else _finished(tokens, text, base)
+
+
+def _finished(tokens: list[Token], text: str, base: str) -> list[Token]:
+    """Return the tokens of a text with what the parser does not make of it."""
+    if tokens and "<" in text:
+        tokens = with_html(tokens)
+    if "[!" in text:
+        _mark_alerts(tokens)
+    has_emoji = ":" in text and _EMOJI.search(text) is not None
+    for token in chain.from_iterable(block.children or () for block in tokens):
+        if token.type == "text" and has_emoji:
+            token.content = _EMOJI.sub(lambda match: _emoji(match[0]), token.content)
+        elif base and (name := _ADDRESSES.get(token.type)) and token.attrs[name]:
+            token.attrs[name] = resolved(base, str(token.attrs[name]))
+    return tokens
+
+
+def _mark_alerts(tokens: Sequence[Token]) -> None:
+    """Give quotes that are alerts their kind, and take the line away that names it."""
+    for quote, paragraph, line in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if quote.type == "blockquote_open" and paragraph.type == "paragraph_open" and line.children:
+            match = _ALERT.fullmatch(line.children[0].content)
+            if match and all(child.type == "softbreak" for child in line.children[1:2]):
+                quote.type = f"{match[1].lower()}_open"
+                del line.children[:2]
+
+
+@cache
+def _emoji(code: str) -> str:
+    """Return the sign of a short code, or the code where there is none, or no package that knows it."""
+    try:
+        from emoji import emojize  # noqa: PLC0415 -- an extra
+    except ImportError:
+        return code
+    return str(emojize(code, language="alias"))
 
 
 def _is_dense(text: str) -> bool:
@@ -87,11 +131,6 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def without_comments(html: str) -> str:
-    """Return raw HTML without its comments."""
-    return _COMMENT.sub("", html)
-
-
 def markdown_blocks(source: str, wanted: int) -> tuple[Iterator[tuple[bool, str]], bool] | None:
     """Return the blocks at the beginning of a text; see :data:`.plain_text.Blocks`."""
     if len(source) > LONGEST:
@@ -101,16 +140,22 @@ def markdown_blocks(source: str, wanted: int) -> tuple[Iterator[tuple[bool, str]
     return None if tokens is None else (_blocks(tokens), beginning == source)
 
 
-def markdown_references(source: str) -> References:
-    """Return what a Markdown text refers to; nothing where the parser is not up to it."""
+def markdown_references(source: str, base: str = "") -> References:
+    """Return what a Markdown text refers to; nothing where the parser is not up to it.
+
+    Args:
+        source: the text.
+        base: what relative addresses in it count from, if that is known.
+    """
     numbers: list[int] = []
     pictures: list[str] = []
-    for block in (parse(source) or ()) if _MAY_REFER.search(source) else ():
+    may_refer = _REFERENCE.search(source) or any(words in source for words in _OTHER_REFERENCES)
+    for block in (parse(source, base) or ()) if may_refer else ():
         for token in block.children or ():
-            if token.type == "image":
-                pictures.append(str(token.attrs.get("src", "")))
+            if token.type == "image" and (address := str(token.attrs["src"])):
+                pictures.append(address)
             elif token.type == "text":
-                numbers += [int(target) for kind, _, target in pieces(token.content) if kind == "number"]
+                numbers += [found.number for found in pieces(token.content) if found.number]
     return References(tuple(numbers), tuple(pictures))
 
 
@@ -119,10 +164,10 @@ def _beginning(source: str, wanted: int) -> str:
     end = source.find("\n", wanted)
     if end < 0:
         return source
-    if source.rfind("<!--", 0, end) > source.rfind("-->", 0, end):
-        end = source.find("-->", end) + 3
-        if end < 3:  # noqa: PLR2004 -- not found
-            return source
+    for match in HIDDEN.finditer(source):
+        if match.start() >= end:
+            break
+        end = max(end, match.end())
     return "\n\n".join([source[:end], *_DEFINITION.findall(source, end)])
 
 
@@ -140,8 +185,6 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[bool, str]]:
         if token.type == "inline":
             text = inline_text(token.children or ())
             words.append(TASK.sub("", text, count=1) if in_item and TASK.match(text) else text)
-        elif token.type == "html_block":
-            words.append(unescape(_TAG.sub(" ", _UNSEEN.sub("", without_comments(token.content)))))
         else:
             words.append(formula_text(token.content) if is_formula(token) else token.content)
         in_item = token.type == "list_item_open" or (in_item and token.type == "paragraph_open")
@@ -149,7 +192,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[bool, str]]:
 
 
 def inline_text(tokens: Sequence[Token]) -> str:
-    """Return what a reader sees of inline tokens, without pictures and HTML."""
+    """Return what a reader sees of inline tokens, without pictures."""
     return "".join(map(_inline_text, tokens))
 
 
@@ -165,8 +208,6 @@ def inline_formula(content: str) -> str:
 
 
 def _inline_text(token: Token) -> str:
-    if token.type == "html_inline":
-        return " " if token.content.lower().startswith("<br") else ""
     if token.type.startswith("math_inline"):
         return formula_text(inline_formula(token.content))
     return {"softbreak": " ", "hardbreak": " ", "image": ""}.get(token.type, token.content)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
 import docutils
 
@@ -25,10 +26,10 @@ _AT_FIRST = 400
 _NAMES = {"markdown": "Markdown", "rst": "reStructuredText"}
 
 
-def _readers(markup: str) -> tuple[Blocks, Callable[[str], References]]:
+def _readers(markup: str, base: str = "") -> tuple[Blocks, Callable[[str], References]]:
     """Return what reads the blocks of a text, and what it refers to."""
     if markup == "markdown":
-        return markdown.markdown_blocks, markdown.markdown_references
+        return markdown.markdown_blocks, partial(markdown.markdown_references, base=base)
     # They import Sphinx, which a check of files can mostly do without.
     from .rst import rst_blocks  # noqa: PLC0415
     from .rst_nodes import rst_references  # noqa: PLC0415
@@ -93,7 +94,7 @@ def with_text(note: Note, length: int, add_problem: Callable[[Problem], None]) -
 
 
 def _references(note: Note) -> References:
-    _blocks, references = _readers(note.markup)
+    _blocks, references = _readers(note.markup, note.tracker_url)
     found = [references(text) for text in (note.summary, note.comment, note.body) if text]
     return References(
         tuple(dict.fromkeys(number for each in found for number in each.numbers)),

@@ -9,34 +9,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+#: The address of an issue: of its repository, its number, and what of its page is meant.
+ISSUE_ADDRESS = re.compile(
+    r"(https?://[^/\s?#]+/[A-Za-z0-9-]+/[A-Za-z0-9._-]+)/(?:issues|pull|discussions)/([1-9][0-9]{0,9})"
+    r"(?:#((?:issue|discussion)comment-[0-9]+|discussion_r[0-9]+|pullrequestreview-[0-9]+))?",
+    re.ASCII,
+)
 _LINK = re.compile(
     r"""(?<![A-Za-z0-9_])(?P<url>(?:https?://|www\.)[^\s<>"`。、，．「」『』（）【】]+)
       | (?<![A-Za-z0-9._%+-])(?P<mail>[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)
-      | (?<![A-Za-z0-9_#&/])\#(?P<number>[1-9][0-9]{0,9})(?![A-Za-z0-9_])""",
+      | (?<![A-Za-z0-9._/-])(?P<repository>[A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100})
+        \#(?P<of>[1-9][0-9]{0,9})(?![A-Za-z0-9_])
+      | (?:(?<![A-Za-z0-9_#&/])\#|(?<![A-Za-z0-9_])GH-)(?P<number>[1-9][0-9]{0,9})(?![A-Za-z0-9_])""",
     re.VERBOSE | re.ASCII,
 )
 _NOT_AT_END = "?!.,:;*_~'\""
 
 
-def pieces(text: str) -> Iterator[tuple[str, str, str]]:
-    """Divide a text at its links.
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text: what is written, and the address or the number of an issue that it names.
 
-    Yields:
-        the kind (``text``, ``url``, ``number``), what is written, and the address or the number.
+    ``repository`` is the issue's, as ``owner/name`` or as an address, where it is named.
     """
+
+    written: str
+    url: str = ""
+    number: int = 0
+    repository: str = ""
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Divide a text at its links."""
     done = 0
     for match in _LINK.finditer(text):
+        yield Piece(text[done : match.start()])
         written = match[0]
         if match["url"]:
             written = address_of(written)
-            target = written if written.startswith("http") else f"http://{written}"
+            url = written if written.startswith("http") else f"http://{written}"
+            issue = ISSUE_ADDRESS.fullmatch(url)
+            yield Piece(written, url, int(issue[2]), issue[1]) if issue else Piece(written, url)
+        elif match["mail"]:
+            yield Piece(written, f"mailto:{written}")
         else:
-            target = f"mailto:{written}" if match["mail"] else match["number"]
-        yield "text", text[done : match.start()], ""
-        yield "number" if match["number"] else "url", written, target
+            yield Piece(written, "", int(match["of"] or match["number"]), match["repository"] or "")
         done = match.start() + len(written)
-    yield "text", text[done:], ""
+    yield Piece(text[done:])
 
 
 def address_of(written: str) -> str:

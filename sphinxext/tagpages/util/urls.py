@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from .text import clean
 
@@ -74,6 +74,14 @@ def safe_url(text: str) -> str | None:
     except ValueError:
         return None
     return url
+
+
+def resolved(base: str, url: str) -> str:
+    """Return an address that may be relative as it is seen from another; what is none stays as it is."""
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return url
 
 
 def addresses(text: str) -> list[str]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from html import unescape
 
 from ...util.bare_links import address_of
 from ...util.text import folded
@@ -19,12 +20,13 @@ _TOKEN = re.compile(
     r"""(?P<code>```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`)
     |(?P<hidden><!--.*?(?:-->|\Z))
     |!\[(?P<alt>[^\]\n]{0,500})\]\(\s*<?(?P<image>(?:[^\s()<>]|\([^\s()]*\))+)[^)\n]{0,500}\)
-    |(?P<img><img\b[^>]{0,4000}>)
+    |(?P<img><[iI][mM][gG]\b[^>]{0,4000}>)
     |\[[^\[\]\n]{0,500}\]\(\s*<?(?P<link>(?:[^\s()<>]|\([^\s()]*\))+)
     |\]\(\s*<?(?P<round>(?:[^\s()<>]|\([^\s()]*\))+)
     |(?P<bare>https?://(?=[^\W_])[^\s<>"'`\[\]{}|\\^]+)""",
     re.VERBOSE | re.DOTALL,
 )
+_IMG = re.compile("<img", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\b(?P<name>src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\W_]", re.IGNORECASE)
 _WIDE_END = re.compile("[、。，．；：！？「」『』【】〈〉《》（）]")
@@ -38,6 +40,11 @@ class Picture:
     alt: str = ""
 
 
+def is_web_address(url: str) -> bool:
+    """Tell whether an address begins as those of the web do."""
+    return _WEB.match(url) is not None
+
+
 def first_link(text: str) -> str:
     """Return the address of the first link to the web in a Markdown text, or an empty text."""
     return next(_links(text), "") if "http" in text else ""
@@ -47,15 +54,13 @@ def _links(text: str) -> Iterator[str]:
     for match in _TOKEN.finditer(text):
         bare = _WIDE_END.split(match["bare"] or "", maxsplit=1)[0]
         url = match["link"] or match["round"] or address_of(bare)
-        if _WEB.match(url):
+        if is_web_address(url):
             yield url
 
 
 def first_picture(text: str) -> Picture | None:
     """Return the first picture from the web in a Markdown text: of Markdown, or an ``img`` of HTML."""
-    if "![" not in text and "<img" not in text:
-        return None
-    return next(_pictures(text), None)
+    return next(_pictures(text), None) if "![" in text or _IMG.search(text) else None
 
 
 def _pictures(text: str) -> Iterator[Picture]:
@@ -65,8 +70,8 @@ def _pictures(text: str) -> Iterator[Picture]:
             given = {
                 found["name"].lower(): found[2] or found[3] or found[4] for found in _ATTRIBUTE.finditer(tag)
             }
-            picture = Picture(given.get("src") or "", given.get("alt") or "")
-        if _WEB.match(picture.url):
+            picture = Picture(unescape(given.get("src") or ""), unescape(given.get("alt") or ""))
+        if is_web_address(picture.url):
             yield picture
 
 

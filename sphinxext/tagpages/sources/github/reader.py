@@ -14,7 +14,7 @@ from ...fields.reader import build_note
 from ...fields.values import RawValue, plain_value, shown_tag, split_tags
 from ...util.gc_pause import paused_collector
 from ...util.text import one_line, shortened
-from .body import Picture, first_link, first_picture, take_section
+from .body import Picture, first_link, first_picture, is_web_address, take_section
 from .issues import Found, IssueFinder
 from .json_values import Json, login_of, nodes, text_of, wrong_types
 from .options import GithubOptions
@@ -157,6 +157,7 @@ class _Reader:
         return replace(
             note,
             number=int(number) if number else None,
+            tracker_url=url if is_web_address(url) else "",
             tags=self._tags(issue),
             kind="" if note.published else self._options.kind,
             extra=_extra(issue, parts.affiliation),
