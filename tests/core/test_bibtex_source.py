@@ -262,6 +262,21 @@ def test_the_note_is_as_old_as_its_entry(field: str, date: str) -> None:
             "https://x.org",
             {"DOI": "https://doi.org/10.1000/a_b"},
         ),
+        (r"doi = {https://dl.acm.org/doi/pdf/10.1000/a\_b}", "https://doi.org/10.1000/a_b", {}),
+        (
+            r"doi = {10.1000/(SICI)1<1::A{\textgreater}3$\greater$4}",
+            "https://doi.org/10.1000/(SICI)1%3C1::A%3E3%3E4",
+            {},
+        ),
+        ("doi = {10.1000/a, 10.1000/b}", "https://doi.org/10.1000/a", {"DOI": "https://doi.org/10.1000/b"}),
+        ("url = {doi:10.1000/a}, doi = {10.1000/a}", "https://doi.org/10.1000/a", {}),
+        (
+            "url = {https://dl.acm.org/doi/10.1000/a}, doi = {10.1000/a}",
+            "https://dl.acm.org/doi/10.1000/a",
+            {"DOI": "https://doi.org/10.1000/a"},
+        ),
+        ("eprint = {arXiv:hep-th/9711200v2}", "https://arxiv.org/abs/hep-th/9711200v2", {}),
+        ("note = {arXiv:hep-th/9711200}", "https://arxiv.org/abs/hep-th/9711200", {}),
         ("doi = {10.1000/a}, url = {http://dx.doi.org/10.1000/a}", "http://dx.doi.org/10.1000/a", {}),
         ("eprint = {2106.09685}", "https://arxiv.org/abs/2106.09685", {}),
         (
@@ -297,6 +312,15 @@ def test_an_address_that_is_not_allowed_gives_way_to_the_next() -> None:
     )
     assert [note.url for note in result.notes] == ["https://doi.org/10.1000/a"]
     assert told(result) == [("refs.bib:2", "url")]
+
+
+def test_an_address_without_a_doi_is_a_link_and_told() -> None:
+    url = "https://www.nature.com/articles/s41586-020-2649-2"
+    result = read_bibtex(f"@misc{{k, title = {{T}},\n doi = {{{url}}}}}", "refs.bib")
+    assert [note.url for note in result.notes] == [url]
+    assert told(result) == [("refs.bib:2", "field_value")]
+    assert "call it `url`" in result.problems[0].message
+    assert notes(f"@misc{{k, title = {{T}},\n url = {{{url}}}}}")[0].url == url
 
 
 def test_keywords_are_tags() -> None:

@@ -19,7 +19,7 @@ from sphinxext.tagpages.fields.reader import build_note
 from sphinxext.tagpages.fields.values import RawValue, plain_value
 from sphinxext.tagpages.sources.registry import read_source
 from sphinxext.tagpages.util.text import clean
-from sphinxext.tagpages.util.urls import arxiv_url, doi_url, safe_url
+from sphinxext.tagpages.util.urls import safe_url
 from tests.examples import examples
 
 fast = examples(200)
@@ -197,43 +197,40 @@ class TestLinks:
         assert "mailto" in problems[0].message
 
 
-@pytest.mark.parametrize(
-    ("text", "url"),
-    [
-        ("10.1145/3580305.3599572", "https://doi.org/10.1145/3580305.3599572"),
-        ("doi:10.1000/a(b)c", "https://doi.org/10.1000/a(b)c"),
-        ("https://doi.org/10.1000/x", "https://doi.org/10.1000/x"),
-        ("http://dx.doi.org/10.1000/x%3Cy%3E", "https://doi.org/10.1000/x%3Cy%3E"),
-        ("10.1000/x<y>#z?", "https://doi.org/10.1000/x%3Cy%3E%23z%3F"),
-        ("10.1000", None),
-        ("https://example.org/10.1000/x", None),
-        ("10.1000/x y", None),
-    ],
-)
-def test_doi(text: str, url: str | None) -> None:
-    assert doi_url(text) == url
-
-
-@pytest.mark.parametrize(
-    ("text", "url"),
-    [
-        ("2305.11206", "https://arxiv.org/abs/2305.11206"),
-        ("arXiv:2305.11206v2", "https://arxiv.org/abs/2305.11206v2"),
-        ("https://arxiv.org/pdf/2305.11206.pdf", "https://arxiv.org/abs/2305.11206"),
-        ("arxiv.org/abs/cs.CL/0701001", "https://arxiv.org/abs/cs.CL/0701001"),
-        ("hep-th/9901001", "https://arxiv.org/abs/hep-th/9901001"),
-        ("23.1", None),
-        ("https://example.org/abs/2305.11206", None),
-    ],
-)
-def test_arxiv(text: str, url: str | None) -> None:
-    assert arxiv_url(text) == url
-
-
 def test_numbers_that_are_none_are_reported_and_never_become_the_url() -> None:
     note, problems = build(doi="here", arxiv="javascript:alert(1)")
     assert (note.links, note.url) == ((), "")
     assert kinds(problems) == [ProblemKind.FIELD_VALUE, ProblemKind.URL]
+
+
+def test_several_numbers_in_a_field_are_links_each() -> None:
+    note, problems = build(doi="10.1000/a, doi:10.1000/b", arxiv="2305.11206 hep-th/9901001v2")
+    assert [(link.label, link.url) for link in note.links] == [
+        ("DOI", "https://doi.org/10.1000/a"),
+        ("DOI", "https://doi.org/10.1000/b"),
+        ("arXiv", "https://arxiv.org/abs/2305.11206"),
+        ("arXiv", "https://arxiv.org/abs/hep-th/9901001v2"),
+    ]
+    assert problems == []
+
+
+def test_a_number_in_the_place_of_an_address_is_one() -> None:
+    note, problems = build(url="doi:10.1000/a", links={"Paper": "10.1000/b", "arXiv": "arXiv:2305.11206"})
+    assert note.url == "https://doi.org/10.1000/a"
+    assert [link.url for link in note.links] == [
+        "https://doi.org/10.1000/b",
+        "https://arxiv.org/abs/2305.11206",
+    ]
+    assert problems == []
+
+
+def test_an_address_without_a_number_is_a_link_and_told() -> None:
+    url = "https://www.nature.com/articles/s41586-020-2649-2"
+    note, [problem] = build(doi=url)
+    assert note.links == (Link("nature.com", url),)
+    assert "write it below `links`, or write `10.x/y`" in problem.message
+    told, nothing = build(links=url)
+    assert (told.links, nothing) == (note.links, [])
 
 
 ALLOWED = [

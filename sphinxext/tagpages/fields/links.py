@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from ..core.note import Link
 from ..core.problems import Origin, Problem, ProblemKind
+from ..util.identifiers import arxiv_urls, doi_urls, number_url
 from ..util.text import one_line, shortened
-from ..util.urls import addresses, arxiv_url, doi_url, host, safe_url
+from ..util.urls import addresses, host, safe_url
 from .names import HOST, NULL_WORDS, link_label
 from .values import RawValue, form_of
 
@@ -20,10 +21,10 @@ _ADDRESSES = frozenset({"address", "href", "link", "url"})
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _IMAGE_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ALLOWED = "only http, https, mailto and relative links are kept"
-#: Fields that hold the number of a link: its label, what makes an address of it, and how it is written.
-NUMBERS: Mapping[str, tuple[str, Callable[[str], str | None], str]] = {
-    "doi": ("DOI", doi_url, "`10.x/y` or `https://doi.org/10.x/y`"),
-    "arxiv": ("arXiv", arxiv_url, "`2305.11206` or `https://arxiv.org/abs/2305.11206`"),
+#: Fields that hold the numbers of links: their label, what makes addresses of them, and how one is written.
+NUMBERS: Mapping[str, tuple[str, Callable[[str], list[str]], str]] = {
+    "doi": ("DOI", doi_urls, "`10.x/y` or `https://doi.org/10.x/y`"),
+    "arxiv": ("arXiv", arxiv_urls, "`2305.11206` or `https://arxiv.org/abs/2305.11206`"),
 }
 
 
@@ -78,7 +79,7 @@ class AddressReader:
 
     def url(self, key: str, text: str, what: str = "") -> str | None:
         """Return an allowed URL, or report what the text holds instead."""
-        url = safe_url(text)
+        url = number_url(text) or safe_url(text)
         if url is None:
             message = f"`{key}`{what} is {shortened(text)!r} and is left out: {_ALLOWED}"
             self.problem(ProblemKind.URL, key, message)
@@ -147,14 +148,19 @@ class AddressReader:
         """Leave ``doi`` and ``arxiv`` for later: their links follow the others."""
 
     def read_number(self, key: str) -> None:
-        """Make a link of a number (:data:`NUMBERS`)."""
+        """Make links of numbers (:data:`NUMBERS`)."""
         label, read, form = NUMBERS[key]
         if not (text := self.text(key, self.raw[key])):
             return
-        if url := read(one_line(text)):
-            self.links[Link(label, url)] = None
-        elif safe_url(text) is None:
+        text = one_line(text)
+        if urls := read(text):
+            self.links.update(dict.fromkeys(Link(label, url) for url in urls))
+        elif (url := safe_url(text)) is None:
             self.url(key, text)
+        elif _ADDRESS.fullmatch(text):
+            self.links[Link(host(url), url)] = None
+            message = f"`{key}` is {shortened(text)!r}, which holds no {label}; it is read as a link"
+            self.problem(ProblemKind.FIELD_VALUE, key, f"{message}: write it below `links`, or write {form}")
         else:
             self.leave_out(key, text, f"; write {form}")
 

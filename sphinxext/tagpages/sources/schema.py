@@ -17,7 +17,8 @@ from ..core.date_hints import FORMS
 from ..core.date_words import IN_NUMBERS
 from ..core.tags import MAX_SLUG_BYTES, RESERVED_SLUGS
 from ..fields.names import FIELD_ALIASES, FIELDS, FLAGS, HOST, LANG, MARKUPS, NULL_WORDS, Form
-from ..util.urls import ALLOWED_SCHEMES, ARXIV, DOI
+from ..util.identifiers import ARXIV, DOI
+from ..util.urls import ALLOWED_SCHEMES
 from .yaml.tags_file import TAGS_FILE_FIELDS
 
 Schema: TypeAlias = dict[str, Any]

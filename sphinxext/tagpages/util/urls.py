@@ -1,4 +1,4 @@
-"""Which URLs are let through, and the links that a DOI or an arXiv number stands for."""
+"""Which URLs are let through."""
 
 from __future__ import annotations
 
@@ -19,17 +19,6 @@ _QUOTED = re.compile(r"""[\s"<>`\\]""")
 _BEFORE_QUERY = re.compile(r"[^?#]*")
 _DECODINGS = 3
 _BETWEEN_ADDRESSES = re.compile(r"(?<![\s,;])[\s,;]++(?=https?://)", re.IGNORECASE)
-
-DOI = re.compile(
-    r"(?:doi:\s*|(?:https?://)?(?:dx\.|www\.)?doi\.org/(?:doi:)?)?(10\.\d{4,9}(?:\.\d+)*/\S+)",
-    re.IGNORECASE,
-)
-ARXIV = re.compile(
-    r"""(?:arxiv:\s*|(?:https?://)?(?:www\.|export\.)?(?:arxiv\.org|alphaxiv\.org)/(?:abs|pdf|html)/)?
-        (\d{4}\.\d{4,5}(?:v\d+)?|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/\d{7}(?:v\d+)?)
-        (?:\.pdf)?/?(?:[?\#].*)?""",
-    re.IGNORECASE | re.VERBOSE | re.ASCII,
-)
 
 
 def _colon_before_path(text: str) -> bool:
@@ -87,21 +76,6 @@ def resolved(base: str, url: str) -> str:
 def addresses(text: str) -> list[str]:
     """Return the addresses that a text holds one after the other: mostly one, which is the text itself."""
     return _BETWEEN_ADDRESSES.split(text.strip())
-
-
-def doi_url(text: str) -> str | None:
-    """Return the address of a DOI given as ``10.x/y``, ``doi:10.x/y`` or a URL, or ``None``."""
-    if not (match := DOI.fullmatch(text.strip())):
-        return None
-    name = unquote(match[1]) if "doi.org/" in text.lower() else match[1]
-    return safe_url("https://doi.org/" + quote(name, safe="/:;()._-~!$'*+,=@"))
-
-
-def arxiv_url(text: str) -> str | None:
-    """Return the address of an arXiv number, with or without ``arXiv:``, or of a URL, or ``None``."""
-    if not (match := ARXIV.fullmatch(text.strip())):
-        return None
-    return f"https://arxiv.org/abs/{match[1]}"
 
 
 def host(url: str) -> str:

@@ -89,6 +89,7 @@ _OPENING = re.compile(r"\{(?!\})")
 
 _ESCAPED = re.compile(r"\\([_%&#$~{}^/-])")
 _TILDES = re.compile(r"\{?\\(?:textasciitilde|string\s*~|sim)(?:\{\})?\}?|\$\\sim\$")
+_ANGLES = re.compile(r"\{?\$?\\(?:text)?(less|greater)(?:\{\}|\$)?\}?")
 _WRAPPED = re.compile(r"\s*\{?\\(?:url|path|nolinkurl)\s*\{(.*)\}\s*\}?", re.DOTALL)
 
 
@@ -121,7 +122,8 @@ def unescape_address(text: str) -> str:
     if match := _WRAPPED.fullmatch(text):
         text = match[1]
     if "\\" in text:
-        text = _ESCAPED.sub(r"\1", _TILDES.sub("~", text))
+        text = _ANGLES.sub(lambda match: "<" if match[1] == "less" else ">", _TILDES.sub("~", text))
+        text = _ESCAPED.sub(r"\1", text)
     return text.replace("{", "").replace("}", "").strip()
 
 

@@ -11,8 +11,9 @@ from ...core.problems import Origin, Problem, ProblemKind
 from ...fields.names import may_be_title
 from ...fields.reader import build_note
 from ...fields.values import RawValue
+from ...util.identifiers import arxiv_urls, doi_urls, number_url
 from ...util.text import shortened
-from ...util.urls import arxiv_url, doi_url, safe_url
+from ...util.urls import host, safe_url
 from .dates import biblatex_date, moment, month_and_day, published, year_of
 from .entries import BibEntry
 from .field_tables import FIRST_VENUES, IGNORED, KINDS, OWN, TAKEN, VOLUMES, language_tag, misspelt_field
@@ -29,7 +30,9 @@ _KEYWORD = re.compile(
 )
 _SEVERAL_URLS = re.compile(r"[\s;,]+(?=https?://)")
 _URL_WITHIN = re.compile(r"\\url\s*\{([^{}]+)\}|(https?://[^\s{}\\]+)")
-_ARXIV_WITHIN = re.compile(r"arxiv\s*:\s*(\d{4}\.\d{4,5})|^abs/(\d{4}\.\d{4,5})$", re.IGNORECASE)
+_ARXIV_WITHIN = re.compile(
+    r"arxiv\s*:\s*(\d{4}\.\d{4,5}|[a-z-]+/\d{7})|^abs/(\d{4}\.\d{4,5})$", re.IGNORECASE
+)
 _ARCHIVES = {
     "jstor": ("JSTOR", "https://www.jstor.org/stable/{}"),
     "pubmed": ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/{}/"),
@@ -176,7 +179,7 @@ class EntryMapper:
         seen: set[str] = set()
         links: list[RawValue] = []
         for url, label, source in self._addresses():
-            if not url or (same := arxiv_url(url) or doi_url(url) or url) in seen:
+            if not url or (same := _same(url)) in seen:
                 continue
             if not seen:
                 self._put("url", url, source)
@@ -189,7 +192,9 @@ class EntryMapper:
     def _addresses(self) -> Iterable[tuple[str | None, str, str]]:
         """Yield all addresses of the entry, each with a label and the field that it comes from."""
         for text in filter(None, _SEVERAL_URLS.split(self._address("url"))):
-            if safe_url(text) is None:
+            if (url := number_url(text)) is not None:
+                yield url, "DOI", "url"
+            elif safe_url(text) is None:
                 reason = "only http, https, mailto and relative links are kept"
                 self._left_out(ProblemKind.URL, "url", reason)
             else:
@@ -197,17 +202,24 @@ class EntryMapper:
         if match := _URL_WITHIN.search(self._entry.fields.get("howpublished", "")):
             yield safe_url(unescape_address(match[1] or match[2])), "URL", "howpublished"
         if text := self._address("doi"):
-            url = doi_url(text)
-            if url is None:
-                self._left_out(ProblemKind.FIELD_VALUE, "doi", "it is no DOI; write `10.x/y`")
-            yield url, "DOI", "doi"
+            yield from self._from_doi(text)
         if text := self._address("eprint"):
             yield *self._in_archive(text), "eprint"
         for name in ("journal", "journaltitle", "volume", "note"):
             if match := _ARXIV_WITHIN.search(self._entry.fields.get(name, "")):
-                yield arxiv_url(match[1] or match[2]), "arXiv", name
+                yield arxiv_urls(match[1] or match[2])[0], "arXiv", name
         if text := self._address("pmid"):
             yield _ARCHIVES["pubmed"][1].format(text), "PubMed", "pmid"
+
+    def _from_doi(self, text: str) -> Iterable[tuple[str, str, str]]:
+        if urls := doi_urls(text):
+            yield from ((url, "DOI", "doi") for url in urls)
+        elif text.startswith(("http://", "https://")) and (url := safe_url(text)):
+            message = f"`doi` is {shortened(text)!r}, which holds no DOI; it is read as a link: call it `url`"
+            self._problem(ProblemKind.FIELD_VALUE, "doi", message)
+            yield url, host(url), "doi"
+        else:
+            self._left_out(ProblemKind.FIELD_VALUE, "doi", "it is no DOI; write `10.x/y`")
 
     def _in_archive(self, text: str) -> tuple[str | None, str]:
         """Return the address of an ``eprint``, and what its archive is called."""
@@ -215,9 +227,15 @@ class EntryMapper:
         if archive.casefold() in _ARCHIVES:
             label, address = _ARCHIVES[archive.casefold()]
             return safe_url(address.format(text)), label
-        if archive.casefold() in {"", "arxiv"} and (url := arxiv_url(text)):
-            return url, "arXiv"
+        if archive.casefold() in {"", "arxiv"} and (urls := arxiv_urls(text)):
+            return urls[0], "arXiv"
         return safe_url(text) if text.startswith(("http://", "https://")) else None, archive or "eprint"
+
+
+def _same(url: str) -> str:
+    """Return one of the addresses of a work for any of them."""
+    found = arxiv_urls(url) or (doi_urls(url) if "doi.org/" in url else [])
+    return found[0] if found else url
 
 
 def _decoded(text: str) -> str:
