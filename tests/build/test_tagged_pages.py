@@ -405,7 +405,7 @@ def test_misspelt_fields_of_a_tagged_document_are_told_with_their_lines(project:
 
 def test_the_names_of_other_tools_are_understood_in_a_tagged_document_and_told(project: MakeProject) -> None:
     fields = (
-        ":tags: x\n:year: 2020\n:link: https://example.org/--a\n:keywords: y, z\n:category: c\n"
+        ":tags: x\n:year: 2020\n:link: https://example.org/--a\n:keywords: y; z\n:category: c\n"
         ':abstract: The "abstract".\n'
     )
     built = project(titled("Text.", fields)).build()

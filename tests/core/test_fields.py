@@ -574,6 +574,26 @@ def test_tags_with_semicolons_between_them_may_be_several(tags: RawValue, told: 
     assert not told or "write commas" in problems[0].message
 
 
+@pytest.mark.parametrize("key", ["keywords", "Keywords"])
+@pytest.mark.parametrize(
+    ("keywords", "tags"),
+    [
+        ("a;b; c", ("a", "b", "c")),
+        ("a, b；c;", ("a", "b", "c")),
+        (["a; b"], ("a", "b")),
+        (["a; b", "c"], ("a; b", "c")),
+        ("~", ()),
+    ],
+)
+def test_semicolons_divide_keywords_as_they_do_in_bibtex(
+    key: str, keywords: RawValue, tags: tuple[str, ...]
+) -> None:
+    note, problems = _read(title="A", **{key: keywords})
+    assert note is not None
+    assert note.tags == tags
+    assert {kind for kind, _line, _message in problems} == {"field_alias"}
+
+
 @pytest.mark.parametrize(
     ("raw", "meant"),
     [

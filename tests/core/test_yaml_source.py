@@ -69,6 +69,10 @@ class TestForms:
         assert result.notes[0].tags == ("x", "z")
         assert [kind for kind, _ in found(result.problems)].count(ProblemKind.DATE) == 1
 
+    def test_keywords_of_the_defaults_are_divided_as_those_of_a_note(self) -> None:
+        [note] = read("defaults: {keywords: x; y}\nnotes:\n- {title: A, keywords: z;x}\n").notes
+        assert note.tags == ("x", "y", "z")
+
     def test_a_problem_of_the_defaults_is_told_once(self) -> None:
         result = read("defaults:\n  date: soon\nnotes:\n" + "- title: A\n" * 3)
         assert found(result.problems) == [(ProblemKind.DATE, 2)]

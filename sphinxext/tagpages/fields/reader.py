@@ -165,7 +165,7 @@ class _Reader(AddressReader):
         if isinstance(value, str) and value.strip() in NULL_WORDS:
             return
         is_one_text = isinstance(value, str) or (isinstance(value, list) and len(value) == 1)
-        for item in split_tags(value):
+        for item in split_tags(value, key):
             if isinstance(item, str):
                 name, equality = shown_tag(item)
                 if name:

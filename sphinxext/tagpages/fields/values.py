@@ -14,13 +14,21 @@ RawValue: TypeAlias = "str | list[RawValue] | dict[str, RawValue] | None"
 """A value as a source gives it: text, a list, a mapping, or nothing. Numbers and dates are text."""
 
 _TAG_SEPARATORS = re.compile("[,、，]")
+#: In lists of literature, semicolons divide keywords.
+_KEYWORD_SEPARATORS = re.compile("[,、，;；]")
 _EXTRA_DEPTH = 30
 
 
-def split_tags(value: RawValue) -> list[RawValue]:
-    """Return the entries of a value of ``tags``: a list as it is, a text split at its commas."""
+def split_tags(value: RawValue, key: str = "tags") -> list[RawValue]:
+    """Return the entries of a value of tags: a list as it is, a text split at its commas.
+
+    Keywords are split at their semicolons too, as of BibTeX.
+    """
+    is_keywords = key.strip().lower() == "keywords"
+    if is_keywords and isinstance(value, list) and len(value) == 1:
+        [value] = value
     if isinstance(value, str):
-        return list(_TAG_SEPARATORS.split(value))
+        return list((_KEYWORD_SEPARATORS if is_keywords else _TAG_SEPARATORS).split(value))
     if isinstance(value, list):
         return value
     return [] if value is None else [value]

@@ -45,7 +45,7 @@ class Defaults:
         filled: dict[str, RawValue] = {}
         for key, value in self.raw.items():
             if key in TAG_FIELDS:
-                filled[key] = [*split_tags(value), *split_tags(given.pop(key, None))]
+                filled[key] = [*split_tags(value, key), *split_tags(given.pop(key, None), key)]
             elif FIELD_ALIASES.get(key, key) not in names:
                 filled[key] = value
         return filled | given, self.lines | lines
