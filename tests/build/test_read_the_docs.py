@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 
 from tests.build.harness import Built
 from tests.tiers import long
@@ -175,3 +176,12 @@ def test_the_steps_leave_what_each_leaves_alone_and_write_nowhere_else(
         after_others, clean = contents(checkout.output / folder), contents(alone)
         assert after_others.keys() == clean.keys()
         assert [name for name in clean if after_others[name] != clean[name]] == []
+
+
+def test_the_requirements_in_the_manual_are_some() -> None:
+    """Each line is one that pip takes, and this extension has an address, since no index has it."""
+    manual = (ROOT / "docs" / "read-the-docs.rst").read_text("utf-8")
+    (block,) = re.findall(r"code-block:: text\n\n((?:   .+\n)+)", manual)
+    found = {line.name: line for line in map(Requirement, textwrap.dedent(block).splitlines())}
+    assert {"sphinx", "sphinxext-tagpages"} <= found.keys()
+    assert (found["sphinxext-tagpages"].url or "").startswith("git+https://")

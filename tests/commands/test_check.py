@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Sequence
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -493,3 +494,26 @@ def test_the_manual_shows_what_is_printed(tmp_path: Path) -> None:
     assert check(tmp_path, "docs").out.splitlines() == printed
     (shown,) = (json.loads(block) for block in blocks if '"problems"' in block)
     assert json.loads(check(tmp_path, "docs", "--format", "json").out) == shown
+
+
+def test_help_shows_examples_that_can_be_run(tmp_path: Path) -> None:
+    write(tmp_path, {"docs/notes.yaml": GOOD, "docs/papers.bib": "", "edited.yaml": GOOD})
+    helps = [run(tmp_path, *arguments, "--help").out for arguments in ([], ["check"], ["schema"])]
+    for text in helps:
+        examples = [line[2:].split("  ")[0] for line in text.splitlines() if line.startswith("  tagpages ")]
+        assert len(examples) == 7
+    for example in examples:
+        words = example.partition(" > ")[0].partition(" < ")[0].split()[1:]
+        done = run(tmp_path, *words)
+        assert (done.status, done.err) == (0, ""), example
+
+
+def test_the_command_of_the_package_is_this_one(tmp_path: Path) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    module, _, name = project["scripts"]["tagpages"].partition(":")
+    program = tmp_path / "tagpages"  # as pip writes it
+    program.write_text(f"import sys\nfrom {module} import {name}\nsys.exit({name}())\n")
+    done = run(tmp_path, "--version", program=[str(program)])
+    assert (done.status, done.out.split()[0]) == (0, "sphinxext-tagpages")
+    failed = run(tmp_path, "check", "nowhere", program=[str(program)])
+    assert (failed.status, failed.err.split()[:2]) == (2, ["usage:", "tagpages"])

@@ -59,6 +59,7 @@ def check_use(distribution: Path, version: str, folder: Path) -> None:
     run(python, "-m", "pip", "install", "--quiet", distribution, "sphinxext-opengraph", cwd=folder)
     run(python, "-c", USE.format(version=version), cwd=folder)
     run(python, "-m", "sphinxext.tagpages", "check", "source", cwd=folder)
+    run(python.with_name("tagpages"), "check", "source", cwd=folder)
     assert (folder / "html" / "tags" / "x.html").is_file()
     assert (folder / "html" / "_static" / "tagpages.css").is_file()
     print(f"{distribution.name}: installed next to sphinxext-opengraph, builds")

@@ -21,6 +21,17 @@ PROGRAM = "python -m sphinxext.tagpages"
 STDIN = "-"
 _PREFIX = "tagpages."
 
+_EXAMPLES = """\
+Examples:
+  tagpages check docs                                    the files of notes in a folder
+  tagpages check docs/notes.yaml docs/papers.bib         these files
+  tagpages check docs --ignore field_alias,yaml_colon    all but two kinds of problems
+  tagpages check docs --format github                    marks on the lines of a pull request
+  tagpages check --name docs/notes.yaml - < edited.yaml  standard input
+  tagpages schema > notes.schema.json                    a schema for editors
+  tagpages schema tags > tags.schema.json                one for the tags file
+
+"python -m sphinxext.tagpages" is the same as "tagpages"."""
 _WHAT_IS_READ = f"""\
 Files are {", ".join(f"*{suffix}" for suffix in READERS)}. Folders are searched for such files, but not
 what is hidden in them, _build, virtual environments and links to folders; of the files found there, those
@@ -72,7 +83,12 @@ def _drop_output() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(PROGRAM, description="Commands for files of notes, which need no build.")
+    parser = argparse.ArgumentParser(
+        "tagpages" if Path(sys.argv[0]).stem == "tagpages" else PROGRAM,
+        description="Commands for files of notes, which need no build.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--version", action="version", version=f"sphinxext-tagpages {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_check(
@@ -80,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
             "check",
             help="say what is wrong with files of notes, as a build would",
             description="Say what is wrong with files of notes, in the words of a build.",
-            epilog=_WHAT_IS_READ,
+            epilog=f"{_WHAT_IS_READ}\n\n{_EXAMPLES}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
     )
@@ -88,6 +104,8 @@ def _parser() -> argparse.ArgumentParser:
         "schema",
         help="print a JSON Schema of the YAML format, for editors",
         description="Print a JSON Schema (draft-07) for editors that check YAML while it is written.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     schema.add_argument(
         "file", nargs="?", choices=list(SCHEMAS), default=next(iter(SCHEMAS)), help="notes, or the tags file"
