@@ -32,6 +32,7 @@ TEXTS = [
         ),
         "Background: Why.\n\nResults: What.",
     ),
+    ("<jats:p>Cut off in <jats:italic>E. coli", "Cut off in E. coli"),
     # PubMed, ACM, Elsevier.
     ("&lt;p&gt;A&lt;/p&gt; &amp;lt;b&amp;gt;B&amp;lt;/b&amp;gt;", "A\n\nB"),
     (

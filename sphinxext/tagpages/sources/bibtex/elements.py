@@ -32,6 +32,7 @@ _INLINE = frozenset(
 )
 _PREFIXES = frozenset(["jats", "mml", "m", "ce", "xhtml"])
 _BREAKS = frozenset(["br", "break", "mspace"])
+_EMPTY = frozenset(["img", "graphic", "inline-graphic"])
 _LOWERED, _RAISED = frozenset(["sub", "inf"]), frozenset(["sup"])
 #: Each says the same formula.
 _FORMULAS = frozenset(["math", "tex-math", "alternatives"])
@@ -129,11 +130,11 @@ class _Elements:
         return "".join(self.frames[0].parts)
 
     def _is_element(self, match: re.Match[str], name: str) -> bool:
-        if match[2] and match[2].lower() not in _PREFIXES:
-            return False
-        is_known = bool(match[2]) or name in _INLINE or name in _BLOCKS or name in _FRAMED
-        is_alone = bool(match[1] or match[0].endswith("/>")) or name in _BREAKS or name in _BLOCKS
-        return is_known and (is_alone or name in self.closed or name in {"img", "graphic", "inline-graphic"})
+        if match[2]:
+            return match[2].lower() in _PREFIXES
+        is_alone = match[1] or match[0].endswith("/>") or name in _BREAKS or name in _BLOCKS or name in _EMPTY
+        is_known = name in _INLINE or name in _BLOCKS or name in _FRAMED
+        return is_known and (bool(is_alone) or name in self.closed)
 
     def _add(self, text: str) -> None:
         frame = self.frames[-1]
