@@ -460,13 +460,18 @@ def test_names_of_directives_that_are_taken_stay_their_owners(project: Callable[
 def test_the_addresses_of_a_blog_lead_on(project: Callable[..., Project]) -> None:
     made = project({
         "one.rst": "One\n===\n\n.. post:: 2021-01-01\n   :tags: C++, Deep learning, C#\n"
-        "   :category: How to\n   :author: Ada Byron, Bob\n"
+        "   :category: How to\n   :author: ada, Bob\n   :location: PDX, Home\n   :language: en\n"
         "   :redirect: old/one, older.html, ../out\n",
         "two.rst": ":blogpost:\n:date: 2022-01-01\n:tags: Été, ❤\n\nTwo\n===\n",
         "three.rst": ":orphan:\n:date: 2023-01-01\n:tags: Other\n\nThree\n=====\n",
         "blog/2022.rst": ":orphan:\n\nMy year\n=======\n",
     })
-    made.conf |= {"suppress_warnings": ["tagpages.tag_collision"]}
+    made.conf |= {
+        "suppress_warnings": ["tagpages.tag_collision"],
+        "blog_authors": {"ada": ("Ada Byron", None)},
+        "blog_locations": {"PDX": ["Portland", None]},
+        "blog_languages": {"en": {"English", "no name"}},
+    }
     for builder, end in (("html", ".html"), ("dirhtml", "")):
         built = made.build(builder)
         assert built.warnings == []
@@ -477,6 +482,8 @@ def test_the_addresses_of_a_blog_lead_on(project: Callable[..., Project]) -> Non
 
         index = "tags/index" if builder == "html" else "tags"
         for name in ("blog", "blog/tag", "blog/category", "blog/drafts", "blog/author/ada-byron"):
+            assert to(name) == [index]
+        for name in ("blog/author/bob", "blog/location/portland", "blog/location/home", "blog/language/en"):
             assert to(name) == [index]
         assert to("blog/tag/deep-learning") == ["tags/deep-learning"]
         assert to("blog/category/how-to") == ["tags/how-to"]
@@ -570,3 +577,22 @@ def stale(history: History) -> list[str]:
         or name.startswith(ours)
         or (history.project.srcdir / name).with_suffix(".rst").exists()
     ]
+
+
+def test_authors_are_called_as_the_project_says(project: Callable[..., Project]) -> None:
+    made = project(
+        {
+            "a.rst": "A\n=\n\n.. post:: 2021-01-01\n   :tags: a\n   :author: ada, Eve\n\nWords.\n",
+            "b.rst": ":blogpost:\n:date: 2021-01-01\n:tags: b\n\nB\n=\n\nWords.\n",
+            "c.rst": ":orphan:\n:tags: c\n:author: ada\n\nC\n=\n\nWords.\n",
+        },
+        blog_authors={"ada": ("Ada Byron", "https://example.org"), "bob": ("Bob", None)},
+        blog_default_author=["bob", "ada"],
+    )
+    built = made.build()
+    assert built.warnings == []
+    assert "Ada Byron, Eve" in row(built, "tags/a")["meta"]
+    assert "Bob, Ada Byron" in row(built, "tags/b")["meta"]
+    assert "Byron" not in row(built, "tags/c")["meta"]
+    for value in ("bob", {"bob"}, 3, None):
+        assert made.build(blog_default_author=value).status == 0

@@ -10,6 +10,7 @@ from sphinx.environment import BuildEnvironment
 
 from ..config.values import matcher
 from ..markup.images import SUFFIXES
+from ..sources.blog_posts import called, post_tags
 from ..util.text import normalized
 from .domain import conditions_of
 
@@ -57,6 +58,13 @@ def picture_of(
 
 def _is_shown(address: str) -> bool:
     return "://" in address or PurePosixPath(address).suffix.lower() in SUFFIXES
+
+
+def authors_of(env: BuildEnvironment, fields: Mapping[str, object]) -> dict[str, object]:
+    """Return the authors of a post as the project calls them: those that it names, else the default."""
+    keys = post_tags(fields.get("author", "")) or post_tags(env.config.blog_default_author or "")
+    names = [called(key, env.config.blog_authors) for key in keys]
+    return {"author": names} if names else {}
 
 
 def has_excerpt(env: BuildEnvironment, fields: Mapping[str, object]) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path, PurePath
 from typing import Any, cast
 
@@ -14,7 +16,7 @@ from sphinx.environment import BuildEnvironment
 from ..core.problems import Origin, Problem, ProblemKind
 from ..fields.reader import build_note
 from ..fields.values import may_be_several
-from ..sources.blog_posts import TAGGING_FIELDS, complete_date, is_post, post_fields
+from ..sources.blog_posts import TAGGING_FIELDS, complete_date, is_post, listed_by, post_fields
 from ..sources.front_matter import (
     EXACT_FIELDS,
     TaggedPage,
@@ -31,7 +33,7 @@ from .contents import PageLinks, PageTags
 from .directives import TagpagesDirective
 from .domain import conditions_of, domain_of
 from .nodes import page_tags, placeholder
-from .posts import has_excerpt, is_matched, picture_of, places_of, spare_advice
+from .posts import authors_of, has_excerpt, is_matched, picture_of, places_of, spare_advice
 from .records import DocumentRecord
 from .source_text import page_texts
 
@@ -82,6 +84,7 @@ def record_page(app: Sphinx, doctree: nodes.document) -> None:
         metadata = {key: value for key, value in metadata.items() if field_name(key) not in TAGGING_FIELDS}
     by_place = not is_excluded and is_matched(env.config.blog_post_pattern, [_path(env)])
     post = any("fields" in mark for mark in marks) or is_post(metadata, by_place=by_place)
+    listed = listed_by(metadata) + tuple(chain.from_iterable(mark.get("listed_by", ()) for mark in marks))
     metadata = post_fields(metadata, env.config.post_date_format, post=post)
     has_tags = any(field_name(key) == "tags" and value for key, value in metadata.items())
     is_tagged = post or bool(marks) or has_tags
@@ -91,9 +94,10 @@ def record_page(app: Sphinx, doctree: nodes.document) -> None:
         return
     if post:
         spare_advice(env)
-        metadata |= picture_of(env, doctree, metadata)
+        metadata |= picture_of(env, doctree, metadata) | authors_of(env, metadata)
     record = domain_of(env).record(docname)
-    record.page = _page(env, _with_texts(env, metadata, texts, post=post), marks, post=post)
+    page = _page(env, _with_texts(env, metadata, texts, post=post), marks, post=post)
+    record.page = replace(page, listed_by=listed) if post else page
     _show(env.config.tagpages_page_tags, docname, doctree, record, marks)
 
 
@@ -139,7 +143,7 @@ def _page(
     fields = page_fields(metadata, partial(add_problem, ProblemKind.TAG))
     complete_date(fields, docname, post=post)
     title = metadata["title"]
-    if not title and (marks or fields.get("tags")):
+    if not title and (post or marks or fields.get("tags")):
         message = f"this tagged document has no title; it is listed as {docname!r}: give it a heading"
         add_problem(ProblemKind.TITLE, "tags", message)
     made = {"title": title or docname, "body": metadata["body"]}

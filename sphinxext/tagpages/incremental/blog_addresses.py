@@ -11,7 +11,8 @@ from ..core.index import Entry
 from ..documents.domain import TagpagesDomain
 from ..project.titles import archive_docname, index_docname
 from ..project.view import NotesView
-from ..sources.front_matter import PAGE
+from ..sources.blog_posts import called
+from ..sources.front_matter import PAGE, TaggedPage
 from ..translations import _
 
 _DEFAULT_PATH = "blog"
@@ -20,6 +21,8 @@ _CATALOGUES = ("archive", "author", "category", "drafts", "language", "location"
 
 #: A docname, and what the link to it says.
 Target = tuple[str, str]
+#: Of a page that there is none of: the tag index stands in.
+_NOWHERE = ("", "")
 
 
 def blog_addresses(
@@ -49,27 +52,39 @@ def blog_addresses(
         for name in (path, *(f"{path}/{name}" for name in _CATALOGUES))
     }
     for docname, entry in posts.items():
-        for name, target in _of_post(entry, view):
+        for name, target in (*_by_tags_and_year(entry, view), *_by_other(pages[docname], domain, view)):
             addresses.setdefault(f"{path}/{name}", {})[target if target[0] in found else index] = None
         for name in filter(None, map(_folder, pages[docname].redirects)):
             addresses.setdefault(name, {})[docname, entry.note.title] = None
     yield from ((name, tuple(targets)) for name, targets in addresses.items())
 
 
-def _of_post(entry: Entry, view: NotesView) -> Iterator[tuple[str, Target]]:
-    """Yield the pages that listed a post: of its year, its tags, its categories and its authors."""
-    folder = view.settings.dir
+def _by_tags_and_year(entry: Entry, view: NotesView) -> Iterator[tuple[str, Target]]:
     if date := entry.note.date:
         year = f"{date.year:04}"
-        yield year, (archive_docname(folder, year), year)
+        yield year, (archive_docname(view.settings.dir, year), year)
     for name in entry.note.tags:
-        tag = view.index.tag(name)
-        # Which of them were categories is not known any more.
-        yield from (
-            (f"{kind}/{_slug(name)}", (tag.docname, tag.label)) for kind in ("tag", "category") if tag
+        yield f"tag/{_slug(name)}", _page_of(name, view)
+
+
+def _by_other(page: TaggedPage, domain: TagpagesDomain, view: NotesView) -> Iterator[tuple[str, Target]]:
+    """Yield the pages of what a post was listed by; of these, categories alone have pages here."""
+    config = domain.env.config
+    names = {
+        "author": config.blog_authors,
+        "language": config.blog_languages,
+        "location": config.blog_locations,
+    }
+    for kind, key in page.listed_by:
+        yield (
+            f"{kind}/{_slug(called(key, names.get(kind)))}",
+            _page_of(key if kind == "category" else "", view),
         )
-    for name in ", ".join(entry.note.authors).split(", "):
-        yield f"author/{_slug(name)}", ("", "")
+
+
+def _page_of(name: str, view: NotesView) -> Target:
+    tag = view.index.tag(name)
+    return (tag.docname, tag.label) if tag else _NOWHERE
 
 
 def _slug(name: str) -> str:

@@ -12,7 +12,7 @@ from ..core.listing import Selection
 from ..core.ordering import SortKey
 from ..documents.directives import NoteList, TagpagesDirective
 from ..documents.nodes import page_tags
-from ..sources.blog_posts import POST_OPTIONS, iso_date, language_of, post_tags
+from ..sources.blog_posts import POST_OPTIONS, iso_date, language_of, listed_by, post_tags
 from ..translations import _
 from ..util.text import shortened
 from .ablog_config import take_over
@@ -57,6 +57,7 @@ class PostDirective(TagpagesDirective):
             "",
             tags=tuple(post_tags(self.options.get("tags", ""), self.options.get("category", ""))),
             fields=tuple(fields),
+            listed_by=listed_by(self.options),
             origin=(self.source_path, self.get_source_info()[1]),
         )
         self.located(mark)

@@ -22,6 +22,10 @@ from ..warnings import warn
 
 #: The values of ablog that are read.
 _VALUES = (
+    "blog_authors",
+    "blog_default_author",
+    "blog_languages",
+    "blog_locations",
     "blog_path",
     "blog_post_pattern",
     "post_auto_excerpt",
@@ -60,7 +64,13 @@ def take_over(app: Sphinx, config: Config) -> None:
     if "ablog" in app.extensions:
         return
     conf = ConfigFile(Path(app.confdir))
-    left = [*_leave_out_folder(config), *_leave_out_sidebars(app, config), *_named_in_theme(config)]
+    left = list(
+        dict.fromkeys((
+            *_leave_out_folder(config),
+            *_leave_out_sidebars(app, config),
+            *_named_in_theme(config),
+        ))
+    )
     if left:
         lines = [conf.line_of(name, part) for name, part in left]
         named = ", ".join(

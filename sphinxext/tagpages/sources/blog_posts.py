@@ -27,6 +27,8 @@ POST_OPTIONS = (
     "canonical_link",
     "external_link",
 )
+#: By what posts are listed, besides tags and years.
+CATALOGUES = ("author", "category", "language", "location")
 #: The fields that make a document a note.
 TAGGING_FIELDS = TAG_FIELDS | {"blogpost"}
 #: The month first: so ablog's reader of dates has it, if there is such a month.
@@ -90,6 +92,22 @@ def post_tags(*values: object) -> list[str]:
         raw = page_fields({"tags": value}, lambda _field, _message: None).get("tags") or ""
         tags += [tag for tag in (split_tags(raw) if isinstance(raw, str) else raw) if isinstance(tag, str)]
     return [tag.strip() for tag in tags if tag.strip()]
+
+
+def called(key: str, names: object) -> str:
+    """Return what a project calls an author, a language or a place.
+
+    Args:
+        key: the name in posts.
+        names: such as ``{"ada": ("Ada Byron", "https://…")}``, if the project says so.
+    """
+    named = names.get(key) if isinstance(names, Mapping) else None
+    return str(named[0]) if isinstance(named, list | tuple) and named else key
+
+
+def listed_by(given: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """Return the pages of ablog, but those of tags, that list a post with these options or fields."""
+    return tuple((kind, name) for kind in CATALOGUES for name in post_tags(given.get(kind, "")))
 
 
 def post_fields(metadata: Mapping[str, object], date_format: str | None, *, post: bool) -> dict[str, object]:

@@ -44,13 +44,15 @@ class TaggedPage:
 
     ``note`` has the tags of the document's fields. ``given`` are those of its directives, each
     with the conditions under which the directive counts; a post gives none, and is a note all the same.
-    ``redirects`` are the names that a post (``is_post``) says it had.
+    ``redirects`` are the names that a post (``is_post``) says it had, and ``listed_by`` what ablog's
+    pages listed it by: ``("author", "Ada")``.
     """
 
     note: Note
     given: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     is_post: bool = False
     redirects: tuple[str, ...] = ()
+    listed_by: tuple[tuple[str, str], ...] = ()
 
     def under(self, applies: Callable[[tuple[str, ...]], bool]) -> Note | None:
         """Return the note with all tags whose conditions apply; without any it is none."""
