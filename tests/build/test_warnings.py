@@ -68,6 +68,28 @@ class TestOrder:
         [path] = shlex.split(command[1])
         assert Path(path).samefile(made.srcdir / "my lists" / "notes.yaml")
 
+    def test_many_files_of_one_glob_give_as_few(self, project: MakeProject) -> None:
+        notes = "".join(
+            f"- title: N{number}\n  author: A\n  date: never\n  sumary: x\n" for number in range(85)
+        )
+        files = {f"papers/{name}.yaml": notes.replace("N", name) for name in "abcdefghi"}
+        made = project(files | {"index.rst": "Home\n====\n"}, tagpages_sources=["papers/*.yaml"])
+        built = made.build("dummy")
+        assert [built.subtypes().count(kind) for kind in ("field_alias", "field_name", "date")] == [9, 9, 11]
+        assert len(built.warnings) == 29
+        [rest] = [warning for warning in built.warnings if "more like these" in warning]
+        assert "… and 755 more like these in 9 files (the first of them at papers/a.yaml:" in rest
+        command = re.search(r"`python -m sphinxext.tagpages check (.*)`", rest)
+        assert command is not None
+        assert Path(command[1]).samefile(made.srcdir / "papers")
+
+    def test_a_file_without_a_note_gives_one(self, project: MakeProject) -> None:
+        files = {"a.yaml": "", "b.yaml": "notes:\n", "c.yaml": "[]\n", "index.rst": "Home\n====\n"}
+        made = project(files, tagpages_sources=["*.yaml"])
+        assert places(made.build("dummy")) == ["a.yaml:1 file", "b.yaml:1 file"]
+        made.write({"a.yaml": "- title: A\n"})
+        assert made.build("dummy").warnings == []
+
     def test_so_does_a_document(self, project: MakeProject) -> None:
         text = INDEX + entries(30, "date: never") + "\n".join(f"See :tag:`T{n}`.\n" for n in range(30))
         built = project({"index.rst": text}).build()

@@ -150,6 +150,20 @@ def test_a_file_found_that_is_none_of_notes_is_left_out_and_named(tmp_path: Path
     ]
 
 
+def test_an_empty_file_is_told_if_it_is_named_and_left_out_if_it_is_found(tmp_path: Path) -> None:
+    write(tmp_path, {"a.yaml": "- title: A\n", "b.yaml": "", "c.yaml": "notes:\n"})
+    assert check(tmp_path, "b.yaml", "c.yaml").out.splitlines() == [
+        "b.yaml:1: file: no note is in this file; begin each with `- title: …`",
+        "c.yaml:1: file: no note is in this file; begin each with `- title: …`",
+        "2 problems in 2 of 2 files; 0 notes",
+    ]
+    assert check(tmp_path, ".").out.splitlines() == [
+        "searched for files of notes: .",
+        "left out, for they hold no notes: b.yaml, c.yaml",
+        "no problems in 1 file; 1 note",
+    ]
+
+
 def test_a_file_that_is_named_is_never_left_out(tmp_path: Path) -> None:
     write(tmp_path, {"package.json": '{"name": "x"}'})
     assert check(tmp_path, "package.json").problems == [["package.json", "1", "shape"]]

@@ -629,3 +629,11 @@ def test_without_pybtex_one_message_says_what_to_install() -> None:
     )
     assert done.stdout.startswith("0 refs.bib file ")
     assert "python -m pip install 'sphinxext-tagpages[bibtex]'" in done.stdout
+
+
+def test_a_file_without_an_entry_is_told() -> None:
+    [problem] = read_source(b"% my references\n", "refs.bib").problems
+    assert (problem.kind.value, problem.message) == (
+        "file",
+        "no note is in this file; begin each with `@article{key,` or the like",
+    )

@@ -477,3 +477,26 @@ def test_a_collision_is_told_even_where_a_note_has_no_line() -> None:
     ]
     index = build_index(placed, IndexOptions())
     assert len(of_kind(index, ProblemKind.TAG_COLLISION)) == 1
+
+
+def test_a_tag_that_is_several_others_with_blanks_between_them_is_asked_about() -> None:
+    notes = [
+        *(placed(f"A{number}", "NLP", "Efficiency", "Machine") for number in range(3)),
+        placed("B", "NLP Efficiency", at="b.yaml:1"),
+        placed("C", "nlp  efficiency", at="c.yaml:1"),
+        placed("D", "Machine Learning"),  # `Learning` is none
+        placed("E", "NLP Machine", "Theory"),  # it stands among others
+        placed("F", "Efficiency Machine Efficiency NLP Machine Efficiency", at="f.yaml:1", draft=True),
+    ]
+    told = [problem for problem in build_index(notes, OPTIONS).problems if problem.kind is ProblemKind.TAG]
+    message = "'NLP Efficiency' is one tag; if it is several, write commas between them: `NLP, Efficiency`"
+    assert [(str(problem.origin), problem.message) for problem in told] == [
+        ("b.yaml:3", message),
+        ("c.yaml:3", message),
+    ]
+
+
+def test_a_tag_that_is_as_common_as_its_words_is_meant() -> None:
+    notes = [placed(f"A{number}", "Machine Learning") for number in range(2)]
+    notes += [placed(f"B{number}", "Machine", "Learning") for number in range(2)]
+    assert build_index(notes, OPTIONS).problems == ()

@@ -298,6 +298,22 @@ class TestKeys:
         assert found(result.problems) == [(ProblemKind.YAML_KEY, 2), (ProblemKind.YAML_KEY, 4)]
 
 
+@pytest.mark.parametrize("text", ["", "# my notes\n", "notes:\n", "defaults: {lang: en}\n", "---\n"])
+def test_a_file_without_a_note_is_told_in_one_line(text: str) -> None:
+    [problem] = read_source(text.encode(), "papers/a.yml").problems
+    assert (problem.kind, str(problem.origin)) == (ProblemKind.FILE, "papers/a.yml:1")
+    assert problem.message == "no note is in this file; begin each with `- title: …`"
+
+
+@pytest.mark.parametrize("text", ["[]", "notes: []\n"])
+def test_an_empty_list_says_that_there_is_no_note(text: str) -> None:
+    assert read_source(text.encode(), "a.yaml") == ReadResult()
+
+
+def test_a_file_whose_notes_are_left_out_has_lines_of_its_own() -> None:
+    assert found(read_source(b"- {url: 'https://a.org'}\n", "a.yaml").problems) == [(ProblemKind.TITLE, 1)]
+
+
 class TestGroups:
     """Lists of notes in mappings that are none: what stands round a list holds for each of its notes."""
 

@@ -136,7 +136,7 @@ class _Project:
         if (content := self._content(path)) is not None:
             result = with_texts(read_source(content, relative(path, self.folder)), _LENGTH)
             kinds = {problem.kind for problem in result.problems}
-            if not result.notes and kinds == {ProblemKind.SHAPE} and not self.files[path]:
+            if not (result.notes or self.files[path]) and kinds in ({ProblemKind.SHAPE}, {ProblemKind.FILE}):
                 self.left_out.append(shown(path))
                 return None
             self._problems += result.problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from operator import attrgetter
@@ -141,6 +141,7 @@ def build_index(placed: Iterable[PlacedNote], options: IndexOptions) -> TagIndex
     for entry in entries.values():
         for tag in entry.tags:
             by_tag[tag.key].append(entry)
+    problems += _joined_problems(tags, by_tag)
     return TagIndex(
         entries=tuple(entries.values()),
         tags=tags,
@@ -256,6 +257,18 @@ def _collision_problem(
         first_origins[-1],
         tuple(first_origins[:-1]),
     )
+
+
+def _joined_problems(tags: Mapping[str, Tag], by_tag: Mapping[str, Sequence[Entry]]) -> Iterator[Problem]:
+    """Ask of tags that are several others with blanks between them, and the only one of their notes."""
+    for key, entries in by_tag.items():
+        words = [tag_key(word) for word in tags[key].label.split()]
+        if len(words) > 1 and all(len(by_tag.get(word, ())) > len(entries) for word in words):
+            named = ", ".join(tags[word].label for word in words)
+            hint = f"if it is several, write commas between them: `{named}`"
+            message = f"{tags[key].label!r} is one tag; {hint}"
+            if all(len(entry.keys) == 1 for entry in entries):
+                yield from (Problem(ProblemKind.TAG, message, entry.note.where("tags")) for entry in entries)
 
 
 def _shared(note: Note) -> str:

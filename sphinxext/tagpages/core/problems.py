@@ -65,7 +65,7 @@ class ProblemKind(StrEnum):
     )
     BIBTEX_FIELD = "bibtex_field", "A field stands twice in an entry of a BibTeX file; the first counts."
     BIBTEX_NAME = "bibtex_name", "A BibTeX file names a string or an entry that it does not have."
-    FILE = "file", "A file cannot be read or decoded, or a glob matches none."
+    FILE = "file", "A file cannot be read or decoded, or holds no note, or a glob matches none."
     SHAPE = "shape", "A file or an item of it is not a list of notes or a note."
     TITLE = "title", "A note has no title; it is left out, a tagged document listed under its name."
     FIELD_VALUE = "field_value", "A field holds what it cannot hold; the field is left out."

@@ -28,6 +28,13 @@ READERS: Mapping[str, Callable[[str, str, Mapping[str, object]], ReadResult]] = 
     ".bib": lambda text, path, _options: read_bibtex(text, path),
 }
 
+#: How a note begins, in files that are to hold some. There may be no issue to export.
+_FORMS: Mapping[str, str] = {
+    ".yaml": "begin each with `- title: …`",
+    ".yml": "begin each with `- title: …`",
+    ".bib": "begin each with `@article{key,` or the like",
+}
+
 #: The packages that a reader needs, if any.
 _PARSERS: Mapping[str, tuple[str, ...]] = {".bib": ("pybtex", "latexcodec")}
 
@@ -55,6 +62,10 @@ def read_source(
     reader = READERS[PurePath(path).suffix.lower()]
     text, problems = _decode(content, path)
     result = reader(text, path, options)
+    form = _FORMS.get(PurePath(path).suffix.lower())
+    is_meant = "[]" in text  # an empty list is written where there is no note yet
+    if form and not (is_meant or result.notes or result.problems or problems):
+        problems = [Problem(ProblemKind.FILE, f"no note is in this file; {form}", Origin(path, 1))]
     return replace(result, problems=(*problems, *result.problems))
 
 
