@@ -26,6 +26,7 @@ from .incremental.reported import ReportedProblems
 from .migration.sphinx_tags import forget_overview, overview_for_toctrees
 from .pages.assembly import Assemble, name_in_contents
 from .pages.labels import Taken, give_back, take_labels
+from .pages.markdown_links import LinkPages
 from .pages.update import adapt_context, index_for_toctrees, keep_known
 from .project.collect_event import EVENT, collect_notes
 from .project.notes import ProjectNotes
@@ -80,7 +81,7 @@ class Build:
         app.add_event(EVENT)
         app.add_node(placeholder, html=(self.visit_placeholder, None))
         # Classes of this application's own: Sphinx makes the transforms, and may run several applications.
-        for transform in (Assemble, FillIn):
+        for transform in (Assemble, LinkPages, FillIn):
             app.add_post_transform(type(transform.__name__, (transform,), {"running": self}))
         app.connect("builder-inited", self.on_builder_inited)
         app.connect("env-get-outdated", without_traceback(self.on_env_get_outdated))

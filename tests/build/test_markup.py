@@ -640,3 +640,51 @@ def test_a_text_in_single_backticks_is_told_what_to_write(project: MakeProject) 
     note = yaml("note", "rst", "A `word`.", date="2023-01-01")
     built = project({"notes.yaml": note}, tagpages_sources=["*.yaml"]).build()
     assert "two backticks" in built.warning("markup")
+
+
+LABELLED = ".. _place:\n\nA section\n=========\n"
+
+
+@pytest.mark.parametrize(
+    ("role", "word", "shown"),
+    [
+        ("any", "place", '<a class="reference internal" href="../../doc.html#place"'),
+        ("ref", "place", '<a class="reference internal" href="../../doc.html#place"'),
+        ("code", "word", '<code class="docutils literal notranslate"><span class="pre">word</span></code>'),
+        ("emphasis", "word", "<em>word</em>"),
+        ("math", r"\alpha", r"\(\alpha\)"),
+    ],
+)
+def test_a_text_in_single_backticks_has_the_default_role_of_the_project(
+    project: MakeProject, role: str, word: str, shown: str
+) -> None:
+    note = yaml("note", "rst", f"A `{word}`.", date="2023-01-01")
+    index = {"index.rst": INDEX.replace("tags/index", "doc\n   tags/index"), "doc.rst": LABELLED}
+    made = project({"notes.yaml": note} | index, tagpages_sources=["*.yaml"], default_role=role)
+    made.conf["extensions"] = ["sphinxext.tagpages", "sphinx.ext.mathjax"]
+    built = made.build()
+    assert built.warnings == []
+    html = (built.outdir / "tags" / "archive" / "2023.html").read_text("utf-8")
+    assert shown in html
+    if role in {"any", "ref"}:
+        assert ">A section</span></a>." in html
+        made.write({"doc.rst": LABELLED.replace("place", "other")})
+        built = made.build()
+        assert "tags/archive/2023" in built.written
+        assert "place" in built.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [("any", "'any' reference target not found: word"), ("own", "the role `own` is not for notes")],
+)
+def test_what_the_default_role_cannot_show_is_told_at_the_line_of_the_note(
+    project: MakeProject, role: str, said: str
+) -> None:
+    note = yaml("note", "rst", "A `word`.", date="2023-01-01")
+    code = "from docutils import nodes\nfrom docutils.parsers.rst.roles import register_generic_role\n"
+    made = project({"notes.yaml": note}, tagpages_sources=["*.yaml"], default_role=role)
+    made.code = f"{code}register_generic_role('own', nodes.emphasis)\n"
+    (warning,) = made.build().warnings
+    assert said in warning
+    assert "/notes.yaml:" in warning

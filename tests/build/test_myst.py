@@ -40,6 +40,7 @@ def colons(content: str) -> str:
 
 #: MyST uses what Sphinx 9 would have it not use.
 including = pytest.mark.filterwarnings("ignore:.*BuildEnvironment.app")
+resolving = pytest.mark.filterwarnings("ignore:.*MystReferenceResolver.app")
 fences = pytest.mark.parametrize("fence", [backticks, colons])
 
 
@@ -322,3 +323,59 @@ def test_dates_in_words_and_zones_behind_a_blank_are_read_wherever_a_note_comes_
     assert built.warnings == []
     times = [time.attrib["datetime"] for time in built.page("tags/a").find_all("time")]
     assert times == ["2023-03-28", "2021-11-03", "2021-03-05T23:00:00-09:00", "2021-03-05T10:00:00+09:00"]
+
+
+LINKS = {
+    "[All tags]({up}tags/index.md)": ("All tags", "tags/index.html"),
+    "[]({up}tags/nlp.md)": ("NLP", "tags/nlp.html"),
+    "[*of* it]({up}tags/nlp.md#tagpages-tag-nlp)": ("of it", "tags/nlp.html#tagpages-tag-nlp"),
+    "[root](/tags/研究.md)": ("root", "tags/%E7%A0%94%E7%A9%B6.html"),
+    "[year]({up}tags/archive/2023.rst)": ("year", "tags/archive/2023.html"),
+    "[named][by]\n\n[by]: {up}tags/index.md": ("named", "tags/index.html"),
+    "<project:{up}tags/index.md>": ("Tags", "tags/index.html"),
+    "```{{note-entry}} T\n[in]({up}tags/nlp.md)\n```": ("in", "tags/nlp.html"),
+}
+
+
+LINKED = """# Page
+
+{link}
+
+```{{note-source}}
+- {{title: A, tags: [NLP, 研究]}}
+```
+
+```{{note-source}}
+:hidden:
+- {{title: B, date: 2023}}
+```
+"""
+
+
+@resolving
+@pytest.mark.parametrize(("name", "up"), [("page.md", ""), ("sub/page.md", "../")])
+@pytest.mark.parametrize("link", LINKS)
+def test_a_link_to_the_file_that_a_generated_document_would_have_leads_to_it(
+    built: Callable[..., Built], link: str, name: str, up: str
+) -> None:
+    page = LINKED.format(link=link.format(up=up))
+    found = built(f"---\norphan: true\n---\n\n{page}", name)
+    assert [line for line in found.warnings if "toctree" not in line] == []
+    shown, target = LINKS[link]
+    links = found.page(name.removesuffix(".md")).find_all("a", "reference")
+    assert (shown, up + target) in [(text(each), each.attrib["href"]) for each in links]
+
+
+@resolving
+def test_a_link_to_a_page_that_there_is_none_of_is_told_by_myst_until_there_is(project: MakeProject) -> None:
+    files = {"index.rst": "Home\n====\n\n.. toctree::\n\n   page\n   tags/index\n", "notes.yaml": "[]\n"}
+    made = project(
+        files | {"page.md": "# Page\n\n[](tags/new.md)\n"}, **CONF, tagpages_sources=["notes.yaml"]
+    )
+    assert any("'tags/new.md'" in line for line in made.build().warnings)
+    made.write({"notes.yaml": "- {title: A, tags: [New]}\n"})
+    built = made.build()
+    assert built.warnings == []
+    assert "New" in built.page("page").text
+    made.write({"notes.yaml": "- {title: A, tags: [NEW]}\n"})
+    assert "NEW" in made.build().page("page").text

@@ -209,6 +209,27 @@ def test_an_address_takes_the_title_link_and_the_date_leads_to_the_page(project:
     assert row.one("a", "tagpages-home").attrib["href"] == "../guide/intro.html"
 
 
+@pytest.mark.parametrize(
+    ("fields", "meta"),
+    [
+        ("", None),
+        (":author: A. Author\n:links: Code: https://example.org/c\n", "A. Author · Code"),
+        (":url: https://example.org/a\n:venue: V\n", "¶ · V"),
+        (":date: 2023\n:venue: V\n", "2023 · V"),
+    ],
+)
+def test_no_sign_leads_where_the_title_of_a_page_leads(
+    project: MakeProject, fields: str, meta: str | None
+) -> None:
+    made = project(titled("Text.", f":tags: x\n{fields}"))
+    row = made.build().page("tags/x").one("article")
+    assert [text(line) for line in elements(row, "p", "tagpages-meta")] == ([meta] if meta else [])
+    lines = (made.build("text").outdir / "tags" / "x.txt").read_text("utf-8").splitlines()
+    assert ("¶" in "".join(lines)) == bool(meta and "¶" in meta)
+    found = lines[lines.index("Text.") - 2]
+    assert ("·" in found) == bool(meta)
+
+
 def test_a_picture_counts_from_the_document(project: MakeProject) -> None:
     made = project(titled("Text.", ":tags: x\n:image: a.svg\n:image_alt: Seen\n"))
     made.write({"guide/a.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>'})

@@ -60,6 +60,11 @@ class Entry:
     keys: frozenset[str]
 
     @property
+    def has_permalink(self) -> bool:
+        """Whether a sign leads to the home where no date does: not to a page to which the title leads."""
+        return bool(self.anchor or self.note.url)
+
+    @property
     def name(self) -> str:
         """The entry's name in inventories: its id, encoded."""
         return encode_id(self.note.id)

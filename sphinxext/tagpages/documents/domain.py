@@ -293,5 +293,7 @@ def _shown(node: nodes.Node) -> Content | OwnNote | Reference | None:
         if node.get("refdomain") == TagpagesDomain.name:
             return Reference(kind, node.get("tagpages_name", node["reftarget"]), "")
         if kind in {"ref", "any", "doc", "myst"}:
-            return Reference(kind, node["reftarget"], node.get("refdoc", ""))
+            # Of MyST, the name of a document that it has found counts from the source folder.
+            root = "/" if kind == "myst" and node.get("refdomain") == "doc" else ""
+            return Reference(kind, root + node["reftarget"], node.get("refdoc", ""))
     return None

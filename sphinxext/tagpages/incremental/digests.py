@@ -9,7 +9,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
-from sphinx.util import docname_join
 
 from ..core.index import Entry, Tag
 from ..core.listing import Listing
@@ -19,6 +18,7 @@ from ..documents.domain import domain_of
 from ..documents.records import DocumentRecord, OwnNote, Reference
 from ..markup.dependencies import Dependencies, as_target
 from ..markup.images import Pictures
+from ..pages.markdown_links import document_named
 from ..pages.plan import PlannedPage
 from ..project import shapes
 from ..project.view import NotesView
@@ -106,7 +106,7 @@ class PageDigests:
             holder = self._documents.get(label[0])
             if label[0] in generated or (holder and name in holder.labels):
                 return label
-        target = docname_join(reference.refdoc, reference.name)
+        target, _anchor = document_named(self._env.config, reference.refdoc, reference.name)
         return self._title(target) if target in generated else None
 
     def _neighbours(self, docname: str, shown: Container[str]) -> list[object]:

@@ -46,6 +46,10 @@ class Dependencies:
             return None
         mentioned = [as_target(entry) for entry in self.mentions.possible(note)]
         referred = [self._referred(*role) for role in note.references.roles]
+        if self.env.config.default_role and any(
+            "`" in text for text in (note.summary, note.comment, note.body)
+        ):
+            referred.append(self._objects)
         return (mentioned, self.pictures.all_in_texts(note), referred)
 
     def _referred(self, role: str, name: str) -> object:

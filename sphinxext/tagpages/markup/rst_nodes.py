@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import ClassVar, cast
 
 from docutils import nodes
@@ -170,14 +171,15 @@ class _Lookup:
         return _DIRECTIVES.get(name, _AsWritten)
 
     def role(self, name: str) -> RoleFunction:
-        role = self._reference_role(name)
+        name = name or (self._make.builder.config.default_role or "").lower()
+        role = self._reference_role(name) if name else None
         if role is None and name not in _PLAIN_ROLES:
             self._make.warn(
                 f"the role `{name}` is not for notes; its text is shown"
                 if name
                 else "a text in single backticks has no role; write two backticks for code"
             )
-        return role or _plain_role
+        return role or partial(_plain_role, name)
 
     def _reference_role(self, name: str) -> RoleFunction | None:
         if name == "any":
@@ -193,6 +195,8 @@ class _Lookup:
         return None
 
 
-def _plain_role(name: str, _rawtext: str, text: str, _lineno: int, _inliner: Inliner) -> RoleResult:
-    text = unescape(text, restore_backslashes=name.lower() in {"math", "code"})
-    return [_PLAIN_ROLES.get(name.lower(), nodes.inline)(text, text)], []
+def _plain_role(
+    kind: str, _name: str, _rawtext: str, text: str, _lineno: int, _inliner: Inliner
+) -> RoleResult:
+    text = unescape(text, restore_backslashes=kind in {"math", "code"})
+    return [_PLAIN_ROLES.get(kind, nodes.inline)(text, text)], []

@@ -122,13 +122,15 @@ class NodeRenderer:
             link, *address = self._external("", note.url, note.where("url"), inline)
         else:
             link, address = self._link(docname, entry.home, entry.anchor, "", inline), []
+        home = str(note.effective_date or ("¶" if entry.has_permalink else ""))
         facts: list[Sequence[nodes.Node]] = [
-            [self._link(docname, entry.home, entry.anchor, str(note.effective_date or "¶"))],
+            *([self._link(docname, entry.home, entry.anchor, text)] for text in (home,) if text),
             *([nodes.Text(text)] for text in (", ".join(note.authors), note.venue) if text),
             *self._further_links(note),
         ]
-        lines = [_paragraph(nodes.strong("", "", link), *marks, *address), _paragraph(*_joined(facts, " · "))]
-        return [*lines, _paragraph(*self._tags(tags, docname))] if tags else list(lines)
+        lines = (_joined(facts, " · "), self._tags(tags, docname))
+        title = _paragraph(nodes.strong("", "", link), *marks, *address)
+        return [title, *(_paragraph(*line) for line in lines if line)]
 
     def _further_links(self, note: Note) -> list[list[nodes.Node]]:
         links = [(link.label, link.url, note.where("links")) for link in note.links]

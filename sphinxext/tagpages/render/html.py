@@ -140,6 +140,7 @@ class HtmlRenderer:
             "anchor": uris.anchor(entry.anchor) if whole and is_home else "",
             "level": min(level, 6),
             "date": note.effective_date,
+            "permalink": entry.has_permalink,
             "links": self._further_links(note, uris),
             "tags": _TAGS,
             "snippet": snippet.removesuffix(ELLIPSIS) if cut else snippet,
