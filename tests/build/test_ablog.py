@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.harness import Built, Project, elements, text
+from tests.build.harness import INDEX, Built, Project, elements, text
 from tests.build.histories import Edit, History, in_turn, make_project
 from tests.build.test_sphinx_tags import leads_to, left
 from tests.tiers import long_but
@@ -596,3 +596,54 @@ def test_authors_are_called_as_the_project_says(project: Callable[..., Project])
     assert "Byron" not in row(built, "tags/c")["meta"]
     for value in ("bob", {"bob"}, 3, None):
         assert made.build(blog_default_author=value).status == 0
+
+
+def test_several_posts_in_a_document_are_one_note(project: Callable[..., Project]) -> None:
+    posts = "Posts\n=====\n\n.. post:: 2021-01-01\n   :tags: a\n\n.. post:: 2022-01-01\n   :tags: b\n"
+    built = project({"a.rst": posts}).build()
+    assert built.warnings == []
+    assert {date_of(built, f"tags/{tag}") for tag in "ab"} == {"2021-01-01"}
+
+
+def test_a_post_with_a_date_to_come_is_listed(project: Callable[..., Project]) -> None:
+    built = project({"a.rst": post("A", "Jan 1, 9998", "a")}).build()
+    assert built.warnings == []
+    assert date_of(built, "tags/a") == "9998-01-01"
+
+
+def test_the_archive_has_a_line_for_each_post(project: Callable[..., Project]) -> None:
+    built = project(POSTS).build()
+    assert [name for name in ("One", "Two", "Three") if name in built.page("tags/archive/2021").text] == [
+        "One",
+        "Two",
+        "Three",
+    ]
+
+
+def test_links_languages_and_options_that_are_left_alone(project: Callable[..., Project]) -> None:
+    options = (
+        ":external_link: https://example.org/x\n   :language: {}\n   :canonical_link: https://example.org/y\n"
+    )
+    made = project({
+        f"{name}.rst": f"{post(name, '2021-01-01', name)}   {options.format(language)}\nWords.\n"
+        for name, language in (("code", "pt-BR"), ("word", "English"))
+    })
+    fields = (
+        ":blogpost:\n:date: 2021-01-01\n:tags: field\n:external_link: https://example.org/x\n:language: de\n"
+    )
+    made.write({"field.rst": f"{fields}\nfield\n=====\n\nWords.\n"})
+    built = made.build()
+    assert built.warnings == []
+    for name, lang in (("code", "pt-BR"), ("word", ""), ("field", "de")):
+        assert row(built, f"tags/{name}")["lang"] == lang
+        (title,) = built.page(f"tags/{name}").find_all(cls="tagpages-title")
+        assert elements(title, "a")[0].attrib["href"] == "https://example.org/x"
+
+
+def test_feeds_and_labels_of_ablog_are_not_there(project: Callable[..., Project]) -> None:
+    made = project(POSTS, blog_baseurl="https://example.org")
+    built = made.build()
+    assert [*built.outdir.rglob("atom.xml")] == []
+    made.write({"index.rst": INDEX + "\n:ref:`blog-tags`\n"})
+    (warning,) = made.build().warnings
+    assert "undefined label" in warning

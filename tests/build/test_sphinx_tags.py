@@ -572,3 +572,60 @@ def test_wrong_colours_are_told_of_once(old_project: Callable[..., Project]) -> 
     assert len(built.warnings) == 1
     assert built.warnings[0].count("tags_badge_colors") == 1
     assert "tags_badge_colors: 'sky', 3 are no colours" in built.warning("sphinx_tags")
+
+
+def test_all_directives_count_that_are_read_as_such(old_project: Callable[..., Project]) -> None:
+    shown = ".. code-block:: rst\n\n   .. tags:: shown\n"
+    page = f":orphan:\n\nC page\n======\n\n{shown}\n.. tags:: one\n\n.. tags:: two, One\n"
+    built = old_project({"c.rst": page}).build()
+    assert built.warnings == []
+    assert not built.exists("_tags/shown")
+    assert built.page("_tags/one").titles() == built.page("_tags/two").titles() == ["C page"]
+
+
+def test_quotes_round_a_tag_are_part_of_it(old_project: Callable[..., Project]) -> None:
+    built = old_project({"c.rst": ':orphan:\n\nC page\n======\n\n.. tags:: "quoted"\n'}).build()
+    assert built.warnings == []
+    assert built.page("_tags/quoted").heading == 'Tag: "quoted"'
+
+
+def test_tags_that_had_no_pages_have_some(old_project: Callable[..., Project]) -> None:
+    built = old_project(tags_create_tags=False).build()
+    assert "tags always have pages" in built.warning("sphinx_tags")
+    assert built.page("_tags/tag-1").titles() == ["A page", "B page"]
+
+
+def test_what_older_versions_left_is_read_as_any_document(old_project: Callable[..., Project]) -> None:
+    """They wrote no labels, by which those of newer ones are known."""
+    left = {"_tags/tag_1.rst": ":orphan:\n\nMy tags: tag_1\n##############\n\nWords.\n"}
+    built = old_project(left).build()
+    assert built.warnings == []
+    assert built.page("_tags/tag_1").heading == "My tags: tag_1"
+
+
+def test_markdown_reaches_the_index_and_tags_by_labels_alone(old_project: Callable[..., Project]) -> None:
+    page = "# C page\n\n[](#tagoverview) and [](#sphx_tag_tag_1)\n"
+    project = old_project({"c.md": page}, extensions=["sphinxext.tagpages", "myst_parser"])
+    Edits(project).replace("index.rst", "   b\n", "   b\n   c\n")
+    built = project.run()
+    assert built.warnings == []
+    assert set(links(built.page("c"))) == {"Tags", "Tag: tag_1"}
+    project.write({"c.md": "# C page\n\n[tag](_tags/tag_1.md)\n"})
+    assert project.run().status == 1
+
+
+def test_no_page_of_a_tag_stands_in_a_toctree(old_project: Callable[..., Project]) -> None:
+    project = old_project()
+    Edits(project).replace("index.rst", "   b\n", "   b\n   _tags/tag_1\n")
+    built = project.build()
+    assert len(built.warnings) == 1
+    assert "index.rst:" in built.warnings[0]
+
+
+def test_fields_and_front_matter_join_the_directive(old_project: Callable[..., Project]) -> None:
+    files = {"sub/c.rst": ":orphan:\n:tags: field\n\nC page\n======\n\n.. tags:: directive\n"}
+    project = old_project(files)
+    assert project.build().page("_tags/field").titles() == ["C page"]
+    built = project.build(tagpages_exclude=["sub"])
+    assert not built.exists("_tags/field")
+    assert built.page("_tags/directive").titles() == ["C page"]

@@ -117,6 +117,8 @@ def post_fields(metadata: Mapping[str, object], date_format: str | None, *, post
         fields["tags"] = post_tags(metadata.get("tags", ""), fields.pop("category"))
     if post and (language := language_of(str(metadata.get("language", "")))):
         fields.setdefault("lang", language)
+    if post and (address := metadata.get("external_link")):
+        fields.setdefault("url", address)
     if post and "date" in metadata:
         fields["date"] = iso_date(str(metadata["date"]), date_format)
     return fields
