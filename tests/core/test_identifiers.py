@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,11 +117,27 @@ def test_several_need_no_blank_between_them() -> None:
     assert doi_urls("10.1000/a and 10.1000/b") == ["https://doi.org/10.1000/a", "https://doi.org/10.1000/b"]
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", "ten", "10.1000", "10/12", "doi:", "https://doi.org/", "10.1000/x y", "see 10.1000/x",
-     "javascript:10.1000/x", "https://www.nature.com/articles/s41586-020-2649-2", "2305.11206"],
-)  # fmt: skip
+NO_DOIS = [
+    *(
+        "",
+        "ten",
+        "10.1000",
+        "10/12",
+        "doi:",
+        "https://doi.org/",
+        "10.1000/x y",
+        "see 10.1000/x",
+        "2305.11206",
+    ),
+    *(
+        "[10.1000/x](https://doi.org/10.1000/x)",
+        "javascript:10.1000/x",
+        "https://www.nature.com/articles/s4-2",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", NO_DOIS)
 def test_what_is_no_doi_is_none(text: str) -> None:
     assert doi_urls(text) == []
 
@@ -137,3 +155,22 @@ def test_nothing_raises_and_no_scheme_but_https_comes_out(text: str) -> None:
         url.startswith("https://") and not set(url) & set(' <>"\\')
         for url in doi_urls(text) + arxiv_urls(text)
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a.b/",
+        "10.1000/",
+        "doi ",
+        ")",
+        "10.1000/a,",
+        "x.y/10.1000/a" + "/pdf" * 9000,
+        "10.1000/x" + ")" * 30_000,
+    ],
+)
+def test_a_hostile_text_takes_a_moment_at_most(text: str) -> None:
+    started = time.perf_counter()
+    for read in (doi_urls, arxiv_urls):
+        read(text * (30_000 // len(text) + 1))
+    assert time.perf_counter() - started < 5

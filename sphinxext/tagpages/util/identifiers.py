@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from html import unescape
 from urllib.parse import quote, unquote
@@ -33,12 +34,13 @@ _LABEL = re.compile(
 )
 _NEXT = re.compile(r"[,;](?=(?:doi:|https?://|10\.[0-9]{4,9}/))", re.IGNORECASE)
 _BETWEEN = re.compile(r"and|&|\[[a-z.-]+\]", re.IGNORECASE)
-#: What sites put behind a DOI for a way of showing the work.
+#: What sites put behind a DOI for a way of showing the work, up to three of them.
 _VIEW = re.compile(
-    r"""(?<=.)(?:/(?:e?pdf|html|full|abstract|meta|summary|references|figures|fulltext|citedby|download)
-        |\.(?:pdf|full|abstract|html|svg|full-text))+/?$|(?<=.)/$""",
+    r"""(?<=.)(?:/(?:e?pdf|html|full|abstract|meta|summary|references|figures|fulltext|citedby|download)?
+        |\.(?:pdf|full|abstract|html|svg|full-text))$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_MOST_VIEWS = 3
 #: The version that bioRxiv and medRxiv put behind a DOI.
 _VERSION = re.compile(r"(?<=[0-9])v[0-9]+$")
 _SAYS_SO = re.compile(r"(?:(?:urn:|info:)?doi\s*[:=/]|arxiv\s*:|10\.[0-9]{4,9}/)", re.IGNORECASE)
@@ -64,6 +66,8 @@ def number_url(text: str) -> str | None:
 
 
 def _addresses(text: str, form: re.Pattern[str], url: Callable[[re.Match[str]], str]) -> list[str]:
+    if "](" in text:  # a link of Markdown
+        return []
     text = _LABEL.sub(r"\1:", unescape(text).replace("\\", ""))
     found: list[re.Match[str]] = []
     for piece in text.split():
@@ -82,11 +86,12 @@ def _addresses(text: str, form: re.Pattern[str], url: Callable[[re.Match[str]], 
 def _without_frame(text: str) -> str:
     """Return a text without brackets and quotes round it, and punctuation behind it."""
     text = text.lstrip("<([{\"'")
-    while text and (
-        text[-1] in ".,;:\"'" or text.count(text[-1]) > text.count(_OPENING.get(text[-1], text[-1]))
-    ):
-        text = text[:-1]
-    return text
+    counts = Counter(text)
+    end = len(text)
+    while end and ((last := text[end - 1]) in ".,;:\"'" or counts[last] > counts[_OPENING.get(last, last)]):
+        counts[last] -= 1
+        end -= 1
+    return text[:end]
 
 
 def _doi_url(match: re.Match[str]) -> str:
@@ -95,7 +100,8 @@ def _doi_url(match: re.Match[str]) -> str:
     name = unquote(match[1] or match[2])
     registrant, _, rest = name.partition("/")
     if match[2]:
-        rest = _VIEW.sub("", rest)
+        for _ in range(_MOST_VIEWS):
+            rest = _VIEW.sub("", rest)
         if registrant == "10.1101":
             rest = _VERSION.sub("", rest)
     return f"https://doi.org/{registrant}/{quote(rest, safe=_SAFE)}"
