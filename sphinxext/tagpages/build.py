@@ -32,11 +32,11 @@ from .project.collect_event import EVENT, collect_notes
 from .project.notes import ProjectNotes
 from .render.fill import Filler, FillIn
 from .render.renderers import Renderers
-from .sphinx_internals.builders import docname_written, is_epub, is_single_page
+from .sphinx_internals.builders import docname_written, is_epub, is_single_page, take_back
 from .sphinx_internals.caching import ThemeParts, cache_lines, prune_quickly
 from .sphinx_internals.checked_links import name_files
-from .sphinx_internals.environment import is_made_anew
-from .sphinx_internals.toctrees import parents_of
+from .sphinx_internals.environment import forget_doctrees, is_made_anew
+from .sphinx_internals.toctrees import parents_of, put_back
 from .sphinx_internals.uris import base_uri
 from .sphinx_internals.write_errors import discard_cut_build_info
 from .translations import hand_out_texts, load_catalogues
@@ -62,6 +62,7 @@ class Build:
         self._all_outdated = False
         self._running: RunningBuild | None = None
         self._taken: Taken = []
+        self._contents: dict[str, nodes.bullet_list] = {}
         self._theme_parts = ThemeParts()
 
     @property
@@ -121,7 +122,9 @@ class Build:
         load_catalogues(app)
         domain = domain_of(env)
         domain.begin_reading(app)
+        forget_doctrees(env)
         self._running = None
+        self._contents = {}
         self._theme_parts = ThemeParts()
         self._all_outdated = not domain.reading or is_made_anew(env)
         if self._all_outdated:
@@ -191,15 +194,17 @@ class Build:
         self._running.output.spare()
         self._copy_assets(self._running)
         hand_out_texts(builder)
-        name_in_contents(app.env, builder, domain_of(app.env))
+        self._contents = name_in_contents(app.env, builder, domain_of(app.env))
 
     def _copy_assets(self, running: RunningBuild) -> None:
         running.filler.copy_assets(Path(self._app.outdir), as_left=running.output.is_unchanged)
 
     def on_build_finished(self, app: Sphinx, error: Exception | None) -> None:
-        """Note what has been written."""
+        """Note what has been written; leave nothing for another build of the application."""
         if self._running is None:
             return
+        put_back(app.env, self._contents)
+        take_back(app.builder)
         self._running.output.end()
         if error is None:
             if is_single_page(app.builder):  # Sphinx 7.4 does not tell when it begins to write a single page

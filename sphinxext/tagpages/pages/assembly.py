@@ -70,18 +70,25 @@ class Assemble(SphinxPostTransform):
         return sections[-1] if sections else self.document
 
 
-def name_in_contents(env: BuildEnvironment, builder: Builder, domain: TagpagesDomain) -> None:
+def name_in_contents(
+    env: BuildEnvironment, builder: Builder, domain: TagpagesDomain
+) -> dict[str, nodes.bullet_list]:
     """Have an EPUB's table of contents name the archive, so that its pages are in the order of reading.
 
     Generated documents are left out of what themes draw on every page; an EPUB has no such thing. Pages of
     tags stay out of its order, as a book's index would: links lead to each of them. This is after the
     environment was saved, so other builders do not see it.
+
+    Returns:
+        the tables of contents of before, by docname, to be put back when the build is over.
     """
     if not is_epub(builder):
-        return
+        return {}
     folder = env.config.tagpages_dir
-    for docname in domain.generated.keys() & {index_docname(folder), archive_docname(folder)}:
-        show_children(env, docname, lambda child: child.startswith(f"{folder}/archive/"))
+    return {
+        docname: show_children(env, docname, lambda child: child.startswith(f"{folder}/archive/"))
+        for docname in domain.generated.keys() & {index_docname(folder), archive_docname(folder)}
+    }
 
 
 def _top(domain: TagpagesDomain) -> str | None:

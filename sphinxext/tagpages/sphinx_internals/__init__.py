@@ -7,7 +7,7 @@ why they are needed.
 
 What would notice a change of Sphinx's:
 
-* ``builders``: tests/build/test_builders.py
+* ``builders``: tests/build/test_builders.py, tests/build/test_several_builds.py
 * ``caching``: tests/build/test_caching.py
 * ``checked_links``: tests/build/test_checked_links.py
 * ``environment``: tests/build/test_warnings.py, tests/build/test_sphinx_tags.py, tests/build/test_markup.py

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import FunctionType
 from typing import Any
 
 from sphinx.builders import Builder
@@ -21,6 +22,9 @@ from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 #: They join documents to one, along the tables of contents.
 _ASSEMBLING = (SingleFileHTMLBuilder, LaTeXBuilder, TexinfoBuilder, ManualPageBuilder)
 _NO_NAME = re.compile("[%_~]")
+_PACKAGE = __name__.removesuffix(".sphinx_internals.builders")
+#: What the names of copies of pictures begin with.
+OWN_IMAGES = "tagpages-"
 
 
 def shows_generated(builder: Builder) -> bool:
@@ -82,6 +86,26 @@ def have_copied(builder: Builder, path: str, name: str) -> None:
     The manual's way is through the environment, whose names depend on what was read before.
     """
     builder.images[path] = name
+
+
+def take_back(builder: Builder) -> None:
+    """Take from a builder, and from its search index, what was put there for one build.
+
+    An application may build again: tools that watch files do. Functions of ours stand in place of methods of
+    an instance, and pictures of ours among the images that are copied.
+    """
+    images: dict[str, str] = builder.images
+    for path in [path for path, name in images.items() if name.startswith(OWN_IMAGES)]:
+        del images[path]
+    indexer: Any = getattr(builder, "indexer", None)
+    for owner in (builder, indexer, getattr(indexer, "lang", None)):
+        held = vars(owner) if owner else {}
+        for name in [name for name, value in held.items() if _is_own_function(value)]:
+            delattr(owner, name)
+
+
+def _is_own_function(value: object) -> bool:
+    return isinstance(value, FunctionType) and value.__module__.startswith(_PACKAGE)
 
 
 def meets(builder: Builder, condition: str) -> bool:

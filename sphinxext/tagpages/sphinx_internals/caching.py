@@ -44,12 +44,10 @@ def cache_stems(builder: Builder) -> None:
     if language is None or "stem" in vars(language):
         return
     original = cache(language.stem)
-    if not type(language).__module__.startswith("sphinx.search"):
-        language.stem = original
-        return
+    is_sphinxs = type(language).__module__.startswith("sphinx.search")
 
     def stem(word: str) -> str:
-        return word if _NEVER_STEMMED.fullmatch(word) else original(word)
+        return word if is_sphinxs and _NEVER_STEMMED.fullmatch(word) else original(word)
 
     language.stem = stem
 

@@ -23,6 +23,13 @@ def is_made_anew(env: BuildEnvironment) -> bool:
     return env.config_status != CONFIG_OK
 
 
+def forget_doctrees(env: BuildEnvironment) -> None:
+    """Have doctrees read from their files: Sphinx keeps those that an application's build before has read."""
+    env._pickled_doctree_cache.clear()  # noqa: SLF001
+    env._write_doc_doctree_cache.clear()  # noqa: SLF001
+    vars(env).pop("master_doctree", None)
+
+
 def is_read(env: BuildEnvironment, docname: str) -> bool:
     """Tell whether a document has been read, by this build or one before."""
     return docname in env.all_docs

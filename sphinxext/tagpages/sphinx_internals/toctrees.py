@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from docutils import nodes
@@ -40,8 +40,14 @@ def hide_children(env: BuildEnvironment, docname: str) -> None:
         toctree.parent.remove(toctree)
 
 
-def show_children(env: BuildEnvironment, docname: str, is_shown: Callable[[str], bool]) -> None:
-    """Put children of a document into its table of contents, of those that its toctrees name."""
+def show_children(env: BuildEnvironment, docname: str, is_shown: Callable[[str], bool]) -> nodes.bullet_list:
+    """Put children of a document into its table of contents, of those that its toctrees name.
+
+    Returns:
+        the table of contents of before, for :func:`put_back`.
+    """
+    before = env.tocs[docname]
+    env.tocs[docname] = before.deepcopy()
     entry = next(env.tocs[docname].findall(nodes.list_item))
     # Sphinx looks for the documents below in the first list of sections.
     sections = next(entry.findall(nodes.bullet_list), None)
@@ -50,6 +56,12 @@ def show_children(env: BuildEnvironment, docname: str, is_shown: Callable[[str],
         entry += sections
     for toctree in env.get_doctree(docname).findall(addnodes.toctree):
         sections += hidden_toctree(docname, list(filter(is_shown, toctree["includefiles"])))
+    return before
+
+
+def put_back(env: BuildEnvironment, tocs: Mapping[str, nodes.bullet_list]) -> None:
+    """Put back tables of contents of before."""
+    env.tocs.update(tocs)
 
 
 def relations(env: BuildEnvironment) -> dict[str, Any]:
