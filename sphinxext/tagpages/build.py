@@ -179,11 +179,13 @@ class Build:
         InterruptedReads(app).end()
 
     def on_warn_missing_reference(
-        self, _app: Sphinx, domain: Domain | None, node: addnodes.pending_xref
+        self, app: Sphinx, domain: Domain | None, node: addnodes.pending_xref
     ) -> bool | None:
         """Warn of unknown tags and notes in words of our own."""
         if domain is None or domain.name != TagpagesDomain.name or self._running is None:
             return None
+        if domain_of(app.env).is_previewing:
+            return True
         self._running.filler.note_unknown(node)
         return True
 
@@ -211,9 +213,9 @@ class Build:
                 self._copy_assets(self._running)
             self._running.output.finish()
 
-    def on_doctree_resolved(self, _app: Sphinx, _doctree: nodes.document, docname: str) -> None:
+    def on_doctree_resolved(self, app: Sphinx, _doctree: nodes.document, docname: str) -> None:
         """Note that a document is being written."""
-        if self._running:
+        if self._running and not domain_of(app.env).is_previewing:
             self._running.output.note_written(docname)
 
     def visit_placeholder(self, translator: Any, node: placeholder) -> None:  # noqa: ANN401 -- of any builder

@@ -52,7 +52,7 @@ Doc
    :tags: A, B
    :date: 2022-02-02
 
-   A body.
+   A body, unlike that of :note:`seen`.
 
 .. only:: html
 

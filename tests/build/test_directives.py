@@ -64,7 +64,7 @@ def test_a_note_written_in_a_document_has_its_home_there(project: MakeProject) -
     row = built.page("tags/nlp")
     assert row.titles() == ["A fine title"]
     assert row.one("a", "tagpages-home").attrib["href"] == "../papers.html#tagpages-note-fine"
-    assert text(row.one("p", "tagpages-snippet")) == "The first paragraph, with code and x^2."
+    assert text(row.one("p", "tagpages-snippet")) == "The first paragraph, with code and x²."
     assert text(row.one("a", "tagpages-link")) == "Code"
 
 

@@ -26,6 +26,9 @@ STEPS: dict[str, Edit] = {
         "papers/one.yaml", "First words", f"First words{' and more' * 40}"
     ),
     "a title in a document": lambda edits: edits.replace("doc.rst", "*document*", "**document**, anew"),
+    "a title that a text in a document names": lambda edits: edits.replace(
+        "papers/one.yaml", "title: Seen", "title: Noticed"
+    ),
     "a date in a document": lambda edits: edits.replace("doc.rst", "2022-02-02", "2023-03-03"),
     "a tag in a document": lambda edits: edits.replace("doc.rst", "A, B", "B, D"),
     "a body in a document": lambda edits: edits.replace("doc.rst", "A body", "Other words"),

@@ -167,7 +167,7 @@ def test_a_document_without_tags_is_no_note(project: MakeProject) -> None:
             (".. image:: /picture.png\n   :alt: No\n\nYes.", "Yes."),
             ("|badge|\n\nYes.\n\n.. |badge| image:: /picture.png\n   :alt: No", "Yes."),
             ("Yes [#]_ it is.\n\n.. [#] No.", "Yes it is."),
-            ("With ``<code>`` & :math:`x^2`.", "With <code> & x^2."),
+            ("With ``<code>`` & :math:`x^2`.", "With <code> & x²."),
             ("- No.", ""),
         ],
         (".. note:: No.\n\nYes.", "Yes."),

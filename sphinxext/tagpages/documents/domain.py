@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -20,16 +21,16 @@ from sphinx.environment import BuildEnvironment
 from ..core.index import Entry, TagIndex
 from ..core.problems import Origin, Problem, ProblemKind
 from ..fields.reader import build_note
-from ..markup.builder_nodes import ancestors
 from ..sphinx_internals.environment import anchors_of, labels_of
 from ..sphinx_internals.uris import reference_to
 from ..translations import _
 from ..util.suggest import suggestion
 from ..util.text import shortened
 from ..warnings import origin_of
-from .contents import Content, PageLinks, SourceListing
+from .contents import PageLinks, SourceListing
 from .nodes import note_entry, note_source, placeholder
-from .records import RECORD_LAYOUT, Conditions, DocumentRecord, MadePage, OwnNote, RecordedSource, Reference
+from .reading import DOMAIN, conditions_of, shown_by
+from .records import RECORD_LAYOUT, DocumentRecord, MadePage, RecordedSource
 from .roles import TagpagesRole
 from .source_files import SourceFiles
 from .source_text import note_texts
@@ -43,10 +44,11 @@ PAGE_PRIORITY = -1
 class TagpagesDomain(Domain):
     """Notes and tags: what documents hold, and the index that references lead to.
 
-    ``source_files`` are the files that notes can come from in the running build.
+    ``source_files`` are the files that notes can come from in the running build. ``is_previewing``: what is
+    being resolved is no document that is written.
     """
 
-    name = "tagpages"
+    name = DOMAIN
     label = "Tag pages"
     object_types = {  # noqa: RUF012 -- as Domain declares it
         "tag": ObjType(_("tag"), "tag"),
@@ -60,6 +62,7 @@ class TagpagesDomain(Domain):
         "reading": "",
         "configured": "",
         "problems": {},
+        "resolved": {},
         "record_layout": RECORD_LAYOUT,
     }
     data_version = 4
@@ -71,6 +74,7 @@ class TagpagesDomain(Domain):
             msg = f"data of {self.label!r} domain out of date"
             raise OSError(msg)  # as Domain does, and Sphinx makes a new environment
         self._make_index: Callable[[], TagIndex] = TagIndex
+        self.is_previewing = False
 
     def begin_reading(self, app: Sphinx) -> None:
         """Look anew for files of notes, and forget the index of an earlier build."""
@@ -85,6 +89,15 @@ class TagpagesDomain(Domain):
     def index(self) -> TagIndex:
         """The index of all notes: derived from what is recorded, and never pickled."""
         return self._make_index()
+
+    @contextmanager
+    def previewing(self) -> Iterator[None]:
+        """Resolve what is no document that is written: nothing of ours is put in or reported meanwhile."""
+        self.is_previewing = True
+        try:
+            yield
+        finally:
+            self.is_previewing = False
 
     @property
     def documents(self) -> dict[str, DocumentRecord]:
@@ -110,6 +123,11 @@ class TagpagesDomain(Domain):
     def configured(self) -> str:
         """A name for the configuration that documents were read under: another one whenever all are read."""
         return cast("str", self.data["configured"])
+
+    @property
+    def resolved(self) -> dict[str, str]:
+        """Texts of notes in which references were resolved, by digests of all that they depend on."""
+        return cast("dict[str, str]", self.data["resolved"])
 
     def renew_configured(self) -> None:
         """Note that all documents are about to be read, in a new environment or by other settings."""
@@ -147,7 +165,7 @@ class TagpagesDomain(Domain):
                 self._record_entry(docname, node)
             elif isinstance(node, note_source):
                 self._record_source(docname, node)
-        shown = dict.fromkeys(item for node in document.findall() if (item := _shown(node)))
+        shown = dict.fromkeys(item for node in document.findall() if (item := shown_by(node)))
         if shown:
             self.record(docname).shows += shown
 
@@ -155,7 +173,8 @@ class TagpagesDomain(Domain):
         fields = entry.attributes.pop("fields")
         key_lines = entry.attributes.pop("key_lines")
         # An entry that another extension puts in late has none kept.
-        fields["title"], fields["body"] = entry.attributes.pop("texts", None) or note_texts(entry)
+        texts = entry.attributes.pop("texts", None) or note_texts(entry)
+        fields["title"], fields["body"] = texts.name, texts.body
         problems: list[Problem] = []
         note = build_note(fields, Origin(*entry["origin"]), key_lines, problems)
         self.add_problems(docname, problems)
@@ -164,7 +183,11 @@ class TagpagesDomain(Domain):
         if not (note.summary or note.comment):
             note = replace(note, markup="plain")  # the body is what docutils made of it
         record = self.record(docname)
-        entry["key"] = (docname, record.add(note, conditions_of(entry)))
+        note = replace(note, title=texts.title or note.title)
+        number = record.add(note, conditions_of(entry))
+        if texts.late:
+            record.late[number] = texts.late
+        entry["key"] = (docname, number)
         labels, anchors = labels_of(self.env), anchors_of(self.env)
         for name in entry["names"]:
             if name in anchors:  # Sphinx gives titles to those of sections, figures and the like alone
@@ -275,25 +298,3 @@ class TagpagesDomain(Domain):
 def domain_of(env: BuildEnvironment) -> TagpagesDomain:
     """Return the domain of a build, with what its documents hold."""
     return cast("TagpagesDomain", env.get_domain(TagpagesDomain.name))
-
-
-def conditions_of(node: nodes.Node) -> Conditions:
-    """Return the expressions of the ``only`` directives round a node."""
-    return tuple(outer["expr"] for outer in ancestors(node) if isinstance(outer, addnodes.only))
-
-
-def _shown(node: nodes.Node) -> Content | OwnNote | Reference | None:
-    """Return what is filled in for a node when it is written, if that depends on the whole project."""
-    if isinstance(node, placeholder):
-        return cast("Content", node["content"])
-    if isinstance(node, note_entry):
-        return OwnNote(node["key"][1]) if "key" in node else None
-    if isinstance(node, addnodes.pending_xref):
-        kind = node.get("reftype", "")
-        if node.get("refdomain") == TagpagesDomain.name:
-            return Reference(kind, node.get("tagpages_name", node["reftarget"]), "")
-        if kind in {"ref", "any", "doc", "myst"}:
-            # Of MyST, the name of a document that it has found counts from the source folder.
-            root = "/" if kind == "myst" and node.get("refdomain") == "doc" else ""
-            return Reference(kind, root + node["reftarget"], node.get("refdoc", ""))
-    return None

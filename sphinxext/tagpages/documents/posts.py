@@ -12,7 +12,7 @@ from ..config.values import matcher
 from ..markup.images import SUFFIXES
 from ..sources.blog_posts import called, post_tags
 from ..util.text import normalized
-from .domain import conditions_of
+from .reading import conditions_of
 
 
 def is_matched(patterns: Sequence[str], names: Iterable[str]) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, get_args
 
+from docutils import nodes
+
 from .._version import __version__
 from ..core.index import PlacedNote
 from ..core.note import Note
@@ -63,11 +65,23 @@ class Reference:
     refdoc: str
 
 
+@dataclass(frozen=True, slots=True)
+class LateNodes:
+    """Nodes of the title and of the running text of a note, of which each builder shows something else.
+
+    ``project/late_texts.py`` resolves them. Without such nodes, every builder shows the same.
+    """
+
+    title: nodes.Element | None = None
+    body: nodes.Element | None = None
+
+
 @dataclass(slots=True)
 class DocumentRecord:
     """All that a document holds, and the note that it is itself (``page``), if it is tagged.
 
-    ``shows``: what is filled in from the index when it is written. ``labels`` are those of notes.
+    ``shows``: what is filled in from the index when it is written. ``labels`` are those of notes. ``late``:
+    texts of its notes, by their numbers.
     """
 
     page: TaggedPage | None = None
@@ -75,6 +89,7 @@ class DocumentRecord:
     sources: list[RecordedSource] = field(default_factory=list)
     shows: list[Content | OwnNote | Reference] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
+    late: dict[int, LateNodes] = field(default_factory=dict)
 
     def add(self, note: Note, conditions: Conditions) -> int:
         """Record a note and return its number."""
@@ -91,7 +106,10 @@ class MadePage:
 
 
 #: What another version of the extension has recorded, or one whose records have other fields, is not used.
-_RECORDED = (DocumentRecord, RecordedNote, RecordedSource, OwnNote, Reference, MadePage, TaggedPage, Note)
+_RECORDED = (
+    *(DocumentRecord, RecordedNote, RecordedSource, OwnNote, Reference, LateNodes, MadePage),
+    *(TaggedPage, Note),
+)
 RECORD_LAYOUT = (
     __version__,
     *((kind.__name__, *kind.__slots__) for kind in (*_RECORDED, *get_args(Content))),

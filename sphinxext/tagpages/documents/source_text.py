@@ -1,33 +1,31 @@
 """The texts of notes that documents hold, taken before quotes in them are curled.
 
-Which quotes are curled, and how, depends on the builder and the language; a note and its id do not.
+Which quotes are curled, and how, depends on the builder and the language; a note and its id do not. What else
+of a text depends on the builder, or on other documents, is kept as nodes: ``project/late_texts.py``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TypeGuard, cast
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-from ..util.text import one_line
-from .nodes import note_entry
+from ..markup.excerpt import Excerpts, is_apart, is_common, is_transparent
+from .nodes import note_entry, note_marks, note_source, page_tags, placeholder
+from .records import LateNodes
 
 _PAGE = "tagpages_page_texts"
-#: What is no part of the note that it stands in.
-_APART = (nodes.footnote, nodes.citation, nodes.system_message, note_entry)
-#: What is no part of the text of a title or a paragraph.
-_NO_TEXT = (
-    nodes.raw,
-    nodes.image,
-    nodes.footnote_reference,
-    nodes.citation_reference,
-    nodes.comment,
-    nodes.system_message,
-    addnodes.index,
-)
+_OURS = (note_entry, note_marks, note_source, page_tags, placeholder)
+#: Nodes that builders resolve, keep or leave out.
+_LATE = (nodes.pending, nodes.raw, nodes.substitution_reference, addnodes.only, addnodes.pending_xref)
+#: Nodes of any look, which extensions take for something of their own by a class or an attribute.
+_NEUTRAL = (nodes.container, nodes.compound, nodes.inline, nodes.paragraph, nodes.section)
+_USUAL = frozenset(["backrefs", "classes", "dupnames", "ids", "names", "source", "translated"])
+_EXCERPTS = Excerpts()
 
 
 class KeepTexts(SphinxTransform):
@@ -40,57 +38,108 @@ class KeepTexts(SphinxTransform):
         """Keep the texts."""
         for entry in self.document.findall(note_entry):
             entry["texts"] = note_texts(entry)
-        self.document[_PAGE] = (_title(self.document), _first_paragraph(self.document))
+        self.document[_PAGE] = _texts(_title(self.document), self.document)
 
 
-def note_texts(entry: note_entry) -> tuple[str, str]:
-    """Return the title and the body of a note, as plain text."""
-    return entry[0].astext(), "\n\n".join(_paragraphs_of_note(entry))
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The title of a note and the first paragraph of its running text, as plain text.
+
+    ``name``: the title as ids are made of it. ``late``: what a builder has to say of both, if it has.
+    """
+
+    title: str
+    body: str
+    name: str
+    late: LateNodes | None = None
 
 
-def page_texts(document: nodes.document) -> tuple[str, str]:
-    """Return the title of a document and its first paragraph, as plain text, and forget them."""
-    return cast("tuple[str, str]", document.attributes.pop(_PAGE, ("", "")))
+def note_texts(entry: note_entry) -> Texts:
+    """Return the texts of a note that stands in a document."""
+    title, *_body = entry.children
+    return _texts(cast("nodes.Element", title), entry)
 
 
-def _paragraphs_of_note(parent: nodes.Element) -> Iterator[str]:
-    for child in parent.children:
-        if isinstance(child, nodes.paragraph):
-            yield from filter(None, [child.astext()])
-        elif isinstance(child, nodes.Element) and not isinstance(child, _APART):
-            yield from _paragraphs_of_note(child)
+def page_texts(document: nodes.document) -> Texts:
+    """Return the texts of a document as a note, and forget them."""
+    return cast("Texts", document.attributes.pop(_PAGE, Texts("", "", "")))
 
 
-def _title(document: nodes.document) -> str:
-    """Return the title that Sphinx takes for the document's."""
+def _title(document: nodes.document) -> nodes.Element:
+    """Return the title that Sphinx takes for the document's, without raw parts, as Sphinx names it."""
     for section in document.findall(nodes.section):
-        return one_line(_text(section[0]))
-    return one_line(str(document.get("title", "")))
+        title = cast("nodes.Element", section[0])
+        if any(title.findall(nodes.raw)):
+            title = title.deepcopy()
+            for raw in list(title.findall(nodes.raw)):
+                cast("nodes.Element", raw.parent).remove(raw)
+        return title
+    return nodes.title("", str(document.get("title", "")))
 
 
-def _first_paragraph(document: nodes.document) -> str:
-    return next((text for paragraph in _running(document) if (text := one_line(_text(paragraph)))), "")
+def _texts(title: nodes.Element, parent: nodes.Element) -> Texts:
+    found: list[nodes.Node] = []
+    body = _first_paragraph(parent, found)
+    late = LateNodes(
+        None if all(map(_is_settled, title.children)) else _copy(title.children),
+        None if all(map(_is_settled, found)) else _copy(found),
+    )
+    return Texts(_EXCERPTS.text(title), body, title.astext(), late if late.title or late.body else None)
 
 
-def _running(parent: nodes.Element) -> Iterator[nodes.paragraph]:
-    """Yield the paragraphs of the running text: none of lists, tables, admonitions, sidebars or notes.
+def _first_paragraph(parent: nodes.Element, found: list[nodes.Node]) -> str:
+    """Return the text of the first paragraph that every builder shows, if there is one.
 
-    The abstract, which docutils makes of the field of this name, is before it.
+    Args:
+        parent: holds the text.
+        found: takes that paragraph, and all before it that a builder may show in its place.
     """
     for child in parent.children:
-        if isinstance(child, nodes.paragraph):
-            yield child
-        elif isinstance(child, nodes.section | nodes.compound) or _is_abstract(child):
-            yield from _running(child)
+        if isinstance(child, nodes.paragraph | nodes.line_block):
+            found.append(child)
+            if _has_settled_words(child):
+                return _EXCERPTS.text(child)
+        elif is_transparent(child):
+            inner: list[nodes.Node] = found if _is_plain(child) else []
+            text = _first_paragraph(child, inner)
+            if inner is not found and inner:
+                holder = child.copy()
+                holder.children = inner  # their parent stays the one that they have
+                found.append(holder)
+            elif text:
+                return text
+        elif isinstance(child, nodes.Element) and not isinstance(child, _OURS):
+            is_late = isinstance(child, addnodes.only) or not is_common(child)
+            if is_late and any(child.findall(nodes.paragraph)):
+                found.append(child)
+    return ""
 
 
-def _is_abstract(node: nodes.Node) -> TypeGuard[nodes.topic]:
-    return isinstance(node, nodes.topic) and "abstract" in node["classes"]
+def _is_settled(node: nodes.Node) -> bool:
+    """Tell whether a node is shown alike by every builder, with all in it."""
+    return all(map(_is_plain, node.findall()))
 
 
-def _text(node: nodes.Node) -> str:
-    if isinstance(node, _NO_TEXT):
-        return ""
+def _has_settled_words(node: nodes.Node) -> bool:
     if isinstance(node, nodes.Element):
-        return "".join(map(_text, node.children))
-    return node.astext()
+        return _is_plain(node) and not is_apart(node) and any(map(_has_settled_words, node.children))
+    return bool(node.astext().strip())
+
+
+def _is_plain(node: nodes.Node) -> bool:
+    """Tell whether a node is shown alike by every builder, apart from what is in it."""
+    if is_apart(node):
+        return True
+    if not is_common(node) or isinstance(node, _LATE):
+        return False
+    return not isinstance(node, _NEUTRAL) or not (node["classes"] or node.attributes.keys() - _USUAL)
+
+
+def _copy(found: Iterable[nodes.Node]) -> nodes.Element:
+    """Return copies of nodes, without what is no text, and without the document that they are from."""
+    holder = nodes.compound("", *(node.deepcopy() for node in found))
+    for node in list(holder.findall()):
+        node.document = None  # type: ignore[assignment]
+        if is_apart(node) or isinstance(node, _OURS):
+            cast("nodes.Element", node.parent).remove(node)
+    return holder

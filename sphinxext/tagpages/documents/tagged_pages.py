@@ -19,6 +19,7 @@ from ..fields.values import may_be_several
 from ..sources.blog_posts import TAGGING_FIELDS, complete_date, is_post, listed_by, post_fields
 from ..sources.front_matter import (
     EXACT_FIELDS,
+    PAGE,
     TaggedPage,
     field_lines,
     field_name,
@@ -31,11 +32,12 @@ from ..util.files import text_of
 from ..util.text import one_line, shortened
 from .contents import PageLinks, PageTags
 from .directives import TagpagesDirective
-from .domain import conditions_of, domain_of
+from .domain import domain_of
 from .nodes import page_tags, placeholder
 from .posts import authors_of, has_excerpt, is_matched, picture_of, places_of, spare_advice
+from .reading import conditions_of
 from .records import DocumentRecord
-from .source_text import page_texts
+from .source_text import Texts, page_texts
 
 _WRITTEN = "tagpages_written_fields"
 
@@ -93,11 +95,17 @@ def record_page(app: Sphinx, doctree: nodes.document) -> None:
     if not is_tagged:
         return
     if post:
+        if not has_excerpt(env, metadata):
+            texts = Texts(texts.title, "", texts.name, texts.late and replace(texts.late, body=None))
         spare_advice(env)
         metadata |= picture_of(env, doctree, metadata) | authors_of(env, metadata)
     record = domain_of(env).record(docname)
-    page = _page(env, _with_texts(env, metadata, texts, post=post), marks, post=post)
+    fields = _with_texts(metadata, texts, post=post)
+    page = _page(env, fields, marks, post=post)
     record.page = replace(page, listed_by=listed) if post else page
+    if texts.late:
+        title = texts.late.title if fields["title"] == texts.title else None
+        record.late[PAGE] = replace(texts.late, title=title)
     _show(env.config.tagpages_page_tags, docname, doctree, record, marks)
 
 
@@ -118,15 +126,11 @@ def _path(env: BuildEnvironment) -> str:
     return PurePath(env.doc2path(env.docname, base=False)).as_posix()
 
 
-def _with_texts(
-    env: BuildEnvironment, metadata: Mapping[str, object], texts: tuple[str, str], *, post: bool
-) -> dict[str, Any]:
+def _with_texts(metadata: Mapping[str, object], texts: Texts, *, post: bool) -> dict[str, Any]:
     """Return the fields of a document with its title and its first paragraph as those of the note."""
-    heading, paragraph = texts
     given = one_line(str(metadata.get("title", "")))
-    is_shown = not post or has_excerpt(env, metadata)
-    title = (given or heading) if post else (heading or given)
-    return {**metadata, "title": title, "body": paragraph if is_shown else ""}
+    title = (given or texts.title) if post else (texts.title or given)
+    return {**metadata, "title": title, "body": texts.body}
 
 
 def _page(

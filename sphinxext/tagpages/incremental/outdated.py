@@ -99,10 +99,10 @@ class OutputUpdate:
     def _compared(self) -> set[str]:
         app, env, record = self._app, self._app.env, self._record
         notes = self._notes
+        pages = update_pages(app, self._domain, notes.view_as_read, all_outdated=notes.all_outdated)
         pictures = self._renderers.pictures
         problems = chain(notes.problems(), pictures.problems if pictures else ())
         self._reported.report(problems, self._domain.take_problems())
-        pages = update_pages(app, self._domain, notes.view, all_outdated=notes.all_outdated)
         self._reported.report(pages.problems)
         gone = {docname for docname, page in record.pages.items() if page.generated} | self._domain.removed
         for docname in gone - env.found_docs:
@@ -120,6 +120,7 @@ class OutputUpdate:
             if docname not in record.pages or record.pages[docname].digest != digest
         }
         due = changed | pages.made | self._not_as_left(set(self._digests) - changed)
+        due.update(notes.late_texts.renumbered)
         # What has become of pages is saved with the environment, if any document is written.
         return due or ({env.config.root_doc} if pages.removed else due)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from docutils import nodes
@@ -12,12 +13,14 @@ from sphinx.builders import Builder
 from ..core.index import Entry
 from ..core.note import Note
 from ..core.problems import Problem
+from ..util.bare_links import Piece
 from .builder_nodes import BuilderNodes
 from .dependencies import Mentions
 from .images import Pictures
+from .markdown import markdown_blocks
 from .markdown_nodes import markdown_nodes
-from .plain_text import unreadable
-from .rst_nodes import rst_nodes
+from .plain_text import text_of, unreadable
+from .rst_nodes import resolved_blocks, rst_nodes
 
 #: By how much references may make a text longer than it is written, from which length on.
 _MOST_GROWTH, _SHORT = 100, 2000
@@ -63,6 +66,20 @@ class Bodies:
             self.add_problem(unreadable(note, field))
             return _paragraphs(source)
         return found
+
+
+def resolved_text(make: BuilderNodes, length: int) -> str:
+    """Return the text of a note, of so many characters, with what it refers to, as its home shows it."""
+    note = make.entry.note
+
+    def issue(piece: Piece) -> str:
+        return make.issue(piece)[0].astext()
+
+    if note.markup == "markdown":
+        text, unread = text_of(note, length, partial(markdown_blocks, issue=issue))
+    else:
+        text, unread = text_of(note, length, partial(resolved_blocks, make=make))
+    return note.text or "" if unread else text
 
 
 def _paragraphs(text: str) -> list[nodes.Node]:

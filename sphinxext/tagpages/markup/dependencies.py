@@ -10,6 +10,7 @@ from sphinx.environment import BuildEnvironment
 
 from ..core.index import Entry, TagIndex
 from ..core.note import Note
+from ..util.digest import digest_of
 from .images import Pictures
 
 
@@ -65,12 +66,14 @@ class Dependencies:
 
     @cached_property
     def _objects(self) -> object:
-        """All that references of other domains can lead to, and its titles."""
-        return sorted(
-            (domain.name, *map(str, item))
-            for domain in self.env.domains.values()
-            if domain.name != "tagpages"
-            for item in domain.get_objects()
+        """A digest of all that references of other domains can lead to, and of its titles."""
+        return digest_of(
+            sorted(
+                (domain.name, *map(str, item))
+                for domain in self.env.domains.values()
+                if domain.name != "tagpages"
+                for item in domain.get_objects()
+            )
         )
 
 

@@ -8,7 +8,7 @@ texts, and are found when the texts are shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -16,7 +16,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..core.note import References
-from ..util.bare_links import pieces
+from ..util.bare_links import Piece, pieces
 from ..util.formula_text import formula_text
 from ..util.urls import resolved, safe_url
 from .html_elements import HIDDEN
@@ -131,13 +131,22 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def markdown_blocks(source: str, wanted: int) -> tuple[Iterator[tuple[bool, str]], bool] | None:
-    """Return the blocks at the beginning of a text; see :data:`.plain_text.Blocks`."""
+def _as_written(piece: Piece) -> str:
+    return piece.written
+
+
+def markdown_blocks(
+    source: str, wanted: int, issue: Callable[[Piece], str] = _as_written
+) -> tuple[Iterator[tuple[bool, str]], bool] | None:
+    """Return the blocks at the beginning of a text; see :data:`.plain_text.Blocks`.
+
+    ``issue`` returns what is shown for a piece that names an issue.
+    """
     if len(source) > LONGEST:
         return None
     beginning = _beginning(source, wanted)
     tokens = parse(beginning)
-    return None if tokens is None else (_blocks(tokens), beginning == source)
+    return None if tokens is None else (_blocks(tokens, issue), beginning == source)
 
 
 def markdown_references(source: str, base: str = "") -> References:
@@ -171,29 +180,29 @@ def _beginning(source: str, wanted: int) -> str:
     return "\n\n".join([source[:end], *_DEFINITION.findall(source, end)])
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[bool, str]]:
-    """Yield the text of each block at the top, and whether it is a heading."""
-    is_heading = False
+def _blocks(tokens: Sequence[Token], issue: Callable[[Piece], str]) -> Iterator[tuple[bool, str]]:
+    """Yield the text of each block at the top, and whether it is running text."""
+    is_running = False
     words: list[str] = []
     in_item = False
     for token in tokens:
         if token.type == "footnote_block_open":
             break
         if token.level == 0 and token.nesting >= 0:
-            yield is_heading, " ".join(words)
-            is_heading, words = token.type == "heading_open", []
+            yield is_running, " ".join(words)
+            is_running, words = token.type in {"paragraph_open", "html_block"}, []
         if token.type == "inline":
-            text = inline_text(token.children or ())
+            text = inline_text(token.children or (), issue)
             words.append(TASK.sub("", text, count=1) if in_item and TASK.match(text) else text)
         else:
             words.append(formula_text(token.content) if is_formula(token) else token.content)
         in_item = token.type == "list_item_open" or (in_item and token.type == "paragraph_open")
-    yield is_heading, " ".join(words)
+    yield is_running, " ".join(words)
 
 
-def inline_text(tokens: Sequence[Token]) -> str:
+def inline_text(tokens: Sequence[Token], issue: Callable[[Piece], str] = _as_written) -> str:
     """Return what a reader sees of inline tokens, without pictures."""
-    return "".join(map(_inline_text, tokens))
+    return "".join(_inline_text(token, issue) for token in tokens)
 
 
 def is_formula(token: Token) -> bool:
@@ -207,7 +216,9 @@ def inline_formula(content: str) -> str:
     return content[1:-1] if framed else content
 
 
-def _inline_text(token: Token) -> str:
+def _inline_text(token: Token, issue: Callable[[Piece], str]) -> str:
+    if token.type == "text" and issue is not _as_written:
+        return "".join(issue(piece) if piece.number else piece.written for piece in pieces(token.content))
     if token.type.startswith("math_inline"):
         return formula_text(inline_formula(token.content))
     return {"softbreak": " ", "hardbreak": " ", "image": ""}.get(token.type, token.content)

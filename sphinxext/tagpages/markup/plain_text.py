@@ -17,8 +17,8 @@ from ..core.read_result import ReadResult
 from ..util.text import one_line
 from . import markdown
 
-#: Returns the blocks in about so many characters of a text: whether each is a heading, and what a reader sees
-#: of it; and whether that is all of the text. ``None``: the parser is not up to it.
+#: Returns the blocks in about so many characters of a text: whether each is a paragraph of the running text,
+#: and what a reader sees of it; and whether that is all of the text. ``None``: the parser is not up to it.
 Blocks = Callable[[str, int], tuple[Iterable[tuple[bool, str]], bool] | None]
 
 #: The characters of a text that are parsed at first.
@@ -46,25 +46,28 @@ def parser_versions() -> tuple[object, ...]:
     return (docutils.__version__, markdown.parser_version())
 
 
-def beginning_of(markup: str, source: str, length: int, *, whole: bool) -> str | None:
+def beginning_of(
+    markup: str, source: str, length: int, *, whole: bool, blocks: Blocks | None = None
+) -> str | None:
     """Return the beginning of what a reader sees of a text, as plain text on one line.
 
     Args:
         markup: ``markdown`` or ``rst``.
         source: the text. No more of it is parsed than is needed.
         length: how many characters are wanted.
-        whole: whether all of the text counts, or only its first part that is no heading.
+        whole: whether all of the text counts, or only the first paragraph of its running text.
+        blocks: reads the blocks of the text, with what it refers to; else that is as it is written.
 
     Returns:
         the text, of which more than ``length`` characters are there if it has more; or ``None`` where
         the parser is not up to it.
     """
-    blocks, _references = _readers(markup)
+    blocks = blocks or _readers(markup)[0]
     wanted = max(_AT_FIRST, 2 * length)
     while (parsed := blocks(source, wanted)) is not None:
-        found = [(is_heading, text) for is_heading, words in parsed[0] if (text := one_line(words))]
-        parts = [text for is_heading, text in found if whole or not is_heading]
-        text = " ".join(parts if whole else parts[:1] or [text for _is_heading, text in found[:1]])
+        found = [(is_running, text) for is_running, words in parsed[0] if (text := one_line(words))]
+        parts = [text for is_running, text in found if whole or is_running]
+        text = " ".join(parts if whole else parts[:1])
         is_complete = not whole and len(parts) > 1
         if is_complete or len(text) > length or parsed[1]:
             return text
@@ -82,15 +85,26 @@ def with_text(note: Note, length: int, add_problem: Callable[[Problem], None]) -
     """
     if note.text is not None or not _can_read(note.markup):
         return note
+    text, unread = text_of(note, length)
+    if unread:
+        add_problem(unreadable(note, unread))
+        return replace(note, markup="plain")
+    return replace(note, text=text, references=_references(note))
+
+
+def text_of(note: Note, length: int, blocks: Blocks | None = None) -> tuple[str, str]:
+    """Return the text of a note, and the field that the parser is not up to, if there is one.
+
+    ``blocks``: as of :func:`beginning_of`.
+    """
     text: str | None = ""
     for field in ("summary", "comment", "body"):
         source = getattr(note, field)
         if source and not text:
-            text = beginning_of(note.markup, source, length, whole=field != "body")
+            text = beginning_of(note.markup, source, length, whole=field != "body", blocks=blocks)
         if text is None:
-            add_problem(unreadable(note, field))
-            return replace(note, markup="plain")
-    return replace(note, text=(text or "")[: length + 1], references=_references(note))
+            return "", field
+    return (text or "")[: length + 1], ""
 
 
 def _references(note: Note) -> References:

@@ -17,12 +17,14 @@ from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Directive, Parser
 from docutils.parsers.rst.directives.misc import Replace, Unicode
 from docutils.parsers.rst.states import Inliner
+from docutils.transforms.references import Substitutions
 from docutils.utils import Reporter, new_document, unescape
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import CustomReSTDispatcher, ReferenceRole
 
 from ..sphinx_internals.lenient_options import AnyOption
 from ..util.formula_text import formula_text
+from .excerpt import Excerpts
 
 RoleResult = tuple[Sequence[nodes.Node], Sequence[nodes.system_message]]
 #: What a role does: arguments as docutils gives them.
@@ -39,6 +41,7 @@ _WIDE = re.compile(r"^[ ]*(?:=+[ ]+){500}", re.MULTILINE)
 #: Directives whose content is shown as it is written.
 _VERBATIM = frozenset(["code", "code-block", "sourcecode", "math", "parsed-literal"])
 _UNSEEN = nodes.comment, nodes.substitution_definition, nodes.system_message, nodes.footnote, nodes.target
+_EXCERPTS = Excerpts()
 
 
 class Dispatcher(CustomReSTDispatcher):
@@ -118,12 +121,14 @@ class _Content(Directive):
     option_spec: ClassVar = AnyOption()
 
     def run(self) -> list[nodes.Node]:
-        holder = nodes.container()
         if self.name.lower() in _VERBATIM:
-            text = "\n".join([*self.arguments, *self.content])
-            holder += nodes.Text(formula_text(text) if self.name.lower() == "math" else text)
-        else:
-            self.state.nested_parse(self.content, self.content_offset, holder)
+            text = "\n".join(self.content)
+            if self.name.lower() == "math":
+                text = formula_text("\n".join([*self.arguments, text]))
+            return [nodes.literal_block(text, text)]
+        # What stands in `compound` is a part of the running text.
+        holder = nodes.compound() if self.name.lower() == "compound" else nodes.admonition()
+        self.state.nested_parse(self.content, self.content_offset, holder)
         return [holder]
 
 
@@ -134,31 +139,57 @@ def _text_role(name: str, _rawtext: str, text: str, _lineno: int, _inliner: Inli
     return [nodes.Text(unescape(match[1] if match else text.lstrip("!~")))], []
 
 
-_FOR_SNIPPETS = Dispatcher(
-    lambda name: {"replace": Replace, "unicode": Unicode}.get(name, _Content),
-    lambda _name: _text_role,
-)
+def _nothing(_document: nodes.document) -> None:
+    """Change nothing."""
 
 
-def rst_blocks(source: str, wanted: int) -> tuple[Iterator[tuple[bool, str]], bool] | None:
-    """Return the blocks at the beginning of a text; see :data:`.plain_text.Blocks`."""
-    end = source.find("\n\n", wanted)
-    document = parse_rst(source[:end] if end >= 0 else source, _FOR_SNIPPETS)
-    return None if document is None else (_blocks(document), end < 0)
+def rst_blocks(
+    source: str,
+    wanted: int,
+    role_for: Callable[[str], RoleFunction | None] = lambda _name: None,
+    change: Callable[[nodes.document], None] = _nothing,
+    env: BuildEnvironment | None = None,
+) -> tuple[Iterator[tuple[bool, str]], bool] | None:
+    """Return the blocks at the beginning of a text; see :data:`.plain_text.Blocks`.
+
+    Args:
+        source: the text.
+        wanted: how many characters of it are parsed, at least.
+        role_for: returns a role to run; of others, the text is taken as it is written.
+        change: changes what was parsed before texts are taken.
+        env: what roles of Sphinx look for.
+    """
+    # What a substitution stands for may be said further below.
+    end = -1 if "|" in source else source.find("\n\n", wanted)
+    dispatcher = Dispatcher(
+        lambda name: {"replace": Replace, "unicode": Unicode}.get(name, _Content),
+        lambda name: role_for(name) or _text_role,
+    )
+    document = parse_rst(source[:end] if end >= 0 else source, dispatcher, env=env)
+    if document is None:
+        return None
+    try:
+        if document.substitution_defs:
+            document.transformer.add_transform(Substitutions)
+            document.transformer.apply_transforms()
+        change(document)
+    except Exception:  # noqa: BLE001 -- of another's code, on a text from outside
+        return None
+    return _blocks(document), end < 0
 
 
 def _blocks(parent: nodes.Element) -> Iterator[tuple[bool, str]]:
-    """Yield the text of each block, and whether it is a heading."""
+    """Yield the text of each block, and whether it is running text."""
     for node in parent.children:
-        if isinstance(node, nodes.section | nodes.container):
+        if isinstance(node, nodes.section | nodes.compound):
             yield from _blocks(node)
         elif not isinstance(node, _UNSEEN):
-            yield isinstance(node, nodes.title), " ".join(_words(node))
+            yield isinstance(node, nodes.paragraph | nodes.line_block), " ".join(_words(node))
 
 
 def _words(node: nodes.Node) -> Iterator[str]:
     if isinstance(node, nodes.TextElement | nodes.Text):
-        yield node.astext()
-        return
-    for child in node.children:
-        yield from _words(child)
+        yield _EXCERPTS.text(node)
+    elif not isinstance(node, _UNSEEN):
+        for child in node.children:
+            yield from _words(child)

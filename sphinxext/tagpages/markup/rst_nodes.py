@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import ClassVar, cast
 
@@ -14,16 +14,18 @@ from docutils.parsers.rst.states import Inliner
 from docutils.transforms import references
 from docutils.utils import unescape
 from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
 from sphinx.roles import AnyXRefRole, XRefRole
 from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.util.docutils import new_document
 
 from ..core.note import References
+from ..sphinx_internals.events import document_being_resolved
 from ..sphinx_internals.lenient_options import AnyOption
 from ..util.text import clean
 from .builder_nodes import BuilderNodes
-from .rst import Dispatcher, RoleFunction, RoleResult, depth, parse_rst
-from .rst_cleanup import Cleanup
+from .rst import Dispatcher, RoleFunction, RoleResult, depth, parse_rst, rst_blocks
+from .rst_cleanup import Cleanup, place_reference
 
 
 class _Code(Directive):
@@ -159,6 +161,23 @@ def rst_references(source: str) -> References:
     )
 
 
+def resolved_blocks(
+    source: str, wanted: int, make: BuilderNodes
+) -> tuple[Iterator[tuple[bool, str]], bool] | None:
+    """Return the blocks at the beginning of a text, with what it refers to; see :func:`rst_blocks`."""
+
+    def resolve(document: nodes.document) -> None:
+        for node in document.findall(addnodes.pending_xref):
+            place_reference(node, make.entry.note, make.docname)
+        ReferencesResolver(document).run()
+
+    env = make.builder.env
+    with document_being_resolved(env, make.docname):
+        return rst_blocks(
+            source, wanted, lambda name: _reference_role(env, name or _default_role(env)), resolve, env
+        )
+
+
 class _Lookup:
     """The directives and roles that a note may use."""
 
@@ -171,8 +190,8 @@ class _Lookup:
         return _DIRECTIVES.get(name, _AsWritten)
 
     def role(self, name: str) -> RoleFunction:
-        name = name or (self._make.builder.config.default_role or "").lower()
-        role = self._reference_role(name) if name else None
+        name = name or _default_role(self._make.builder.env)
+        role = _reference_role(self._make.builder.env, name) if name else None
         if role is None and name not in _PLAIN_ROLES:
             self._make.warn(
                 f"the role `{name}` is not for notes; its text is shown"
@@ -181,18 +200,22 @@ class _Lookup:
             )
         return role or partial(_plain_role, name)
 
-    def _reference_role(self, name: str) -> RoleFunction | None:
-        if name == "any":
-            return cast("RoleFunction", AnyXRefRole(warn_dangling=True))
-        env = self._make.builder.env
-        domain_name, _colon, role_name = name.rpartition(":")
-        names = [domain_name] if domain_name else ["tagpages", "std", env.config.primary_domain or ""]
-        for domain in (env.domains[each] for each in names if each in env.domains):
-            role = domain.roles.get(role_name)
-            is_reference = isinstance(role, XRefRole) and role.nodeclass is addnodes.pending_xref
-            if is_reference and role_name not in _NUMBERED:
-                return domain.role(role_name)
-        return None
+
+def _default_role(env: BuildEnvironment) -> str:
+    return (env.config.default_role or "").lower()
+
+
+def _reference_role(env: BuildEnvironment, name: str) -> RoleFunction | None:
+    if name == "any":
+        return cast("RoleFunction", AnyXRefRole(warn_dangling=True))
+    domain_name, _colon, role_name = name.rpartition(":")
+    names = [domain_name] if domain_name else ["tagpages", "std", env.config.primary_domain or ""]
+    for domain in (env.domains[each] for each in names if each in env.domains):
+        role = domain.roles.get(role_name)
+        is_reference = isinstance(role, XRefRole) and role.nodeclass is addnodes.pending_xref
+        if is_reference and role_name not in _NUMBERED:
+            return domain.role(role_name)
+    return None
 
 
 def _plain_role(

@@ -44,7 +44,7 @@ class Assemble(SphinxPostTransform):
         """Complete the document."""
         builder = self.running.builder
         top = _top(domain_of(self.env))
-        if top is None:
+        if top is None or domain_of(self.env).is_previewing:
             return
         is_root = self.env.docname == self.config.root_doc
         if is_assembling(builder):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
@@ -13,7 +13,7 @@ from sphinx.builders import Builder
 
 from ..config.conf_file import ConfigFile
 from ..config.values import Settings, matcher
-from ..core.index import TagIndex, build_index
+from ..core.index import IndexOptions, PlacedNote, TagIndex, build_index
 from ..core.problems import Problem, ProblemKind
 from ..core.tags import merge_infos
 from ..core.unused_names import misspelt_tags
@@ -28,6 +28,7 @@ from ..util.digest import digest_of
 from ..util.suggest import VERY_LIKE, suggestion
 from ..util.text import shortened
 from ..warnings import warn
+from .late_texts import LateTexts
 from .note_cache import NoteFiles, read_tags
 from .view import NotesView
 
@@ -94,6 +95,12 @@ class ProjectNotes:
             self.files.fingerprint,
             self._tags_file,
             self._collected.fingerprint,
+            # Flags by which extensions show or leave out what stands in documents, as that of to-do items.
+            [
+                (value.name, value.value)
+                for value in self._app.config.filter(frozenset(["html"]))
+                if _is_flag(value.value)
+            ],
         )
 
     @cached_property
@@ -119,13 +126,49 @@ class ProjectNotes:
         return replace(placed, notes=with_texts)
 
     @cached_property
-    def index(self) -> TagIndex:
-        """The tag index."""
+    def _index_options(self) -> IndexOptions:
         infos = merge_infos(chain(self._collected.tags, self.files.tag_infos()))
-        options = self.settings.index_options(self._tags_file.slugs, infos, self._app.env.found_docs)
-        index = build_index(self.placed.notes, options)
+        return self.settings.index_options(self._tags_file.slugs, infos, self._app.env.found_docs)
+
+    @cached_property
+    def _index_as_read(self) -> TagIndex:
+        return self._built(self.placed.notes)
+
+    @cached_property
+    def view_as_read(self) -> NotesView:
+        """What there is to show, with texts as they were read, on which no page depends as a whole."""
+        return NotesView(self._index_as_read, self.placed, self.settings)
+
+    @cached_property
+    def late_texts(self) -> LateTexts:
+        """What resolves texts."""
+        return LateTexts(self._app, self._domain, self.settings.snippet_length)
+
+    @cached_property
+    def index(self) -> TagIndex:
+        """The tag index, with titles and texts as the builder shows them.
+
+        They may name generated documents, which have to be made before. References to notes are resolved in
+        an index of the same notes: titles first, which texts may name.
+        """
+        late = self.late_texts
+        notes: Sequence[PlacedNote] = self.placed.notes
+        index = self._index_as_read
+        for changes_of in (late.titles, late.texts):
+            if changes := changes_of(index):
+                notes = [
+                    replace(item, note=replace(item.note, **changes.get(item.key, {}))) for item in notes
+                ]
+                index = self._built(notes)
+        return index
+
+    def _built(self, notes: Iterable[PlacedNote]) -> TagIndex:
+        index = build_index(notes, self._index_options)
         also = {key: index.by_key[first] for key, first in self.placed.same.items() if first in index.by_key}
-        return replace(index, by_key={**index.by_key, **also}) if also else index
+        if also:
+            index = replace(index, by_key={**index.by_key, **also})
+        self._domain.end_reading(lambda: index)
+        return index
 
     @cached_property
     def view(self) -> NotesView:
@@ -149,6 +192,10 @@ class ProjectNotes:
         )
         yield from misspelt_tags(skipped, keys, labels, "tagpages_skip_tags")
         yield from misspelt_tags(self._tags_file.names, keys, labels, "the tags file")
+
+
+def _is_flag(value: object) -> bool:
+    return value is None or isinstance(value, str | int)
 
 
 def _applies(builder: Builder, conditions: Conditions) -> bool:

@@ -20,7 +20,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..core.problems import Problem
 from ..documents.contents import HOMES, OneNote, SelectedListing, SourceListing
-from ..documents.domain import TagpagesDomain
+from ..documents.domain import TagpagesDomain, domain_of
 from ..documents.nodes import note_entry, note_marks, placeholder
 from ..markup.builder_nodes import ancestors, raw
 from ..sphinx_internals.builders import is_epub
@@ -176,7 +176,8 @@ class FillIn(SphinxPostTransform):
 
     def run(self, **_kwargs: object) -> None:
         """Fill in the document."""
-        self.running.filler.fill(self.document, self.env.docname)
+        if not domain_of(self.env).is_previewing:
+            self.running.filler.fill(self.document, self.env.docname)
 
 
 def _takes_home(what: object, holder: str, docname: str, at_home: set[object] | None) -> bool:

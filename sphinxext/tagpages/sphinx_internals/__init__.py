@@ -11,7 +11,7 @@ What would notice a change of Sphinx's:
 * ``caching``: tests/build/test_caching.py
 * ``checked_links``: tests/build/test_checked_links.py
 * ``environment``: tests/build/test_warnings.py, tests/build/test_sphinx_tags.py, tests/build/test_markup.py
-* ``events``: tests/build/test_collect.py
+* ``events``: tests/build/test_collect.py, tests/build/test_excerpts.py
 * ``final_files``: tests/build/test_final_files.py
 * ``lenient_options``: tests/build/test_directives.py
 * ``output_files``: tests/build/test_builds.py, tests/build/test_broken_state.py

@@ -1,12 +1,26 @@
-"""The handlers of an event one by one: Sphinx's ``emit`` ends at the first that raises."""
+"""What Sphinx does with documents and at events, done in other ways than its own.
+
+Its ``emit`` ends at the first handler that raises. It promises how a document is resolved when it is written,
+by transforms and handlers, and not that this can be done before, to see what a builder makes of it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
+from docutils import nodes
+from docutils.frontend import Values, get_default_settings
+from docutils.parsers.rst import Parser
+from docutils.utils import new_document
+from docutils.writers.html5_polyglot import Writer
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+from sphinx.util.logging import suppress_logging
 
 
 def handlers_of(app: Sphinx, event: str) -> list[Callable[..., Any]]:
@@ -17,3 +31,59 @@ def handlers_of(app: Sphinx, event: str) -> list[Callable[..., Any]]:
 def stops_at_errors(app: Sphinx) -> bool:
     """Tell whether errors are to end the build in a debugger (``sphinx-build --pdb``)."""
     return app.pdb
+
+
+def resolve(builder: Builder, doctree: nodes.document, docname: str) -> bool:
+    """Resolve a doctree as if it were that of a document that is to be written, without a warning.
+
+    Returns:
+        whether it is resolved; a handler or a transform may fail, and will when the document is written.
+    """
+    try:
+        with suppress_logging():
+            builder.env.resolve_references(doctree, docname, builder)
+    except Exception:  # noqa: BLE001 -- of another's code
+        return False
+    return True
+
+
+@contextmanager
+def document_being_resolved(env: BuildEnvironment, docname: str) -> Iterator[None]:
+    """Let roles and transforms find a document that is being read or resolved, and no warning come of it."""
+    env.prepare_settings(docname)
+    try:
+        with suppress_logging():
+            yield
+    finally:
+        env.temp_data.clear()
+        env.ref_context.clear()
+
+
+def skips(builder: Builder, node: nodes.Element) -> bool:
+    """Tell whether a builder leaves out a node, with all in it, when it writes a document."""
+    try:
+        _translator(builder).dispatch_visit(node)
+    except (nodes.SkipNode, nodes.SkipChildren):
+        return True
+    except Exception:  # noqa: BLE001 -- of another's code, which may count on more than is there
+        return False
+    return False
+
+
+def _translator(builder: Builder) -> Any:  # noqa: ANN401 -- of any builder
+    themes: Any = getattr(builder, "themes", None)  # of LaTeX, whose translator asks for one
+    document = new_document("", cast("Values", _settings()))
+    return builder.create_translator(document, builder, *([themes.get("manual")] if themes else []))
+
+
+class _Settings:
+    """Settings of a document; what a builder sets just before it writes is empty."""
+
+    def __init__(self) -> None:
+        vars(self).update(vars(get_default_settings(Parser, Writer)), title="")
+
+    def __getattr__(self, _name: str) -> str:
+        return ""
+
+
+_settings = cache(_Settings)

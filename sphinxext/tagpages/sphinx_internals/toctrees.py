@@ -7,9 +7,12 @@ from typing import Any, TypeAlias
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
+from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.util.docutils import new_document
+from sphinx.util.logging import suppress_logging
 from sphinx.util.nodes import inline_all_toctrees
 
 #: The document above, the one before and the one after.
@@ -102,3 +105,13 @@ def assembled(builder: Builder, parent: str, docname: str) -> list[nodes.Node]:
     holder = new_document("")
     holder += hidden_toctree(parent, [docname])
     return inline_all_toctrees(builder, included, parent, holder, str, [parent]).children
+
+
+def number_documents(app: Sphinx) -> list[str]:
+    """Number sections and figures now; Sphinx does so after all handlers of ``env-updated``.
+
+    Returns:
+        the documents that have to be written because numbers in them have changed.
+    """
+    with suppress_logging():  # Sphinx warns when it does so again
+        return TocTreeCollector().get_updated_docs(app, app.env)

@@ -1,0 +1,79 @@
+"""An extension that takes nodes out of documents: as they are read, resolved, and written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+
+class whisper(nodes.Element):  # noqa: N801 -- as docutils names nodes
+    """Taken out at an event."""
+
+
+class hush(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """Taken out by a transform."""
+
+
+class mumble(nodes.Element):  # noqa: N801
+    """Left out by what writes it, unless ``spoken`` is set."""
+
+
+class Box(Directive):
+    """Any of these, by its name."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a node with the content."""
+        node = {"whisper": whisper, "mumble": mumble}[self.name]()
+        self.state.nested_parse(self.content, self.content_offset, node)
+        return [node]
+
+
+class Silence(SphinxPostTransform):
+    """Takes out what stands in a line."""
+
+    default_priority = 200
+
+    def run(self, **_kwargs: object) -> None:
+        """Take it out."""
+        for node in list(self.document.findall(hush)):
+            node.parent.remove(node)
+
+
+def _silence(_app: Sphinx, doctree: nodes.document, _docname: str) -> None:
+    for node in list(doctree.findall(nodes.Element)):
+        if isinstance(node, whisper) or "secret" in node.get("classes", []):
+            node.parent.remove(node)
+
+
+def _skip(translator: Any, _node: nodes.Node) -> None:  # noqa: ANN401 -- of any builder
+    if not translator.config.spoken:
+        raise nodes.SkipNode
+
+
+def _nothing(_translator: object, _node: nodes.Node) -> None:
+    """Write nothing."""
+
+
+def _hushed(_name: str, _raw: str, text: str, *_rest: object) -> tuple[list[nodes.Node], list[nodes.Node]]:
+    return [hush(text, text)], []
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register all."""
+    app.add_config_value("spoken", False, "html")
+    for kind in (whisper, hush):
+        app.add_node(kind)
+    written = (_skip, _nothing)
+    app.add_node(mumble, html=written, text=written, latex=written, man=written, texinfo=written)
+    app.add_directive("whisper", Box)
+    app.add_directive("mumble", Box)
+    app.add_role("hush", _hushed)
+    app.add_post_transform(Silence)
+    app.connect("doctree-resolved", _silence)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,258 @@
+"""Excerpts show what the builder shows of a text: no more, and what references lead to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.build.harness import INDEX, Built, Project, text
+from tests.build.histories import Edit, History, inventory
+from tests.tiers import long, long_but
+
+MakeProject = Callable[..., Project]
+
+OTHERS = {
+    "index.rst": INDEX.replace("tags/index", "doc\n   other\n   tags/index"),
+    "other.rst": "The *other* one\n===============\n\n.. _sec:\n\nIts section\n-----------\n\n"
+    ".. glossary::\n\n   entropy\n      What grows.\n\n"
+    ".. note-entry:: What n is: more\n   :id: n\n   :tags: z\n",
+}
+
+
+def entry(body: str, title: str = "T") -> dict[str, str]:
+    """A document with a note in it."""
+    indented = "\n".join(f"   {line}".rstrip() for line in body.splitlines())
+    return OTHERS | {
+        "doc.rst": f"Doc\n===\n\n.. note-entry:: {title}\n   :id: t\n   :tags: x\n\n{indented}\n"
+    }
+
+
+def tagged(body: str, title: str = "T") -> dict[str, str]:
+    """A document that is a note."""
+    return OTHERS | {"doc.rst": f":tags: x\n\n{title}\n{'=' * len(title)}\n\n{body}\n"}
+
+
+def snippet(built: Built, tag: str = "x") -> str:
+    """What the page of a tag says of its only note besides its title, its date and its tags."""
+    if built.suffix == ".html":
+        found = built.page(f"tags/{tag}").find_all("p", "tagpages-snippet")
+        return text(found[0]) if found else ""
+    page = (built.outdir / f"tags/{tag}.txt").read_text("utf-8")
+    return " ".join(page.partition("¶\n")[2].split())
+
+
+LEFT_OUT = {
+    "of another builder": ".. only:: text\n\n   Secret.\n\nShown.",
+    "nested": ".. only:: html\n\n   .. only:: text\n\n      Secret.\n\n   Shown.",
+    "by a list": "- .. only:: text\n\n     Secret.\n\nShown.",
+    "by a value": ".. ifconfig:: builder == 'text'\n\n   Secret.\n\nShown.",
+    "to do": ".. todo:: Secret.\n\nShown.",
+    "a comment": ".. Secret.\n\nShown.",
+    "a target": ".. _secret: https://example.org/Secret\n\nShown.",
+    "raw": ".. raw:: latex\n\n   Secret.\n\nShown.",
+    "a raw role": ".. role:: tex(raw)\n   :format: latex\n\n:tex:`Secret` Shown.",
+    "a picture": "|x| Shown.\n\n.. |x| image:: /p.png\n   :alt: Secret",
+    "raw in a substitution": "|x| Shown.\n\n.. |x| raw:: latex\n\n   Secret",
+    "a comment of HTML": "|x|\\ Shown.\n\n.. |x| raw:: html\n\n   <!-- Secret -->",
+    "of an extension": ".. whisper::\n\n   Secret.\n\nShown.",
+    "of an extension, in a line": ":hush:`Secret` Shown.",
+    "by a class": ".. rst-class:: secret\n\nSecret.\n\nShown.",
+    "by a class of a box": ".. container:: secret\n\n   Secret.\n\nShown.",
+    "by its writer": ".. mumble::\n\n   Secret.\n\nShown.",
+}
+EXTENSIONS = ["sphinxext.tagpages", "sphinx.ext.ifconfig", "sphinx.ext.todo", "tests.build.leaving_out"]
+
+
+def made(project: MakeProject, files: Mapping[str, str], **conf: object) -> Project:
+    found = project(files, **({"extensions": EXTENSIONS} | conf))
+    (found.srcdir / "p.png").write_bytes(b"\x89PNG")
+    return found
+
+
+@pytest.mark.parametrize("name", long_but(LEFT_OUT, *list(LEFT_OUT)[:1], "of an extension"))
+@pytest.mark.parametrize("form", [entry, tagged])
+def test_what_a_builder_leaves_out_is_in_no_excerpt(
+    project: MakeProject, form: Callable[..., dict[str, str]], name: str
+) -> None:
+    built = made(project, form(LEFT_OUT[name])).build()
+    assert [line for line in built.warnings if "image" not in line] == []
+    assert snippet(built) == "Shown."
+    pages = [page.path.read_text("utf-8") for page in built.pages()]
+    assert not any("Secret." in page for page in pages)
+
+
+def test_another_builder_shows_it(project: MakeProject) -> None:
+    files = entry(LEFT_OUT["nested"])
+    files["doc.rst"] += (
+        "\n.. note-entry:: U\n   :tags: y\n\n   .. only:: text\n\n      For texts.\n\n   For all.\n"
+    )
+    both = made(project, files)
+    assert [snippet(both.build(), tag) for tag in "xy"] == ["Shown.", "For all."]
+    assert [snippet(both.build("text"), tag) for tag in "xy"] == ["", "For texts."]
+    assert [snippet(both.build(), tag) for tag in "xy"] == ["Shown.", "For all."]
+
+
+REFERENCES = {
+    ":doc:`other`": "The other one",
+    ":doc:`so called <other>`": "so called",
+    ":ref:`sec`": "Its section",
+    ":note:`n`": "What n is: more",
+    ":note:`~n`": "What n is",
+    ":tag:`Z`": "z",
+    ":any:`sec`": "Its section",
+    ":any:`other`": "The other one",
+    ":term:`entropy`": "entropy",
+    ":py:func:`os.path.join`": "os.path.join()",
+    ":py:func:`~os.path.join`": "join()",
+    "`a link <https://example.org>`_": "a link",
+    "raw [#]_ marks [1]_": "raw marks",
+    ":numref:`fig`": "Fig. 1",
+}
+
+
+@pytest.mark.parametrize("written", long_but(REFERENCES, ":doc:`other`", ":note:`n`"))
+@pytest.mark.parametrize("form", [entry, tagged])
+def test_a_reference_is_what_it_shows(
+    project: MakeProject, form: Callable[..., dict[str, str]], written: str
+) -> None:
+    notes = "\n\n.. [#] Foot.\n.. [1] Foot.\n" if "[1]" in written else ""
+    figure = "\n.. _fig:\n\n.. figure:: p.png\n\n   A figure.\n" if "numref" in written else ""
+    files = form(f"See {written}, then.{notes}")
+    files["other.rst"] += figure
+    built = made(project, files, numfig=True).build()
+    assert built.warnings == []
+    assert snippet(built) == f"See {REFERENCES[written]}, then."
+    home = built.page("doc")
+    assert f"See {REFERENCES[written]}, then." in re.sub(r" \[[12]\](?= marks|,)", "", home.text)
+
+
+@pytest.mark.parametrize("form", [entry, tagged])
+def test_a_reference_in_a_title_is_what_it_shows(
+    project: MakeProject, form: Callable[..., dict[str, str]]
+) -> None:
+    files = form("Text.", "On :doc:`other` and :note:`n`")
+    files["other.rst"] += "\n   See :note:`t`.\n" if form is entry else "\n   See :note:`doc`.\n"
+    built = made(project, files).build()
+    assert built.warnings == []
+    assert built.page("tags/x").titles() == ["On The other one and What n is: more"]
+    assert snippet(built, "z") == "See On The other one and What n is: more."
+    named = [line for line in inventory(built.outdir) if " tagpages:note " in line]
+    assert any(line.endswith("On The other one and What n is: more") for line in named)
+
+
+@pytest.mark.parametrize("written", long_but(REFERENCES, ":doc:`other`", ":note:`n`"))
+def test_a_reference_in_a_text_from_a_file_is_what_it_shows(project: MakeProject, written: str) -> None:
+    if written in {":numref:`fig`", ":any:`other`"}:
+        pytest.skip("the text of a note from a file has no numbers, and stands in no document")
+    notes = "\\n\\n.. [#] Foot.\\n.. [1] Foot.\\n" if "[1]" in written else ""
+    note = f'- {{title: T, tags: x, markup: rst, body: "See {written}, then.{notes}"}}\n'
+    files = OTHERS | {"doc.rst": "Doc\n===\n", "notes.yaml": note}
+    built = project(files, tagpages_sources=["notes.yaml"]).build()
+    assert built.warnings == []
+    assert snippet(built) == f"See {REFERENCES[written]}, then."
+
+
+def test_a_number_in_markdown_is_the_title_that_is_shown(project: MakeProject) -> None:
+    issues = (
+        '[{"number": 1, "title": "First", "body": "See #2, `#2` and #9.", "labels": [{"name": "x"}],'
+        ' "createdAt": "2020-01-01T00:00:00Z"}, {"number": 2, "title": "Second", "body": "",'
+        ' "createdAt": "2020-01-01T00:00:00Z"}]'
+    )
+    built = project({"a.json": issues}, tagpages_sources=["a.json"]).build()
+    assert snippet(built) == "See Second, #2 and #9."
+
+
+def test_what_a_substitution_stands_for_is_shown(project: MakeProject) -> None:
+    note = '- {title: T, tags: x, markup: rst, body: "A |word| here.\\n\\n.. |word| replace:: *long* one"}\n'
+    assert (
+        snippet(project({"notes.yaml": note}, tagpages_sources=["notes.yaml"]).build()) == "A long one here."
+    )
+
+
+@pytest.mark.parametrize("builder", ["dirhtml", "singlehtml", "text", "latex", "man", "texinfo", "xml"])
+@long
+def test_every_builder_takes_excerpts_without_a_warning(project: MakeProject, builder: str) -> None:
+    files = entry("See :doc:`other`.\n\n.. todo:: Secret.\n", "On :doc:`other`")
+    built = made(project, files).build(builder)
+    assert built.warnings == []
+
+
+def test_a_reference_that_leads_nowhere_is_told_once(project: MakeProject) -> None:
+    built = project(entry("See :doc:`nowhere` and :note:`none`.", "On :ref:`nothing`")).build()
+    assert sorted(re.sub(r"^\S+ ", "", line).split(" [")[0] for line in built.warnings) == sorted({
+        re.sub(r"^\S+ ", "", line).split(" [")[0] for line in built.warnings
+    })
+    assert len(built.warnings) == 3
+    assert snippet(built) == "See nowhere and none."
+
+
+#: What excerpts of others depend on.
+EDITS: dict[str, Edit] = {
+    "a document retitled": lambda edits: edits.replace("other.rst", "*other* one", "new one with"),
+    "a section retitled": lambda edits: edits.replace("other.rst", "Its section", "My section"),
+    "a note retitled": lambda edits: edits.replace("other.rst", "What n is", "What N was"),
+    "a tag respelt": lambda edits: edits.replace("other.rst", ":tags: z", ":tags: Z"),
+    "a figure more": lambda edits: edits.replace(
+        "other.rst", "Its section\n", "Its section\n-----------\n\n.. figure:: p.png\n\n   Another.\n\nIt\n"
+    ),
+    "a value that shows": lambda edits: edits.configure(todo_include_todos=True, spoken=True),
+    "other documents' words": lambda edits: edits.append("other.rst", "\nMore.\n"),
+}
+REFERRING = OTHERS | {
+    "doc.rst": """Doc
+===
+
+.. note-entry:: On :doc:`other`
+   :id: t
+   :tags: x
+
+   .. mumble::
+
+      Spoken, if at all.
+
+   See :ref:`sec`, :note:`n`, :tag:`Z`, :doc:`tags/index` and :numref:`fig`.
+
+.. note-entry:: Another
+   :tags: x
+
+   See :note:`t`.
+""",
+    "page.rst": ":orphan:\n:tags: x\n\nPage :doc:`other`\n=================\n\n"
+    "See :note:`t` and :ref:`sec`.\n",
+    "notes.yaml": '- {title: From, tags: x, date: 2020, markup: rst, body: "As :doc:`other`, :ref:`sec`."}\n',
+    "other.rst": OTHERS["other.rst"] + "\n.. _fig:\n\n.. figure:: p.png\n\n   A figure.\n",
+}
+
+
+@pytest.mark.parametrize("edit", long_but(EDITS, "a document retitled", "a value that shows"))
+@pytest.mark.parametrize("builder", long_but(["html", "text"], "html"))
+def test_excerpts_follow_what_they_depend_on(tmp_path: Path, edit: str, builder: str) -> None:
+    """As plain Sphinx does not: pages of the user's that name a title are not compared."""
+    folder = tmp_path / "project"
+    folder.mkdir()
+    conf = {"extensions": EXTENSIONS, "tagpages_sources": ["notes.yaml"], "numfig": True}
+    history = History(Project(folder, conf), tmp_path)
+    history.project.write(REFERRING)
+    (folder / "p.png").write_bytes(b"\x89PNG")
+    first = history.build(builder)
+    assert first.warnings == []
+    assert tag_pages(first) == tag_pages(history.clean(builder))
+    changes = [lambda: EDITS[edit](history.edits), history.edits.undo()]
+    for change in changes:
+        before = tag_pages(history.build(builder))
+        change()
+        after = tag_pages(history.build(builder))
+        assert (after != before) or edit == "other documents' words"
+        assert after == tag_pages(history.clean(builder))
+
+
+def tag_pages(built: Built) -> dict[str, str]:
+    found = {
+        path.relative_to(built.outdir).as_posix(): path.read_text("utf-8")
+        for path in built.outdir.rglob("tags/**/*.*")
+    }
+    assert found
+    return found
