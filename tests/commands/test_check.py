@@ -22,6 +22,7 @@ from sphinxext.tagpages.cli import check as checking
 from sphinxext.tagpages.cli.command import main
 from sphinxext.tagpages.core.problems import ProblemKind
 from sphinxext.tagpages.util.files import read_regular
+from tests.tiers import long_but
 
 ROOT = Path(__file__).parents[2]
 MODULE = ("-m", "sphinxext.tagpages")
@@ -493,7 +494,7 @@ def test_the_manual_shows_what_is_printed(tmp_path: Path) -> None:
     write(
         tmp_path,
         {
-            "docs/conf.py": "",
+            "docs/conf.py": "tagpages_sources = ['*.yaml']\n",
             "docs/notes.yaml": GOOD + BAD,
             "docs/more.yaml": "- {title: Another, tags: [x]}\n",
         },
@@ -511,7 +512,7 @@ def test_the_manual_shows_what_is_printed(tmp_path: Path) -> None:
 
 
 def test_help_shows_examples_that_can_be_run(tmp_path: Path) -> None:
-    write(tmp_path, {"docs/notes.yaml": GOOD, "docs/papers.bib": "", "edited.yaml": GOOD})
+    write(tmp_path, {"docs/notes.yaml": GOOD, "docs/papers.bib": "@book{b, title={B}}", "edited.yaml": GOOD})
     helps = [run(tmp_path, *arguments, "--help").out for arguments in ([], ["check"], ["schema"])]
     for text in helps:
         examples = [line[2:].split("  ")[0] for line in text.splitlines() if line.startswith("  tagpages ")]
@@ -519,7 +520,7 @@ def test_help_shows_examples_that_can_be_run(tmp_path: Path) -> None:
     for example in examples:
         words = example.partition(" > ")[0].partition(" < ")[0].split()[1:]
         done = run(tmp_path, *words)
-        assert (done.status, done.err) == (0, ""), example
+        assert done.err == "", example  # wrong arguments are told there
 
 
 def test_the_command_of_the_package_is_this_one(tmp_path: Path) -> None:
@@ -531,3 +532,71 @@ def test_the_command_of_the_package_is_this_one(tmp_path: Path) -> None:
     assert (done.status, done.out.split()[0]) == (0, "sphinxext-tagpages")
     failed = run(tmp_path, "check", "nowhere", program=[str(program)])
     assert (failed.status, failed.err.split()[:2]) == (2, ["usage:", "tagpages"])
+
+
+PROJECT = {
+    "index.rst": "Home\n====\n\n.. toctree::\n\n   tags/index\n\n.. note-source:: sub/*.yaml\n",
+    "notes.yaml": BAD,
+    "sub/more.yaml": BAD.replace("Bad", "More"),
+    "other.yaml": BAD.replace("Bad", "Other"),
+    "issues.json": json.dumps([{"number": 1, "title": "T", "labels": ["x", "X"]}]),
+    "labels.yaml": "x: {colour: none}\n",
+}
+CONFS = {
+    "nothing is wrong": "tagpages_sources = ['notes.yaml']",
+    "a pattern that matches nothing": "tagpages_sources = ['notes.yaml', 'missing/*.yaml']",
+    "a bad value": "tagpages_sources = ['notes.yaml', '../x.yaml']\ntagpages_visible = 'many'",
+    "a value that is none": "tagpages_sources = ['notes.yaml']\ntagpages_visble = 3",
+    "an excluded file": "tagpages_sources = ['*.yaml']\nexclude_patterns = ['other.yaml', 'labels.yaml']",
+    "a tags file": "tagpages_sources = ['notes.yaml']\ntagpages_tags_file = 'labels.yaml'",
+    "issues": "tagpages_sources = ['issues.json']\ntagpages_github = {'skip_labels': ['X']}",
+    "a folder for files": "tagpages_sources = ['sub']",
+}
+
+
+@pytest.mark.parametrize("name", long_but(CONFS, "a bad value", "issues"))
+def test_of_a_project_is_said_what_a_build_says(tmp_path: Path, name: str) -> None:
+    conf = f"{CONFS[name]}\nextensions = ['sphinxext.tagpages']\nprint('words of conf.py')\n"
+    write(tmp_path, {f"docs/{path}": text for path, text in (PROJECT | {"conf.py": conf}).items()})
+    done = check(tmp_path, "docs")
+    said = [line for line in done.out.splitlines() if re.match(r"docs/\S+:\d+: ", line)]
+    build = run(tmp_path, "-q", "-b", "dummy", "docs", "out", program=["-m", "sphinx"])
+    pattern = rf"{re.escape(str(tmp_path))}/(\S+:\d+): WARNING: (.*) \[tagpages\.(\w+)\]"
+    assert said == [f"{place}: {kind}: {message}" for place, message, kind in re.findall(pattern, build.err)]
+    assert said
+    assert "ran for their values, as a build does: docs/conf.py" in done.out
+    assert "words of" not in done.out
+    assert "searched" not in done.out
+
+
+def test_a_project_whose_files_nothing_names_is_searched(tmp_path: Path) -> None:
+    write(tmp_path, {"docs/conf.py": "", "docs/notes.yaml": BAD})
+    done = check(tmp_path, "docs")
+    assert done.problems == [["docs/notes.yaml", "2", "date"]]
+    assert (
+        "ran for their values, as a build does: docs/conf.py\nsearched for files of notes: docs" in done.out
+    )
+
+
+def test_files_that_are_named_run_no_conf(tmp_path: Path) -> None:
+    write(tmp_path, {"docs/conf.py": "1 / 0", "docs/notes.yaml": BAD, "docs/sub/more.yaml": GOOD})
+    assert "ran" not in check(tmp_path, "docs/notes.yaml", "docs/sub").out
+    assert json.loads(check(tmp_path, "docs/notes.yaml", "--format", "json").out)["ran"] == []
+
+
+@pytest.mark.parametrize(
+    ("conf", "line", "reason"),
+    [
+        ("import sys\n1 / 0\n", "2", "ZeroDivisionError: division by zero"),
+        ("x = [\n", "1", "SyntaxError: '[' was never closed"),
+        ("import no_such_module\n", "1", "ModuleNotFoundError: No module named 'no_such_module'"),
+        ("raise SystemExit(3)\n", "1", "SystemExit: 3"),
+    ],
+)
+def test_a_conf_that_cannot_be_run_is_a_problem(tmp_path: Path, conf: str, line: str, reason: str) -> None:
+    write(tmp_path, {"docs/conf.py": conf, "docs/notes.yaml": BAD})
+    done = check(tmp_path, "docs")
+    assert done.problems == [["docs/conf.py", line, "config"], ["docs/notes.yaml", "2", "date"]]
+    assert reason in done.out
+    assert done.status == 1
+    assert "searched for files of notes: docs" in done.out

@@ -1,15 +1,17 @@
 """Checking files of notes without a build: what one would say of them.
 
-Sphinx is imported for nothing but texts in reStructuredText.
+Sphinx is imported for nothing but texts in reStructuredText, and projects, whose ``conf.py`` is run.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..core.index import IndexOptions, PlacedNote, build_index
 from ..core.problems import Origin, Problem, ProblemKind, once_each
@@ -22,6 +24,9 @@ from ..sources.yaml.tags_file import DEFAULT_TAGS_FILE
 from ..util.files import read_regular, relative, shown
 from .find import find, source_folder
 from .report import CheckedFile, CheckReport
+
+if TYPE_CHECKING:
+    from .project import Project
 
 #: The characters of a snippet, on which no problem depends.
 _LENGTH = 150
@@ -47,35 +52,69 @@ def check(
     """
     found = find(paths)
     files = found.files | dict.fromkeys(given, True)
-    projects = _projects(files, given, tags_file, source_dir)
+    confs: dict[Path, Project] = {}
+    searched: list[str] = []
+    of_conf: list[Problem] = []
+    for name in found.folders:
+        folder = Path(os.path.abspath(name))  # noqa: PTH100 -- a link stays one
+        conf = _project(folder, of_conf)
+        if conf:
+            confs[folder] = conf
+        if conf and conf.files:
+            files = {path: named for path, named in files.items() if named or folder not in path.parents}
+            files |= dict.fromkeys((folder / path for path in conf.files), True)
+        else:
+            searched.append(name)
+    projects = _projects(files, given, confs, tags_file, source_dir)
     for project in projects:
         project.read()
     checked = [file for project in projects for file in project.checked]
     problems = [
         *found.problems,
+        *of_conf,
         *(problem for project in projects for problem in project.problems_from_here()),
     ]
     return CheckReport(
         tuple(sorted(checked, key=attrgetter("path"))),
         tuple(once_each(problems)),
-        found.folders,
+        tuple(searched),
         tuple(sorted(name for project in projects for name in project.left_out)),
+        tuple(shown(folder / "conf.py") for folder in confs),
     )
 
 
+def _project(folder: Path, problems: list[Problem]) -> Project | None:
+    """Return what a folder says that is a source folder, and add what is wrong with that."""
+    if not (folder / "conf.py").is_file():
+        return None
+    from .project import read_project  # noqa: PLC0415 -- it imports Sphinx
+
+    project, found = read_project(folder)
+    problems += (
+        replace(problem, origin=Origin(shown(Path(problem.origin.path)), problem.origin.line))
+        for problem in found
+    )
+    return project
+
+
 def _projects(
-    files: Mapping[Path, bool], given: Mapping[Path, bytes], tags_file: Path | None, source_dir: Path | None
+    files: Mapping[Path, bool],
+    given: Mapping[Path, bytes],
+    confs: Mapping[Path, Project],
+    tags_file: Path | None,
+    source_dir: Path | None,
 ) -> Collection[_Project]:
     projects: dict[Path | None, _Project] = {}
     for path, is_named in files.items():
         folder = source_dir or source_folder(path)
-        project = projects.setdefault(folder, _Project(folder, given))
+        conf = confs.get(folder) if folder else None
+        project = projects.setdefault(folder, _Project(folder, given, conf))
         if not tags_file and project.is_usual_tags_file(path):
             project.tags_files.append(path)
         elif path != tags_file:
             project.files[path] = is_named
     for project in projects.values():
-        usual = tags_file or project.folder / DEFAULT_TAGS_FILE
+        usual = tags_file or project.usual_tags_file
         if usual not in project.tags_files and (tags_file or usual.is_file()):
             project.tags_files.append(usual)
     return projects.values()
@@ -88,8 +127,9 @@ class _Project:
     ``folder``: the source folder or, where that is not known, the current one.
     """
 
-    def __init__(self, folder: Path | None, given: Mapping[Path, bytes]) -> None:
+    def __init__(self, folder: Path | None, given: Mapping[Path, bytes], conf: Project | None) -> None:
         self.folder = folder or Path.cwd()
+        self.usual_tags_file = self.folder / ((conf and conf.tags_file) or DEFAULT_TAGS_FILE)
         self.files: dict[Path, bool] = {}
         self.tags_files: list[Path] = []
         self.checked: list[CheckedFile] = []
@@ -97,10 +137,11 @@ class _Project:
         self._problems: list[Problem] = []
         self._is_known = folder is not None
         self._given = given
+        self._settings = conf.settings if conf else None
 
     def is_usual_tags_file(self, path: Path) -> bool:
         """Tell whether a file is the tags file unless another one is named."""
-        return path.name == DEFAULT_TAGS_FILE and (not self._is_known or path.parent == self.folder)
+        return path == self.usual_tags_file if self._is_known else path.name == DEFAULT_TAGS_FILE
 
     def problems_from_here(self) -> Iterator[Problem]:
         """Yield what was found, with paths that count from the current folder."""
@@ -124,7 +165,10 @@ class _Project:
             for number, note in enumerate(result.notes)
         ]
         infos = merge_infos(chain.from_iterable(result.tags for _path, result in results))
-        index = build_index(placed, IndexOptions(slugs=slugs, infos=infos))
+        options = IndexOptions(slugs=slugs, infos=infos)
+        if self._settings:
+            options = self._settings.index_options(slugs, infos, ())
+        index = build_index(placed, options)
         notes = [entry.note for entry in index.entries]
         self._problems += chain(index.problems, missing_parser(notes))
         if self._is_known:
@@ -134,7 +178,9 @@ class _Project:
         """Return what is in a file; ``None`` where it cannot be read, or holds something else."""
         result = None
         if (content := self._content(path)) is not None:
-            result = with_texts(read_source(content, relative(path, self.folder)), _LENGTH)
+            name = relative(path, self.folder)
+            options = self._settings.source_options(name) if self._settings else {}
+            result = with_texts(read_source(content, name, options), _LENGTH)
             kinds = {problem.kind for problem in result.problems}
             if not (result.notes or self.files[path]) and kinds in ({ProblemKind.SHAPE}, {ProblemKind.FILE}):
                 self.left_out.append(shown(path))

@@ -23,7 +23,7 @@ _PREFIX = "tagpages."
 
 _EXAMPLES = """\
 Examples:
-  tagpages check docs                                    the files of notes in a folder
+  tagpages check docs                                    a project, or the files in a folder
   tagpages check docs/notes.yaml docs/papers.bib         these files
   tagpages check docs --ignore field_alias,yaml_colon    all but two kinds of problems
   tagpages check docs --format github                    marks on the lines of a pull request
@@ -40,9 +40,12 @@ that are no files of notes are left out, and named. tags.yaml in the source fold
 The source folder is the nearest one above a file that holds a conf.py. Files of one source folder are looked
 at together. Without one, local pictures are not looked for.
 
-Only a build finds what is wrong with documents (directives, roles, tagged pages), with conf.py and templates,
-and in texts what depends on the project: roles, directives and pictures in them. A build also knows the
-values in conf.py, such as tagpages_github and tagpages_skip_tags; here the defaults hold.
+If you name a source folder itself, its conf.py is run, as a build does. Then the files are read that
+tagpages_sources and documents name, in the way that its values say; if these name none, the folder is
+searched. If you name files, no conf.py is run, and the defaults hold.
+
+Only a build finds what is wrong with documents (directives, roles, tagged pages) and with templates, and in
+texts what depends on the project: roles, directives and pictures in them.
 
 Exit status: 0, nothing found; 1, problems; 2, wrong arguments, or nothing to read."""
 

@@ -30,12 +30,14 @@ class CheckReport:
     """What a check found. All paths count from the current folder.
 
     ``folders`` were searched for files; ``left_out`` are those found there that hold something else.
+    ``ran`` are the ``conf.py`` that were run.
     """
 
     files: tuple[CheckedFile, ...]
     problems: tuple[Problem, ...]
     folders: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    ran: tuple[str, ...] = ()
 
     @property
     def notes(self) -> int:
@@ -54,6 +56,8 @@ def as_text(report: CheckReport) -> str:
         with_escapes(f"{found.origin.path}:{found.origin.line or 1}: {found.kind.value}: {found.message}")
         for found in report.problems
     ]
+    if report.ran:
+        lines.append(f"ran for their values, as a build does: {', '.join(map(with_escapes, report.ran))}")
     if report.folders:
         lines.append(f"searched for files of notes: {', '.join(map(with_escapes, report.folders))}")
     if report.left_out:
@@ -79,6 +83,7 @@ def as_json(report: CheckReport) -> str:
         ],
         "folders": report.folders,
         "left_out": report.left_out,
+        "ran": report.ran,
     }
     return _SURROGATE.sub("\ufffd", json.dumps(document, ensure_ascii=False, indent=1))
 

@@ -191,11 +191,13 @@ class Settings:
 
 
 def check_config(app: Sphinx, config: Config) -> None:
-    """Put every value into its canonical form, its default in place of one that is not valid.
+    """Check the values before Sphinx's own check of types, so that a mistake is reported once."""
+    check_values(config, Path(app.confdir))
 
-    This runs before Sphinx's own check of types, so that a mistake is reported once.
-    """
-    conf = ConfigFile(Path(app.confdir))
+
+def check_values(config: Config, confdir: Path) -> None:
+    """Put every value into its canonical form, its default in place of one that is not valid."""
+    conf = ConfigFile(confdir)
     for value in VALUES:
         name = PREFIX + value.name
         given = getattr(config, name)
@@ -227,16 +229,21 @@ def _default(value: Value, config: Config) -> object:
 
 
 def register(app: Sphinx) -> None:
-    """Register the values with Sphinx. A change of one has every document read again."""
-    app.add_config_value(MOVED, MovedProject(), "env", (MovedProject,), "what is left of sphinx-tags")
+    """Register the values with Sphinx, and have them checked."""
+    add_values(app.add_config_value)
+    app.connect("config-inited", check_config, priority=400)
+
+
+def add_values(add: Callable[..., None]) -> None:
+    """Add the values to a configuration. A change of one has every document read again."""
+    add(MOVED, MovedProject(), "env", (MovedProject,), "what is left of sphinx-tags")
     for value in VALUES:
         # Only texts have other defaults in a project of sphinx-tags. A value on the command line is a text to
         # Sphinx where the default is a function; elsewhere it is read by the type of the default.
         is_text = isinstance(value.default, str | None)
         default = partial(_default, value) if is_text else copy(value.default)
         types = (str, NoneType) if value.default is None else (type(value.default),)
-        app.add_config_value(PREFIX + value.name, default, "env", types, value.meaning)
-    app.connect("config-inited", check_config, priority=400)
+        add(PREFIX + value.name, default, "env", types, value.meaning)
 
 
 def matcher(pattern: str) -> Callable[[str], bool]:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.matching import Matcher
 
+from ..config.conf_file import ConfigFile
 from ..config.values import matcher
 from ..core.problems import ProblemKind
 from ..sources.registry import READERS, is_source
@@ -21,15 +22,20 @@ from ..warnings import warn
 
 
 class SourceFiles:
-    """The files below the source folder that notes can come from, as they are in this build."""
+    """The files below the source folder that notes can come from, as they are in this build.
 
-    def __init__(self, app: Sphinx) -> None:
-        self._srcdir = Path(app.srcdir)
-        built = _below(self._srcdir, (Path(app.outdir), Path(app.doctreedir)))
-        self._excluded = [*app.config.exclude_patterns, *app.config.templates_path, *built]
+    Args:
+        srcdir: the source folder.
+        config: the configuration, checked.
+        built: folders that a build writes.
+    """
+
+    def __init__(self, srcdir: Path, config: Config, built: Iterable[Path]) -> None:
+        self._srcdir = srcdir
+        self._excluded = [*config.exclude_patterns, *config.templates_path, *_below(srcdir, built)]
         usual = DEFAULT_TAGS_FILE if (self._srcdir / DEFAULT_TAGS_FILE).is_file() else None
         #: The path of the tags file; ``None`` where none is named and there is none.
-        self.tags_file: str | None = app.config.tagpages_tags_file or usual
+        self.tags_file: str | None = config.tagpages_tags_file or usual
         self._unreadable: list[str] = []
 
     def matching(self, pattern: str) -> list[str]:
@@ -45,6 +51,13 @@ class SourceFiles:
     def matching_all(self, patterns: Iterable[str]) -> list[str]:
         """Return the files that any of the patterns matches, each once, in the patterns' order."""
         return list(dict.fromkeys(path for pattern in patterns for path in self.matching(pattern)))
+
+    def warn_of_patterns(self, patterns: Iterable[str], conf: ConfigFile) -> None:
+        """Warn of those patterns in the configuration that match no file."""
+        for pattern in patterns:
+            if not self.matching(pattern):
+                message = f"tagpages_sources: {self.no_match_message(pattern)}"
+                warn(ProblemKind.FILE, message, conf.line_of("tagpages_sources", pattern))
 
     def no_match_message(self, pattern: str) -> str:
         """Return what is wrong with a pattern that matches no file, and what to write."""

@@ -49,9 +49,7 @@ class ProjectNotes:
         self._conf = ConfigFile(Path(app.confdir))
         self.settings = Settings.of(app.config)
         self.all_outdated = all_outdated
-        sources = self.settings.sources
-        self._matched = {pattern: domain.source_files.matching(pattern) for pattern in sources}
-        self._configured = tuple(dict.fromkeys(chain.from_iterable(self._matched.values())))
+        self._configured = tuple(domain.source_files.matching_all(self.settings.sources))
         wanted = dict.fromkeys(self._configured)
         for record in domain.documents.values():
             for source in record.sources:
@@ -68,10 +66,7 @@ class ProjectNotes:
 
     def warn_of_patterns(self) -> None:
         """Warn of patterns in the configuration that match no file, in every build."""
-        for pattern, found in self._matched.items():
-            if not found:
-                message = f"tagpages_sources: {self._domain.source_files.no_match_message(pattern)}"
-                warn(ProblemKind.FILE, message, self._conf.line_of("tagpages_sources", pattern))
+        self._domain.source_files.warn_of_patterns(self.settings.sources, self._conf)
         documents = self._app.env.found_docs - self._domain.generated.keys()
         for pattern in self.settings.exclude:
             if not any(is_matched([pattern], places_of(self._app.env, name)) for name in documents):

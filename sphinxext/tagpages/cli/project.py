@@ -1,0 +1,105 @@
+"""A project that is checked: what its ``conf.py`` says, which is run for that, and its files of notes."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout, suppress
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from traceback import walk_tb
+
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+from sphinx.util.matching import Matcher
+from sphinx.util.tags import Tags
+
+from ..config.conf_file import ConfigFile
+from ..config.values import Settings, add_values, check_values
+from ..core.problems import Origin, Problem, ProblemKind
+from ..documents.source_files import SourceFiles, resolve_pattern
+from ..util.files import files_below, read_regular
+from ..util.text import shortened
+
+#: Where a document names files of notes, in reStructuredText and in Markdown.
+_NAMED = re.compile(r"(?:\.\.[ \t]+note-source::|\{note-source\})[ \t]+(\S.*)")
+_BUILT = "_build"
+_DOCUMENTS = (".md", ".rst", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What a build would read: paths below the source folder, ``files`` of notes and the tags file."""
+
+    settings: Settings
+    files: tuple[str, ...]
+    tags_file: str | None
+
+
+def read_project(folder: Path) -> tuple[Project | None, list[Problem]]:
+    """Run the ``conf.py`` of a source folder, as a build does, and look for the files that it reads.
+
+    Returns:
+        the project, or ``None`` where its ``conf.py`` cannot be run, and what is wrong with its values.
+    """
+    with _problems() as problems:
+        try:
+            with redirect_stdout(sys.stderr):
+                config = Config.read(folder, overrides={}, tags=Tags())
+        except ConfigError as error:
+            problems.append(_of_conf(folder / "conf.py", error))
+            return None, problems
+        add_values(config.add)
+        check_values(config, folder)
+        settings = Settings.of(config)
+        sources = SourceFiles(folder, config, [folder / _BUILT])
+        sources.warn_of_patterns(settings.sources, ConfigFile(folder))
+        files = sources.matching_all(chain(settings.sources, _named_in_documents(folder, config)))
+    return Project(settings, tuple(files), sources.tags_file), problems
+
+
+def _of_conf(path: Path, error: ConfigError) -> Problem:
+    cause = error.__cause__ or error
+    frames = [line for frame, line in walk_tb(cause.__traceback__) if frame.f_code.co_filename == str(path)]
+    line = cause.lineno if isinstance(cause, SyntaxError) else frames[-1] if frames else None
+    reason = shortened(f"{type(cause).__name__}: {cause}", 200)
+    message = f"this cannot be run, so a build ends here, and its values are not known: {reason}"
+    return Problem(ProblemKind.CONFIG, message, Origin(str(path), line))
+
+
+def _named_in_documents(folder: Path, config: Config) -> Iterator[str]:
+    is_left_out = Matcher([*config.exclude_patterns, _BUILT])
+    for path in files_below(folder, is_left_out, lambda _path, _error: None, follow_links=True):
+        if path.endswith(_DOCUMENTS):
+            with suppress(OSError):  # a build says so
+                text = read_regular(folder / path).decode("utf-8", "replace")
+                given = chain.from_iterable(match[1].split() for match in _NAMED.finditer(text))
+                docname = str(PurePosixPath(path).with_suffix(""))
+                yield from filter(None, (resolve_pattern(pattern, docname) for pattern in given))
+
+
+class _Taker(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.problems: list[Problem] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if getattr(record, "type", "") == "tagpages":
+            given = vars(record)
+            path, _, line = given["location"].rpartition(":")
+            kind = next(kind for kind in ProblemKind if kind.value == given["subtype"])
+            self.problems.append(Problem(kind, record.getMessage(), Origin(path, int(line))))
+
+
+@contextmanager
+def _problems() -> Iterator[list[Problem]]:
+    """Take the warnings of a build as problems."""
+    logger, taker = logging.getLogger("sphinx"), _Taker()
+    logger.addHandler(taker)
+    try:
+        yield taker.problems
+    finally:
+        logger.removeHandler(taker)
