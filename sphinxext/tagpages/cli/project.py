@@ -55,7 +55,7 @@ def read_project(folder: Path) -> tuple[Project | None, list[Problem]]:
         add_values(config.add)
         check_values(config, folder)
         settings = Settings.of(config)
-        sources = SourceFiles(folder, config, [folder / _BUILT])
+        sources = SourceFiles(folder, config, folder / _BUILT)
         sources.warn_of_patterns(settings.sources, ConfigFile(folder))
         files = sources.matching_all(chain(settings.sources, _named_in_documents(folder, config)))
     return Project(settings, tuple(files), sources.tags_file), problems

@@ -78,8 +78,7 @@ class TagpagesDomain(Domain):
 
     def begin_reading(self, app: Sphinx) -> None:
         """Look anew for files of notes, and forget the index of an earlier build."""
-        built = (Path(app.outdir), Path(app.doctreedir))
-        self.source_files = SourceFiles(Path(app.srcdir), app.config, built)
+        self.source_files = SourceFiles(app.srcdir, app.config, app.outdir, app.doctreedir)
         self._make_index = TagIndex
 
     def end_reading(self, make_index: Callable[[], TagIndex]) -> None:

@@ -30,9 +30,12 @@ class SourceFiles:
         built: folders that a build writes.
     """
 
-    def __init__(self, srcdir: Path, config: Config, built: Iterable[Path]) -> None:
-        self._srcdir = srcdir
-        self._excluded = [*config.exclude_patterns, *config.templates_path, *_below(srcdir, built)]
+    def __init__(
+        self, srcdir: str | os.PathLike[str], config: Config, *built: str | os.PathLike[str]
+    ) -> None:
+        self._srcdir = Path(srcdir)
+        made = _below(self._srcdir, map(Path, built))
+        self._excluded = [*config.exclude_patterns, *config.templates_path, *made]
         usual = DEFAULT_TAGS_FILE if (self._srcdir / DEFAULT_TAGS_FILE).is_file() else None
         #: The path of the tags file; ``None`` where none is named and there is none.
         self.tags_file: str | None = config.tagpages_tags_file or usual
