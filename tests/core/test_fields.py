@@ -416,6 +416,14 @@ class TestOtherNames:
             Link("b.org", "https://b.org"),
         )
 
+    def test_numbers_in_capitals_make_links(self) -> None:
+        note, problems = build(DOI="10.1000/182", ArXiv="2305.11206")
+        assert [link.label for link in note.links] == ["DOI", "arXiv"]
+        assert kinds(problems) == [ProblemKind.FIELD_ALIAS] * 2
+        assert [link.url for link in build(DOI="10.1000/182", doi="10.1000/183")[0].links] == [
+            "https://doi.org/10.1000/183"
+        ]
+
     def test_they_can_be_switched_off(self) -> None:
         note, problems = read({"year": "2023"}, aliases=False)
         assert note.published is None
@@ -709,6 +717,7 @@ def test_a_missing_title_names_the_field_that_may_be_it_and_nothing_else_is_told
             {"paper": " https://a.org/1 ", "project_page": "https://b.org"},
             [("Paper", "https://a.org/1"), ("Project", "https://b.org")],
         ),
+        ({"href": "https://a.org/1"}, [("a.org", "https://a.org/1")]),
         ({"archived at": "https://a.org/1"}, [("Archived at", "https://a.org/1")]),
         (
             {"resources": ["https://a.org/1", {"Slides": "https://b.org"}]},

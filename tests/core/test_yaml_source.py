@@ -438,6 +438,33 @@ class TestGroups:
         result = read("- titel: A\n  talks: [{title: T}]\n")
         assert (titles(result), found(result.problems)) == ([], [(ProblemKind.TITLE, 1)])
 
+    @pytest.mark.parametrize(
+        ("text", "name", "line"),
+        [
+            ("- conference: C\n  awards:\n  - paper: A\n    url: https://a.org\n", "awards", 2),
+            ("- name: G\n  items:\n  - {name: A, url: https://a.org}\n", "items", 2),
+            ("title: L\ncategories:\n- name: G\n  items:\n  - {name: A, link: https://a.org}\n", "items", 4),
+            ("Tools:\n  Web:\n  - {name: A, authors: B}\n", "Web", 2),
+        ],
+    )
+    def test_a_group_whose_notes_have_no_titles_is_told_so(self, text: str, name: str, line: int) -> None:
+        result = read(text)
+        assert (titles(result), found(result.problems)) == ([], [(ProblemKind.SHAPE, line)])
+        assert f"what stands under `{name}` has no `title`, and is left out" in result.problems[0].message
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "- url: https://a.org\n  people: [{name: A, url: https://b.org}]\n",
+            "- name: A\n  platforms: [{name: B}]\n",
+        ],
+    )
+    def test_a_note_without_a_title_is_told_as_before(self, text: str) -> None:
+        assert found(read(text).problems) == [(ProblemKind.TITLE, 1)]
+
+    def test_a_lone_note_with_people_stays_one(self) -> None:
+        assert titles(read("title: A\ntags: [x]\npeople: [{name: A, url: https://b.org}]\n")) == ["A"]
+
     def test_titles_deep_in_a_file_of_something_else_are_no_notes(self) -> None:
         result = read("components: {schemas: {User: {oneOf: [{title: A}]}}}\n")
         assert (titles(result), found(result.problems)) == ([], [(ProblemKind.SHAPE, 1)])

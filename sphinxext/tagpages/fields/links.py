@@ -134,7 +134,8 @@ class AddressReader:
         name = shortened(one_line(key))
         if isinstance(value, str):
             self._add_link(key, label, value)
-            form = f"write it below `links`, with `{shortened(label)}: ` before it"
+            before = f", with `{shortened(label)}: ` before it" if label else ""
+            form = f"write it below `links`{before}"
         else:
             self.read_links(key, value)
             form = "call it `links`"
@@ -149,7 +150,7 @@ class AddressReader:
 
     def read_number(self, key: str) -> None:
         """Make links of numbers (:data:`NUMBERS`)."""
-        label, read, form = NUMBERS[key]
+        label, read, form = NUMBERS[key.strip().lower()]
         if not (text := self.text(key, self.raw[key])):
             return
         text = one_line(text)

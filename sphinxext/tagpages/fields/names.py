@@ -68,6 +68,7 @@ FIELD_ALIASES: Mapping[str, str] = MappingProxyType({
     "categories": "tags",
     "topics": "tags",
     "journal": "venue",
+    "conference": "venue",
     "urls": "links",
     "thumbnail": "image",
     "datum": "date",
@@ -123,9 +124,11 @@ def similar_field(key: str) -> str | None:
 def link_label(key: str) -> tuple[str, bool]:
     """Return what a link is called by a name that is no field, and whether others call links so.
 
-    ``project_page`` is *Project*, ``pdfurl`` is *PDF*.
+    ``project_page`` is *Project*, ``pdfurl`` is *PDF*, and ``href`` calls it nothing.
     """
     word = _OF_ADDRESS.sub("", key.strip().casefold()) or key
+    if word in {"href", "uri"}:
+        return "", False
     label = word.upper() if word == "pdf" else " ".join(re.split("[_\\s-]+", word)).capitalize()
     return label, word in _OF_LINKS
 

@@ -90,9 +90,10 @@ class _Reader(AddressReader):
                 unknown.append(key)
         for key in unknown:
             self._keep(key)
-        for key in NUMBERS:
-            if key in self.raw:
-                self.read_number(key)
+        for number in NUMBERS:
+            for key in [number] if number in self.raw else others:
+                if key.strip().lower() == number:
+                    self.read_number(key)
 
     def note(self) -> Note | None:
         title = self.fields.pop("title", "")

@@ -1,14 +1,16 @@
-"""Groups of notes: mappings that are no notes but hold lists of them, and what they say of each."""
+"""Groups of notes: mappings that are no notes but hold lists of them, and what stands round a list."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TypeAlias, TypeGuard
 
-from ...fields.names import FIELD_ALIASES, FIELDS, similar_field
-from ...fields.values import RawValue
+from ...fields.names import FIELD_ALIASES, FIELDS, TAG_FIELDS, similar_field
+from ...fields.values import RawValue, split_tags
 from .nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
+from .values import Keys, size_of
 
 #: A list of notes, or a mapping of such, and its name.
 NamedList: TypeAlias = tuple[ScalarNode, CollectionNode]
@@ -23,9 +25,35 @@ INHERITED = frozenset({
 GROUP_NAMES = frozenset({"name", "group", "heading", "section", "subject", "topic"})
 # Fields whose lists are never of notes. Under another name for `tags` there may be groups.
 _FIELDS_OF_ONE = FIELDS.keys() - {"tags"}
+#: What tells a note that lacks its title from anything else.
+UNTITLED = frozenset({"url", "link", "authors", "author", "doi", "arxiv"})
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 #: How many mappings may stand round a note: in other files, a `title` may be anywhere.
 _DEEPEST = 3
+
+
+@dataclass(slots=True)
+class Defaults:
+    """The fields that every note of a document has unless it says otherwise."""
+
+    raw: dict[str, RawValue] = field(default_factory=dict)
+    lines: Keys = field(default_factory=dict)
+    size: tuple[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.size = size_of(self.raw)
+
+    def fill(self, raw: dict[str, RawValue], lines: Keys) -> tuple[dict[str, RawValue], Keys]:
+        """Return a note with what it lacks."""
+        given = {key: value for key, value in raw.items() if value}
+        names = {FIELD_ALIASES.get(key, key) for key in given}
+        filled: dict[str, RawValue] = {}
+        for key, value in self.raw.items():
+            if key in TAG_FIELDS:
+                filled[key] = [*split_tags(value, key), *split_tags(given.pop(key, None), key)]
+            elif FIELD_ALIASES.get(key, key) not in names:
+                filled[key] = value
+        return filled | given, self.lines | lines
 
 
 class Groups:
@@ -33,6 +61,7 @@ class Groups:
 
     def __init__(self) -> None:
         self._known: dict[tuple[Node, int], bool] = {}
+        self._searched: set[Node] = set()
 
     def hold_notes(self, node: Node, depth: int = 0) -> bool:
         """Tell whether a list holds notes or groups, or a mapping without a title such lists."""
@@ -61,12 +90,35 @@ class Groups:
             and (key.value == "notes" or self.hold_notes(value, depth + 1))
         ]
 
+    def untitled(self, node: Node, depth: int = 0) -> ScalarNode | None:
+        """Return the name of a list in a mapping, or deeper, whose items are notes but for their titles."""
+        if not isinstance(node, MappingNode) or depth == _DEEPEST or node in self._searched:
+            return None
+        self._searched.add(node)
+        for key, value in node.value:
+            if not isinstance(key, ScalarNode) or FIELD_ALIASES.get(key.value, key.value) in _FIELDS_OF_ONE:
+                continue
+            items = value.value if isinstance(value, SequenceNode) else [value]
+            if isinstance(value, SequenceNode) and any(map(_is_untitled, items)):
+                return key
+            if found := next(filter(None, (self.untitled(item, depth + 1) for item in items)), None):
+                return found
+        return None
+
+
+def _is_untitled(node: Node) -> bool:
+    return isinstance(node, MappingNode) and not UNTITLED.isdisjoint(names_of(node))
+
+
+def names_of(node: MappingNode) -> Iterator[str]:
+    """Return the keys of a mapping that are texts."""
+    return (key.value for key, _ in node.value if isinstance(key, ScalarNode))
+
 
 def is_titled(node: Node) -> bool:
     """Tell whether a node is a mapping with a title, or with what looks like one."""
     return isinstance(node, MappingNode) and any(
-        isinstance(key, ScalarNode) and (key.value == "title" or similar_field(key.value) == "title")
-        for key, _ in node.value
+        name == "title" or similar_field(name) == "title" for name in names_of(node)
     )
 
 

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
 
 from ...core.note import Note
 from ...core.problems import Origin, Problem, ProblemKind
-from ...fields.names import FIELD_ALIASES, FIELDS, TAG_FIELDS, similar_field
+from ...fields.names import FIELD_ALIASES, FIELDS, similar_field
 from ...fields.reader import build_note
 from ...fields.values import RawValue, split_tags
 from ...util.text import shortened
-from .groups import GROUP_NAMES, INHERITED, Groups, Said, is_titled, said_by_names
+from .groups import (
+    GROUP_NAMES,
+    INHERITED,
+    UNTITLED,
+    Defaults,
+    Groups,
+    Said,
+    is_titled,
+    names_of,
+    said_by_names,
+)
 from .nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
-from .values import Expansion, ExpansionError, Keys, Values, is_null, size_of
+from .split import OF_GROUPS
+from .values import Expansion, ExpansionError, Keys, Values, is_null
 
 #: What is said of a note, and not of a group of which `title` may be the name.
 _OF_ONE_NOTE = (FIELDS.keys() | FIELD_ALIASES.keys()) - {
@@ -25,30 +36,6 @@ _OF_ONE_NOTE = (FIELDS.keys() | FIELD_ALIASES.keys()) - {
     "comment",
     "body",
 }
-
-
-@dataclass(slots=True)
-class Defaults:
-    """The fields that every note of a document has unless it says otherwise."""
-
-    raw: dict[str, RawValue] = field(default_factory=dict)
-    lines: Keys = field(default_factory=dict)
-    size: tuple[int, int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.size = size_of(self.raw)
-
-    def fill(self, raw: dict[str, RawValue], lines: Keys) -> tuple[dict[str, RawValue], Keys]:
-        """Return a note with what it lacks."""
-        given = {key: value for key, value in raw.items() if value}
-        names = {FIELD_ALIASES.get(key, key) for key in given}
-        filled: dict[str, RawValue] = {}
-        for key, value in self.raw.items():
-            if key in TAG_FIELDS:
-                filled[key] = [*split_tags(value, key), *split_tags(given.pop(key, None), key)]
-            elif FIELD_ALIASES.get(key, key) not in names:
-                filled[key] = value
-        return filled | given, self.lines | lines
 
 
 class NoteReader:
@@ -103,7 +90,9 @@ class NoteReader:
         pairs = [(key.value if isinstance(key, ScalarNode) else "?", key, value) for key, value in root.value]
         lists = [(key, value) for key, value in self._groups.lists(root) if key.value != "defaults"]
         if not lists and not any(name in {"notes", "defaults"} for name, _, _ in pairs):
-            self._lone_note(root, values, defaults)
+            of_note = _OF_ONE_NOTE - OF_GROUPS if is_titled(root) else UNTITLED
+            if not self._report_untitled(root, values, of_note):
+                self._lone_note(root, values, defaults)
             return defaults
         own = [
             (key, value) for name, key, value in pairs if name == "defaults" and not _is_list_of_notes(value)
@@ -190,6 +179,19 @@ class NoteReader:
             kept["tags"] = [*split_tags(kept.get("tags")), *names]
         return Defaults(*defaults.fill(kept, lines))
 
+    def _report_untitled(self, node: MappingNode, values: Values, of_note: AbstractSet[str]) -> bool:
+        """Tell whether a node is a group whose notes lack their titles, and report it.
+
+        It is none if it has one of the fields ``of_note``.
+        """
+        key = self._groups.untitled(node) if of_note.isdisjoint(names_of(node)) else None
+        if key:
+            name = shortened(key.value)
+            form = "begin each note with `- title: …`"
+            message = f"what stands under `{name}` has no `title`, and is left out; {form}"
+            values.report(key, message, name=message)
+        return key is not None
+
     def _once(self, kind: ProblemKind, message: str, line: int, name: str) -> None:
         """Add a problem of which one is told of a file, by its name."""
         self.problems.append(Problem(kind, message, Origin(self.path, line), name=name))
@@ -234,6 +236,8 @@ class NoteReader:
             if self._groups.is_group(node):
                 self._group(node, values, defaults)
             elif isinstance(node, MappingNode):
+                if not is_titled(node) and self._report_untitled(node, values, UNTITLED):
+                    continue
                 raw, lines = values.note(node)
                 if defaults.raw:
                     self._count(defaults, node, values)

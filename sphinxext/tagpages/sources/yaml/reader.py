@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from ...core.read_result import ReadResult
 from ...util.gc_pause import paused_collector
 from ...util.text import clean
+from .groups import Defaults
 from .nodes import YamlError, compose
-from .notes import Defaults, NoteReader
+from .notes import NoteReader
 from .recovery import Recovery
 from .values import Expansion
 

@@ -7,8 +7,9 @@ from collections import ChainMap
 
 from ...core.problems import ProblemKind
 from ...util.text import shortened
+from .groups import Defaults
 from .nodes import MappingNode, Node, YamlError, compose
-from .notes import Defaults, NoteReader
+from .notes import NoteReader
 from .repair import repair
 from .split import Chunk, is_field, split, split_group
 

@@ -17,8 +17,8 @@ _DASHED_KEY = re.compile(r"""\s*-\s*(?:[&!]\S*\s+)*(?:\{\s*)?(["']?)([^\s:"'{]+)
 _KEY = re.compile(r"\s*([^\s:]+)\s*:(?:\s|$)")
 _TAB_INDENT = re.compile(r"[ -]*\t[ \t]*")
 NAMES = frozenset(FIELDS) | frozenset(FIELD_ALIASES)
-# Names under which there may be groups.
-_OF_GROUPS = TAG_FIELDS - {"tags"}
+#: Names of fields under which there may be groups.
+OF_GROUPS = TAG_FIELDS - {"tags"}
 _FAR = 1 << 30
 
 Kind: TypeAlias = Literal["item", "defaults", "other"]
@@ -111,7 +111,7 @@ def _before_items(lines: Sequence[str], start: int, end: int, kind: Kind) -> lis
 def _section(line: str) -> re.Match[str] | None:
     """Match a line that begins a part of a document: ``notes:``, ``defaults:`` or a like name."""
     match = _SECTION.match(line)
-    if not match or match[3] in NAMES - _OF_GROUPS:
+    if not match or match[3] in NAMES - OF_GROUPS:
         return None
     known = match[3] in {"notes", "defaults"}
     return match if known or (match["rest"] or "#").startswith("#") else None
