@@ -246,6 +246,8 @@ def test_a_post_without_tags_is_a_note(project: Callable[..., Project]) -> None:
     assert built.warnings == []
     assert built.page("list").titles() == ["Directive", "Field"]
     assert not built.page("post").find_all(cls="tagpages-tags")
+    archive = built.page("tags/archive/2023").text
+    assert [title for title in ("Directive", "Field", "Other") if title in archive] == ["Directive", "Field"]
     assert built.dead_links() == []
 
 
