@@ -152,6 +152,24 @@ def test_a_formula_in_a_snippet_is_characters_or_as_it_is_written(source: str, s
     assert beginning_of("rst", source, 150, whole=True) == seen
 
 
+def test_formulas_of_documents_are_characters_in_titles_and_snippets(project: MakeProject) -> None:
+    tex = r":math:`{\rm M}_\odot, Z=0.02`"
+    files = {
+        "entry.rst": f"Entry\n=====\n\n.. note-entry:: A 15 {tex} model\n   :tags: Tag\n\n   Of 15 {tex}.\n",
+        "page.rst": f":tags: Tag\n\nPage of {tex}\n{'=' * 60}\n\n.. math:: x^2\n\nIn 15 {tex}.\n",
+        "page2.rst": ":tags: Tag\n\nSum\n===\n\nThe sum :math:`\\sum_{i<j} x`.\n",
+    }
+    built = project(files).build()
+    found = built.page("tags/tag")
+    titles, snippets = (
+        [text(each) for each in found.find_all(cls=cls)] for cls in ("tagpages-title", "tagpages-snippet")
+    )
+    assert titles == ["A 15 M⊙, Z=0.02 model", "Page of M⊙, Z=0.02", "Sum"]
+    assert snippets == ["Of 15 M⊙, Z=0.02.", "In 15 M⊙, Z=0.02.", r"The sum \sum_{i<j} x."]
+    # An address that was published stays.
+    assert built.page("entry").find_all(id="tagpages-note-a-15-rm-m-_-odot-z-0.02-model-9d8442db")
+
+
 def test_headings_stay_out_of_tables_of_contents(noted: Callable[..., Project]) -> None:
     page = noted().build(html_sidebars={"**": ["localtoc.html"]}).page(HOME)
     (sidebar,) = page.find_all("div", "sphinxsidebar")
