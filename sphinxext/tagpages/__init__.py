@@ -28,7 +28,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .config.values import register
     from .documents.directives import DIRECTIVES
     from .documents.domain import TagpagesDomain
-    from .documents.nodes import note_entry, note_marks, note_source, note_title, page_tags
+    from .documents.field_texts import FindFieldTexts
+    from .documents.nodes import field_texts, note_entry, note_marks, note_source, note_title, page_tags
     from .documents.source_text import KeepTexts
     from .documents.tagged_pages import TagsDirective, keep_fields, record_page
     from .documents.title_marks import SetMarksApart
@@ -50,6 +51,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(note_marks, html=transparent)
     app.add_node(note_source)
     app.add_node(page_tags)
+    app.add_node(field_texts)
+    app.add_transform(FindFieldTexts)
     app.add_transform(SetMarksApart)
     app.add_transform(KeepTexts)
     Build(app).connect()

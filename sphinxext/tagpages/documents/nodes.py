@@ -6,10 +6,45 @@ above the fields of a document is ``PreBibliographic``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from docutils import nodes
+from sphinx import addnodes
+
+from ..fields.names import FIELD_ALIASES
+from ..util.text import one_line
+
+#: The fields of texts that are translated though no paragraph holds them.
+TRANSLATED_FIELDS = frozenset(["summary", "comment"])
 
 
-class note_entry(nodes.General, nodes.Element):  # noqa: N801 -- node names are lower case in docutils
+class HasTexts(nodes.Element, addnodes.translatable):
+    """A node with texts that Sphinx translates, among its ``fields`` (mapping of names to texts).
+
+    ``messages`` (mapping of the same names) are these texts as they are written, for ``gettext``.
+    """
+
+    def preserve_original_messages(self) -> None:
+        """Keep the texts, one line each as Sphinx does it with paragraphs."""
+        fields: Mapping[str, object] = self.get("fields", {})
+        self["messages"] = {
+            name: one_line(text)
+            for name, text in fields.items()
+            if FIELD_ALIASES.get(name, name) in TRANSLATED_FIELDS and isinstance(text, str) and text.strip()
+        }
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        """Put the translation of a text in its place."""
+        for name, text in self["messages"].items():
+            if text == original_message:
+                self["fields"][name] = translated_message
+
+    def extract_original_messages(self) -> Sequence[str]:
+        """Return the texts."""
+        return list(self.get("messages", {}).values())
+
+
+class note_entry(nodes.General, HasTexts):  # noqa: N801 -- node names are lower case in docutils
     """A note whose home is here: a :class:`note_title`, then its body.
 
     Attributes: ``fields``, ``key_lines`` and ``origin`` as the directive read them, until
@@ -41,7 +76,11 @@ class page_tags(nodes.General, nodes.PreBibliographic, nodes.Element):  # noqa: 
     """
 
 
-class placeholder(nodes.General, nodes.PreBibliographic, nodes.Element):  # noqa: N801
+class field_texts(nodes.General, nodes.PreBibliographic, HasTexts):  # noqa: N801
+    """The texts in the fields of a document, which Sphinx takes out, until it is recorded as a note."""
+
+
+class placeholder(nodes.General, nodes.PreBibliographic, HasTexts):  # noqa: N801
     """Something to be made of the tag index when the page is written.
 
     The attribute ``content`` is one of the values of

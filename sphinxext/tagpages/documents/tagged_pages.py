@@ -33,6 +33,7 @@ from ..util.text import one_line, shortened
 from .contents import PageLinks, PageTags
 from .directives import TagpagesDirective
 from .domain import domain_of
+from .field_texts import take_field_texts
 from .nodes import page_tags, placeholder
 from .posts import authors_of, has_excerpt, is_matched, picture_of, places_of, spare_advice
 from .reading import conditions_of
@@ -81,7 +82,8 @@ def record_page(app: Sphinx, doctree: nodes.document) -> None:
     texts = page_texts(doctree)
     marks = list(doctree.findall(page_tags))
     written: dict[str, str] = notes_on_document(env)[_WRITTEN]
-    metadata = env.metadata.get(docname, {}) | written
+    translated, messages = take_field_texts(doctree)
+    metadata = env.metadata.get(docname, {}) | written | translated
     if is_excluded := is_matched(env.config.tagpages_exclude, places_of(env, docname)):
         metadata = {key: value for key, value in metadata.items() if field_name(key) not in TAGGING_FIELDS}
     by_place = not is_excluded and is_matched(env.config.blog_post_pattern, [_path(env)])
@@ -107,6 +109,10 @@ def record_page(app: Sphinx, doctree: nodes.document) -> None:
         title = texts.late.title if fields["title"] == texts.title else None
         record.late[PAGE] = replace(texts.late, title=title)
     _show(env.config.tagpages_page_tags, docname, doctree, record, marks)
+    if messages is not None:
+        left = _placeholder(PageLinks(docname), messages, record)
+        left["messages"] = messages["messages"]
+        doctree += left
 
 
 def _check_names(env: BuildEnvironment, metadata: Mapping[str, object], *, is_tagged: bool) -> None:

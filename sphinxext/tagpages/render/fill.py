@@ -72,7 +72,8 @@ class Filler:
         html = self.renderers.html
         if html is None and self.renderers.nodes is None:
             for left in list(doctree.findall(placeholder)):
-                left.replace_self([])
+                if not left.get("messages"):  # which gettext has yet to take
+                    left.replace_self([])
             return
         at_home: set[object] | None = set() if is_whole(doctree) else None
         taken: set[str] = set()
