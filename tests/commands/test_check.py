@@ -557,6 +557,7 @@ CONFS = {
 @pytest.mark.parametrize("name", long_but(CONFS, "a bad value", "issues"))
 def test_of_a_project_is_said_what_a_build_says(tmp_path: Path, name: str) -> None:
     conf = f"{CONFS[name]}\nextensions = ['sphinxext.tagpages']\nprint('words of conf.py')\n"
+    conf += "show_warning_types = True\n"  # the default from Sphinx 8 on
     write(tmp_path, {f"docs/{path}": text for path, text in (PROJECT | {"conf.py": conf}).items()})
     done = check(tmp_path, "docs")
     said = [line for line in done.out.splitlines() if re.match(r"docs/\S+:\d+: ", line)]

@@ -50,7 +50,7 @@ def tokens_of(source: str) -> list[str]:
         ("**<b>a**b</b>", "strong strong a strong_close strong_close b"),
         ("a</b></p></div></td></html>b", "a b"),
         ("<b><i>a</b>b</i>", "strong em a em_close strong_close b"),
-        ("a <!-- b --> c <?d?> e <!F> <![CDATA[g]]>", "a c e"),
+        ("a <!-- b --> c <?d?> e <!F g> <![CDATA[g]]>", "a c e"),
         ("a <script>b</script> c <style>d</style>", "a c"),
         ("<script>\na\n\n<b>b</b></script>c", "c"),
         ("the element <style> and <b>bold</b>", "the element and bold"),
