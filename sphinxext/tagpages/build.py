@@ -36,7 +36,7 @@ from .sphinx_internals.builders import docname_written, is_epub, is_single_page,
 from .sphinx_internals.caching import ThemeParts, cache_lines, prune_quickly
 from .sphinx_internals.checked_links import name_files
 from .sphinx_internals.environment import forget_doctrees, is_made_anew
-from .sphinx_internals.toctrees import parents_of, put_back
+from .sphinx_internals.toctrees import IndexHints, parents_of, put_back
 from .sphinx_internals.uris import base_uri
 from .sphinx_internals.write_errors import discard_cut_build_info
 from .translations import hand_out_texts, load_catalogues
@@ -63,6 +63,7 @@ class Build:
         self._running: RunningBuild | None = None
         self._taken: Taken = []
         self._contents: dict[str, nodes.bullet_list] = {}
+        self._hints: IndexHints | None = None
         self._theme_parts = ThemeParts()
 
     @property
@@ -141,10 +142,11 @@ class Build:
         return outdated | InterruptedReads(app).documents()
 
     def on_env_before_read_docs(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-        """Let documents name the tag index in their toctrees."""
+        """Let documents name the tag index in their toctrees, and tell those that name a page below it."""
         if docnames:
             domain_of(env).renew_reading()
-        index_for_toctrees(env, Settings.of(app.config).dir)
+        folder = Settings.of(app.config).dir
+        self._hints = IndexHints(folder, index_for_toctrees(env, folder))
         overview_for_toctrees(env)
         self._taken = take_labels(env, domain_of(env).generated)
         InterruptedReads(app).begin(docnames)
@@ -203,6 +205,8 @@ class Build:
 
     def on_build_finished(self, app: Sphinx, error: Exception | None) -> None:
         """Note what has been written; leave nothing for another build of the application."""
+        if self._hints:
+            self._hints.end()
         if self._running is None:
             return
         put_back(app.env, self._contents)
@@ -230,7 +234,9 @@ class Build:
 
         A project may write a page of its own by the name of a generated document: that has no doctree.
         """
-        if self._running and doctree is not None and pagename in domain_of(app.env).generated:
+        if self._running and doctree is None:
+            self._running.output.note_other_page(pagename)
+        elif self._running and pagename in domain_of(app.env).generated:
             adapt_context(context, self._running.renderers.descriptions.of(pagename))
             self._running.output.stand_ins.publish(pagename)
             base = base_uri(app.builder, pagename)

@@ -49,6 +49,11 @@ def warn(kind: ProblemKind, message: str, where: str | None = None) -> None:
     logger.warning("%s", with_escapes(message), type="tagpages", subtype=kind.value, location=where)
 
 
+def tell(message: str) -> None:
+    """Give a line of advice that is no warning."""
+    logger.info("tagpages: %s", message)
+
+
 def without_traceback(handler: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
     """Return a handler that ends the build with one line where a file cannot be read or written.
 

@@ -93,6 +93,7 @@ class Built:
     written: list[str] = field(default_factory=list)
     read: list[str] = field(default_factory=list)
     suffix: str = ".html"
+    status_lines: list[str] = field(default_factory=list)
 
     def page(self, name: str) -> Page:
         path = self.outdir / f"{name}{self.suffix}"
@@ -210,7 +211,8 @@ class Project:
         )
         lines = [line for line in warnings.splitlines() if line]
         suffix = getattr(app.builder, "out_suffix", "") or ".html"
-        return Built(Path(app.outdir), lines, app.statuscode, written, read, suffix)
+        status_lines = strip_colors(app.status.getvalue()).splitlines()
+        return Built(Path(app.outdir), lines, app.statuscode, written, read, suffix, status_lines)
 
 
 def _times(outdir: Path) -> dict[str, int]:

@@ -128,6 +128,22 @@ STEPS: dict[str, Edit] = {
         "Tags/t3.rst", ":orphan:\n\nMine\n====\n"
     ),
     "a document in the place of the index": lambda edits: edits.write("tags/index.rst", "Mine\n====\n"),
+    "documents in the place of the archive's index and of a year": in_turn(
+        lambda edits: edits.write("tags/archive/index.rst", ":orphan:\n\nMine\n====\n"),
+        lambda edits: edits.write("tags/archive/2021.rst", ":orphan:\n\nMine\n====\n"),
+    ),
+    "documents in the place of both indices": in_turn(
+        lambda edits: edits.write("tags/index.rst", "Mine\n====\n"),
+        lambda edits: edits.write("tags/archive/index.rst", ":orphan:\n\nMine\n====\n"),
+    ),
+    "pages in the place of a tag's page and of a year": lambda edits: edits.configure(
+        html_additional_pages={"tags/t3": "layout.html", "tags/archive/2021": "layout.html"}
+    ),
+    "files in the place of a tag's page and of a year": in_turn(
+        lambda edits: edits.configure(html_extra_path=["own"]),
+        lambda edits: edits.write("own/tags/t3.html", "<p>Mine"),
+        lambda edits: edits.write("own/tags/archive/2021.html", "<p>Mine"),
+    ),
     "a document touched": lambda edits: edits.touch("more.rst"),
     "a file touched": lambda edits: edits.touch("notes.yaml"),
     "a comment in a file": lambda edits: edits.append("notes.yaml", "# a comment\n"),
@@ -217,6 +233,7 @@ def history(tmp_path: Path) -> History:
         "a tag",
         "a document less",
         "a page name given to a tag",
+        "documents in the place of both indices",
         "a picture",
         "a tag's page cut short",
         "a tag's doctree deleted",

@@ -154,11 +154,16 @@ class Settings:
         return cls(**values, moved=getattr(config, MOVED))
 
     def index_options(
-        self, slugs: Mapping[str, str], infos: Mapping[str, TagInfo], docnames: Iterable[str]
+        self,
+        slugs: Mapping[str, str],
+        infos: Mapping[str, TagInfo],
+        docnames: Iterable[str],
+        is_taken: Callable[[str], bool] = lambda _docname: False,
     ) -> IndexOptions:
         """Return what the index depends on: ``slugs`` from the tags file, ``infos`` from sources.
 
-        ``docnames`` are those of the project, beside which the pages of tags have to find a place.
+        ``docnames`` are those of the project, beside which the pages of tags have to find a place;
+        ``is_taken`` tells whether there is no place for a page of the archive.
         """
         overview = PurePosixPath(self.moved.overview)
         return IndexOptions(
@@ -173,6 +178,7 @@ class Settings:
             | ({overview.name} if overview.parent.as_posix() == self.dir else set())
             | names_beside(docnames, self.dir),
             colours=self.moved.colours,
+            is_taken=is_taken,
         )
 
     def source_options(self, path: str) -> Mapping[str, object]:

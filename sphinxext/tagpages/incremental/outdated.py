@@ -13,6 +13,7 @@ import sphinx
 from sphinx.application import Sphinx
 
 from .._version import __version__
+from ..core.problems import ProblemKind
 from ..documents.domain import TagpagesDomain
 from ..markup.plain_text import parser_versions
 from ..pages.stand_ins import StandIns
@@ -21,13 +22,15 @@ from ..project.notes import ProjectNotes
 from ..render.renderers import Renderers
 from ..render.tag_colours import COLOUR_SHEET
 from ..render.template import has_own_template
-from ..sphinx_internals.builders import newest_template, settings_digests
-from ..sphinx_internals.final_files import final_files, keep_final_files
+from ..sphinx_internals.builders import newest_template, settings_digests, shows_generated
+from ..sphinx_internals.final_files import final_files, keep_final_files, leave_out_of_search
 from ..sphinx_internals.output_files import output_file, remove_output
+from ..sphinx_internals.toctrees import parents_of
 from ..sphinx_internals.write_errors import FailedWrites
 from ..translations import own_catalogues
 from ..util.digest import digest_of
 from ..util.files import read_regular
+from ..warnings import warn
 from .build_record import WrittenRecord
 from .digests import PageDigests
 from .redirects import Redirects
@@ -60,6 +63,7 @@ class OutputUpdate:
         self._configuration = ""
         self._digests: dict[str, str] = {}
         self._written: set[str] = set()
+        self._overwritten: set[str] = set()
         self._failed = FailedWrites()
         self.is_unchanged = False
         self.outdated: set[str] = set()
@@ -78,7 +82,8 @@ class OutputUpdate:
 
     def _fingerprint(self) -> str:
         made = [(docname, page.plan) for docname, page in sorted(self._domain.generated.items())]
-        return digest_of(self._configuration, self._notes.fingerprint, made)
+        hidden = self._notes.users_pages.hidden(self._domain.generated)
+        return digest_of(self._configuration, self._notes.fingerprint, made, sorted(hidden))
 
     def _is_current(self) -> bool:
         """Tell whether nothing has changed that a digest is made of."""
@@ -93,25 +98,27 @@ class OutputUpdate:
 
     def _unchanged(self) -> set[str]:
         self._digests = {docname: page.digest for docname, page in self._record.pages.items()}
-        keep_pages(self._app, self._domain)
+        keep_pages(self._app, self._domain, self._notes.users_pages)
         return self._not_as_left(set(self._digests))
 
     def _compared(self) -> set[str]:
         app, env, record = self._app, self._app.env, self._record
         notes = self._notes
-        pages = update_pages(app, self._domain, notes.view_as_read, all_outdated=notes.all_outdated)
+        users = notes.users_pages
+        pages = update_pages(app, self._domain, notes.view_as_read, users, all_outdated=notes.all_outdated)
         pictures = self._renderers.pictures
         problems = chain(notes.problems(), pictures.problems if pictures else ())
         self._reported.report(problems, self._domain.take_problems())
         self._reported.report(pages.problems)
         gone = {docname for docname, page in record.pages.items() if page.generated} | self._domain.removed
         for docname in gone - env.found_docs:
-            remove_output(app, docname)
+            if not users.at(docname):
+                remove_output(app, docname)
             self.stand_ins.remove(docname)
         if record.is_kept:
             self.stand_ins.write(pages.planned, notes.view)
         self._watch()
-        if not pages.are_written:
+        if not shows_generated(app.builder):
             return set()
         self._digests = self._digests_of(pages)
         changed = {
@@ -121,6 +128,10 @@ class OutputUpdate:
         }
         due = changed | pages.made | self._not_as_left(set(self._digests) - changed)
         due.update(notes.late_texts.renumbered)
+        # Files that were ours are newer than the documents of the user's that have them now.
+        lost = pages.hidden & record.pages.keys()
+        due |= {page.docname for page in map(users.at, lost) if page and page.docname}
+        due = (due | parents_of(env, lost)) - pages.hidden
         # What has become of pages is saved with the environment, if any document is written.
         return due or ({env.config.root_doc} if pages.removed else due)
 
@@ -136,7 +147,11 @@ class OutputUpdate:
             self._renderers.dependencies,
             whole_notes=has_own_template(folders),
         )
-        digests = {docname: page_digests.of_generated(page) for docname, page in pages.planned.items()}
+        digests = {
+            docname: page_digests.of_generated(page)
+            for docname, page in pages.planned.items()
+            if docname not in pages.hidden
+        }
         for docname in env.found_docs - digests.keys():
             digest = page_digests.of_users(docname, domain.documents.get(docname), domain.generated)
             if digest or docname in self._record.pages:
@@ -169,7 +184,8 @@ class OutputUpdate:
         return found
 
     def spare(self) -> None:
-        """Leave alone what Sphinx would make again, if there is nothing to write."""
+        """Have Sphinx leave alone what is as it should be, and forget what it does not write."""
+        leave_out_of_search(self._app.builder, self._notes.users_pages.hidden(self._domain.generated))
         if self.is_unchanged and not self.outdated:
             keep_final_files(self._app.builder)
 
@@ -177,12 +193,23 @@ class OutputUpdate:
         """Note that a document is being written."""
         self._written.add(docname)
 
+    def note_other_page(self, name: str) -> None:
+        """Note that a page is written that is no document; warn if it is in the place of a generated one."""
+        alike = self._domain.generated.keys() & {name, f"{name}/index", name.removesuffix("/index")}
+        for docname in alike & self._app.env.found_docs:
+            if output_file(self._app, docname) == output_file(self._app, name):
+                self._overwritten.add(docname)
+                what = f"an extension writes the page {name!r} in the place of the document {docname!r}"
+                warn(ProblemKind.DOCNAME, f"{what}; have it write another, or change tagpages_dir")
+
     def finish(self) -> None:
         """Note that everything is written."""
-        outputs = {docname: output_file(self._app, docname) for docname in self._written}
+        # What was overwritten is due again: only then is it there when nothing overwrites it any more.
+        left = self._written - self._overwritten
+        outputs = {docname: output_file(self._app, docname) for docname in left}
         ends = [*final_files(self._app.builder), Path(self._app.outdir, "_static", COLOUR_SHEET)]
         if not self.is_unchanged:
-            ends += Redirects(self._app, self._record.path).update(self._notes.view)
+            ends += Redirects(self._app, self._record.path, self._notes.users_pages).update(self._notes.view)
         self._record.watch(ends)
         self._record.finish(
             self._configuration,

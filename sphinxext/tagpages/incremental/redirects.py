@@ -19,6 +19,7 @@ from ..config.sphinx_tags_values import by_old_name
 from ..core.tags import DEVICES, file_name, tag_key
 from ..documents.domain import domain_of
 from ..project.titles import index_docname
+from ..project.users_pages import UsersPages
 from ..project.view import NotesView
 from ..sphinx_internals.builders import is_site
 from ..sphinx_internals.output_files import output_file, remove_output
@@ -46,8 +47,9 @@ _PAGE = """<!DOCTYPE html>
 class Redirects:
     """The redirects in the output folder of one builder, and the list of them beside the record of pages."""
 
-    def __init__(self, app: Sphinx, record: Path) -> None:
+    def __init__(self, app: Sphinx, record: Path, users: UsersPages) -> None:
         self._app = app
+        self._users = users
         self._list = record.with_suffix(".redirects")
 
     def update(self, view: NotesView) -> list[Path]:
@@ -59,7 +61,7 @@ class Redirects:
         self._note({*pages, *before})
         written = self._files_of_documents()
         for docname in set(before) - pages.keys() - self._app.env.found_docs:
-            if self._file_of(docname) not in written:
+            if self._file_of(docname) not in written and not self._users.at(docname):
                 remove_output(self._app, docname)
         files = []
         for docname, page in pages.items():
@@ -90,13 +92,14 @@ class Redirects:
         if not is_site(builder):
             return
         for docname, targets in _redirects(self._app, view):
-            yield docname, _page(builder, docname, targets)
+            if not self._users.at(docname):
+                yield docname, _page(builder, docname, targets)
 
 
 def _redirects(app: Sphinx, view: NotesView) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
-    """Yield the old docnames that no page has, each with the docnames and titles to choose from."""
+    """Yield the old docnames that no document has, each with the docnames and titles to choose from."""
     found = app.env.found_docs
-    taken = {file_name(name) for name in (*found, *app.config.html_additional_pages)}
+    taken = set(map(file_name, found))
     for docname, targets in chain(_of_sphinx_tags(view), blog_addresses(domain_of(app.env), view, found)):
         name = docname.rpartition("/")[2]
         # A device is one in every width of its letters.

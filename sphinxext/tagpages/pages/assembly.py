@@ -17,7 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..documents.domain import TagpagesDomain, domain_of
 from ..project.titles import archive_docname, index_docname
 from ..sphinx_internals.builders import is_assembling, is_epub
-from ..sphinx_internals.toctrees import assembled, hidden_toctree, relations, show_children
+from ..sphinx_internals.toctrees import assembled, children_of, hidden_toctree, relations, show_children
 
 
 class HasBuilder(Protocol):
@@ -43,20 +43,24 @@ class Assemble(SphinxPostTransform):
     def run(self, **_kwargs: object) -> None:
         """Complete the document."""
         builder = self.running.builder
-        top = _top(domain_of(self.env))
-        if top is None or domain_of(self.env).is_previewing:
+        if domain_of(self.env).is_previewing:
             return
         is_root = self.env.docname == self.config.root_doc
         if is_assembling(builder):
             self._join()
-            named = [file for file in self.document.findall(addnodes.start_of_file) if file["docname"] == top]
+            tops = _tops(domain_of(self.env))
+            files = {file["docname"]: file for file in self.document.findall(addnodes.start_of_file)}
+            named: list[nodes.Node] = [files[docname] for docname in tops if docname in files]
             for file in named:
                 file.parent.remove(file)
-            if named or is_root:
-                self._last().extend(named[:1] or assembled(builder, self.env.docname, top))
-                self._join()
-        elif is_epub(builder) and is_root and top not in relations(self.env):
-            self._last().append(hidden_toctree(self.env.docname, [top]))
+            if missing := [docname for docname in tops if is_root and docname not in files]:
+                named += assembled(builder, self.env.docname, missing)
+            self._last().extend(named)
+            self._join()
+        elif is_epub(builder) and is_root:
+            known = relations(self.env)
+            if missing := [docname for docname in _tops(domain_of(self.env)) if docname not in known]:
+                self._last().append(hidden_toctree(self.env.docname, missing))
 
     def _join(self) -> None:
         """Let what documents hold know where it stands now; Sphinx leaves it at its document of before."""
@@ -91,8 +95,7 @@ def name_in_contents(
     }
 
 
-def _top(domain: TagpagesDomain) -> str | None:
-    """Return the generated document below which all others are."""
-    folder = domain.env.config.tagpages_dir
-    tops = (index_docname(folder), archive_docname(folder))
-    return next((docname for docname in tops if docname in domain.generated), None)
+def _tops(domain: TagpagesDomain) -> list[str]:
+    """Return the generated documents that no other names: the one below which all are, if there is one."""
+    below = (children_of(domain.env, docname) for docname in domain.generated)
+    return sorted(domain.generated.keys() - frozenset[str]().union(*below))

@@ -1,57 +1,54 @@
-"""Documents of a project that stand where generated ones belong."""
+"""Pages of a project's own that stand where generated ones belong: the project's own always stay."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
-from pathlib import PurePath
 
-from sphinx.environment import BuildEnvironment
-
-from ..core.problems import Origin, Problem, ProblemKind
-from ..core.tags import file_name
+from ..core.problems import Problem, ProblemKind
+from ..project.titles import archive_docname
+from ..project.users_pages import UsersPage, UsersPages
+from ..project.view import NotesView
 from .plan import PlannedPage
 
 
-def without_conflicts(
-    env: BuildEnvironment, planned: Mapping[str, PlannedPage], users: AbstractSet[str], folder: str
-) -> tuple[dict[str, PlannedPage], list[Problem]]:
-    """Leave out the pages that a document of the user's stands for, and those that go on from one.
+def without_conflicts(planned: Mapping[str, PlannedPage], users: UsersPages) -> dict[str, PlannedPage]:
+    """Leave out pages, by docname, that a document of the user's stands for, and what goes on from one."""
+    return {
+        docname: page
+        for docname, page in planned.items()
+        if docname not in users.documents and page.first not in users.documents
+    }
+
+
+def conflicts(
+    planned: Mapping[str, PlannedPage], users: UsersPages, view: NotesView, builder: str
+) -> Iterator[Problem]:
+    """Yield the problems of what has the place of a page, or nearly.
 
     Args:
-        env: the environment, with the files of documents.
-        planned: the pages, by docname.
-        users: the docnames of the user's documents.
-        folder: the folder of the pages.
-
-    Returns:
-        the other pages, and the problems of documents that have the name of a page, or nearly.
+        planned: all pages, by docname.
+        users: what the user has.
+        view: what there is to show: pages of the archive may have other names than they were to have.
+        builder: the name of the builder.
     """
-    free = {
-        docname: page for docname, page in planned.items() if docname not in users and page.first not in users
-    }
-    problems = [_taken(env, page) for docname, page in planned.items() if docname in users]
-    return free, [*problems, *_alike(env, users, free, folder)]
-
-
-def _taken(env: BuildEnvironment, page: PlannedPage) -> Problem:
-    what = f"this document has the place of {page.subject}, which is not made"
-    return _problem(env, page.docname, what)
-
-
-def _alike(
-    env: BuildEnvironment, users: AbstractSet[str], planned: Mapping[str, PlannedPage], folder: str
-) -> Iterator[Problem]:
-    """Yield the problems of documents that share a file with a page where capitals do not count."""
-    first = folder.partition("/")[0].casefold()
-    near = [docname for docname in sorted(users) if docname.partition("/")[0].casefold() == first]
-    names = {file_name(docname): page for docname, page in planned.items()} if near else {}
-    for docname in near:
-        if page := names.get(file_name(docname)):
+    for docname, page in planned.items():
+        if found := users.at(docname):
+            fate = f"is written by the builder {builder} in the place of {page.subject}, which it leaves out"
+            if found.docname == docname:
+                fate = f"has the place of {page.subject}, which is not made"
+            yield _problem(found, f"{found.what} {fate}")
+        elif found := users.nearly_at(docname):
             what = f"where capitals do not count in names of files, this is one file with {page.subject}"
-            yield _problem(env, docname, what)
+            yield _problem(found, what)
+    for archived in view.index.archive:
+        docname, made = (
+            archive_docname(view.settings.dir, name) for name in (archived.period, archived.name)
+        )
+        if made != docname and (found := users.at(docname)):
+            fate = f"has the place of {planned[made].subject}, which is made as {made!r}"
+            yield _problem(found, f"{found.what} {fate}")
 
 
-def _problem(env: BuildEnvironment, docname: str, what: str) -> Problem:
-    origin = Origin(PurePath(env.doc2path(docname, base=False)).as_posix(), 1)
-    return Problem(ProblemKind.DOCNAME, f"{what}; rename the document or change tagpages_dir", origin)
+def _problem(page: UsersPage, what: str) -> Problem:
+    message = f"{what}; rename the {page.kind} or change tagpages_dir"
+    return Problem(ProblemKind.DOCNAME, message, page.origin)

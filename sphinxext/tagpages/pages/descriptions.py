@@ -23,7 +23,7 @@ class Descriptions:
 
     @cached_property
     def _pages(self) -> dict[str, PlannedPage]:
-        return plan_pages(self._view, own_index=False)
+        return plan_pages(self._view)
 
     def of(self, docname: str) -> str:
         """Return the titles of the first notes on a page; for the index of the archive, its periods."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from ..core.archive import ArchivePage, period_of
+from ..core.archive import UNDATED, ArchivePage, period_of
 from ..core.note import encode_id
 from ..documents.contents import (
     ArchiveCounts,
@@ -62,34 +62,39 @@ class PlannedPage:
         return sum((section.contents for section in self.sections), self.contents)
 
 
-def plan_pages(view: NotesView, own_index: bool) -> dict[str, PlannedPage]:
+def plan_pages(view: NotesView, taken: Container[str] = ()) -> dict[str, PlannedPage]:
     """Plan all generated documents of a build, by docname.
 
     Args:
         view: the notes and tags.
-        own_index: whether the user has a document in place of the tag index. The table of
-            contents of all generated documents is then that of the archive's index.
+        taken: the documents that the user has. One in place of the tag index is that; the table of contents
+            of all generated documents is then that of the archive's index. Beside a document in place of
+            this one, it is all in the tag index.
     """
-    folder = view.settings.dir
+    index, archive = index_docname(view.settings.dir), archive_docname(view.settings.dir)
     tag_pages = list(_tag_pages(view))
     archive_pages = [_archive_page(page, view) for page in view.index.archive]
-    tag_docnames = tuple(page.docname for page in tag_pages)
+    tags = tuple(page.docname for page in tag_pages)
+    archived = tuple(page.docname for page in archive_pages)
     pages = []
-    if archive_pages or own_index:
-        archive_index = PlannedPage(
-            docname=archive_docname(folder),
-            id="tagpages-archive",
-            heading=str(_("Archive")),
-            label=str(_("Archive")),
-            subject="the index of the archive",
-            contents=(IndexLink(), ArchiveCounts()),
-            children=(*(tag_docnames if own_index else ()), *(page.docname for page in archive_pages)),
-        )
-        pages.append(archive_index)
-    if not own_index:
-        children = (*tag_docnames, *(page.docname for page in pages))
-        pages.append(_index_page(view, children))
+    if archive_pages or index in taken:
+        pages.append(_archive_index(archive, (*(tags if index in taken else ()), *archived)))
+    if index not in taken:
+        above = tuple(page.docname for page in pages)
+        pages.append(_index_page(view, (*tags, *above, *(archived if archive in taken else ()))))
     return {page.docname: page for page in (*pages, *tag_pages, *archive_pages)}
+
+
+def _archive_index(docname: str, children: tuple[str, ...]) -> PlannedPage:
+    return PlannedPage(
+        docname=docname,
+        id="tagpages-archive",
+        heading=str(_("Archive")),
+        label=str(_("Archive")),
+        subject="the index of the archive",
+        contents=(IndexLink(), ArchiveCounts()),
+        children=children,
+    )
 
 
 def _index_page(view: NotesView, children: tuple[str, ...]) -> PlannedPage:
@@ -165,7 +170,7 @@ def _archive_page(page: ArchivePage, view: NotesView) -> PlannedPage:
         id=_id("archive", page.name),
         heading=period_title(page),
         label=period_title(page),
-        subject=f"the archive of {page.period}",
+        subject=f"the archive of {'undated notes' if page.period == UNDATED else page.period}",
         contents=(IndexLink(), *shown[page.period]) if is_plain else (IndexLink(),),
         sections=() if is_plain else tuple(sections),
     )

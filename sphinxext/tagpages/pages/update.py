@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
@@ -20,10 +20,10 @@ from ..documents.domain import TagpagesDomain
 from ..documents.nodes import placeholder
 from ..documents.records import MadePage
 from ..project.titles import archive_docname, index_docname
+from ..project.users_pages import UsersPages
 from ..project.view import NotesView
 from ..sphinx_internals.builders import shows_generated
-from ..sphinx_internals.environment import is_read
-from ..sphinx_internals.toctrees import hidden_toctree, is_in_a_toctree
+from ..sphinx_internals.toctrees import hidden_toctree, hide_sections, is_in_a_toctree
 from ..sphinx_internals.virtual_documents import (
     doctree_state,
     document_settings,
@@ -33,7 +33,8 @@ from ..sphinx_internals.virtual_documents import (
 )
 from ..translations import _
 from ..util.digest import digest_of
-from .conflicts import without_conflicts
+from ..warnings import tell
+from .conflicts import conflicts, without_conflicts
 from .labels import with_free_labels
 from .plan import PlannedPage, plan_pages
 
@@ -55,45 +56,45 @@ def keep_known(domain: TagpagesDomain, found: set[str], added: set[str], removed
 class Pages:
     """What an update has done: the pages there are, by docname, those made anew and those gone.
 
-    ``problems`` are those of documents that stand in the way; ``are_written``: the builder writes them.
+    The builder does not write those that are ``hidden``. ``problems`` are those of what is in the way.
     """
 
     planned: Mapping[str, PlannedPage]
     made: set[str]
     removed: set[str]
+    hidden: set[str]
     problems: Sequence[Problem]
-    are_written: bool
 
 
-def update_pages(app: Sphinx, domain: TagpagesDomain, view: NotesView, *, all_outdated: bool) -> Pages:
+def update_pages(
+    app: Sphinx, domain: TagpagesDomain, view: NotesView, users: UsersPages, *, all_outdated: bool
+) -> Pages:
     """Make the documents that this build has to have and has not, and remove those that it has not to have.
 
     Args:
         app: the application.
         domain: the domain; its ``generated`` documents are brought up to date.
         view: what there is to show.
+        users: what the user has in the places of such documents.
         all_outdated: whether to make those again that are as they should be.
     """
-    env = app.env
-    folder = view.settings.dir
-    users = _users_documents(env, domain, index_docname(folder))
-    planned = plan_pages(view, own_index=index_docname(folder) in users)
-    planned, problems = without_conflicts(env, planned, users, folder)
-    planned = with_free_labels(env, planned, domain.generated)
+    all_planned = plan_pages(view, users.documents)
+    problems = list(conflicts(all_planned, users, view, app.builder.name))
+    planned = with_free_labels(app.env, without_conflicts(all_planned, users), domain.generated)
     removed = _remove_others(app, domain, planned)
-    plans = {docname: digest_of(__version__, page) for docname, page in planned.items()}
+    hidden = users.hidden(planned)
+    plans = {docname: digest_of(__version__, page, docname in hidden) for docname, page in planned.items()}
     outdated = [
         docname for docname in planned if all_outdated or _is_outdated(app, domain, docname, plans[docname])
     ]
     _make(app, domain, [planned[docname] for docname in outdated], plans)
-    _spare_advice(env, folder, planned)
-    return Pages(planned, set(outdated), removed, problems, are_written=keep_pages(app, domain))
-
-
-def _users_documents(env: BuildEnvironment, domain: TagpagesDomain, index: str) -> set[str]:
-    """Return the documents that are not generated; :func:`index_for_toctrees` has made the index no one's."""
-    users = env.found_docs - domain.generated.keys()
-    return users if is_read(env, index) else users - {index}
+    for docname in hidden:
+        hide_sections(app.env, docname)
+    _spare_advice(app.env, planned)
+    index = index_docname(view.settings.dir)
+    if index in outdated and not is_in_a_toctree(app.env, index):
+        tell(f"no toctree names {index!r}: write it into one, and it stands in the navigation")
+    return Pages(planned, set(outdated), removed, keep_pages(app, domain, users), problems)
 
 
 def _remove_others(app: Sphinx, domain: TagpagesDomain, planned: Mapping[str, PlannedPage]) -> set[str]:
@@ -122,14 +123,16 @@ def _make(
         domain.generated[page.docname] = MadePage(plans[page.docname], doctree_state(app, page.docname))
 
 
-def keep_pages(app: Sphinx, domain: TagpagesDomain) -> bool:
-    """Put the generated documents among those that the builder writes, and tell whether it writes them."""
-    if not shows_generated(app.builder):
-        # They exist for the links to them.
-        app.env.found_docs.difference_update(domain.generated)
-        return False
+def keep_pages(app: Sphinx, domain: TagpagesDomain, users: UsersPages) -> set[str]:
+    """Put the generated documents among those that the builder writes; return those that it does not write.
+
+    These exist for the links to them.
+    """
+    is_shown = shows_generated(app.builder)
+    hidden = users.hidden(domain.generated) if is_shown else set(domain.generated)
     app.env.found_docs.update(domain.generated)
-    return True
+    app.env.found_docs.difference_update(hidden)
+    return hidden
 
 
 def are_as_made(app: Sphinx, domain: TagpagesDomain) -> bool:
@@ -158,13 +161,12 @@ def _section(
     return section
 
 
-def _spare_advice(env: BuildEnvironment, folder: str, planned: Container[str]) -> None:
-    """Spare the project Sphinx's advice to put the tag index into a toctree."""
-    for root in (index_docname(folder), archive_docname(folder)):
-        if root in planned:
-            env.metadata[root].pop("orphan", None)
-            if not is_in_a_toctree(env, root):
-                env.metadata[root]["orphan"] = True
+def _spare_advice(env: BuildEnvironment, planned: Iterable[str]) -> None:
+    """Spare the project Sphinx's advice to put generated documents into a toctree."""
+    for docname in planned:
+        env.metadata[docname].pop("orphan", None)
+        if not is_in_a_toctree(env, docname):
+            env.metadata[docname]["orphan"] = True
 
 
 def adapt_context(context: dict[str, Any], description: str) -> None:
@@ -184,6 +186,15 @@ def adapt_context(context: dict[str, Any], description: str) -> None:
         context["metatags"] += f'<meta name="description" content="{escaped}" />\n'
 
 
-def index_for_toctrees(env: BuildEnvironment, folder: str) -> None:
-    """Let a toctree name the tag index, although it is made only when all documents are read."""
-    env.found_docs.add(index_docname(folder))
+def index_for_toctrees(env: BuildEnvironment, folder: str) -> str:
+    """Let a toctree name the tag index, although it is made only when all documents are read.
+
+    Beside a tag index of the user's, the index of the archive has the table of contents of all of them.
+
+    Returns:
+        the docname that toctrees may name.
+    """
+    index = index_docname(folder)
+    top = archive_docname(folder) if index in env.found_docs else index
+    env.found_docs.add(top)
+    return top

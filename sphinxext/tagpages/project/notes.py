@@ -30,6 +30,7 @@ from ..util.text import shortened
 from ..warnings import warn
 from .late_texts import LateTexts
 from .note_cache import NoteFiles, read_tags
+from .users_pages import UsersPages
 from .view import NotesView
 
 
@@ -99,6 +100,11 @@ class ProjectNotes:
         )
 
     @cached_property
+    def users_pages(self) -> UsersPages:
+        """What the user has where generated documents belong."""
+        return UsersPages(self._app, self._conf, self._domain.generated, self.settings.dir)
+
+    @cached_property
     def _tags_file(self) -> TagsFile:
         path = self._domain.source_files.tags_file
         return read_tags(self.srcdir, path) if path else TagsFile()
@@ -123,7 +129,10 @@ class ProjectNotes:
     @cached_property
     def _index_options(self) -> IndexOptions:
         infos = merge_infos(chain(self._collected.tags, self.files.tag_infos()))
-        return self.settings.index_options(self._tags_file.slugs, infos, self._app.env.found_docs)
+        found, users = self._app.env.found_docs, self.users_pages
+        return self.settings.index_options(
+            self._tags_file.slugs, infos, found, lambda docname: users.at(docname) is not None
+        )
 
     @cached_property
     def _index_as_read(self) -> TagIndex:

@@ -44,5 +44,15 @@ def keep_final_files(builder: Builder) -> None:
     builder.load_indexer = load_indexer  # type: ignore[attr-defined]
 
 
+def leave_out_of_search(builder: Builder, docnames: Collection[str]) -> None:
+    """Have the search index hold nothing of documents, even if they are not written.
+
+    Sphinx keeps what the index has of each document that is not written, and warns where it has none.
+    """
+    original: Any = getattr(builder, "load_indexer", None)
+    if docnames and original is not None:
+        builder.load_indexer = lambda written: original({*written, *docnames})  # type: ignore[attr-defined]
+
+
 def _nothing() -> None:
     """Do nothing, in place of what is done already."""

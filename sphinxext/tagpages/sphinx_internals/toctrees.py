@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -9,10 +10,11 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.directives import other
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.util.docutils import new_document
-from sphinx.util.logging import suppress_logging
+from sphinx.util.logging import NAMESPACE, suppress_logging
 from sphinx.util.nodes import inline_all_toctrees
 
 #: The document above, the one before and the one after.
@@ -41,6 +43,12 @@ def hide_children(env: BuildEnvironment, docname: str) -> None:
     """Take the toctrees of a document out of what themes draw on every page: thousands of entries."""
     for toctree in list(env.tocs[docname].findall(addnodes.toctree)):
         toctree.parent.remove(toctree)
+
+
+def hide_sections(env: BuildEnvironment, docname: str) -> None:
+    """Take the sections of a document out of its table of contents: nothing has their anchors."""
+    entry = next(env.tocs[docname].findall(nodes.list_item))
+    entry.children = [child for child in entry.children if not isinstance(child, nodes.bullet_list)]
 
 
 def show_children(env: BuildEnvironment, docname: str, is_shown: Callable[[str], bool]) -> nodes.bullet_list:
@@ -93,17 +101,17 @@ def is_in_a_toctree(env: BuildEnvironment, docname: str) -> bool:
     return docname in env.files_to_rebuild
 
 
-def assembled(builder: Builder, parent: str, docname: str) -> list[nodes.Node]:
-    """Return a document with all below it, as builders that join documents have it.
+def assembled(builder: Builder, parent: str, docnames: Sequence[str]) -> list[nodes.Node]:
+    """Return documents with all below them, as builders that join documents have them.
 
     Args:
         builder: a builder that joins documents; they become part of what it writes.
-        parent: the document in which it is to stand.
-        docname: the document.
+        parent: the document in which they are to stand.
+        docnames: the documents.
     """
     included: set[str] = getattr(builder, "docnames", set())
     holder = new_document("")
-    holder += hidden_toctree(parent, [docname])
+    holder += hidden_toctree(parent, docnames)
     return inline_all_toctrees(builder, included, parent, holder, str, [parent]).children
 
 
@@ -115,3 +123,33 @@ def number_documents(app: Sphinx) -> list[str]:
     """
     with suppress_logging():  # Sphinx warns when it does so again
         return TocTreeCollector().get_updated_docs(app, app.env)
+
+
+class IndexHints:
+    """Says which document a toctree can name, where Sphinx warns that it names a generated one: too early.
+
+    The directive ``toctree`` tells nobody else what it has left out. Its warnings are filtered until the end
+    of the build.
+
+    Args:
+        folder: the folder of the generated documents.
+        index: the docname of the one that a toctree can name.
+    """
+
+    def __init__(self, folder: str, index: str) -> None:
+        self._folder = folder
+        self._index = index
+        self._logger = logging.getLogger(f"{NAMESPACE}.{other.__name__}")
+        self._logger.addFilter(self._complete)
+
+    def end(self) -> None:
+        """Filter no more."""
+        self._logger.removeFilter(self._complete)
+
+    def _complete(self, record: logging.LogRecord) -> bool:
+        name = record.args[0] if isinstance(record.args, tuple) and record.args else None
+        is_missing = getattr(record, "subtype", None) == "not_readable"
+        if is_missing and isinstance(name, str) and f"{name}/".startswith(f"{self._folder}/"):
+            hint = f"; write {self._index!r}, to which all generated documents belong"
+            record.msg = f"{record.msg}{hint.replace('%', '%%')}"
+        return True
