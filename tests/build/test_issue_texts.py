@@ -201,7 +201,16 @@ def test_references_lead_where_github_leads(tracked: Project, source: str) -> No
 
 
 @pytest.mark.parametrize(
-    "source", ["`#9 a/b#9 GH-9`", "@someone", "a/b/c#9", "<code>x</code>", "[x](javascript:y)"]
+    "source",
+    [
+        "`#9 a/b#9 GH-9`",
+        "<code>#9 a/b#9</code>",
+        "<pre>#9</pre>",
+        "@someone",
+        "a/b/c#9",
+        "<code>x</code>",
+        "[x](javascript:y)",
+    ],
 )
 def test_what_is_no_reference_stays_text(tracked: Project, source: str) -> None:
     tracked.write(issues(issue(1, f"See {source} here")))
@@ -230,7 +239,11 @@ def test_a_picture_at_a_relative_address_is_one_of_the_web(tracked: Project) -> 
     assert sources == ["https://github.com/Owner/repo/raw/main/p.png", "https://github.com/o/q.png"]
 
 
-EMOJI = {"A :tada:": "A 🎉", "`:tada:` :no_such_code: 10:30:20 :+1:": ":tada: :no_such_code: 10:30:20 👍"}
+EMOJI = {
+    "A :tada:": "A 🎉",
+    "<code>:tada: <b>:tada:</b></code> :tada:": ":tada: :tada: 🎉",
+    "`:tada:` :no_such_code: 10:30:20 :+1:": ":tada: :no_such_code: 10:30:20 👍",
+}
 
 
 @pytest.mark.parametrize("source", EMOJI)

@@ -79,8 +79,10 @@ def _finished(tokens: list[Token], text: str, base: str) -> list[Token]:
     if "[!" in text:
         _mark_alerts(tokens)
     has_emoji = ":" in text and _EMOJI.search(text) is not None
+    in_code = 0
     for token in chain.from_iterable(block.children or () for block in tokens):
-        if token.type == "text" and has_emoji:
+        in_code += token.nesting if token.type.startswith("code_") else 0
+        if token.type == "text" and has_emoji and not in_code:
             token.content = _EMOJI.sub(lambda match: _emoji(match[0]), token.content)
         elif base and (name := _ADDRESSES.get(token.type)) and token.attrs[name]:
             token.attrs[name] = resolved(base, str(token.attrs[name]))

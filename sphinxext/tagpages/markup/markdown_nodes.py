@@ -208,7 +208,8 @@ class _Markdown:
                 number = token.meta["id"] + 1
                 return [self._make.footnote_reference(str(number), f"footnote-{number}")]
             case _:
-                return _text(content) if in_link else self._with_links(content)
+                in_code = any(token.type == "code_open" for token, _before in opened)
+                return _text(content) if in_link or in_code else self._with_links(content)
 
     def _with_links(self, text: str) -> list[nodes.Node]:
         found: list[nodes.Node] = []
