@@ -335,6 +335,29 @@ class TestConfiguration:
         assert "did you mean tagpages_sources?" in told[0][1]
         assert "the values are tagpages_sources, " in told[1][1]
 
+    @pytest.mark.parametrize(
+        ("given", "heading"),
+        [
+            (":fas:`tag` *Notes* on {tag}", "Notes on *x*"),
+            ("{fas}`tag` {tag}", "*x*"),
+            ("|icon| ``{tag}``", "*x*"),
+            (":guilabel:`{tag}` and `all <https://example.org>`__", "*x* and all"),
+        ],
+    )
+    def test_of_a_title_with_markup_its_words_are_shown(
+        self, project: MakeProject, given: str, heading: str
+    ) -> None:
+        notes = {"notes.yaml": '- {title: T, tags: ["*x*"]}\n'}
+        made = project(notes, tagpages_sources=["notes.yaml"], tagpages_title=given)
+        built = made.build()
+        plain = heading.replace("*x*", "{tag}")
+        assert f"holds markup, which headings do not show; write '{plain}'; " in built.warning("config")
+        assert len(built.warnings) == 1
+        assert "conf.py:" in built.warnings[0]
+        assert built.page("tags/x").heading == heading
+        again = made.build(tagpages_title=plain)
+        assert (again.warnings, again.page("tags/x").heading) == ([], heading)
+
     def test_of_a_value_only_the_wrong_part_is_left_out(self, project: MakeProject) -> None:
         made = project({
             "i.json": '[{"number": 1, "title": "A", "labels": [{"name": "x"}, {"name": "y"}]}]',

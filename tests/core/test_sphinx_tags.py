@@ -62,6 +62,14 @@ def test_the_texts_are_taken_over() -> None:
     assert moved.defaults["title"] == "Topic: {tag}"
 
 
+@pytest.mark.parametrize("name", ["page_title", "page_header", "overview_title", "index_head", "intro_text"])
+def test_of_a_text_with_markup_the_words_are_taken_over_and_what_to_write_is_said(name: str) -> None:
+    moved, (sentence,) = move_over({f"tags_{name}": ":fa:`tags` My **Tags**"})
+    assert getattr(moved, name) == "My Tags"
+    assert sentence == (f"tags_{name} = ':fa:`tags` My **Tags**': markup is not shown there; write 'My Tags'")
+    assert move_over({f"tags_{name}": "My Tags"}) == (moved, ())
+
+
 @pytest.mark.parametrize("value", OLD_VALUES, ids=lambda value: value.name)
 def test_a_value_of_a_wrong_type_is_named_and_harms_nothing(value: object) -> None:
     name = value.name  # type: ignore[attr-defined]

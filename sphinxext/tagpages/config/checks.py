@@ -16,6 +16,7 @@ from ..sources.github.options import OPTIONS, check_options
 from ..util.invalid_values import Fault, PartlyInvalidError, checked_texts, list_of_texts
 from ..util.suggest import advice
 from ..util.text import as_python
+from .heading_words import plain_words
 
 #: Bytes that the name of a folder may take.
 LONGEST_NAME = 100
@@ -90,7 +91,12 @@ def _sort_key(name: str) -> str:
 
 def title(value: object) -> str | None:
     """Return a heading with a place for the tag, or ``None``."""
-    if value is None or (isinstance(value, str) and "{tag}" in value):
+    if value is None:
+        return None
+    if isinstance(value, str) and "{tag}" in (plain := plain_words(value)):
+        if plain != value:
+            message = f"{as_python(value)} holds markup, which headings do not show; write {as_python(plain)}"
+            raise PartlyInvalidError(plain, [Fault(value, message)])
         return value
     msg = "write a text that holds {tag}, such as 'Notes on {tag}'"
     raise ValueError(msg)

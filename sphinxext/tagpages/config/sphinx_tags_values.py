@@ -11,6 +11,7 @@ from ..core.index import Tag
 from ..core.tags import read_colour
 from ..util.text import as_python
 from . import checks
+from .heading_words import plain_words
 
 OVERVIEW_PAGE = "tagsindex"
 _OVERVIEW_LABEL = "tagoverview"
@@ -44,7 +45,11 @@ OLD_VALUES = (
         'The default of ``tagpages_dir``: ``"_tags"`` where it is not set. The pages keep their addresses.',
     ),
     OldValue("tags_extension", list, "Nothing is to be done: tags are found in documents of every form."),
-    OldValue("tags_overview_title", str, "The title of the tag index."),
+    OldValue(
+        "tags_overview_title",
+        str,
+        "The title of the tag index. Of this and the other texts the words are shown, without markup.",
+    ),
     OldValue("tags_index_head", str, "The heading over all tags in the tag index."),
     OldValue(
         "tags_page_title",
@@ -171,6 +176,11 @@ def move_over(given: Mapping[str, Any]) -> tuple[MovedProject, tuple[str, ...]]:
         folder = _DEFAULT_DIR
     texts = ("page_title", "page_header", "overview_title", "index_head", "intro_text")
     taken_over = {name: asked.get(f"tags_{name}", "").strip() for name in texts}
+    for name, text in taken_over.items():
+        if (plain := plain_words(text)) != text:
+            instead = as_python(plain) if plain else "words"
+            missing.append(f"tags_{name} = {as_python(text)}: markup is not shown there; write {instead}")
+            taken_over[name] = plain
     had_pages = asked.get("tags_create_tags", False)
     moved = MovedProject(dir=folder, colours=tuple(colours), had_pages=had_pages, **taken_over)
     return moved, tuple(missing)
