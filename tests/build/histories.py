@@ -199,27 +199,28 @@ def in_turn(*singles: Edit) -> Edit:
     return edit
 
 
-#: Where the pages of generated documents are in an output, and what stands in for their sources.
-GENERATED = ("tags/", "_sources/tags/")
-
-
 @dataclass
 class Output:
     """What a build left that a reader can see."""
 
     pages: dict[str, str]
-    """HTML pages, and what stands in for the sources of generated ones."""
     inventory: list[str]
     search: dict[str, object]
+    stand_ins: dict[str, str]
 
     @classmethod
     def of(cls, outdir: Path) -> Output:
         pages = {
             path.relative_to(outdir).as_posix(): path.read_text("utf-8")
-            for path in sorted([*outdir.rglob("*.html"), *outdir.glob("_sources/tags/**/*.txt")])
+            for path in sorted(outdir.rglob("*.html"))
             if "_static" not in path.parts
         }
-        return cls(pages, inventory(outdir), search_index(outdir))
+        sources = outdir / "_sources"
+        stand_ins = {
+            path.relative_to(sources).as_posix(): path.read_text("utf-8")
+            for path in sorted(sources.glob("tags/**/*.txt"))
+        }
+        return cls(pages, inventory(outdir), search_index(outdir), stand_ins)
 
     def differences(self, clean: Output, stale: Iterable[str] = ()) -> list[str]:
         """Name what is not as in a clean build.
@@ -232,7 +233,9 @@ class Output:
             mine = self.pages.get(name)
             if mine != page and not (mine and name in stale and main_part(mine) == main_part(page)):
                 found.append(name)
-        found += sorted(name for name in self.pages.keys() - clean.pages.keys() if name.startswith(GENERATED))
+        found += sorted(name for name in self.pages.keys() - clean.pages.keys() if name.startswith("tags/"))
+        if self.stand_ins != clean.stand_ins:
+            found.append("_sources")
         if self.inventory != clean.inventory:
             found.append("objects.inv")
         found += [
@@ -305,7 +308,7 @@ class History:
     edits: Edits = field(init=False)
     _steps: list[Step] = field(default_factory=list)
     _clean_builds: int = 0
-    _latest_clean: Output = field(default_factory=lambda: Output({}, [], {}))
+    _latest_clean: Output = field(default_factory=lambda: Output({}, [], {}, {}))
 
     def __post_init__(self) -> None:
         self.edits = Edits(self.project)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.harness import INDEX, Built, Page, Project, elements, text
+from tests.build.harness import INDEX, Built, Page, Project, elements, sphinx_build, text
 from tests.themes import REPOSITORY, THEMES
 from tests.tiers import long, long_but
 
@@ -123,3 +123,38 @@ def test_navigation_names_the_index_and_no_single_tag(built: Built) -> None:
         ]
         assert "Tags" in drawn
         assert {"NLP", "C++", "2023"}.isdisjoint(drawn), drawn
+
+
+WHOLE_TREE = {
+    "alabaster": {"html_theme_options": {"sidebar_collapse": False}},
+    "sphinx_rtd_theme": {"html_theme_options": {"collapse_navigation": False}},
+    "basic": {"templates_path": ["_templates"], "html_sidebars": {"**": ["whole.html"]}},
+}
+
+
+@pytest.mark.parametrize("theme", long_but(WHOLE_TREE, "basic"))
+def test_sections_of_generated_pages_in_a_sidebar_are_as_the_notes_have_them(
+    tmp_path: Path, theme: str
+) -> None:
+    made = Project(
+        tmp_path / "project", {"tagpages_sources": ["n.yaml"], "html_theme": theme} | WHOLE_TREE[theme]
+    )
+    toctree = "\n   ".join(["a", "sub/b", "tags/index"])
+    undated = "- {title: One, tags: [x]}\n"
+    made.write({
+        "index.rst": INDEX.replace("tags/index", toctree),
+        "a.rst": "A\n=\n",
+        "sub/b.rst": "B\n=\n",
+        "_templates/whole.html": "{{ toctree(collapse=False, titles_only=False, maxdepth=-1) }}",
+        "n.yaml": undated,
+    })
+    made.run()
+    for notes in (f"{undated}- {{title: Two, date: 2020}}\n", undated):
+        made.write({"n.yaml": notes})
+        built = made.run()
+        clean = sphinx_build(made.srcdir, tmp_path / notes[-9:-2], "-d", str(tmp_path / "doctrees"), "-E")
+        for name in ("index", "a", "sub/b"):
+            page = clean.page(name)
+            sections = [a for a in page.find_all("a") if "#tagpages-newest" in a.attrib.get("href", "")]
+            assert bool(sections) is (notes != undated)
+            assert built.page(name).path.read_bytes() == page.path.read_bytes()

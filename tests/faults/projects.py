@@ -76,7 +76,7 @@ class Left:
         if (outdir / "searchindex.js").exists():
             return cls(Output.of(outdir), files)
         pages = {path.name: path.read_text("utf-8") for path in outdir.glob("*.html")}
-        return cls(Output(pages, inventory(outdir), {}), files)
+        return cls(Output(pages, inventory(outdir), {}, {}), files)
 
     def differences(self, clean: Left) -> list[str]:
         """Name what is not as a clean build leaves it; more files than it has are no fault, as for Sphinx."""

@@ -36,6 +36,7 @@ class PageDigests:
     Args:
         env: the environment when all documents, generated ones too, are made.
         builder: the builder that is to write them.
+        generated: the docnames of generated documents.
         view: what there is to show.
         pictures: the pictures of the notes, for builders that copy them.
         dependencies: what the texts of notes depend on besides themselves.
@@ -47,6 +48,7 @@ class PageDigests:
         self,
         env: BuildEnvironment,
         builder: Builder,
+        generated: Container[str],
         view: NotesView,
         pictures: Pictures | None,
         configuration: str,
@@ -55,6 +57,7 @@ class PageDigests:
     ) -> None:
         self._env = env
         self._builder = builder
+        self._generated = generated
         self._view = view
         self._index = view.index
         self._documents = domain_of(env).documents
@@ -76,25 +79,25 @@ class PageDigests:
             [self._shape(self._view.shape(content)) for content in page.all_contents],
         )
 
-    def of_users(self, docname: str, record: DocumentRecord | None, generated: Container[str]) -> str | None:
+    def of_users(self, docname: str, record: DocumentRecord | None) -> str | None:
         """Return the digest of what a document of the user's shows of the index and of generated pages.
 
         Returns:
             the digest, or ``None`` where it shows nothing of them.
         """
-        shown = [self._shown(docname, item, generated) for item in record.shows] if record else []
-        neighbours = self._neighbours(docname, generated)
-        return digest_of(self._configuration, shown, neighbours) if any(shown) or any(neighbours) else None
+        shown = [self._shown(docname, item) for item in record.shows] if record else []
+        round_it = [*self._neighbours(docname, self._generated), *self._generated_contents]
+        return digest_of(self._configuration, shown, round_it) if any(shown) or any(round_it) else None
 
-    def _shown(self, docname: str, item: Content | OwnNote | Reference, generated: Container[str]) -> object:
+    def _shown(self, docname: str, item: Content | OwnNote | Reference) -> object:
         if isinstance(item, OwnNote):
             entry = self._index.by_key.get((docname, item.number))
             return entry and self._row(entry, True)
         if isinstance(item, Reference):
-            return self._target(item, generated)
+            return self._target(item)
         return self._shape(self._view.shape(item))
 
-    def _target(self, reference: Reference, generated: Container[str]) -> object:
+    def _target(self, reference: Reference) -> object:
         if reference.kind == "tag":
             tag = self._index.tag(reference.name)
             return tag and _tag(tag)
@@ -104,10 +107,10 @@ class PageDigests:
         name = reference.name.lower()
         if reference.kind != "doc" and (label := labels_of(self._env).get(name)):
             holder = self._documents.get(label[0])
-            if label[0] in generated or (holder and name in holder.labels):
+            if label[0] in self._generated or (holder and name in holder.labels):
                 return label
         target, _anchor = document_named(self._env.config, reference.refdoc, reference.name)
-        return self._title(target) if target in generated else None
+        return self._title(target) if target in self._generated else None
 
     def _neighbours(self, docname: str, shown: Container[str]) -> list[object]:
         """Return the previous and the next document and the parents, those among ``shown``."""
@@ -128,6 +131,11 @@ class PageDigests:
     @cached_property
     def _surroundings(self) -> str:
         """What themes draw on every page: the user's tables of contents, and which indices there are."""
+        return digest_of(sorted(self._drawn_contents.items()), self._indices())
+
+    @cached_property
+    def _drawn_contents(self) -> dict[str, object]:
+        """What documents add to the table of contents that themes draw, each with its sections."""
         env = self._env
         seen: dict[str, object] = {}
         waiting = [env.config.root_doc]
@@ -139,7 +147,14 @@ class PageDigests:
             seen[docname] = (self._title(docname), toc and _drawn(toc))
             if toc is not None:
                 waiting += [other for other in children_of(env, docname) if other in _named(toc)]
-        return digest_of(sorted(seen.items()), self._indices())
+        return seen
+
+    @cached_property
+    def _generated_contents(self) -> list[object]:
+        """What generated documents add to it: themes may draw their sections on every page."""
+        if self._builder.format != "html":
+            return []
+        return [drawn for docname, drawn in self._drawn_contents.items() if docname in self._generated]
 
     def _indices(self) -> list[str]:
         """Return the names of the domains' indices that are not empty; they stand in a page's head."""

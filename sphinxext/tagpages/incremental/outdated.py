@@ -141,6 +141,7 @@ class OutputUpdate:
         page_digests = PageDigests(
             env,
             app.builder,
+            domain.generated,
             self._notes.view,
             self._renderers.pictures,
             self._configuration,
@@ -153,7 +154,7 @@ class OutputUpdate:
             if docname not in pages.hidden
         }
         for docname in env.found_docs - digests.keys():
-            digest = page_digests.of_users(docname, domain.documents.get(docname), domain.generated)
+            digest = page_digests.of_users(docname, domain.documents.get(docname))
             if digest or docname in self._record.pages:
                 digests[docname] = digest or ""
         return digests
