@@ -125,7 +125,7 @@ def test_navigation_names_the_index_and_no_single_tag(built: Built) -> None:
         assert {"NLP", "C++", "2023"}.isdisjoint(drawn), drawn
 
 
-WHOLE_TREE = {
+WHOLE_TREE: dict[str, dict[str, object]] = {
     "alabaster": {"html_theme_options": {"sidebar_collapse": False}},
     "sphinx_rtd_theme": {"html_theme_options": {"collapse_navigation": False}},
     "basic": {"templates_path": ["_templates"], "html_sidebars": {"**": ["whole.html"]}},
@@ -136,13 +136,11 @@ WHOLE_TREE = {
 def test_sections_of_generated_pages_in_a_sidebar_are_as_the_notes_have_them(
     tmp_path: Path, theme: str
 ) -> None:
-    made = Project(
-        tmp_path / "project", {"tagpages_sources": ["n.yaml"], "html_theme": theme} | WHOLE_TREE[theme]
-    )
-    toctree = "\n   ".join(["a", "sub/b", "tags/index"])
+    values: dict[str, object] = {"tagpages_sources": ["n.yaml"], "html_theme": theme}
+    made = Project(tmp_path / "project", values | WHOLE_TREE[theme])
     undated = "- {title: One, tags: [x]}\n"
     made.write({
-        "index.rst": INDEX.replace("tags/index", toctree),
+        "index.rst": INDEX.replace("tags/index", "a\n   sub/b\n   tags/index"),
         "a.rst": "A\n=\n",
         "sub/b.rst": "B\n=\n",
         "_templates/whole.html": "{{ toctree(collapse=False, titles_only=False, maxdepth=-1) }}",
