@@ -29,9 +29,17 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .documents.directives import DIRECTIVES
     from .documents.domain import TagpagesDomain
     from .documents.field_texts import FindFieldTexts
-    from .documents.nodes import field_texts, note_entry, note_marks, note_source, note_title, page_tags
+    from .documents.nodes import (
+        field_texts,
+        note_entry,
+        note_marks,
+        note_source,
+        note_title,
+        page_tags,
+        presence,
+    )
     from .documents.source_text import KeepTexts
-    from .documents.tagged_pages import TagsDirective, keep_fields, record_page
+    from .documents.tagged_pages import TagsDirective, forget_what_was_removed, keep_fields, record_page
     from .documents.title_marks import SetMarksApart
     from .migration import ablog, sphinx_tags
 
@@ -45,10 +53,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Before and after Sphinx collects the document's metadata, at 500.
     app.connect("doctree-read", keep_fields, priority=400)
     app.connect("doctree-read", record_page, priority=600)
+    app.connect("doctree-read", forget_what_was_removed, priority=950)
     transparent = (_nothing, _nothing)
     app.add_node(note_entry, html=transparent)
     app.add_node(note_title, html=transparent)
     app.add_node(note_marks, html=transparent)
+    app.add_node(
+        presence, html=transparent, latex=transparent, man=transparent, texinfo=transparent, text=transparent
+    )
     app.add_node(note_source)
     app.add_node(page_tags)
     app.add_node(field_texts)

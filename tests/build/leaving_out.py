@@ -51,6 +51,12 @@ def _silence(_app: Sphinx, doctree: nodes.document, _docname: str) -> None:
             node.parent.remove(node)
 
 
+def _unread(_app: Sphinx, doctree: nodes.document) -> None:
+    for node in list(doctree.findall(nodes.container)):
+        if "unread" in node["classes"]:
+            node.parent.remove(node)
+
+
 def _skip(translator: Any, _node: nodes.Node) -> None:  # noqa: ANN401 -- of any builder
     if not translator.config.spoken:
         raise nodes.SkipNode
@@ -76,4 +82,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_role("hush", _hushed)
     app.add_post_transform(Silence)
     app.connect("doctree-resolved", _silence)
+    app.connect("doctree-read", _unread, priority=700)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

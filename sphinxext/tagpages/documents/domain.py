@@ -29,7 +29,7 @@ from ..util.text import shortened
 from ..warnings import origin_of
 from .contents import PageLinks, SourceListing
 from .nodes import note_entry, note_source, placeholder
-from .reading import DOMAIN, conditions_of, shown_by
+from .reading import DOMAIN, conditions_beside, is_in_draft, shown_by
 from .records import RECORD_LAYOUT, DocumentRecord, MadePage, RecordedSource
 from .roles import TagpagesRole
 from .source_files import SourceFiles
@@ -183,8 +183,8 @@ class TagpagesDomain(Domain):
         if not (note.summary or note.comment):
             note = replace(note, markup="plain")  # the body is what docutils made of it
         record = self.record(docname)
-        note = replace(note, title=texts.title or note.title)
-        number = record.add(note, conditions_of(entry))
+        note = replace(note, title=texts.title or note.title, draft=note.draft or is_in_draft(entry, record))
+        number = record.add(note, conditions_beside(entry, docname))
         if texts.late:
             record.late[number] = texts.late
         entry["key"] = (docname, number)
@@ -196,7 +196,7 @@ class TagpagesDomain(Domain):
 
     def _record_source(self, docname: str, node: note_source) -> None:
         record = self.record(docname)
-        conditions = conditions_of(node)
+        conditions = conditions_beside(node, docname)
         own = tuple(record.add(note, conditions) for note in node["notes"])
         number = len(record.sources)
         record.sources.append(

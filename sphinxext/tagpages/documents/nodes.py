@@ -80,6 +80,13 @@ class field_texts(nodes.General, nodes.PreBibliographic, HasTexts):  # noqa: N80
     """The texts in the fields of a document, which Sphinx takes out, until it is recorded as a note."""
 
 
+class presence(nodes.General, nodes.Invisible, nodes.Element):  # noqa: N801
+    """Stands beside a note that a builder may leave out, by what is round both; see :class:`.Presences`.
+
+    The attribute ``name`` is one of the conditions of the note.
+    """
+
+
 class placeholder(nodes.General, nodes.PreBibliographic, HasTexts):  # noqa: N801
     """Something to be made of the tag index when the page is written.
 

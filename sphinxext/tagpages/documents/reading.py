@@ -2,23 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from docutils import nodes
 from sphinx import addnodes
 
 from ..markup.builder_nodes import ancestors
-from .contents import Content
-from .nodes import note_entry, placeholder
-from .records import Conditions, OwnNote, Reference
+from ..markup.excerpt import is_plain
+from .contents import Content, SourceListing
+from .nodes import note_entry, placeholder, presence
+from .records import PRESENT, Conditions, DocumentRecord, OwnNote, Reference
 
 #: The name of the domain.
 DOMAIN = "tagpages"
+_OURS = (note_entry,)
 
 
 def conditions_of(node: nodes.Node) -> Conditions:
     """Return the expressions of the ``only`` directives round a node."""
     return tuple(outer["expr"] for outer in ancestors(node) if isinstance(outer, addnodes.only))
+
+
+def conditions_beside(node: nodes.Element, docname: str) -> Conditions:
+    """Return the conditions of a note, and leave a mark beside it where they can be told by that alone."""
+    outer = list(ancestors(node))
+    conditions = conditions_of(node)
+    if all(isinstance(each, (addnodes.only, *_OURS)) or is_plain(each) for each in outer):
+        return conditions
+    number = sum(1 for _mark in outer[-1].findall(presence))
+    mark = presence("", name=f"{PRESENT}{number} {docname}")
+    outer[0].insert(outer[0].index(node) + 1, mark)
+    return (*conditions, mark["name"])
+
+
+def is_in_draft(entry: note_entry, record: DocumentRecord) -> bool:
+    """Tell whether a note stands in one that is a draft."""
+    keys = (outer.get("key") for outer in ancestors(entry) if isinstance(outer, note_entry))
+    return any(record.notes[key[1]].note.draft for key in keys if key)
+
+
+def forget_removed(record: DocumentRecord, doctree: nodes.document) -> None:
+    """Let no builder show notes and sources that were recorded, and taken out of the document since."""
+    there = {shown_by(node) for node in doctree.findall()}
+    for item in record.shows:
+        if isinstance(item, OwnNote) and item not in there:
+            record.notes[item.number] = replace(record.notes[item.number], conditions=(PRESENT,))
+        elif isinstance(item, SourceListing) and item not in there:
+            source = record.sources[item.number]
+            record.sources[item.number] = replace(source, conditions=(PRESENT,))
+            for number in source.own:
+                record.notes[number] = replace(record.notes[number], conditions=(PRESENT,))
 
 
 def shown_by(node: nodes.Node) -> Content | OwnNote | Reference | None:

@@ -16,8 +16,10 @@ from ..sources.front_matter import PAGE, TaggedPage
 from ..util.files import FileState
 from .contents import Content
 
-#: Conditions of the ``only`` directives round a node; a builder's tags must meet all.
+#: Conditions of the ``only`` directives round a node; a builder's tags must meet all. One that begins with
+#: ``PRESENT`` is the name of a mark that a builder must not leave out: a number, a blank, and its document.
 Conditions: TypeAlias = tuple[str, ...]
+PRESENT = "\0"
 
 #: The document or the file that holds a note, and its number there.
 Key: TypeAlias = tuple[str, int]

@@ -14,17 +14,12 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-from ..markup.excerpt import Excerpts, is_apart, is_common, is_transparent
+from ..markup.excerpt import Excerpts, is_apart, is_common, is_plain, is_transparent
 from .nodes import note_entry, note_marks, note_source, page_tags, placeholder
 from .records import LateNodes
 
 _PAGE = "tagpages_page_texts"
 _OURS = (note_entry, note_marks, note_source, page_tags, placeholder)
-#: Nodes that builders resolve, keep or leave out.
-_LATE = (nodes.pending, nodes.raw, nodes.substitution_reference, addnodes.only, addnodes.pending_xref)
-#: Nodes of any look, which extensions take for something of their own by a class or an attribute.
-_NEUTRAL = (nodes.container, nodes.compound, nodes.inline, nodes.paragraph, nodes.section)
-_USUAL = frozenset(["backrefs", "classes", "dupnames", "ids", "names", "source", "translated"])
 _EXCERPTS = Excerpts()
 
 
@@ -100,7 +95,7 @@ def _first_paragraph(parent: nodes.Element, found: list[nodes.Node]) -> str:
             if _has_settled_words(child):
                 return _EXCERPTS.text(child)
         elif is_transparent(child):
-            inner: list[nodes.Node] = found if _is_plain(child) else []
+            inner: list[nodes.Node] = found if is_plain(child) else []
             text = _first_paragraph(child, inner)
             if inner is not found and inner:
                 holder = child.copy()
@@ -117,22 +112,13 @@ def _first_paragraph(parent: nodes.Element, found: list[nodes.Node]) -> str:
 
 def _is_settled(node: nodes.Node) -> bool:
     """Tell whether a node is shown alike by every builder, with all in it."""
-    return all(map(_is_plain, node.findall()))
+    return all(map(is_plain, node.findall()))
 
 
 def _has_settled_words(node: nodes.Node) -> bool:
     if isinstance(node, nodes.Element):
-        return _is_plain(node) and not is_apart(node) and any(map(_has_settled_words, node.children))
+        return is_plain(node) and not is_apart(node) and any(map(_has_settled_words, node.children))
     return bool(node.astext().strip())
-
-
-def _is_plain(node: nodes.Node) -> bool:
-    """Tell whether a node is shown alike by every builder, apart from what is in it."""
-    if is_apart(node):
-        return True
-    if not is_common(node) or isinstance(node, _LATE):
-        return False
-    return not isinstance(node, _NEUTRAL) or not (node["classes"] or node.attributes.keys() - _USUAL)
 
 
 def _copy(found: Iterable[nodes.Node]) -> nodes.Element:

@@ -36,7 +36,7 @@ from .domain import domain_of
 from .field_texts import take_field_texts
 from .nodes import page_tags, placeholder
 from .posts import authors_of, has_excerpt, is_matched, picture_of, places_of, spare_advice
-from .reading import conditions_of
+from .reading import conditions_beside, forget_removed
 from .records import DocumentRecord
 from .source_text import Texts, page_texts
 
@@ -115,6 +115,12 @@ def record_page(app: Sphinx, doctree: nodes.document) -> None:
         doctree += left
 
 
+def forget_what_was_removed(app: Sphinx, doctree: nodes.document) -> None:
+    """Let no builder show notes that another extension has taken out of the document."""
+    if record := domain_of(app.env).documents.get(app.env.docname):
+        forget_removed(record, doctree)
+
+
 def _check_names(env: BuildEnvironment, metadata: Mapping[str, object], *, is_tagged: bool) -> None:
     """Report misspelt fields of a tagged document, and what may be the tags of another."""
     misspelt = misspelt_fields(metadata)
@@ -160,7 +166,7 @@ def _page(
     note = build_note({"id": docname, **fields, **made}, Origin(path, 1), lines, problems)
     assert note is not None  # it has a title
     domain_of(env).add_problems(docname, problems)
-    given = [(mark["tags"], conditions_of(mark)) for mark in marks]
+    given = [(mark["tags"], conditions_beside(mark, docname)) for mark in marks]
     if post and not any("fields" in mark for mark in marks):
         given.append(((), ()))
     redirects = written_tags([str(metadata.get("redirect", "") if post else "")])

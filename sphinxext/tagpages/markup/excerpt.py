@@ -24,6 +24,11 @@ _APART = (
     nodes.system_message,
     addnodes.index,
 )
+#: Nodes that builders resolve, keep or leave out.
+_LATE = (nodes.pending, nodes.raw, nodes.substitution_reference, addnodes.only, addnodes.pending_xref)
+#: Nodes of any look, which extensions take for something of their own by a class or an attribute.
+_NEUTRAL = (nodes.container, nodes.compound, nodes.inline, nodes.paragraph, nodes.section)
+_USUAL = frozenset(["backrefs", "classes", "dupnames", "ids", "names", "source", "translated"])
 #: Stands for the mark of a footnote, which goes with the blank before it.
 _MARK = "\0"
 _MARKS = re.compile(rf"\s*{_MARK}")
@@ -44,6 +49,15 @@ def is_apart(node: nodes.Node) -> bool:
         # What Sphinx makes of the mark of a citation.
         isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "citation"
     )
+
+
+def is_plain(node: nodes.Node) -> bool:
+    """Tell whether a node is shown alike by every builder, apart from what is in it."""
+    if is_apart(node):
+        return True
+    if not is_common(node) or isinstance(node, _LATE):
+        return False
+    return not isinstance(node, _NEUTRAL) or not (node["classes"] or node.attributes.keys() - _USUAL)
 
 
 def is_transparent(node: nodes.Node) -> TypeGuard[nodes.Element]:

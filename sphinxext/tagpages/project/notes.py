@@ -9,7 +9,6 @@ from itertools import chain
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 
 from ..config.conf_file import ConfigFile
 from ..config.values import Settings, matcher
@@ -19,7 +18,7 @@ from ..core.tags import merge_infos
 from ..core.unused_names import misspelt_tags
 from ..documents.domain import TagpagesDomain
 from ..documents.posts import is_matched, places_of
-from ..documents.records import Conditions, PlacedNotes, place_notes
+from ..documents.records import PRESENT, Conditions, PlacedNotes, place_notes
 from ..markup.plain_text import missing_parser, with_text
 from ..sources.collector import Collected
 from ..sources.yaml.tags_file import TagsFile
@@ -30,6 +29,7 @@ from ..util.text import shortened
 from ..warnings import warn
 from .late_texts import LateTexts
 from .note_cache import NoteFiles, read_tags
+from .presences import Presences
 from .users_pages import UsersPages
 from .view import NotesView
 
@@ -116,7 +116,7 @@ class ProjectNotes:
             self._domain.documents,
             self._configured,
             self.files.notes,
-            lambda conditions: _applies(self._app.builder, conditions),
+            self._applies,
             self._collected.notes,
         )
         length, problem = self.settings.snippet_length, self._text_problems.append
@@ -166,6 +166,21 @@ class ProjectNotes:
                 index = self._built(notes)
         return index
 
+    @cached_property
+    def _presences(self) -> Presences:
+        return Presences(self._app.builder, self._domain)
+
+    def _applies(self, conditions: Conditions) -> bool:
+        return all(map(self._is_met, conditions))
+
+    def _is_met(self, condition: str) -> bool:
+        if condition.startswith(PRESENT):
+            return self._presences.is_there(condition)
+        try:
+            return meets(self._app.builder, condition)
+        except Exception:  # noqa: BLE001 -- an expression can be wrong in any way
+            return True  # as Sphinx does, which warns of the expression itself
+
     def _built(self, notes: Iterable[PlacedNote]) -> TagIndex:
         index = build_index(notes, self._index_options)
         also = {key: index.by_key[first] for key, first in self.placed.same.items() if first in index.by_key}
@@ -200,10 +215,3 @@ class ProjectNotes:
 
 def _is_flag(value: object) -> bool:
     return value is None or isinstance(value, str | int)
-
-
-def _applies(builder: Builder, conditions: Conditions) -> bool:
-    try:
-        return all(meets(builder, condition) for condition in conditions)
-    except Exception:  # noqa: BLE001 -- an expression can be wrong in any way
-        return True  # as Sphinx does, which warns of the expression itself

@@ -21,7 +21,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..core.problems import Problem
 from ..documents.contents import HOMES, OneNote, SelectedListing, SourceListing
 from ..documents.domain import TagpagesDomain, domain_of
-from ..documents.nodes import note_entry, note_marks, placeholder
+from ..documents.nodes import note_entry, note_marks, placeholder, presence
 from ..markup.builder_nodes import ancestors, raw
 from ..sphinx_internals.builders import is_epub
 from ..sphinx_internals.caching import cache_stems
@@ -69,6 +69,8 @@ class Filler:
         """Fill in a document; what remains of ours is what is made when a page of HTML is written."""
         cache_stems(self.builder)
         escape_titles(self.builder, self.domain.generated)
+        for mark in list(doctree.findall(presence)):
+            mark.replace_self([])
         html = self.renderers.html
         if html is None and self.renderers.nodes is None:
             for left in list(doctree.findall(placeholder)):

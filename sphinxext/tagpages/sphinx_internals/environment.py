@@ -9,6 +9,7 @@ from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
+from docutils import nodes
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import CONFIG_OK, BuildEnvironment
 
@@ -75,6 +76,11 @@ def note_formula(env: BuildEnvironment, docname: str) -> None:
     Before version 8.3, Sphinx looks here for the pages that need what sets formulas.
     """
     env.domaindata["math"]["has_equations"][docname] = True
+
+
+def doctree_of(env: BuildEnvironment, docname: str) -> nodes.document:
+    """Return the doctree of a document as it was read, for oneself."""
+    return env.get_doctree(docname)
 
 
 def _standard_domain(env: BuildEnvironment) -> StandardDomain:
