@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeGuard
 
@@ -110,16 +110,17 @@ def _is_untitled(node: Node) -> bool:
     return isinstance(node, MappingNode) and not UNTITLED.isdisjoint(names_of(node))
 
 
-def names_of(node: MappingNode) -> Iterator[str]:
+def names_of(node: MappingNode) -> list[str]:
     """Return the keys of a mapping that are texts."""
-    return (key.value for key, _ in node.value if isinstance(key, ScalarNode))
+    return [key.value for key, _ in node.value if isinstance(key, ScalarNode)]
 
 
 def is_titled(node: Node) -> bool:
     """Tell whether a node is a mapping with a title, or with what looks like one."""
-    return isinstance(node, MappingNode) and any(
-        name == "title" or similar_field(name) == "title" for name in names_of(node)
-    )
+    if not isinstance(node, MappingNode):
+        return False
+    names = names_of(node)
+    return "title" in names or "title" in map(similar_field, names)
 
 
 def said_by_names(lists: Sequence[NamedList]) -> dict[str, Said]:

@@ -179,6 +179,13 @@ class NoteReader:
             kept["tags"] = [*split_tags(kept.get("tags")), *names]
         return Defaults(*defaults.fill(kept, lines))
 
+    def _is_group(self, node: MappingNode, values: Values, defaults: Defaults) -> bool:
+        """Read a mapping without a title as a group, if it is one."""
+        if self._groups.is_group(node):
+            self._group(node, values, defaults)
+            return True
+        return self._report_untitled(node, values, UNTITLED)
+
     def _report_untitled(self, node: MappingNode, values: Values, of_note: AbstractSet[str]) -> bool:
         """Tell whether a node is a group whose notes lack their titles, and report it.
 
@@ -233,10 +240,8 @@ class NoteReader:
     def _add(self, nodes: Sequence[Node], values: Values, defaults: Defaults) -> None:
         """Add the notes of a list."""
         for node in nodes:
-            if self._groups.is_group(node):
-                self._group(node, values, defaults)
-            elif isinstance(node, MappingNode):
-                if not is_titled(node) and self._report_untitled(node, values, UNTITLED):
+            if isinstance(node, MappingNode):
+                if not is_titled(node) and self._is_group(node, values, defaults):
                     continue
                 raw, lines = values.note(node)
                 if defaults.raw:
