@@ -85,6 +85,19 @@ def test_a_title_that_holds_a_link_is_not_a_link_in_a_link(project: MakeProject)
     assert text(heading) == "See there now"
 
 
+@pytest.mark.parametrize("url", ["", "   :url: https://example.org/a\n"])
+def test_a_picture_with_a_size_in_a_title_is_no_link_in_a_link(project: MakeProject, url: str) -> None:
+    entry = f".. note-entry:: A |p|\n   :id: t\n{url}\n.. |p| image:: p.png\n   :width: 20\n"
+    made = project(doc(entry))
+    (made.srcdir / "p.png").write_bytes(b"\x89PNG")
+    built = made.build()
+    assert built.warnings == []
+    (heading,) = built.page("index").find_all(cls="tagpages-title")
+    (link,) = elements(heading, "a")
+    assert link.attrib["href"] == ("https://example.org/a" if url else "index.html#tagpages-note-t")
+    assert len(elements(link, "img")) == 1
+
+
 def test_a_misspelt_option_is_told_with_its_line(project: MakeProject) -> None:
     built = project(doc(".. note-entry:: T\n   :id: t\n   :sumary: oops\n   :tags: x\n")).build()
     warning = built.warning("field_name")

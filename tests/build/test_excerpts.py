@@ -155,6 +155,50 @@ def test_a_reference_in_a_text_from_a_file_is_what_it_shows(project: MakeProject
     assert snippet(built) == f"See {REFERENCES[written]}, then."
 
 
+#: What stands before the running text.
+BEFORE = {
+    "list": "- No.",
+    "numbers": "1. No.",
+    "terms": "No\n   No.",
+    "table": "=== ===\nNo  No\n=== ===",
+    "list-table": ".. list-table::\n\n   - - No",
+    "figure": ".. figure:: p.png\n\n   No.\n\n   No legend.",
+    "code": ".. code-block:: python\n\n   print(1)",
+    "literal": "::\n\n   No.",
+    "admonition": ".. note:: No.",
+    "quote": "..\n\n   No.",
+    "epigraph": ".. epigraph:: No.",
+    "rubric": ".. rubric:: No",
+    "math": ".. math:: x^2",
+    "fields": "..\n\n:No: No.",
+    "footnote": ".. [1] No.",
+    "doctest": ">>> no()",
+}
+
+
+@pytest.mark.parametrize("before", long_but(BEFORE, "table", "code"))
+def test_the_first_paragraph_of_running_text_counts_alone(project: MakeProject, before: str) -> None:
+    indented = "\n".join(f"    {line}".rstrip() for line in f"{BEFORE[before]}\n\nYes.\n".splitlines())
+    alone = "\n".join(f"    {line}".rstrip() for line in f"{BEFORE[before]}\n".splitlines())
+    head = "- title: {}\n  tags: [{}]\n  markup: rst\n  body: |2\n"
+    files = {
+        "a.rst": entry(f"{BEFORE[before]}\n\nYes.")["doc.rst"],
+        "b.rst": tagged(f"{BEFORE[before]}\n\nYes.")["doc.rst"].replace("tags: x", "tags: y"),
+        "c.rst": entry(BEFORE[before])["doc.rst"].replace("tags: x", "tags: none").replace("id: t", "id: c"),
+        "notes.yaml": f"{head.format('Y', 'z')}{indented}\n{head.format('N', 'none')}{alone}\n",
+    }
+    built = made(project, files, tagpages_sources=["notes.yaml"]).build()
+    assert [snippet(built, tag) for tag in ("x", "y", "z", "none")] == ["Yes.", "Yes.", "Yes.", ""]
+
+
+def test_raw_html_leaves_its_words_where_the_page_shows_them(project: MakeProject) -> None:
+    roles = ".. role:: h(raw)\n   :format: html\n\n.. |v| raw:: html\n\n   <b>v 4<!-- No --></b>\n\n"
+    words = "The :h:`<a href='x'>Pelican &amp; co</a>`, with |v|\\ ."
+    both = made(project, entry(roles + words))
+    assert snippet(both.build()) == "The Pelican & co, with v 4."
+    assert snippet(both.build("text")) == "The , with ."
+
+
 def test_a_number_in_markdown_is_the_title_that_is_shown(project: MakeProject) -> None:
     issues = (
         '[{"number": 1, "title": "First", "body": "See #2, `#2` and #9.", "labels": [{"name": "x"}],'

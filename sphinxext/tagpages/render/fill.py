@@ -127,6 +127,8 @@ class Filler:
         title = title.deepcopy()
         for link in [found for found in title.findall() if isinstance(found, _LINKS)]:
             link.parent.replace(link, link.children)
+        for picture in title.findall(nodes.image):
+            picture["classes"].append("no-scaled-link")  # Sphinx links to a picture that has a size
         is_home = _takes_home(entry.note.id, holder, docname, at_home)
         own = {"title": [title], "marks": marks, "body": body}
         if self.renderers.nodes is not None:
