@@ -33,7 +33,7 @@ from .project.notes import ProjectNotes
 from .render.fill import Filler, FillIn
 from .render.renderers import Renderers
 from .sphinx_internals.builders import docname_written, is_epub, is_single_page, take_back
-from .sphinx_internals.caching import ThemeParts, cache_lines, prune_quickly
+from .sphinx_internals.caching import ThemeParts, cache_lines, prune_quickly, renders_as_sphinx
 from .sphinx_internals.checked_links import name_files
 from .sphinx_internals.environment import forget_doctrees, is_made_anew
 from .sphinx_internals.toctrees import IndexHints, parents_of, put_back
@@ -241,7 +241,7 @@ class Build:
             self._running.output.stand_ins.publish(pagename)
             base = base_uri(app.builder, pagename)
             self._theme_parts.cache_asset_tags(context, base)
-            if not pagename.endswith("/index"):
+            if not pagename.endswith("/index") and renders_as_sphinx(app.builder):
                 self._theme_parts.cache_toctree(context, base)
 
     def on_html_collect_pages(self, app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import wraps
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -87,6 +88,7 @@ def count_calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     calls = Counter[str]()
 
     def counted(name: str, original: Callable[_P, _R]) -> Callable[_P, _R]:
+        @wraps(original)
         def call(*arguments: _P.args, **options: _P.kwargs) -> _R:
             calls[name] += 1
             return original(*arguments, **options)
@@ -161,3 +163,63 @@ def test_stems_are_those_of_the_language(code: str, word: str) -> None:
 
 def test_the_stems_of_a_language_of_the_projects_own_are_its_own() -> None:
     assert stem(Exclaiming(), "学習") == "学習!"
+
+
+TRANSLATOR = """
+from sphinx.writers.html5 import HTML5Translator
+
+class Own(HTML5Translator):
+    def visit_title(self, node):
+        super().visit_title(node)
+        self.body.append(f"<!-- on {self.builder.current_docname} -->")
+
+def setup(app):
+    app.set_translator("html", Own)
+"""
+HANDLER = """
+from docutils import nodes
+
+def visit(self, node):
+    self.body.append(f'<em class="{self.builder.current_docname}-{len(node.astext())}">')
+
+def depart(self, node):
+    self.body.append("</em>")
+
+def setup(app):
+    app.add_node(nodes.reference, override=True, html=(visit, depart))
+"""
+BUILDER = """
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+class Own(StandaloneHTMLBuilder):
+    def render_partial(self, node):
+        found = dict(super().render_partial(node))
+        return {name: f"{part}<!-- {len(node.astext()) if node else 0} -->" for name, part in found.items()}
+
+def setup(app):
+    app.add_builder(Own, override=True)
+"""
+TOCTREE = """
+def draw(app, pagename, templatename, context, doctree):
+    context["toctree"] = lambda **options: f"<!-- drawn for {pagename} -->"
+
+def setup(app):
+    app.connect("html-page-context", draw, priority=50)
+"""
+
+
+@pytest.mark.parametrize(
+    "code", [TRANSLATOR, HANDLER, BUILDER, TOCTREE], ids=["translator", "handler", "builder", "toctree"]
+)
+def test_what_a_project_renders_in_its_own_way_is_not_remembered(
+    project: MakeProject, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    conf = {"tagpages_sources": ["n.yaml"], "html_sidebars": {"**": ["globaltoc.html"]}}
+    made = project(FILES, "cached", **conf)
+    made.code = code
+    cached = written(made.build().outdir)
+    for owner, name, _spared in CACHES:
+        monkeypatch.setattr(owner, name, lambda *_arguments: None)
+    plain = project(FILES, "plain", **conf)
+    plain.code = code
+    assert written(plain.build().outdir) == cached

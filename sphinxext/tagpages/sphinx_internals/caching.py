@@ -1,8 +1,9 @@
 """What Sphinx works out again for every page, cached for the length of a build.
 
 Sphinx has no public way to it, so functions that cache stand in place of those of the builder's instance, and
-of a page's context. What they return is what the originals return. Without all of it, a build of 2,000 notes
-took 1.7 times the processor time. The shares below are of such a build, with Sphinx 9.0 and alabaster.
+of a page's context, where these are Sphinx's own. What they return is what the originals return. Without all
+of it, a build of 2,000 notes took 1.7 times the processor time. The shares below are of such a build, with
+Sphinx 9.0 and alabaster.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.search import IndexBuilder
 
 # What docutils writes as it stands: no sign of markup, and not the one of mail addresses.
 _PLAIN = re.compile(r'[^<>&"@\x00-\x1f\x7f-\x9f\u2028\u2029]+')
@@ -32,6 +35,31 @@ _TRANSPARENT = frozenset([
 ])
 
 
+def renders_as_sphinx(builder: Builder) -> bool:
+    """Tell whether what a builder renders of titles and of tables of contents is as Sphinx renders it.
+
+    What a project or an extension has in place of Sphinx's may write one thing differently on each page.
+    """
+    kind: Any = type(builder)
+    own = any(
+        getattr(kind, name, None) is not getattr(StandaloneHTMLBuilder, name)
+        for name in ("render_partial", "_get_local_toctree")
+    )
+    registry: Any = getattr(builder, "_registry", None) or builder.app.registry  # since version 9, and before
+    handlers = registry.translation_handlers
+    handled = {*handlers.get(builder.name, ()), *handlers.get(builder.format, ())}
+    return (
+        not own
+        and _is_sphinxs(builder.get_translator_class())
+        and handled.isdisjoint(part.__name__ for part in _TRANSPARENT)
+        and vars(builder.env).keys().isdisjoint(("get_toctree_for", "resolve_toctree"))
+    )
+
+
+def _is_sphinxs(code: Any) -> bool:  # noqa: ANN401 -- a class or a function
+    return str(code.__module__).startswith("sphinx.")
+
+
 def cache_stems(builder: Builder) -> None:
     """Have the search index stem each word once; Sphinx keeps stems for one document only.
 
@@ -41,13 +69,12 @@ def cache_stems(builder: Builder) -> None:
     nothing that can be measured.
     """
     language: Any = getattr(getattr(builder, "indexer", None), "lang", None)
-    if language is None or "stem" in vars(language):
+    if language is None or "stem" in vars(language) or not _is_sphinxs(type(language)):
         return
     original = cache(language.stem)
-    is_sphinxs = type(language).__module__.startswith("sphinx.search")
 
     def stem(word: str) -> str:
-        return word if is_sphinxs and _NEVER_STEMMED.fullmatch(word) else original(word)
+        return word if _NEVER_STEMMED.fullmatch(word) else original(word)
 
     language.stem = stem
 
@@ -60,7 +87,7 @@ def prune_quickly(builder: Builder) -> None:
     after an edit of one note; with 4,500 notes, 6 % and 35 %.
     """
     indexer: Any = getattr(builder, "indexer", None)
-    if indexer is None or "prune" in vars(indexer):
+    if indexer is None or "prune" in vars(indexer) or type(indexer).prune is not IndexBuilder.prune:
         return
     original = indexer.prune
     indexer.prune = lambda docnames: original(frozenset(docnames))
@@ -73,7 +100,7 @@ def cache_lines(builder: Builder) -> None:
     a writer for each. The HTML round a text without signs does not depend on the text. It spares 25 %.
     """
     original: Any = getattr(builder, "render_partial", None)
-    if original is None or "render_partial" in vars(builder):
+    if original is None or "render_partial" in vars(builder) or not renders_as_sphinx(builder):
         return
     known: dict[object, dict[str, str]] = {}
 
@@ -144,7 +171,9 @@ class ThemeParts:
 
     def _cache(self, context: dict[str, Any], name: str, *shared: str) -> None:
         original = context.get(name)
-        if original is None:  # a builder that leaves the drawing to others
+        if original is None or not _is_sphinxs(
+            original
+        ):  # one that leaves the drawing to others, or others' own
             return
 
         def cached(*arguments: Any, **options: Any) -> str:  # noqa: ANN401 -- whatever a template passes
