@@ -32,7 +32,7 @@ from .project.collect_event import EVENT, collect_notes
 from .project.notes import ProjectNotes
 from .render.fill import Filler, FillIn
 from .render.renderers import Renderers
-from .sphinx_internals.builders import docname_written, is_epub, is_single_page, take_back
+from .sphinx_internals.builders import docname_written, is_epub, take_back
 from .sphinx_internals.caching import ThemeParts, cache_lines, prune_quickly, renders_as_sphinx
 from .sphinx_internals.checked_links import name_files
 from .sphinx_internals.environment import forget_doctrees, is_made_anew
@@ -63,6 +63,7 @@ class Build:
         self._running: RunningBuild | None = None
         self._taken: Taken = []
         self._contents: dict[str, nodes.bullet_list] = {}
+        self._has_begun_writing = False
         self._hints: IndexHints | None = None
         self._theme_parts = ThemeParts()
 
@@ -126,6 +127,7 @@ class Build:
         forget_doctrees(env)
         self._running = None
         self._contents = {}
+        self._has_begun_writing = False
         self._theme_parts = ThemeParts()
         self._all_outdated = not domain.reading or is_made_anew(env)
         if self._all_outdated:
@@ -195,6 +197,7 @@ class Build:
         """Put into the output what is not written with a page."""
         if self._running is None:  # a builder that reads nothing
             return
+        self._has_begun_writing = True
         self._running.output.spare()
         self._copy_assets(self._running)
         hand_out_texts(builder)
@@ -213,7 +216,7 @@ class Build:
         take_back(app.builder)
         self._running.output.end()
         if error is None:
-            if is_single_page(app.builder):  # Sphinx 7.4 does not tell when it begins to write a single page
+            if not self._has_begun_writing:  # before version 8, Sphinx does not tell of a single page, or of none
                 self._copy_assets(self._running)
             self._running.output.finish()
 

@@ -56,3 +56,13 @@ def test_sphinx_itself_would_make_them_again(built: Project, monkeypatch: pytest
     monkeypatch.setattr(outdated, "keep_final_files", called.append)
     again = made_again(built)
     assert again == (FINAL if called else [])
+
+
+@pytest.mark.parametrize("name", ["tagpages.css", "tagpages.js", "tagpages-colours.css"])
+def test_a_style_sheet_or_script_of_ours_that_is_lost_is_made_again(project: MakeProject, name: str) -> None:
+    made = project(FILES, tagpages_sources=["n.yaml"])
+    path = made.build().outdir / "_static" / name
+    content = path.read_bytes()
+    path.unlink()
+    assert made.build().written == []
+    assert path.read_bytes() == content
