@@ -216,7 +216,7 @@ class Build:
         take_back(app.builder)
         self._running.output.end()
         if error is None:
-            if not self._has_begun_writing:  # before version 8, Sphinx does not tell of a single page, or of none
+            if not self._has_begun_writing:  # Sphinx 7.4 does not tell of a single page, or of none
                 self._copy_assets(self._running)
             self._running.output.finish()
 
