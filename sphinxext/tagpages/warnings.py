@@ -5,7 +5,9 @@ from __future__ import annotations
 import posixpath
 import shlex
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from functools import wraps
 from operator import attrgetter
@@ -43,8 +45,27 @@ def origin_of(node: Node, srcdir: Path) -> Origin:
     return Origin(path.as_posix(), line)
 
 
+#: Where problems go in place of warnings, if anywhere.
+_taken: ContextVar[list[Problem] | None] = ContextVar("_taken", default=None)
+
+
+@contextmanager
+def problems_instead_of_warnings() -> Iterator[list[Problem]]:
+    """Take what is warned of meanwhile as problems, for a command that is no build."""
+    problems: list[Problem] = []
+    token = _taken.set(problems)
+    try:
+        yield problems
+    finally:
+        _taken.reset(token)
+
+
 def warn(kind: ProblemKind, message: str, where: str | None = None) -> None:
     """Give one warning; ``where`` is ``path:line``."""
+    if (problems := _taken.get()) is not None:
+        path, _, line = (where or "").rpartition(":")
+        problems.append(Problem(kind, message, Origin(path, int(line or 1))))
+        return
     where = where and with_escapes(where)
     logger.warning("%s", with_escapes(message), type="tagpages", subtype=kind.value, location=where)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout, suppress
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -23,6 +22,7 @@ from ..core.problems import Origin, Problem, ProblemKind
 from ..documents.source_files import SourceFiles, resolve_pattern
 from ..util.files import files_below, read_regular
 from ..util.text import shortened
+from ..warnings import problems_instead_of_warnings
 
 #: Where a document names files of notes, in reStructuredText and in Markdown.
 _NAMED = re.compile(r"(?:\.\.[ \t]+note-source::|\{note-source\})[ \t]+(\S.*)")
@@ -45,7 +45,7 @@ def read_project(folder: Path) -> tuple[Project | None, list[Problem]]:
     Returns:
         the project, or ``None`` where its ``conf.py`` cannot be run, and what is wrong with its values.
     """
-    with _problems() as problems:
+    with problems_instead_of_warnings() as problems:
         try:
             with redirect_stdout(sys.stderr):
                 config = Config.read(folder, overrides={}, tags=Tags())
@@ -79,27 +79,3 @@ def _named_in_documents(folder: Path, config: Config) -> Iterator[str]:
                 given = chain.from_iterable(match[1].split() for match in _NAMED.finditer(text))
                 docname = str(PurePosixPath(path).with_suffix(""))
                 yield from filter(None, (resolve_pattern(pattern, docname) for pattern in given))
-
-
-class _Taker(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__()
-        self.problems: list[Problem] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if getattr(record, "type", "") == "tagpages":
-            given = vars(record)
-            path, _, line = given["location"].rpartition(":")
-            kind = next(kind for kind in ProblemKind if kind.value == given["subtype"])
-            self.problems.append(Problem(kind, record.getMessage(), Origin(path, int(line))))
-
-
-@contextmanager
-def _problems() -> Iterator[list[Problem]]:
-    """Take the warnings of a build as problems."""
-    logger, taker = logging.getLogger("sphinx"), _Taker()
-    logger.addHandler(taker)
-    try:
-        yield taker.problems
-    finally:
-        logger.removeHandler(taker)
