@@ -87,6 +87,15 @@ def test_a_note_that_is_left_out_is_nowhere(project: MakeProject, outer: str, he
     assert built.dead_links() == []
 
 
+def test_a_document_may_name_notes_and_tags_beside_what_is_left_out(project: MakeProject) -> None:
+    names = "\nSee :note:`shown`, :tag:`x` and :any:`doc`; :note:`secret` and :tag:`hidden` are not there.\n"
+    doc = within(ROUND["todo"], NOTE).replace(":tags: x\n", ":id: shown\n   :tags: x\n") + names
+    built = made(project, doc).build()
+    assert built.subtypes() == ["unknown_note", "unknown_tag"]
+    assert is_told(built) == []
+    assert built.page("tags/x").titles() == ["Shown"]
+
+
 BUILDERS = {
     "html": "tags/x.html",
     "dirhtml": "tags/x/index.html",

@@ -91,13 +91,13 @@ class TagpagesDomain(Domain):
         return self._make_index()
 
     @contextmanager
-    def previewing(self) -> Iterator[None]:
-        """Resolve what is no document that is written: nothing of ours is put in or reported meanwhile."""
-        self.is_previewing = True
+    def previewing(self, index: TagIndex) -> Iterator[None]:
+        """Resolve what is not written, by an index: nothing of ours is put in or reported meanwhile."""
+        make_index, self._make_index, self.is_previewing = self._make_index, lambda: index, True
         try:
             yield
         finally:
-            self.is_previewing = False
+            self._make_index, self.is_previewing = make_index, False
 
     @property
     def documents(self) -> dict[str, DocumentRecord]:

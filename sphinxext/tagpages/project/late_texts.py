@@ -77,16 +77,18 @@ class LateTexts:
                 if (docname, number) in index.by_key and (fragment := getattr(late, field)) is not None
             }
             if kept:
-                texts = self._resolved(docname, field, kept)
+                texts = self._resolved(docname, field, kept, index)
                 # A title that a builder leaves out is still the name of its note.
                 found |= {(docname, n): {field: text} for n, text in texts.items() if text or field == "body"}
         return found
 
-    def _resolved(self, docname: str, field: str, kept: Mapping[int, nodes.Element]) -> dict[int, str]:
+    def _resolved(
+        self, docname: str, field: str, kept: Mapping[int, nodes.Element], index: TagIndex
+    ) -> dict[int, str]:
         document = new_document(str(self._builder.env.doc2path(docname)), self._settings())
         holders = {number: fragment.deepcopy() for number, fragment in kept.items()}
         document += list(holders.values())
-        with self._domain.previewing():
+        with self._domain.previewing(index):
             if not resolve(self._builder, document, docname):
                 return {}
         read = self._excerpts.text if field == "title" else self._excerpts.first
@@ -100,7 +102,7 @@ class LateTexts:
         dependencies = Dependencies(env, index, mentions, pictures)
         known, found = self._domain.resolved.copy(), {}
         self._domain.resolved.clear()
-        with self._domain.previewing():
+        with self._domain.previewing(index):
             for key, entry in index.by_key.items():
                 note = entry.note
                 if not note.text or not (note.references.roles or note.references.numbers):

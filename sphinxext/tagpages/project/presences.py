@@ -11,6 +11,7 @@ from functools import cache
 from docutils import nodes
 from sphinx.builders import Builder
 
+from ..core.index import TagIndex
 from ..documents.domain import TagpagesDomain
 from ..documents.nodes import note_entry, presence
 from ..documents.records import PRESENT
@@ -37,7 +38,7 @@ class Presences:
         every = frozenset(mark["name"] for mark in doctree.findall(presence))
         for image in list(doctree.findall(nodes.image)):  # Sphinx would fetch those from elsewhere
             image.parent.remove(image)
-        with self._domain.previewing():
+        with self._domain.previewing(TagIndex()):  # the index depends on what is found here
             if not resolve(self._builder, doctree, docname):
                 return every
         return frozenset(mark["name"] for mark in doctree.findall(presence) if not self._is_skipped(mark))
