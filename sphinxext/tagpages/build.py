@@ -172,7 +172,7 @@ class Build:
         filler = Filler(app.builder, domain, renderers, reported.report_page)
         output = OutputUpdate(app, domain, notes, renderers, reported)
         self._running = RunningBuild(notes, renderers, filler, output)
-        cache_lines(app.builder)
+        cache_lines(app)
         name_files(app.builder)
         with paused_collector():
             output.update()
@@ -244,7 +244,7 @@ class Build:
             self._running.output.stand_ins.publish(pagename)
             base = base_uri(app.builder, pagename)
             self._theme_parts.cache_asset_tags(context, base)
-            if not pagename.endswith("/index") and renders_as_sphinx(app.builder):
+            if not pagename.endswith("/index") and renders_as_sphinx(app):
                 self._theme_parts.cache_toctree(context, base)
 
     def on_html_collect_pages(self, app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import IndexBuilder
@@ -35,24 +36,24 @@ _TRANSPARENT = frozenset([
 ])
 
 
-def renders_as_sphinx(builder: Builder) -> bool:
-    """Tell whether what a builder renders of titles and of tables of contents is as Sphinx renders it.
+def renders_as_sphinx(app: Sphinx) -> bool:
+    """Tell whether what the builder renders of titles and of tables of contents is as Sphinx renders it.
 
     What a project or an extension has in place of Sphinx's may write one thing differently on each page.
     """
+    builder = app.builder
     kind: Any = type(builder)
     own = any(
         getattr(kind, name, None) is not getattr(StandaloneHTMLBuilder, name)
         for name in ("render_partial", "_get_local_toctree")
     )
-    registry: Any = getattr(builder, "_registry", None) or builder.app.registry  # since version 9, and before
-    handlers = registry.translation_handlers
+    handlers = app.registry.translation_handlers
     handled = {*handlers.get(builder.name, ()), *handlers.get(builder.format, ())}
     return (
         not own
         and _is_sphinxs(builder.get_translator_class())
         and handled.isdisjoint(part.__name__ for part in _TRANSPARENT)
-        and vars(builder.env).keys().isdisjoint(("get_toctree_for", "resolve_toctree"))
+        and vars(app.env).keys().isdisjoint(("get_toctree_for", "resolve_toctree"))
     )
 
 
@@ -93,15 +94,16 @@ def prune_quickly(builder: Builder) -> None:
     indexer.prune = lambda docnames: original(frozenset(docnames))
 
 
-def cache_lines(builder: Builder) -> None:
+def cache_lines(app: Sphinx) -> None:
     """Have one line of plain text rendered once for all texts: titles, and tables of contents of one entry.
 
     Each page draws its own, those of its neighbours and those of its parents; docutils sets up
     a writer for each. The HTML round a text without signs does not depend on the text. It spares 25 %.
     """
-    original: Any = getattr(builder, "render_partial", None)
-    if original is None or "render_partial" in vars(builder) or not renders_as_sphinx(builder):
+    builder: Any = app.builder
+    if "render_partial" in vars(builder) or not renders_as_sphinx(app):
         return
+    original = builder.render_partial
     known: dict[object, dict[str, str]] = {}
 
     def render_partial(node: nodes.Node | None) -> dict[str, str]:
@@ -116,7 +118,7 @@ def cache_lines(builder: Builder) -> None:
             known[shape] = dict(original(probe))  # older Sphinx returns one dictionary, again and again
         return {name: part.replace(_PROBE, text) for name, part in known[shape].items()}
 
-    builder.render_partial = render_partial  # type: ignore[attr-defined]
+    builder.render_partial = render_partial
 
 
 def _only_text(node: nodes.Node | None) -> str | None:
