@@ -69,7 +69,7 @@ def test_each_build_of_an_application_is_exact(tmp_path: Path, builder: str, rea
         lambda: None,
         lambda: edits.replace("notes.yaml", "tags: [A, T2]", "tags: [A, T2, New]"),
         lambda: edits.replace("shown.yaml", " image: a.svg,", ""),
-        lambda: edits.replace("doc.rst", "A body.", "Another body."),
+        lambda: edits.replace("doc.rst", "A body", "Another body"),
     ]
     with watcher, watcher.stdin as asked, watcher.stdout as answers:
         for number, edit in enumerate(steps):
