@@ -46,6 +46,7 @@ TEXTS = [
         "H<SUB>2</SUB>, PM<SUB>2.5</SUB>, T<SUB>max</SUB>, 19<SUP>th</SUP>, Na<SUP>+</SUP>",
         "H₂, PM2.5, Tmax, 19th, Na⁺",
     ),
+    ("<scp>DNA</scp> of <jats:sc>b</jats:sc>", "DNA of b"),
     ('<span class="nocase">iPhone</span> <a href="https://x.org">b</a> <img src="x.png">', "iPhone b"),
     # MathML and TeX: AIP, IEEE, Springer, IOP.
     (

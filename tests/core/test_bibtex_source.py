@@ -138,6 +138,9 @@ def test_each_note_knows_its_line_and_those_of_its_fields() -> None:
         ("{{Brace}s} } {", "Braces  "),
         (r"\"", ""),
         (r"\"{}x", "x"),
+        (r"n{\^{}}2, {\~{}}30, \~{}5, {\'{}}x", "n^2, ~30, ~5, x"),
+        (r"93.2\footnote{See {\em x}.} and \hspace{0.1cm}y", "93.2 See x. and y"),
+        (r"\url{https://x.org/~a--b_c} https://x.org/~a", "https://x.org/~a--b_c https://x.org/~a"),
     ],
 )
 def test_latex_is_decoded(latex: str, text: str | None) -> None:
@@ -296,6 +299,17 @@ def test_the_note_is_as_old_as_its_entry(field: str, date: str) -> None:
         ("url = {https://x.org https://y.org}", "https://x.org", {"URL": "https://y.org"}),
         (r"howpublished = {\url{https://x.org}}", "https://x.org", {}),
         ("url = {www.x.org}", None, {}),
+        ("arxiv = {2106.09685}", "https://arxiv.org/abs/2106.09685", {}),
+        ("arxiv = {2106.09685}, eprint = {2106.09685}", "https://arxiv.org/abs/2106.09685", {}),
+        (
+            r"url = {https://x.org}, code = {https://y.org/a\_b}, pdf = {https://z.org}, slides = {s.pdf}",
+            "https://x.org",
+            {"Code": "https://y.org/a_b", "PDF": "https://z.org"},
+        ),
+        ("html = {https://x.org}", "https://x.org", {}),
+        ("adsurl = {https://x.org}", "https://x.org", {}),
+        ("doi = {10.1000/a}, adsurl = {https://x.org}", "https://doi.org/10.1000/a", {}),
+        ("html = {javascript:alert(1)}, code = {o/r}, pdf = {/home/a.pdf}, biburl = {https://x.org}", "", {}),
     ],
 )
 def test_addresses(fields: str, url: str | None, links: Mapping[str, str]) -> None:
@@ -349,6 +363,13 @@ def test_texts_keep_their_paragraphs() -> None:
 )
 def test_venues(kind: str, fields: str, venue: str) -> None:
     assert entry(fields, kind).venue == venue
+
+
+@pytest.mark.parametrize("journal", [r"\mnras", r"{\mnras}", r" \mnras "])
+def test_the_commands_of_astronomers_are_names_of_journals(journal: str) -> None:
+    note = one(rf"@article{{a, title = {{T}}, journal = {{{journal}}}}}")
+    assert note.venue == note.extra["journal"] == "Monthly Notices of the Royal Astronomical Society"
+    assert one(r"@article{a, title = {\mnras\ on \foo}}").title == "mnras on foo"
 
 
 @pytest.mark.parametrize(

@@ -416,6 +416,16 @@ class TestOtherNames:
             Link("b.org", "https://b.org"),
         )
 
+    @pytest.mark.parametrize("name", ["issued", "publication_date", "publishDate", "date_published"])
+    def test_what_others_call_the_date_of_publication(self, name: str) -> None:
+        note, problems = read({name: "2020-05-06", "creators": ["A"]})
+        assert (str(note.published), note.authors) == ("2020-05-06", ("A",))
+        assert kinds(problems) == [ProblemKind.FIELD_ALIAS] * 2
+
+    @pytest.mark.parametrize("name", ["issue", "issuer", "publication", "publication_types"])
+    def test_a_name_like_another_of_the_date_is_no_slip(self, name: str) -> None:
+        assert read({name: "3"})[1] == []
+
     def test_numbers_in_capitals_make_links(self) -> None:
         note, problems = build(DOI="10.1000/182", ArXiv="2305.11206")
         assert [link.label for link in note.links] == ["DOI", "arXiv"]
@@ -571,6 +581,11 @@ class TestSlips:
         (["a; b"], True),
         (["a; b", "c"], False),
         ("a;", False),
+        ("#a #b-c", True),
+        (["#a  #b"], True),
+        ("#a, #b", False),
+        ("C# F#", False),
+        ("#a b", False),
         ("a, b", False),
     ],
 )
@@ -718,6 +733,11 @@ def test_a_missing_title_names_the_field_that_may_be_it_and_nothing_else_is_told
             [("Paper", "https://a.org/1"), ("Project", "https://b.org")],
         ),
         ({"href": "https://a.org/1"}, [("a.org", "https://a.org/1")]),
+        (
+            {"url_pdf": "https://a.org/1", "homepage": "https://b.org"},
+            [("PDF", "https://a.org/1"), ("Homepage", "https://b.org")],
+        ),
+        ({"url": "https://x.org", "homepage": "https://b.org"}, [("Homepage", "https://b.org")]),
         ({"archived at": "https://a.org/1"}, [("Archived at", "https://a.org/1")]),
         (
             {"resources": ["https://a.org/1", {"Slides": "https://b.org"}]},
@@ -769,6 +789,37 @@ def test_what_is_kept_for_templates_is_no_link(raw: dict[str, RawValue]) -> None
     assert (note.links, problems) == ((), [])
 
 
+@pytest.mark.parametrize("written", ["<https://a.org/1>", "[A paper](https://a.org/1)"])
+def test_an_address_in_marks_is_read_and_told(written: str) -> None:
+    note, problems = _read(title="T", url=written)
+    assert note is not None
+    assert note.url == "https://a.org/1"
+    assert problems == [("url", 3, f"`url` is {written!r}; its address is read: write https://a.org/1")]
+
+
+@pytest.mark.parametrize(
+    ("written", "label"),
+    [
+        ("[A paper](https://a.org/1)", "A paper"),
+        ("A paper: <https://a.org/1>", "A paper"),
+        ("<https://a.org/1>", "a.org"),
+    ],
+)
+def test_links_can_stand_in_marks(written: str, label: str) -> None:
+    note, problems = _read(title="T", links=[written])
+    assert note is not None
+    assert [(link.label, link.url) for link in note.links] == [(label, "https://a.org/1")]
+    assert problems == []
+
+
+@pytest.mark.parametrize("written", ["[x](javascript:alert(1))", "<javascript:alert(1)>", "[x](https://a b)"])
+def test_what_is_no_address_in_marks_is_left_out(written: str) -> None:
+    note, [(kind, _, message)] = _read(title="T", url=written)
+    assert note is not None
+    assert (note.url, kind) == ("", "url")
+    assert "is left out" in message
+
+
 @pytest.mark.parametrize(
     ("entry", "name"),
     [
@@ -777,6 +828,7 @@ def test_what_is_kept_for_templates_is_no_link(raw: dict[str, RawValue]) -> None
         ({"family": "Doe", "given": "Jane"}, "Jane Doe"),
         ({"First Name": "Jane", "last_name": "Doe", "orcid": "0"}, "Jane Doe"),
         ({"literal": "The Team"}, "The Team"),
+        ({"family-names": "Doe", "given-names": "Jane", "orcid": "0"}, "Jane Doe"),
     ],
 )
 def test_a_name_in_parts_is_read_and_told(entry: RawValue, name: str) -> None:

@@ -450,7 +450,13 @@ class TestGroups:
     def test_a_group_whose_notes_have_no_titles_is_told_so(self, text: str, name: str, line: int) -> None:
         result = read(text)
         assert (titles(result), found(result.problems)) == ([], [(ProblemKind.SHAPE, line)])
-        assert f"what stands under `{name}` has no `title`, and is left out" in result.problems[0].message
+        form = (
+            "begin each note with `- title: …`"
+            if "paper" in text
+            else "if `name` is a title, call it `title`"
+        )
+        told = f"what stands under `{name}` has no `title`, and is left out; {form}"
+        assert result.problems[0].message == told
 
     @pytest.mark.parametrize(
         "text",

@@ -47,6 +47,7 @@ _IN_NUMBERS = (
     rf"{_YEAR}-{_NUMBER}-{_DAY}{_TIME}",
     rf"{_YEAR}/{_NUMBER}/{_DAY}{_TIME}",
     rf"{_YEAR}[.] ?{_NUMBER}[.] ?{_DAY}[.]?{_TIME}",
+    rf"{_NUMBER}[/.-]{_YEAR}",
     rf"{_YEAR} ?[年년] ?{_NUMBER} ?[月월](?: ?{_DAY} ?[日일]{_TIME})?",
 )
 IN_NUMBERS = tuple(re.compile(form, re.IGNORECASE) for form in _IN_NUMBERS)

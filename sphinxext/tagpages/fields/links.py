@@ -14,11 +14,14 @@ from ..util.urls import addresses, host, safe_url
 from .names import HOST, NULL_WORDS, link_label
 from .values import RawValue, form_of
 
-_LABELLED_URL = re.compile(r"(?P<label>\S.*?)(?::\s+|\s+<)(?P<url>[^\s>]+)>?")
+_LABELLED_URL = re.compile(r"(?P<label>\S.*?)(?::\s+<?|\s+<)(?P<url>[^\s>]+)>?")
 # What others call the two lines of a link.
 _LABELS = frozenset({"label", "name", "text", "title"})
 _ADDRESSES = frozenset({"address", "href", "link", "url"})
-_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+#: An address of the web.
+ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+#: An address as texts in Markdown or in mails hold it.
+_IN_MARKS = re.compile(r"(?:\[(?P<label>[^\]]*)\]\(|<)\s*(?P<url>https?://[^\s<>]+?)\s*[)>]", re.IGNORECASE)
 _IMAGE_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ALLOWED = "only http, https, mailto and relative links are kept"
 #: Fields that hold the numbers of links: their label, what makes addresses of them, and how one is written.
@@ -80,7 +83,10 @@ class AddressReader:
     def url(self, key: str, text: str, what: str = "") -> str | None:
         """Return an allowed URL, or report what the text holds instead."""
         url = number_url(text) or safe_url(text)
-        if url is None:
+        if url is None and (match := _IN_MARKS.fullmatch(text.strip())) and (url := safe_url(match["url"])):
+            message = f"`{key}`{what} is {shortened(text)!r}; its address is read: write {url}"
+            self.problem(ProblemKind.URL, key, message)
+        elif url is None:
             message = f"`{key}`{what} is {shortened(text)!r} and is left out: {_ALLOWED}"
             self.problem(ProblemKind.URL, key, message)
         elif HOST.match(url):
@@ -96,8 +102,8 @@ class AddressReader:
         for item in [value] if isinstance(value, dict) else value or ():
             if isinstance(item, dict):
                 self._add_links(key, item)
-            elif isinstance(item, str) and (match := _LABELLED_URL.fullmatch(one_line(item))):
-                self._add_link(key, one_line(match["label"]), match["url"])
+            elif isinstance(item, str) and (match := _labelled(one_line(item))):
+                self._add_link(key, one_line(match["label"] or ""), match["url"])
             else:
                 self._add_link(key, "", item)
 
@@ -158,7 +164,7 @@ class AddressReader:
             self.links.update(dict.fromkeys(Link(label, url) for url in urls))
         elif (url := safe_url(text)) is None:
             self.url(key, text)
-        elif _ADDRESS.fullmatch(text):
+        elif ADDRESS.fullmatch(text):
             self.links[Link(host(url), url)] = None
             message = f"`{key}` is {shortened(text)!r}, which holds no {label}; it is read as a link"
             self.problem(ProblemKind.FIELD_VALUE, key, f"{message}: write it below `links`, or write {form}")
@@ -178,10 +184,14 @@ class AddressReader:
             self.leave_out(key, text, "; write a path, or an http or https URL", ProblemKind.IMAGE)
 
 
+def _labelled(text: str) -> re.Match[str] | None:
+    return _IN_MARKS.fullmatch(text) or _LABELLED_URL.fullmatch(text)
+
+
 def _is_address(value: RawValue) -> bool:
     """Tell whether a value holds addresses of the web, and nothing else."""
     if isinstance(value, str):
-        return _ADDRESS.fullmatch(value.strip()) is not None
+        return ADDRESS.fullmatch(value.strip()) is not None
     items = value.values() if isinstance(value, dict) else value or ()
     return bool(items) and all(map(_is_address, items))
 

@@ -60,7 +60,12 @@ FIELDS: Mapping[str, Field] = MappingProxyType({
 FIELD_ALIASES: Mapping[str, str] = MappingProxyType({
     "link": "url",
     "author": "authors",
+    "creators": "authors",
     "year": "published",
+    "issued": "published",
+    "publication_date": "published",
+    "publishdate": "published",
+    "date_published": "published",
     "abstract": "summary",
     "labels": "tags",
     "keywords": "tags",
@@ -83,15 +88,24 @@ NULL_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 
 #: Names that others give to an address of a note, without what :func:`link_label` takes off.
 _OF_LINKS = frozenset({
-    "code", "demo", "github", "homepage", "paper", "pdf", "poster", "preprint", "project", "repo",
-    "repository", "slides", "video", "website",
+    "blog", "code", "dataset", "demo", "docs", "documentation", "github", "homepage", "paper", "pdf",
+    "poster", "preprint", "project", "repo", "repository", "slides", "video", "website",
 })  # fmt: skip
-_OF_ADDRESS = re.compile(r"[_-]?(?:url|link|page)$")
+_OF_ADDRESS = re.compile(r"^(?:url|link)[_-]|[_-]?(?:url|link)$|[_-]page$")
 #: Names of bibliographies that look like a slip in the name of a field, and are none.
 _NO_SLIPS = frozenset({"publisher", "publishers", "published_in"})
+#: Names of dates that are not looked for in slips: others are like them (``issue``, ``publication``).
+_WHOLE = frozenset({"issued", "publication_date", "publishdate", "date_published"})
+_MAY_BE_MEANT = tuple(name for name in (*FIELDS, *FIELD_ALIASES) if name not in _WHOLE)
 _OTHER_TITLES = frozenset({"name", "heading", "headline", "subject"})
 _TEXTS = frozenset({"summary", "comment", "body", "abstract"})
-_OTHER_TEXTS = {"description": "summary", "desc": "summary", "text": "body", "content": "body"}
+_OTHER_TEXTS = {
+    "description": "summary",
+    "desc": "summary",
+    "excerpt": "summary",
+    "text": "body",
+    "content": "body",
+}
 _LIKENESS = 0.8
 _SHORT = 3
 _LONGEST = 40
@@ -105,13 +119,13 @@ def similar_field(key: str) -> str | None:
     digit, or one that begins with another letter, is a name of its own (``links2``, ``update``).
     """
     word = key.casefold().replace("-", "_")
-    for name in (*FIELDS, *FIELD_ALIASES):
+    for name in _MAY_BE_MEANT:
         if word == name or (len(name) >= _SHORT and (f"{word}s" == name or word == f"{name}s")):
             return FIELD_ALIASES.get(name, name)
     if len(word) > _LONGEST or word in _NO_SLIPS or not word.isascii() or re.search(r"\d", word):
         return None
     best, likeness = "", 0.0
-    for name in (*FIELDS, *FIELD_ALIASES):
+    for name in _MAY_BE_MEANT:
         if len(name) == _SHORT and sorted(word) == sorted(name):
             return name
         if len(name) > _SHORT and name[0] == word[:1]:

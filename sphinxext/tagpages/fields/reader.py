@@ -261,7 +261,7 @@ _NOT_LETTERS = re.compile("[^a-z]")
 # How the parts of a name are called, in the order in which they are spoken.
 _NAMES = (
     ("name",), ("given", "family"), ("first", "last"), ("firstname", "lastname"), ("givenname", "familyname"),
-    ("forename", "surname"), ("family",), ("literal",),
+    ("givennames", "familynames"), ("forename", "surname"), ("family",), ("literal",),
 )  # fmt: skip
 
 _READ: Mapping[Form, Callable[[_Reader, str, RawValue], None]] = {

@@ -16,6 +16,7 @@ RawValue: TypeAlias = "str | list[RawValue] | dict[str, RawValue] | None"
 _TAG_SEPARATORS = re.compile("[,、，]")
 #: In lists of literature, semicolons divide keywords.
 _KEYWORD_SEPARATORS = re.compile("[,、，;；]")
+_HASHES = re.compile(r"#\w\S*(?: #\w\S*)+")
 _EXTRA_DEPTH = 30
 
 
@@ -35,8 +36,8 @@ def split_tags(value: RawValue, key: str = "tags") -> list[RawValue]:
 
 
 def may_be_several(tag: str) -> bool:
-    """Tell whether the semicolons in a tag may be meant to divide several."""
-    return ";" in tag and all(map(str.strip, tag.split(";")))
+    """Tell whether the semicolons in a tag, or the signs ``#``, may be meant to divide several."""
+    return (";" in tag and all(map(str.strip, tag.split(";")))) or _HASHES.fullmatch(tag) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -27,7 +27,7 @@ _INLINE = frozenset(
     """
     a abbr b big bold break br cite code em email emph ext-link font graphic i img
     inline-graphic italic it kbd mark mi mn mo ms mspace mtext monospace named-content overline q roman s
-    sans-serif sc small span strike strong styled-content tt u underline uri var xref
+    sans-serif sc scp small span strike strong styled-content tt u underline uri var xref
     """.split()  # noqa: SIM905 -- a list of words
 )
 _PREFIXES = frozenset(["jats", "mml", "m", "ce", "xhtml"])

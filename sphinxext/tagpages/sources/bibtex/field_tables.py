@@ -31,10 +31,11 @@ TAKEN: Mapping[str, Taken] = MappingProxyType({
         "The first that there is; a book's publisher, a thesis' school and a report's institution before "
         "the others.",
     ),
-    "url": Taken(("url", "doi", "eprint"), "The first that there is."),
+    "url": Taken(("url", "doi", "eprint", "arxiv", "pmid"), "The first that there is."),
     "links": Taken(
-        ("url", "doi", "eprint", "pmid"),
-        "Those that `url` has not taken: “URL”, “DOI”, “arXiv” or another archive, “PubMed”.",
+        ("url", "doi", "eprint", "arxiv", "pmid"),
+        "Those that `url` has not taken: “URL”, “DOI”, “arXiv” or another archive, “PubMed”. Then addresses "
+        "of the web in fields such as `code`, `slides`, `video`, or in any where there is no other.",
     ),
     "tags": Taken(
         ("keywords", "keyword", "tags", "mendeley-tags"), "All of them, split at commas and semicolons."

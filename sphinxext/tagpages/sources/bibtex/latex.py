@@ -26,6 +26,8 @@ _ACCENTS = {
     "u": "\u0306", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
     "b": "\u0331", "t": "\u0361",
 }  # fmt: skip
+#: Accents on nothing: how some programs write these two characters.
+_SIGNS = {"\u0302": "^", "\u0303": "~"}
 #: Letters that lose their dot for an accent: the accent takes its place.
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "~": " "}
@@ -37,6 +39,7 @@ _SYMBOLS = {
     "textunderscore": "_", "textbar": "|", "textasciicircum": "^", "textasciitilde": "~", "slash": "/",
     "hyphen": "-", "textexclamdown": "¡", "textquestiondown": "¿", "texttrademark": "™", "par": "\n\n",
     "newline": " ", "linebreak": " ", "space": " ", "and": "and ", "or": "or ",
+    "footnote": " ", "thanks": " ",
 }  # fmt: skip
 #: Commands that change how text looks, not what it says.
 _LOOKS = frozenset(
@@ -47,12 +50,14 @@ _LOOKS = frozenset(
     sffamily upshape mdseries normalfont tiny scriptsize footnotesize small normalsize large Large LARGE
     huge Huge mathrm mathbf mathit mathsf mathtt mathcal mathbb mathfrak mathscr mathnormal boldsymbol bm
     operatorname ensuremath displaystyle textstyle left right big Big bigl bigr relax protect noindent
-    mathop limits bibinfo bibnamefont bibfnamefont natexlab unskip leavevmode allowbreak nolinkurl hspace
-    string
+    mathop limits bibinfo bibnamefont bibfnamefont natexlab unskip leavevmode allowbreak nolinkurl string
     """.split()  # noqa: SIM905 -- a list of words
 )
+_ADDRESSES = frozenset(["url", "path", "nolinkurl"])
 #: Commands whose first argument is not shown.
-_FIRST_UNSEEN = frozenset("href textcolor color noopsort SortNoop sortnoop phantom label raisebox".split())  # noqa: SIM905
+_FIRST_UNSEEN = frozenset(
+    "href textcolor color noopsort SortNoop sortnoop phantom label raisebox hspace vspace".split()  # noqa: SIM905
+)
 _PLAIN = re.compile(r"[^\\{}$~`'<&\-]*")
 #: A formula. Sums of money are none: blanks at its ends, or a digit behind it, it has only beyond doubt.
 _FORMULA = re.compile(
@@ -79,7 +84,7 @@ _TOKEN = re.compile(
     r"""\\(?P<word>[A-Za-z]+)\*?(?P<blank>\s*)
       | \\(?P<sign>.)
       | (?P<brace>[{}])
-      | (?P<ligature>---?|``|''|~)
+      | (?P<ligature>---?|``|''|(?<!/)~)
       | (?P<end>\\)
       | (?P<text>[^\\{}\-`'~]+|.)""",
     re.VERBOSE | re.DOTALL,
@@ -156,8 +161,9 @@ class _Decoder:
             elif match["sign"]:
                 self._sign(match["sign"])
             elif match["brace"] == "}":
+                self.found += (_SIGNS.get(accent, "") for accent in self.accents)
                 self.accents.clear()
-            elif shown := _LIGATURES.get(match[0], match["text"]):
+            elif shown := _LIGATURES.get(match["ligature"], match["text"]):
                 self._add(shown)
         return self.found
 
@@ -174,6 +180,9 @@ class _Decoder:
     def _word(self, word: str, blank: str) -> None:
         if len(word) == 1 and word in _ACCENTS:
             self.accents.append(_ACCENTS[word])
+        elif word in _ADDRESSES and (match := _GROUP.match(self.text, self.position)):
+            self.position = match.end()
+            self._add(unescape_address(match[0]))
         elif word in _FIRST_UNSEEN:
             if match := _GROUP.match(self.text, self.position):
                 self.position = match.end()

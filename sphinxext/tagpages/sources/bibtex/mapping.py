@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from ...core.note import Note
 from ...core.problems import Origin, Problem, ProblemKind
-from ...fields.names import may_be_title
+from ...fields.links import ADDRESS
+from ...fields.names import link_label, may_be_title
 from ...fields.reader import build_note
 from ...fields.values import RawValue
 from ...util.identifiers import arxiv_urls, doi_urls, number_url
@@ -17,6 +18,7 @@ from ...util.urls import host, safe_url
 from .dates import biblatex_date, moment, month_and_day, published, year_of
 from .entries import BibEntry
 from .field_tables import FIRST_VENUES, IGNORED, KINDS, OWN, TAKEN, VOLUMES, language_tag, misspelt_field
+from .journals import JOURNALS
 from .latex import decode_latex, unescape_address
 from .people import read_people
 
@@ -28,6 +30,8 @@ _KEYWORD = re.compile(
           | \{[^{}]*\} | [^,;\n] )+""",
     re.VERBOSE,
 )
+#: A field that is one command, in which a journal can have its name.
+_COMMAND = re.compile(r"[{\s]*\\([a-z]+)[}\s]*")
 _SEVERAL_URLS = re.compile(r"[\s;,]+(?=https?://)")
 _URL_WITHIN = re.compile(r"\\url\s*\{([^{}]+)\}|(https?://[^\s{}\\]+)")
 _ARXIV_WITHIN = re.compile(
@@ -205,11 +209,22 @@ class EntryMapper:
             yield from self._from_doi(text)
         if text := self._address("eprint"):
             yield *self._in_archive(text), "eprint"
+        yield from ((url, "arXiv", "arxiv") for url in arxiv_urls(self._address("arxiv")))
         for name in ("journal", "journaltitle", "volume", "note"):
             if match := _ARXIV_WITHIN.search(self._entry.fields.get(name, "")):
                 yield arxiv_urls(match[1] or match[2])[0], "arXiv", name
         if text := self._address("pmid"):
             yield _ARCHIVES["pubmed"][1].format(text), "PubMed", "pmid"
+        yield from self._from_other_fields()
+
+    def _from_other_fields(self) -> Iterable[tuple[str | None, str, str]]:
+        """Yield addresses of the web by names that others use for them, or by any if there is no other."""
+        for name in self._entry.fields:
+            may_be = name == "pdf" or not (name in _READ or IGNORED.fullmatch(name))
+            if may_be and ADDRESS.fullmatch(text := self._address(name)):
+                label, is_usual = link_label(name)
+                if is_usual or "url" not in self._raw:
+                    yield safe_url(text), label or host(text), name
 
     def _from_doi(self, text: str) -> Iterable[tuple[str, str, str]]:
         if urls := doi_urls(text):
@@ -240,6 +255,8 @@ def _same(url: str) -> str:
 
 def _decoded(text: str) -> str:
     """Return a text, decoded, its paragraphs on one line each and divided by empty lines."""
+    if (match := _COMMAND.fullmatch(text)) and (name := JOURNALS.get(match[1])):
+        return name
     written = "\n\n".join(" ".join(paragraph.split()) for paragraph in _PARAGRAPHS.split(text))
     paragraphs = (" ".join(paragraph.split()) for paragraph in decode_latex(written).split("\n\n"))
     return "\n\n".join(filter(None, paragraphs))

@@ -90,8 +90,8 @@ class Groups:
             and (key.value == "notes" or self.hold_notes(value, depth + 1))
         ]
 
-    def untitled(self, node: Node, depth: int = 0) -> ScalarNode | None:
-        """Return the name of a list in a mapping, or deeper, whose items are notes but for their titles."""
+    def untitled(self, node: Node, depth: int = 0) -> tuple[ScalarNode, MappingNode] | None:
+        """Return the name of a list of notes that lack titles, in a mapping or deeper, and one of these."""
         if not isinstance(node, MappingNode) or depth == _DEEPEST or node in self._searched:
             return None
         self._searched.add(node)
@@ -99,14 +99,14 @@ class Groups:
             if not isinstance(key, ScalarNode) or FIELD_ALIASES.get(key.value, key.value) in _FIELDS_OF_ONE:
                 continue
             items = value.value if isinstance(value, SequenceNode) else [value]
-            if isinstance(value, SequenceNode) and any(map(_is_untitled, items)):
-                return key
+            if isinstance(value, SequenceNode) and (item := next(filter(_is_untitled, items), None)):
+                return key, item
             if found := next(filter(None, (self.untitled(item, depth + 1) for item in items)), None):
                 return found
         return None
 
 
-def _is_untitled(node: Node) -> bool:
+def _is_untitled(node: Node) -> TypeGuard[MappingNode]:
     return isinstance(node, MappingNode) and not UNTITLED.isdisjoint(names_of(node))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from ...core.note import Note
 from ...core.problems import Origin, Problem, ProblemKind
-from ...fields.names import FIELD_ALIASES, FIELDS, similar_field
+from ...fields.names import FIELD_ALIASES, FIELDS, may_be_title, similar_field
 from ...fields.reader import build_note
 from ...fields.values import RawValue, split_tags
 from ...util.text import shortened
@@ -191,13 +191,16 @@ class NoteReader:
 
         It is none if it has one of the fields ``of_note``.
         """
-        key = self._groups.untitled(node) if of_note.isdisjoint(names_of(node)) else None
-        if key:
-            name = shortened(key.value)
-            form = "begin each note with `- title: …`"
+        found = self._groups.untitled(node) if of_note.isdisjoint(names_of(node)) else None
+        if found:
+            key, note = found
+            name, meant = shortened(key.value), next(filter(may_be_title, names_of(note)), None)
+            form = (
+                f"if `{meant}` is a title, call it `title`" if meant else "begin each note with `- title: …`"
+            )
             message = f"what stands under `{name}` has no `title`, and is left out; {form}"
             values.report(key, message, name=message)
-        return key is not None
+        return found is not None
 
     def _once(self, kind: ProblemKind, message: str, line: int, name: str) -> None:
         """Add a problem of which one is told of a file, by its name."""
