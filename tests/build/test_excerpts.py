@@ -129,6 +129,17 @@ def test_a_reference_is_what_it_shows(
     assert f"See {REFERENCES[written]}, then." in re.sub(r" \[[12]\](?= marks|,)", "", home.text)
 
 
+@pytest.mark.parametrize("builder", ["latex", "texinfo"])
+def test_a_reference_is_what_a_book_shows(project: MakeProject, builder: str) -> None:
+    index = INDEX.replace("tags/index", "doc\n   other\n   tags/index")
+    both = made(project, entry("See :doc:`other`, then.") | {"index.rst": index})
+    both.conf |= {"tagpages_print": "full", "project": "P", "version": "1"}
+    (book,) = both.build(builder).outdir.glob("*.tex*")
+    content = " ".join(book.read_text("utf-8").split())
+    assert "See The other one, then." in content
+    assert "See other, then." not in content
+
+
 @pytest.mark.parametrize("form", [entry, tagged])
 def test_a_reference_in_a_title_is_what_it_shows(
     project: MakeProject, form: Callable[..., dict[str, str]]

@@ -19,6 +19,8 @@ from docutils.utils import new_document
 from docutils.writers.html5_polyglot import Writer
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.builders.latex import LaTeXBuilder
+from sphinx.builders.texinfo import TexinfoBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.logging import suppress_logging
 
@@ -40,11 +42,24 @@ def resolve(builder: Builder, doctree: nodes.document, docname: str) -> bool:
         whether it is resolved; a handler or a transform may fail, and will when the document is written.
     """
     try:
-        with suppress_logging():
+        with suppress_logging(), _all_documents_known(builder):
             builder.env.resolve_references(doctree, docname, builder)
     except Exception:  # noqa: BLE001 -- of another's code
         return False
     return True
+
+
+@contextmanager
+def _all_documents_known(builder: Builder) -> Iterator[None]:
+    """Let LaTeX and Texinfo find addresses before they have assembled a file and know what is in it."""
+    if not isinstance(builder, LaTeXBuilder | TexinfoBuilder):
+        yield
+        return
+    docnames, builder.docnames = builder.docnames, builder.env.found_docs
+    try:
+        yield
+    finally:
+        builder.docnames = docnames
 
 
 @contextmanager
