@@ -83,6 +83,21 @@ def test_front_matter_says_that_a_document_is_a_post(project: Callable[..., Proj
         assert row(built, f"tags/{tag}")["date"] == "2024-01-02"
 
 
+def test_a_key_alone_in_front_matter_says_nothing(project: Callable[..., Project]) -> None:
+    keys = "title tags category author language location external_link redirect image excerpt summary".split()
+    front = "".join(f"{key}:\n" for key in keys)
+    post = f"---\nblogpost: true\ndate: 2020-01-02\n{front}---\n\n# Third\n\nWords.\n"
+    other = f"---\norphan: true\n{front}---\n\n# Other\n\nWords.\n"
+    index = f"{INDEX}\n.. note-list::\n"
+    files = {"index.rst": index, "post.md": post, "other.md": other}
+    conf = {"blog_default_author": "Ada", "post_auto_excerpt": 0}
+    built = project(files, extensions=["sphinxext.tagpages", "myst_parser"], **conf).run()
+    assert built.warnings == []
+    (note,) = built.page("index").find_all("article", "tagpages-note")
+    assert text(note) == "Third 2020-01-02 · Ada"
+    assert not [path for path in built.outdir.rglob("*null*")]
+
+
 def test_dates_are_read_in_the_form_of_the_project(project: Callable[..., Project]) -> None:
     content = POST.format("").replace("Mar 28, 2023", "28.03.2023")
     made = project({"post.rst": f":orphan:\n{content}"}, post_date_format="%d.%m.%Y")

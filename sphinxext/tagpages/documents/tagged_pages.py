@@ -16,7 +16,7 @@ from sphinx.environment import BuildEnvironment
 from ..core.problems import Origin, Problem, ProblemKind
 from ..fields.reader import build_note
 from ..fields.values import may_be_several
-from ..sources.blog_posts import TAGGING_FIELDS, complete_date, is_post, listed_by, post_fields
+from ..sources.blog_posts import TAGGING_FIELDS, complete_date, is_post, listed_by, post_fields, said
 from ..sources.front_matter import (
     EXACT_FIELDS,
     PAGE,
@@ -83,7 +83,7 @@ def record_page(app: Sphinx, doctree: nodes.document) -> None:
     marks = list(doctree.findall(page_tags))
     written: dict[str, str] = notes_on_document(env)[_WRITTEN]
     translated, messages = take_field_texts(doctree)
-    metadata = env.metadata.get(docname, {}) | written | translated
+    metadata = said(env.metadata.get(docname, {}) | written | translated)
     if is_excluded := is_matched(env.config.tagpages_exclude, places_of(env, docname)):
         metadata = {key: value for key, value in metadata.items() if field_name(key) not in TAGGING_FIELDS}
     by_place = not is_excluded and is_matched(env.config.blog_post_pattern, [_path(env)])

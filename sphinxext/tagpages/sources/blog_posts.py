@@ -43,6 +43,12 @@ _NO = frozenset(["false", "no", "0", "none"])
 _DAY_IN_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_].*)?", re.ASCII)
 
 
+def said(metadata: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields of a document that say something: MyST-Parser has ``null`` for a key alone."""
+    empty = (None, *(NULL_WORDS - {""}))  # a field alone may be a flag
+    return {key: value for key, value in metadata.items() if key == "blogpost" or value not in empty}
+
+
 def is_post(metadata: Mapping[str, object], *, by_place: bool = False) -> bool:
     """Tell whether a document is a post: by what its fields say, else by where it stands."""
     said = metadata.get("blogpost")
