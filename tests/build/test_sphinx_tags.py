@@ -219,6 +219,13 @@ def test_one_warning_names_all_that_is_not_understood(old_project: Callable[...,
         assert name in warning
 
 
+def test_that_warning_stands_at_the_first_value_it_names(old_project: Callable[..., Project]) -> None:
+    project = old_project(tags_intro_text="Tags:", tags_create_badges=True, tags_badge_colors={"*": "sky"})
+    line = int(project.build().warning("sphinx_tags").partition("conf.py:")[2].partition(":")[0])
+    written = (project.srcdir / "conf.py").read_text("utf-8").splitlines()[line - 1]
+    assert written.startswith("tags_badge_colors")
+
+
 def test_a_project_without_the_values_keeps_nothing_of_it(project: Callable[..., Project]) -> None:
     built = project({"a.rst": f":orphan:\n\n{FILES['a.rst']}"} | LEFT, exclude_patterns=["_tags"]).build()
     assert built.warnings == []
@@ -603,13 +610,23 @@ def test_what_older_versions_left_is_read_as_any_document(old_project: Callable[
     assert built.page("_tags/tag_1").heading == "My tags: tag_1"
 
 
-def test_markdown_reaches_the_index_and_tags_by_labels_alone(old_project: Callable[..., Project]) -> None:
-    page = "# C page\n\n[](#tagoverview) and [](#sphx_tag_tag_1)\n"
+def test_markdown_reaches_the_index_by_its_file_and_tags_by_labels(
+    old_project: Callable[..., Project],
+) -> None:
+    links_to = (
+        "[](#tagoverview)",
+        "[](#sphx_tag_tag_1)",
+        "[file](_tags/tagsindex.md)",
+        "[](/_tags/tagsindex)",
+    )
+    page = f"# C page\n\n{' '.join(links_to)}\n"
     project = old_project({"c.md": page}, extensions=["sphinxext.tagpages", "myst_parser"])
     Edits(project).replace("index.rst", "   b\n", "   b\n   c\n")
     built = project.run()
     assert built.warnings == []
-    assert set(links(built.page("c"))) == {"Tags", "Tag: tag_1"}
+    found = links(built.page("c"))
+    assert found.keys() == {"Tags", "Tag: tag_1", "file"}
+    assert found["file"] == found["Tags"] == str(built.outdir / "_tags/index.html")
     project.write({"c.md": "# C page\n\n[tag](_tags/tag_1.md)\n"})
     assert project.run().status == 1
 

@@ -60,7 +60,10 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     if missing:
         message = f"of the values of sphinx-tags, these are not understood: {'; '.join(missing)}"
         conf = ConfigFile(Path(app.confdir))
-        location = next((line for _name, line in conf.names("tags_")), conf.line_of("tags_"))
+        named = (
+            line for name, line in conf.names("tags_") if any(fault.startswith(name) for fault in missing)
+        )
+        location = next(named, conf.line_of("tags_"))
         warn(ProblemKind.SPHINX_TAGS, message, location)
     if moved:
         folder = Path(app.srcdir) / moved.dir

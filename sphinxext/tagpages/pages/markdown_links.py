@@ -14,7 +14,9 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
 
+from ..config.values import Settings
 from ..documents.domain import domain_of
+from ..project.titles import index_docname
 from ..sphinx_internals.uris import reference_to
 from .assembly import HasBuilder
 
@@ -23,7 +25,9 @@ def document_named(config: Config, refdoc: str, target: str) -> tuple[str, str]:
     """Return the docname and the anchor that a link means, from the document that it stands in."""
     path, _hash, anchor = target.partition("#")
     suffix = next((suffix for suffix in config.source_suffix if path.endswith(suffix)), "")
-    return docname_join(refdoc, path.removesuffix(suffix)), anchor
+    docname = docname_join(refdoc, path.removesuffix(suffix))
+    settings = Settings.of(config)
+    return index_docname(settings.dir) if docname == settings.moved.overview else docname, anchor
 
 
 class LinkPages(SphinxPostTransform):
