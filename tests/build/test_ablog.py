@@ -84,8 +84,8 @@ def test_front_matter_says_that_a_document_is_a_post(project: Callable[..., Proj
 
 
 def test_a_key_alone_in_front_matter_says_nothing(project: Callable[..., Project]) -> None:
-    keys = "title tags category author language location external_link redirect image excerpt summary".split()
-    front = "".join(f"{key}:\n" for key in keys)
+    keys = "title tags category author language location external_link redirect image excerpt summary"
+    front = keys.replace(" ", ":\n") + ":\n"
     post = f"---\nblogpost: true\ndate: 2020-01-02\n{front}---\n\n# Third\n\nWords.\n"
     other = f"---\norphan: true\n{front}---\n\n# Other\n\nWords.\n"
     index = f"{INDEX}\n.. note-list::\n"
@@ -95,7 +95,7 @@ def test_a_key_alone_in_front_matter_says_nothing(project: Callable[..., Project
     assert built.warnings == []
     (note,) = built.page("index").find_all("article", "tagpages-note")
     assert text(note) == "Third 2020-01-02 · Ada"
-    assert not [path for path in built.outdir.rglob("*null*")]
+    assert not list(built.outdir.rglob("*null*"))
 
 
 def test_dates_are_read_in_the_form_of_the_project(project: Callable[..., Project]) -> None:

@@ -73,6 +73,15 @@ def test_a_label_above_a_directive_and_its_name_lead_there(
         assert "to above to also-above to its-name" in (built.outdir / "other.txt").read_text("utf-8")
 
 
+@pytest.mark.parametrize("directive", DIRECTIVES)
+def test_builders_that_show_nothing_of_ours_take_them_too(project: MakeProject, directive: str) -> None:
+    written = DIRECTIVES[directive].format(options="   :name: its-name\n   :class: one\n")
+    body = f".. _above:\n\n.. rst-class:: two\n\n{written}"
+    source = project(files(body, "See :ref:`to it <above>`."))
+    for builder in ("gettext", "changes", "dummy"):
+        assert source.run(builder).warnings == []
+
+
 @pytest.mark.parametrize("builder", ["html", "singlehtml", "latex", "text"])
 def test_a_reference_to_a_note_shows_its_title(project: MakeProject, builder: str) -> None:
     body = ".. _above:\n\n" + DIRECTIVES["note-entry"].format(options="   :name: its-name\n")
@@ -188,6 +197,22 @@ def test_footnotes_of_a_title_are_no_part_of_it(project: MakeProject, builder: s
         assert r"\sphinxcite{doc:cit}" in source
     else:
         assert "**A title, with a mark**[2]" in (built.outdir / "doc.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("where", ["draft", "included"])
+def test_no_footnote_leads_back_to_a_mark_that_is_not_shown(project: MakeProject, where: str) -> None:
+    if where == "draft":
+        draft = FOOTNOTES.replace("   :tags: q\n", "   :tags: q\n   :draft:\n")
+        documents = files(f"{draft}\nPlain [#mark]_.\n")
+    else:
+        include = ".. include:: notes.txt\n"
+        marks = FOOTNOTES.replace(" [Cit]_", "").partition(".. [Cit]")[0]
+        documents = files(include, include) | {"notes.txt": marks}
+    built = project(documents).build()
+    assert built.warnings == []
+    assert built.dead_links("div") == []
+    page = built.page("doc" if where == "draft" else "other")
+    assert len(page.find_all("a", role="doc-backlink")) == (where == "draft")
 
 
 def test_a_template_of_a_project_that_has_no_place_for_them_loses_no_footnote(project: MakeProject) -> None:

@@ -75,16 +75,19 @@ class Filler:
         if html is None and self.renderers.nodes is None:
             for left in list(doctree.findall(placeholder)):
                 if not left.get("messages"):  # which gettext has yet to take
-                    left.replace_self([])
+                    left.parent.remove(left)  # with its labels and classes, which no text has
             return
         at_home: set[object] | None = set() if is_whole(doctree) else None
         taken: set[str] = set()
-        for node in set_apart(doctree):
+        nodes_of_ours = set_apart(doctree)
+        for node in nodes_of_ours:
             hold_attributes(node, taken, as_html=html is not None)
             if isinstance(node, note_entry):
                 self._fill_entry(node, _docname_at(node, docname), at_home)
             else:
                 self._fill_placeholder(node, docname, at_home)
+        if nodes_of_ours and is_whole(doctree):
+            _mend_footnotes(doctree)
         self.report(docname, self.renderers.problems)
         self.renderers.problems.clear()
 
@@ -191,6 +194,14 @@ def _takes_home(what: object, holder: str, docname: str, at_home: set[object] | 
         return False
     at_home.add(what)
     return True
+
+
+def _mend_footnotes(doctree: nodes.document) -> None:
+    """Let no footnote lead back to a mark that is not shown: of a draft, of a note that has another home."""
+    notes = [node for node in doctree.findall() if isinstance(node, nodes.footnote | nodes.citation)]
+    shown = {id_ for node in doctree.findall(nodes.Element) for id_ in node["ids"]} if notes else ()
+    for note in notes:
+        note["backrefs"] = [id_ for id_ in note["backrefs"] if id_ in shown]
 
 
 def _docname_at(node: nodes.Node, docname: str) -> str:
