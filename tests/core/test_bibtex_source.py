@@ -140,6 +140,10 @@ def test_each_note_knows_its_line_and_those_of_its_fields() -> None:
         (r"\"{}x", "x"),
         (r"n{\^{}}2, {\~{}}30, \~{}5, {\'{}}x", "n^2, ~30, ~5, x"),
         (r"93.2\footnote{See {\em x}.} and \hspace{0.1cm}y", "93.2 See x. and y"),
+        (
+            r"\foreignlanguage{german}{Stra{\ss}e} \ce{H2O} \begin{itemize}\item a\end{itemize}",
+            "Straße H2O  a",
+        ),
         (r"\url{https://x.org/~a--b_c} https://x.org/~a", "https://x.org/~a--b_c https://x.org/~a"),
     ],
 )

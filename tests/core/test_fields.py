@@ -18,6 +18,7 @@ from sphinxext.tagpages.fields.names import FIELD_ALIASES, FIELDS, similar_field
 from sphinxext.tagpages.fields.reader import build_note
 from sphinxext.tagpages.fields.values import RawValue, plain_value
 from sphinxext.tagpages.sources.registry import read_source
+from sphinxext.tagpages.sources.yaml.reader import read_yaml
 from sphinxext.tagpages.util.text import clean
 from sphinxext.tagpages.util.urls import safe_url
 from tests.examples import examples
@@ -839,6 +840,30 @@ def test_a_name_in_parts_is_read_and_told(entry: RawValue, name: str) -> None:
         "field_value",
         f"an entry of `authors` is not text; it is read as a name: write `- {name}`",
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["A: b", "- x", "#x", "*Ann Doe", "O'Neil: jr", "a #b", "a:", "a:b c#d", "'q'", "~a", "漢"]
+)
+def test_what_a_message_says_to_write_is_read_as_it_is_meant(text: str) -> None:
+    _, [(_, _, message)] = _read(title="T", authors=[{"name": text}])
+    written = message.partition("write `")[2].removesuffix("`")
+    assert read_yaml(f"- title: T\n  authors:\n  {written}\n", "n.yaml").notes[0].authors == (text,)
+    described: RawValue = [{"name": text, "url": "https://a.org"}]
+    _, [(_, _, message)] = _read(title="T", links=described)
+    written = message.partition("write `")[2].removesuffix("`")
+    [note] = read_yaml(f"- title: T\n  links:\n  {written}\n", "n.yaml").notes
+    assert note.links == (Link(text, "https://a.org"),)
+
+
+def test_a_list_of_addresses_is_read_as_several_are() -> None:
+    note, [(kind, _, message)] = _read(title="T", url=["https://a.org/1", "https://b.org"])
+    assert note is not None
+    assert (note.url, note.links, kind) == ("https://a.org/1", (Link("b.org", "https://b.org"),), "url")
+    assert message.startswith("`url` holds 2 addresses; the first is taken")
+    assert [problem[2] for problem in _read(title="T", url=["https://a.org/1"])[1]] == [
+        "`url` holds a list; its address is read: write https://a.org/1"
+    ]
 
 
 @pytest.mark.parametrize("entry", [["Jane Doe", "John Roe"], ["Jane", ["Doe"]], [None], {"role": "editor"}])

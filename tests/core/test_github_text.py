@@ -17,6 +17,8 @@ from sphinxext.tagpages.sources.github.body import Picture, first_link, first_pi
         ("[https://shown.org](https://a.org)", "https://a.org"),
         ("<https://a.org/x>", "https://a.org/x"),
         ('<a href="https://a.org/x">y</a>', "https://a.org/x"),
+        ('<picture><source srcset="https://i.org/p.png"></picture> https://a.org', "https://a.org"),
+        ('<iframe src="https://i.org"></iframe> <https://a.org/source>', "https://a.org/source"),
         ("(https://a.org/x_(y)), and", "https://a.org/x_(y)"),
         ("https://a.org/x。次", "https://a.org/x"),
         ("https://a.org/x ，次", "https://a.org/x"),

@@ -12,7 +12,7 @@ from ..util.identifiers import arxiv_urls, doi_urls, number_url
 from ..util.text import one_line, shortened
 from ..util.urls import addresses, host, safe_url
 from .names import HOST, NULL_WORDS, link_label
-from .values import RawValue, form_of
+from .values import RawValue, form_of, in_yaml
 
 _LABELLED_URL = re.compile(r"(?P<label>\S.*?)(?::\s+<?|\s+<)(?P<url>[^\s>]+)>?")
 # What others call the two lines of a link.
@@ -68,10 +68,14 @@ class AddressReader:
 
     def read_url(self, key: str, value: RawValue) -> None:
         """Read one address; more than one become links."""
-        if not (text := self.text(key, value)):
+        several = value if isinstance(value, list) and _is_address(value) else []
+        texts = [item for item in several if isinstance(item, str)]
+        if not (text := " ".join(texts) if texts else self.text(key, value)):
             return
         first, *others = addresses(text)
-        if others:
+        if texts and not others:
+            self.problem(ProblemKind.URL, key, f"`{key}` holds a list; its address is read: write {first}")
+        elif others:
             number = f"`{key}` holds {1 + len(others)} addresses"
             outcome = "the first is taken, and the others are read as links: write these below `links`"
             self.problem(ProblemKind.URL, key, f"{number}; {outcome}")
@@ -109,7 +113,7 @@ class AddressReader:
 
     def _add_links(self, key: str, item: Mapping[str, RawValue]) -> None:
         if described := _described_link(item):
-            form = f"write `- {shortened(described[0])}: {shortened(described[1])}`"
+            form = f"write `- {in_yaml(described[0])}: {in_yaml(described[1])}`"
             message = f"a link in `{key}` has its label and its address in two lines; it is read: {form}"
             self.problem(ProblemKind.FIELD_VALUE, key, message)
             item = dict([described])
@@ -140,7 +144,7 @@ class AddressReader:
         name = shortened(one_line(key))
         if isinstance(value, str):
             self._add_link(key, label, value)
-            before = f", with `{shortened(label)}: ` before it" if label else ""
+            before = f", with `{in_yaml(label)}: ` before it" if label else ""
             form = f"write it below `links`{before}"
         else:
             self.read_links(key, value)

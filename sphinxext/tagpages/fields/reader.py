@@ -33,6 +33,7 @@ from .values import (
     as_text,
     bad_tag,
     form_of,
+    in_yaml,
     may_be_several,
     parse_date,
     plain_value,
@@ -153,7 +154,7 @@ class _Reader(AddressReader):
                     if isinstance(item, dict) and "name" in item
                     else "it is read as a name"
                 )
-                message = f"an entry of `{key}` is not text; {what}: write `- {shortened(name)}`"
+                message = f"an entry of `{key}` is not text; {what}: write `- {in_yaml(name)}`"
                 self.problem(ProblemKind.FIELD_VALUE, key, message, key)
             elif item:
                 hint = "write a list of names, in quotes if they hold a colon"

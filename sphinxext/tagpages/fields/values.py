@@ -17,6 +17,8 @@ _TAG_SEPARATORS = re.compile("[,、，]")
 #: In lists of literature, semicolons divide keywords.
 _KEYWORD_SEPARATORS = re.compile("[,、，;；]")
 _HASHES = re.compile(r"#\w\S*(?: #\w\S*)+")
+#: A text that YAML reads as it stands, as a key too.
+_PLAIN = re.compile(r"""(?![-?:,\[\]{}#&*!|>'"%@`])(?:[^:\s]|:(?=\S)| (?!\#))+""")
 _EXTRA_DEPTH = 30
 
 
@@ -60,6 +62,12 @@ def shown_tag(text: str) -> tuple[str, str]:
 def form_of(value: RawValue) -> str:
     """Return what a value is that is no text, for a message."""
     return "a list" if isinstance(value, list) else "a mapping"
+
+
+def in_yaml(text: str) -> str:
+    """Return a text as a message tells an author to write it in YAML: in quotes where it needs them."""
+    shown = shortened(text)
+    return shown if _PLAIN.fullmatch(shown) else "'" + shown.replace("'", "''") + "'"
 
 
 def bad_tag(key: str, item: RawValue) -> str:

@@ -39,7 +39,7 @@ _SYMBOLS = {
     "textunderscore": "_", "textbar": "|", "textasciicircum": "^", "textasciitilde": "~", "slash": "/",
     "hyphen": "-", "textexclamdown": "¡", "textquestiondown": "¿", "texttrademark": "™", "par": "\n\n",
     "newline": " ", "linebreak": " ", "space": " ", "and": "and ", "or": "or ",
-    "footnote": " ", "thanks": " ",
+    "footnote": " ", "thanks": " ", "item": " ",
 }  # fmt: skip
 #: Commands that change how text looks, not what it says.
 _LOOKS = frozenset(
@@ -51,12 +51,16 @@ _LOOKS = frozenset(
     huge Huge mathrm mathbf mathit mathsf mathtt mathcal mathbb mathfrak mathscr mathnormal boldsymbol bm
     operatorname ensuremath displaystyle textstyle left right big Big bigl bigr relax protect noindent
     mathop limits bibinfo bibnamefont bibfnamefont natexlab unskip leavevmode allowbreak nolinkurl string
+    textcyrillic textgreek ce num si SI qty unit
     """.split()  # noqa: SIM905 -- a list of words
 )
 _ADDRESSES = frozenset(["url", "path", "nolinkurl"])
 #: Commands whose first argument is not shown.
 _FIRST_UNSEEN = frozenset(
-    "href textcolor color noopsort SortNoop sortnoop phantom label raisebox hspace vspace".split()  # noqa: SIM905
+    """
+    href textcolor color noopsort SortNoop sortnoop phantom label raisebox hspace vspace begin end
+    foreignlanguage selectlanguage
+    """.split()  # noqa: SIM905
 )
 _PLAIN = re.compile(r"[^\\{}$~`'<&\-]*")
 #: A formula. Sums of money are none: blanks at its ends, or a digit behind it, it has only beyond doubt.

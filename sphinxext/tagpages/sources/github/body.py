@@ -18,7 +18,7 @@ from ...util.text import folded
 # Each alternative begins with a character of its own: what lies between is passed over quickly.
 _TOKEN = re.compile(
     r"""(?P<code>```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`)
-    |(?P<hidden><!--.*?(?:-->|\Z))
+    |(?P<hidden><!--.*?(?:-->|\Z)|<(?i:iframe|script|source|link|object|embed|form|input)\b[^>]{0,4000}>)
     |!\[(?P<alt>[^\]\n]{0,500})\]\(\s*<?(?P<image>(?:[^\s()<>]|\([^\s()]*\))+)[^)\n]{0,500}\)
     |(?P<img><[iI][mM][gG]\b[^>]{0,4000}>)
     |\[[^\[\]\n]{0,500}\]\(\s*<?(?P<link>(?:[^\s()<>]|\([^\s()]*\))+)
