@@ -19,6 +19,7 @@ from ..markup.builder_nodes import ancestors
 from ..markup.excerpt import is_common
 from ..sphinx_internals.environment import doctree_of
 from ..sphinx_internals.events import resolve, skips
+from ..util.gc_pause import working_collector
 
 
 class Presences:
@@ -31,11 +32,14 @@ class Presences:
 
     def is_there(self, name: str) -> bool:
         """Tell whether the builder shows what stands beside a mark."""
-        return name != PRESENT and name in self._present(name.partition(" ")[2])
+        with working_collector():
+            return name != PRESENT and name in self._present(name.partition(" ")[2])
 
     def _marks_of(self, docname: str) -> frozenset[str]:
         doctree = doctree_of(self._builder.env, docname)
-        every = frozenset(mark["name"] for mark in doctree.findall(presence))
+        marks = list(doctree.findall(presence))
+        every = frozenset(mark["name"] for mark in marks)
+        _leave(doctree, {id(outer) for mark in marks for outer in ancestors(mark)})
         for image in list(doctree.findall(nodes.image)):  # Sphinx would fetch those from elsewhere
             image.parent.remove(image)
         with self._domain.previewing(TagIndex()):  # the index depends on what is found here
@@ -49,3 +53,12 @@ class Presences:
             for outer in ancestors(mark)
             if not is_common(outer) and not isinstance(outer, note_entry)
         )
+
+
+def _leave(parent: nodes.Element, outer: set[int]) -> None:
+    """Take out of a document, or a section of it, the blocks in which nothing is looked for."""
+    for child in list(parent.children):
+        if id(child) not in outer:
+            parent.remove(child)
+        elif isinstance(child, nodes.section):
+            _leave(child, outer)

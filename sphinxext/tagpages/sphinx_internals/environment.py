@@ -79,8 +79,15 @@ def note_formula(env: BuildEnvironment, docname: str) -> None:
 
 
 def doctree_of(env: BuildEnvironment, docname: str) -> nodes.document:
-    """Return the doctree of a document as it was read, for oneself."""
-    return env.get_doctree(docname)
+    """Return the doctree of a document as it was read, for oneself.
+
+    Sphinx keeps the file of each, which is the size of all documents, where few of them are written.
+    """
+    is_kept = docname in env._pickled_doctree_cache  # noqa: SLF001
+    doctree = env.get_doctree(docname)
+    if not is_kept:
+        del env._pickled_doctree_cache[docname]  # noqa: SLF001
+    return doctree
 
 
 def _standard_domain(env: BuildEnvironment) -> StandardDomain:

@@ -1,4 +1,4 @@
-"""The garbage collector, paused where much is made that stays."""
+"""The garbage collector, paused where much is made that stays, and at work where what is made does not."""
 
 from __future__ import annotations
 
@@ -17,3 +17,15 @@ def paused_collector() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+
+
+@contextmanager
+def working_collector() -> Iterator[None]:
+    """Let the collector work within a pause: documents are rings, and nothing else takes them away."""
+    collecting = gc.isenabled()
+    gc.enable()
+    try:
+        yield
+    finally:
+        if not collecting:
+            gc.disable()
