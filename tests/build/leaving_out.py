@@ -22,6 +22,14 @@ class mumble(nodes.Element):  # noqa: N801
     """Left out by what writes it, unless ``spoken`` is set."""
 
 
+class murmur(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """Written by its writer with all in it, which then skips it."""
+
+
+class mutter(nodes.Element):  # noqa: N801
+    """The same with blocks."""
+
+
 class Box(Directive):
     """Any of these, by its name."""
 
@@ -29,7 +37,7 @@ class Box(Directive):
 
     def run(self) -> list[nodes.Node]:
         """Leave a node with the content."""
-        node = {"whisper": whisper, "mumble": mumble}[self.name]()
+        node = {"whisper": whisper, "mumble": mumble, "mutter": mutter}[self.name]()
         self.state.nested_parse(self.content, self.content_offset, node)
         return [node]
 
@@ -62,12 +70,18 @@ def _skip(translator: Any, _node: nodes.Node) -> None:  # noqa: ANN401 -- of any
         raise nodes.SkipNode
 
 
+def _write_all(translator: Any, node: nodes.Element) -> None:  # noqa: ANN401 -- of any builder
+    for child in node.children:
+        child.walkabout(translator)
+    raise nodes.SkipNode
+
+
 def _nothing(_translator: object, _node: nodes.Node) -> None:
     """Write nothing."""
 
 
-def _hushed(_name: str, _raw: str, text: str, *_rest: object) -> tuple[list[nodes.Node], list[nodes.Node]]:
-    return [hush(text, text)], []
+def _inline(name: str, _raw: str, text: str, *_rest: object) -> tuple[list[nodes.Node], list[nodes.Node]]:
+    return [{"hush": hush, "murmur": murmur}[name](text, text)], []
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -79,7 +93,11 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_node(mumble, html=written, text=written, latex=written, man=written, texinfo=written)
     app.add_directive("whisper", Box)
     app.add_directive("mumble", Box)
-    app.add_role("hush", _hushed)
+    app.add_directive("mutter", Box)
+    for written_whole in (murmur, mutter):
+        app.add_node(written_whole, html=(_write_all, None), text=(_write_all, None))
+    app.add_role("hush", _inline)
+    app.add_role("murmur", _inline)
     app.add_post_transform(Silence)
     app.connect("doctree-resolved", _silence)
     app.connect("doctree-read", _unread, priority=700)

@@ -95,6 +95,15 @@ def test_another_builder_shows_it(project: MakeProject) -> None:
     assert [snippet(both.build(), tag) for tag in "xy"] == ["Shown.", "For all."]
 
 
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_what_an_extension_writes_by_itself_is_shown(project: MakeProject, builder: str) -> None:
+    built = made(project, entry("Press :murmur:`Enter` now.", title="A :murmur:`Ctrl` key")).build(builder)
+    assert built.warnings == []
+    assert snippet(built) == "Press Enter now."
+    page = next(built.outdir.glob("tags/x.*")).read_text("utf-8")
+    assert "A Ctrl key" in page
+
+
 REFERENCES = {
     ":doc:`other`": "The other one",
     ":doc:`so called <other>`": "so called",

@@ -96,6 +96,13 @@ def test_a_document_may_name_notes_and_tags_beside_what_is_left_out(project: Mak
     assert built.page("tags/x").titles() == ["Shown"]
 
 
+def test_a_note_in_what_an_extension_writes_by_itself_is_listed(project: MakeProject) -> None:
+    built = made(project, within(".. mutter::", NOTE)).build()
+    assert built.warnings == []
+    assert sorted(built.page("tags/x").titles()) == ["Secret", "Shown"]
+    assert built.dead_links() == []
+
+
 BUILDERS = {
     "html": "tags/x.html",
     "dirhtml": "tags/x/index.html",

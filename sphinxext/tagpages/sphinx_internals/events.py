@@ -75,11 +75,16 @@ def document_being_resolved(env: BuildEnvironment, docname: str) -> Iterator[Non
 
 
 def skips(builder: Builder, node: nodes.Element) -> bool:
-    """Tell whether a builder leaves out a node, with all in it, when it writes a document."""
+    """Tell whether a builder leaves out a node, with all in it, when it writes a document.
+
+    Some of those who write what is in a node themselves have it skipped as well.
+    """
+    translator = _translator(builder)
+    before = _written(translator)
     try:
-        _translator(builder).dispatch_visit(node)
+        translator.dispatch_visit(node)
     except (nodes.SkipNode, nodes.SkipChildren):
-        return True
+        return _written(translator) == before
     except Exception:  # noqa: BLE001 -- of another's code, which may count on more than is there
         return False
     return False
@@ -89,6 +94,11 @@ def _translator(builder: Builder) -> Any:  # noqa: ANN401 -- of any builder
     themes: Any = getattr(builder, "themes", None)  # of LaTeX, whose translator asks for one
     document = new_document("", cast("Values", _settings()))
     return builder.create_translator(document, builder, *([themes.get("manual")] if themes else []))
+
+
+def _written(translator: Any) -> str:  # noqa: ANN401 -- of any builder
+    """Return what has been written: of text there are states, of all others a body."""
+    return repr([vars(translator).get(name) for name in ("body", "states")])
 
 
 class _Settings:
