@@ -138,6 +138,7 @@ def test_each_note_knows_its_line_and_those_of_its_fields() -> None:
         ("{{Brace}s} } {", "Braces  "),
         (r"\"", ""),
         (r"\"{}x", "x"),
+        (r"5$\,$K, 5$~$K, a$\quad$b", "5 K, 5 K, a b"),
         (r"n{\^{}}2, {\~{}}30, \~{}5, {\'{}}x", "n^2, ~30, ~5, x"),
         (r"93.2\footnote{See {\em x}.} and \hspace{0.1cm}y", "93.2 See x. and y"),
         (

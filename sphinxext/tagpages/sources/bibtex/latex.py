@@ -76,6 +76,8 @@ _FORMULA = re.compile(
       | \\ensuremath\s*\{(?P<ensured>(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\}){1,1000}+)\}""",
     re.DOTALL | re.VERBOSE,
 )
+#: A formula that is there for its blank: ``5$\,$K``.
+_BLANK = re.compile(r"\s*(?:\\[,;: ]|\\q?quad\b|~)\s*")
 #: A sum of money, and the words up to the next.
 _MONEY = re.compile(r"\d[^\\^_=<>]*[^\W\d_]{2}[^\\^_=<>]*")
 #: What exports of APS hold for each symbol: one form for formulas, one for texts.
@@ -120,7 +122,8 @@ def decode_latex(text: str) -> str:
         if match["usual"] and " " in match["usual"] and _MONEY.fullmatch(match["usual"]):
             continue
         pieces += _Decoder(_EITHER.sub(r"\2{}", text[position : match.start()])).pieces()
-        pieces.append(formula_text(_EITHER.sub(r"\1 ", match[match.lastgroup or 0]), match[0]))
+        tex = _EITHER.sub(r"\1 ", match[match.lastgroup or 0])
+        pieces.append(" " if _BLANK.fullmatch(tex) else formula_text(tex, match[0]))
         position = match.end()
     pieces += _Decoder(_EITHER.sub(r"\2{}", text[position:])).pieces()
     return normalized("NFC", without_elements("".join(pieces)))
