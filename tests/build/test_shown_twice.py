@@ -96,6 +96,16 @@ def test_a_note_that_is_shown_again_is_whole_everywhere_and_has_its_anchor_at_ho
         assert page.text.count("Words of it") == 2 * times
 
 
+def test_labels_stand_where_they_are_and_in_no_list(todo: Project) -> None:
+    todo.code = ""
+    todo.write({"sub/list.rst": "List\n====\n\n.. todolist::\n\n.. todolist::\n\n:ref:`label`\n"})
+    built = todo.build()
+    assert built.warnings == []
+    assert built.page("papers").ids().count("label") == 1
+    assert "label" not in built.page("sub/list").ids()
+    assert built.dead_links("div") == []
+
+
 def test_what_was_read_before_is_shown_as_what_was_read_now(todo: Project) -> None:
     todo.code = ""
     built = todo.build()

@@ -81,6 +81,8 @@ class Filler:
         taken: set[str] = set()
         nodes_of_ours = set_apart(doctree)
         for node in nodes_of_ours:
+            if at_home is None:
+                node["ids"] = []  # they lead to the document that it is from
             hold_attributes(node, taken, as_html=html is not None)
             if isinstance(node, note_entry):
                 self._fill_entry(node, _docname_at(node, docname), at_home)
