@@ -229,8 +229,11 @@ def test_templates_that_ask_for_something_of_ablog_get_nothing(project: Callable
     assert "POST" not in made.run().page("post").text
 
 
-def test_an_option_of_a_theme_that_names_them_ends_no_build(project: Callable[..., Project]) -> None:
-    options = {"primary_sidebar_end": ["ablog/postcard.html"]}
+@pytest.mark.parametrize("given", [["ablog/postcard.html"], "sidebar-ethical-ads, ablog/postcard.html"])
+def test_an_option_of_a_theme_that_names_them_ends_no_build(
+    project: Callable[..., Project], given: object
+) -> None:
+    options = {"primary_sidebar_end": given}
     built = project(
         {"post.rst": PLAIN_POST}, html_theme="pydata_sphinx_theme", html_theme_options=options
     ).run()

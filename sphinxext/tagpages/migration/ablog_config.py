@@ -125,8 +125,9 @@ def _named_in_theme(config: Config) -> Iterator[tuple[str, str]]:
     values: list[object] = [config.html_theme_options]
     while values:
         value = values.pop(0)
-        if isinstance(value, str) and value.startswith(_FOLDER):
-            yield "html_theme_options", value
+        if isinstance(value, str):  # one, or several with commas between them
+            names = map(str.strip, value.split(","))
+            yield from (("html_theme_options", name) for name in names if name.startswith(_FOLDER))
         elif isinstance(value, Mapping):
             values += value.values()
         elif isinstance(value, list | tuple):
