@@ -739,6 +739,7 @@ def test_a_missing_title_names_the_field_that_may_be_it_and_nothing_else_is_told
             [("PDF", "https://a.org/1"), ("Homepage", "https://b.org")],
         ),
         ({"url": "https://x.org", "homepage": "https://b.org"}, [("Homepage", "https://b.org")]),
+        ({"website": "a.org/1"}, [("Website", "https://a.org/1")]),
         ({"archived at": "https://a.org/1"}, [("Archived at", "https://a.org/1")]),
         (
             {"resources": ["https://a.org/1", {"Slides": "https://b.org"}]},
@@ -779,6 +780,7 @@ def test_what_it_says_of_an_address_is_right() -> None:
         {"url": "https://x.org", "avatar": "https://a.org/1"},  # for templates
         {"avatar": "see https://a.org/1"},
         {"comment": "https://a.org/1"},
+        {"slides": "a.pdf", "github": "owner/repo", "avatar": "a.org/1", "website": "a.org is gone"},
         {"avatar": "javascript:alert(1)"},
         {"avatar": []},
         {"avatar": ["https://a.org", {"n": "1"}]},

@@ -139,7 +139,10 @@ class AddressReader:
         """
         value = self.raw[key]
         label, is_usual = link_label(one_line(key))
-        if not _is_address(value) or ("url" in self.fields and not is_usual):
+        is_host = (
+            is_usual and isinstance(value, str) and " " not in value.strip() and HOST.match(value.strip())
+        )
+        if not (_is_address(value) or is_host) or ("url" in self.fields and not is_usual):
             return False
         name = shortened(one_line(key))
         if isinstance(value, str):
