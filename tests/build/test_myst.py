@@ -379,3 +379,20 @@ def test_a_link_to_a_page_that_there_is_none_of_is_told_by_myst_until_there_is(p
     assert "New" in built.page("page").text
     made.write({"notes.yaml": "- {title: A, tags: [NEW]}\n"})
     assert "NEW" in made.build().page("page").text
+
+
+@including
+@resolving
+def test_a_link_without_a_text_is_the_title_that_it_leads_to_in_a_snippet(project: MakeProject) -> None:
+    links = "[](#its-part), [](#here), [](#there), [](#nowhere) and [](index.md)"
+    page = f"---\ntags: x\n---\n\n# Page\n\nSee {links}.\n\n## Its part\n\n(here)=\n## One here\n"
+    there = "# Home\n\n(there)=\n## One there\n\n" + HOME.partition("\n\n")[2]
+    made = project({"index.md": there, "page.md": page}, **CONF, myst_heading_anchors=2)
+    for title in ("One there", "Another there"):
+        (made.srcdir / "index.md").write_text(there.replace("One there", title), "utf-8")
+        built = made.build()
+        (snippet,) = built.page("tags/x").find_all("p", "tagpages-snippet")
+        (shown,) = re.findall("See .*", text(built.page("page").find_all("body")[0]))
+        assert text(snippet) == f"See Its part, One here, {title}, nowhere and Home."
+        if title == "One there":  # the page itself is not written anew for it, as with Sphinx alone
+            assert text(snippet) in shown

@@ -6,9 +6,9 @@ of a text depends on the builder, or on other documents, is kept as nodes: ``pro
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeGuard, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -112,7 +112,22 @@ def _first_paragraph(parent: nodes.Element, found: list[nodes.Node]) -> str:
 
 def _is_settled(node: nodes.Node) -> bool:
     """Tell whether a node is shown alike by every builder, with all in it."""
-    return all(map(is_plain, node.findall()))
+    return all(is_plain(part) and not _is_empty_link(part) for part in node.findall())
+
+
+def _is_empty_link(node: nodes.Node) -> TypeGuard[nodes.reference]:
+    """Tell whether a node is ``[](#anchor)``, for which MyST has yet to put a title."""
+    return isinstance(node, nodes.reference) and "id_link" in node and not node.children
+
+
+def _filled(link: nodes.reference, document: nodes.document) -> nodes.Node:
+    """Return the title of a heading in a document, or what MyST resolves as it does with those of labels."""
+    target = link["refuri"][1:]
+    slugs: Mapping[str, tuple[int, str, str]] = getattr(document, "myst_slugs", {})
+    if target in slugs:
+        return nodes.Text(slugs[target][2])
+    about = {"refdoc": document.settings.env.docname, "refdomain": None, "refexplicit": False}
+    return addnodes.pending_xref("", nodes.inline(), reftype="myst", reftarget=target, **about)
 
 
 def _has_settled_words(node: nodes.Node) -> bool:
@@ -125,7 +140,9 @@ def _copy(found: Iterable[nodes.Node]) -> nodes.Element:
     """Return copies of nodes, without what is no text, and without the document that they are from."""
     holder = nodes.compound("", *(node.deepcopy() for node in found))
     for node in list(holder.findall()):
-        node.document = None  # type: ignore[assignment]
-        if is_apart(node) or isinstance(node, _OURS):
+        document, node.document = node.document, None  # type: ignore[assignment]
+        if document and _is_empty_link(node):
+            node.replace_self(_filled(node, document))
+        elif is_apart(node) or isinstance(node, _OURS):
             cast("nodes.Element", node.parent).remove(node)
     return holder
