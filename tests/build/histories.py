@@ -234,8 +234,11 @@ class Output:
             if mine != page and not (mine and name in stale and main_part(mine) == main_part(page)):
                 found.append(name)
         found += sorted(name for name in self.pages.keys() - clean.pages.keys() if name.startswith("tags/"))
-        if self.stand_ins != clean.stand_ins:
-            found.append("_sources")
+        found += [
+            f"_sources/{name}"
+            for name in sorted({*self.stand_ins, *clean.stand_ins})
+            if self.stand_ins.get(name) != clean.stand_ins.get(name)
+        ]
         if self.inventory != clean.inventory:
             found.append("objects.inv")
         found += [
