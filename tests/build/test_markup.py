@@ -676,7 +676,7 @@ LABELLED = ".. _place:\n\nA section\n=========\n"
 def test_a_text_in_single_backticks_has_the_default_role_of_the_project(
     project: MakeProject, role: str, word: str, shown: str
 ) -> None:
-    note = yaml("note", "rst", f"A `{word}`.", date="2023-01-01")
+    note = yaml("note", "rst", f"A `{word}`.", date="2023-01-01", tags="q")
     index = {"index.rst": INDEX.replace("tags/index", "doc\n   tags/index"), "doc.rst": LABELLED}
     made = project({"notes.yaml": note} | index, tagpages_sources=["*.yaml"], default_role=role)
     made.conf["extensions"] = ["sphinxext.tagpages", "sphinx.ext.mathjax"]
@@ -686,6 +686,7 @@ def test_a_text_in_single_backticks_has_the_default_role_of_the_project(
     assert shown in html
     if role in {"any", "ref"}:
         assert ">A section</span></a>." in html
+        assert "A A section." in text(built.page("tags/q").one("p", "tagpages-snippet"))
         made.write({"doc.rst": LABELLED.replace("place", "other")})
         built = made.build()
         assert "tags/archive/2023" in built.written

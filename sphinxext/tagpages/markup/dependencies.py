@@ -32,6 +32,12 @@ class Mentions:
         return [entry for number in note.references.numbers if (entry := self.entry(note, number))]
 
 
+def has_default_role(env: BuildEnvironment, note: Note) -> bool:
+    """Tell whether texts of a note may hold something in the role that a project has for single backticks."""
+    texts = (note.summary, note.comment, note.body)
+    return bool(env.config.default_role) and any("`" in text for text in texts)
+
+
 @dataclass(frozen=True)
 class Dependencies:
     """What the texts of notes depend on, as values that differ when what is shown may differ."""
@@ -47,9 +53,7 @@ class Dependencies:
             return None
         mentioned = [as_target(entry) for entry in self.mentions.possible(note)]
         referred = [self._referred(*role) for role in note.references.roles]
-        if self.env.config.default_role and any(
-            "`" in text for text in (note.summary, note.comment, note.body)
-        ):
+        if has_default_role(self.env, note):
             referred.append(self._objects)
         return (mentioned, self.pictures.all_in_texts(note), referred)
 

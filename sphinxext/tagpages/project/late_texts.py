@@ -22,7 +22,7 @@ from ..core.problems import Problem
 from ..documents.domain import TagpagesDomain
 from ..markup.bodies import resolved_text
 from ..markup.builder_nodes import BuilderNodes
-from ..markup.dependencies import Dependencies, Mentions
+from ..markup.dependencies import Dependencies, Mentions, has_default_role
 from ..markup.excerpt import Excerpts
 from ..markup.images import Pictures
 from ..sphinx_internals.builders import shows_generated
@@ -105,7 +105,8 @@ class LateTexts:
         with self._domain.previewing(index):
             for key, entry in index.by_key.items():
                 note = entry.note
-                if not note.text or not (note.references.roles or note.references.numbers):
+                refers = note.references.roles or note.references.numbers or has_default_role(env, note)
+                if not note.text or not refers:
                     continue
                 digest = digest_of(note, entry.home, self._length, dependencies.of(note))
                 if (text := known.get(digest)) is None:
