@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
-from shutil import copyfile
 
 from sphinx.application import Sphinx
 
@@ -43,10 +43,11 @@ class StandIns:
     def write(self, pages: Mapping[str, PlannedPage], view: NotesView) -> None:
         """Write those of pages that are not as they should be."""
         for docname, page in pages.items():
-            path, text = self._file_of(docname), "\n".join(_lines(page, view))
-            if not path.is_file() or path.read_text("utf-8", "replace") != text:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text, "utf-8")
+            path, content = self._file_of(docname), "\n".join(_lines(page, view)).encode()
+            with suppress(FileNotFoundError):
+                if path.read_bytes() == content:
+                    continue
+            _put(path, content)
 
     def are_there(self, docnames: Iterable[str]) -> bool:
         """Tell whether all documents have one."""
@@ -65,9 +66,7 @@ class StandIns:
     def publish(self, docname: str) -> None:
         """Put that of a document beside the sources in the output of a site; no page links to it."""
         if docname in self._named and is_site(self._app.builder) and self._app.config.html_copy_source:
-            copy = self._copy_of(docname)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copyfile(self._named[docname], copy)
+            _put(self._copy_of(docname), self._named[docname].read_bytes())
 
     def _file_of(self, docname: str) -> Path:
         return self._folder / f"{docname}{self._suffix}"
@@ -76,6 +75,15 @@ class StandIns:
         added = self._app.config.html_sourcelink_suffix
         suffix = self._suffix if added == self._suffix else f"{self._suffix}{added}"
         return Path(self._app.outdir, "_sources", f"{docname}{suffix}")
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a file. There is one for each page, so its folder is looked at only where it is not there."""
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def _lines(page: PlannedPage, view: NotesView) -> Iterator[str]:
