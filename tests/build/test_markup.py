@@ -693,6 +693,23 @@ def test_a_text_in_single_backticks_has_the_default_role_of_the_project(
         assert "place" in built.warnings[0]
 
 
+@pytest.mark.parametrize("written", [":any:`{}`", ":doc:`{}`", "`{}`"])
+@pytest.mark.parametrize("target", ["guide", "/papers/guide", "../index"])
+def test_a_reference_to_a_document_counts_from_the_file_of_its_note(
+    project: MakeProject, written: str, target: str
+) -> None:
+    note = yaml("note", "rst", f"A {written.format(target)}.", date="2023-01-01", tags="q")
+    index = {"index.rst": INDEX.replace("tags/index", "papers/guide\n   tags/index")}
+    files = {"papers/notes.yaml": note, "papers/guide.rst": "Guide\n=====\n"}
+    made = project(files | index, tagpages_sources=["papers/*.yaml"], default_role="any")
+    built = made.build()
+    assert built.warnings == []
+    words = text(built.page("tags/archive/2023").one("div", "tagpages-body"))
+    assert words == text(built.page("tags/q").one("p", "tagpages-snippet"))
+    assert words == f"A {'Guide' if 'guide' in target else 'Home'}."
+    assert built.dead_links() == []
+
+
 @pytest.mark.parametrize(
     ("role", "said"),
     [("any", "'any' reference target not found: word"), ("own", "the role `own` is not for notes")],

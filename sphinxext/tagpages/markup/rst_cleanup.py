@@ -10,7 +10,6 @@ from docutils.utils import Reporter
 from sphinx import addnodes
 from sphinx.util import docname_join
 
-from ..core.note import Note
 from .builder_nodes import BuilderNodes, ancestors
 
 _KEPT_CLASSES = frozenset(["epigraph", "highlights", "pull-quote", "colwidths-auto", "colwidths-given"])
@@ -113,15 +112,17 @@ class Cleanup:
     def _place(self, node: nodes.Element) -> None:
         """Let a reference count from the file that names it, and be resolved from where it is shown."""
         node.source, node.line = str(self._make.source_path), self._make.line
-        place_reference(node, self._make.entry.note, self._make.docname)
+        place_reference(node, self._make)
 
 
-def place_reference(node: nodes.Element, note: Note, docname: str) -> None:
+def place_reference(node: nodes.Element, make: BuilderNodes) -> None:
     """Let a reference count from the file of its note, and be resolved as in a document."""
-    node["refdoc"] = docname
-    if node["reftype"] == "doc":
-        file = PurePosixPath(note.origin.path).with_suffix("")
-        node["reftarget"] = f"/{docname_join(str(file), node['reftarget'])}"
+    node["refdoc"] = make.docname
+    if node["reftype"] in {"any", "doc"}:
+        file = PurePosixPath(make.entry.note.origin.path).with_suffix("")
+        docname = docname_join(str(file), node["reftarget"])
+        if node["reftype"] == "doc" or docname in make.builder.env.found_docs:
+            node["reftarget"] = f"/{docname}"
 
 
 def _strip(node: nodes.Element) -> None:

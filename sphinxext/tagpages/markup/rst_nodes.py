@@ -168,7 +168,7 @@ def resolved_blocks(
 
     def resolve(document: nodes.document) -> None:
         for node in document.findall(addnodes.pending_xref):
-            place_reference(node, make.entry.note, make.docname)
+            place_reference(node, make)
         ReferencesResolver(document).run()
 
     env = make.builder.env
