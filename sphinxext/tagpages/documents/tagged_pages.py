@@ -79,6 +79,8 @@ def record_page(app: Sphinx, doctree: nodes.document) -> None:
     """Record a tagged document as a note, and have its tags shown."""
     env = app.env
     docname = env.docname
+    if docname in domain_of(env).generated:
+        return
     texts = page_texts(doctree)
     marks = list(doctree.findall(page_tags))
     written: dict[str, str] = notes_on_document(env)[_WRITTEN]

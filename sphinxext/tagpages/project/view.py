@@ -102,11 +102,13 @@ class NotesView:
                     found[page.name, period_of(note)][entries].append(entry)
         return found
 
+    @cached_property
+    def _archive_pages(self) -> frozenset[str]:
+        return frozenset(archive_docname(self.settings.dir, page.name) for page in self.index.archive)
+
     def _archive_lines(self, entries: Sequence[Entry]) -> shapes.NoteLines:
-        pages = {archive_docname(self.settings.dir, page.name) for page in self.index.archive}
-        return shapes.NoteLines(
-            tuple(entries), frozenset(entry.note.id for entry in entries if entry.home in pages)
-        )
+        moved = (entry.note.id for entry in entries if entry.home in self._archive_pages)
+        return shapes.NoteLines(tuple(entries), frozenset(moved))
 
     def _source_listing(self, content: contents.SourceListing) -> Listing:
         source = (content.docname, content.number)
