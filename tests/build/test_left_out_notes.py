@@ -162,3 +162,12 @@ def test_a_note_in_a_draft_is_a_draft(project: MakeProject) -> None:
     assert built.warnings == []
     assert is_told(built) == []
     assert is_told(made(project, within(outer, NOTE), name="drafts", tagpages_drafts=True).build()) != []
+
+
+def test_listings_in_texts_follow_a_value_that_shows_what_was_left_out(project: MakeProject) -> None:
+    doc = within(ROUND["todo"], NOTE)
+    both = made(project, doc)
+    for shown in (False, True, False):
+        both.conf |= {"todo_include_todos": shown}
+        page = both.build("text").outdir / "tags" / "x.txt"
+        assert ("Secret" in page.read_text("utf-8")) == shown
