@@ -11,6 +11,7 @@ import pytest
 
 from tests.build.harness import INDEX, Built, Project, elements, text
 from tests.build.histories import History
+from tests.tiers import long_but
 
 MakeProject = Callable[..., Project]
 
@@ -73,7 +74,7 @@ def test_a_label_above_a_directive_and_its_name_lead_there(
         assert "to above to also-above to its-name" in (built.outdir / "other.txt").read_text("utf-8")
 
 
-@pytest.mark.parametrize("directive", DIRECTIVES)
+@pytest.mark.parametrize("directive", long_but(DIRECTIVES, "note-list"))
 def test_builders_that_show_nothing_of_ours_take_them_too(project: MakeProject, directive: str) -> None:
     written = DIRECTIVES[directive].format(options="   :name: its-name\n   :class: one\n")
     body = f".. _above:\n\n.. rst-class:: two\n\n{written}"

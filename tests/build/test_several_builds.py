@@ -48,7 +48,7 @@ SUFFIXES = {
 
 
 @pytest.mark.parametrize("read_before", long_but([False, True], True), ids=["new", "read before"])
-@pytest.mark.parametrize("builder", long_but([*SUFFIXES], "html", "epub"))
+@pytest.mark.parametrize("builder", long_but([*SUFFIXES], "text"))
 def test_each_build_of_an_application_is_exact(tmp_path: Path, builder: str, read_before: bool) -> None:
     made = make_project(tmp_path / "project", FILES, project="P", version="1", copyright="us")
     drawn = FILES["shown.yaml"].replace("{title: Shown 1,", "{title: Shown 1, image: a.svg,")

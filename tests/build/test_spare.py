@@ -173,7 +173,7 @@ DAMAGES: dict[str, tuple[Damage, set[str]]] = {
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("damage", long_but(DAMAGES, "a doctree"))
 def test_what_is_lost_is_written_again_and_nothing_else(history: History, damage: str) -> None:
     harm, lost = DAMAGES[damage]
     history.build()

@@ -14,7 +14,7 @@ import pytest
 from sphinxext.tagpages.config.sphinx_tags_values import COLOURS
 from tests.build.harness import Built, Page, Project, elements, sphinx_build, text
 from tests.build.histories import Edit, Edits, History, in_turn, inventory, make_project
-from tests.tiers import long_but
+from tests.tiers import long, long_but
 
 MOVING = Path(__file__).parents[1] / "moving"
 OLD_CONF: dict[str, object] = {"tags_create_tags": True}
@@ -557,6 +557,7 @@ def test_code_for_sphinx_tags_is_told_of(old_project: Callable[..., Project]) ->
     assert built.page("_tags/tag-1").titles() == ["A page", "B page"]
 
 
+@long
 def test_code_for_sphinx_tags_in_the_configuration_is_told_of(old_project: Callable[..., Project]) -> None:
     project = old_project({"ext/sphinx_tags.py": STAND_IN})
     path = "import sys, pathlib\nsys.path.insert(0, str(pathlib.Path(__file__).parent / 'ext'))\n"

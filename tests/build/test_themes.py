@@ -132,7 +132,8 @@ WHOLE_TREE: dict[str, dict[str, object]] = {
 }
 
 
-@pytest.mark.parametrize("theme", long_but(WHOLE_TREE, "basic"))
+@long
+@pytest.mark.parametrize("theme", WHOLE_TREE)
 def test_sections_of_generated_pages_in_a_sidebar_are_as_the_notes_have_them(
     tmp_path: Path, theme: str
 ) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.build.harness import Built, Project
 from tests.build.histories import History, Output, make_project
-from tests.tiers import long_but
+from tests.tiers import long, long_but
 
 MakeProject = Callable[..., Project]
 
@@ -117,7 +117,8 @@ def test_what_is_one_file_of_a_builder_is_the_users(project: MakeProject, docnam
     assert lead_somewhere(built, "html")
 
 
-@pytest.mark.parametrize("docname", long_but(ONE_FILE, "tags", "tags/archive/2021/index"))
+@long
+@pytest.mark.parametrize("docname", ONE_FILE)
 def test_builders_for_which_it_is_one_file_or_two_take_turns(tmp_path: Path, docname: str) -> None:
     conf = {"tagpages_sources": ["notes.yaml"], "templates_path": []}
     history = History(make_project(tmp_path / "project", files_of({}), **conf), tmp_path)
