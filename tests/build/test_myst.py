@@ -10,7 +10,6 @@ from importlib import metadata
 import pytest
 
 from tests.build.harness import Built, Page, Project, elements, text
-from tests.tiers import long
 
 MakeProject = Callable[..., Project]
 
