@@ -214,6 +214,7 @@ VALUES_CHANGED: dict[str, object] = {
     "drafts": True,
     "print": "full",
     "page_tags": "top",
+    "exclude": ["tagged"],
 }
 
 

@@ -172,7 +172,7 @@ def resolved_blocks(
         ReferencesResolver(document).run()
 
     env = make.builder.env
-    with document_being_resolved(env, make.docname):
+    with document_being_resolved(make.builder, make.docname):
         return rst_blocks(
             source, wanted, lambda name: _reference_role(env, name or _default_role(env)), resolve, env
         )

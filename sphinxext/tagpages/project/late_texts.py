@@ -108,7 +108,7 @@ class LateTexts:
                 refers = note.references.roles or note.references.numbers or has_default_role(env, note)
                 if not note.text or not refers:
                     continue
-                digest = digest_of(note, entry.home, self._length, dependencies.of(note))
+                digest = digest_of(self._builder.name, note, entry.home, self._length, dependencies.of(note))
                 if (text := known.get(digest)) is None:
                     text = resolved_text(self._make_nodes(entry, mentions, pictures), self._length)
                 self._domain.resolved[digest] = text

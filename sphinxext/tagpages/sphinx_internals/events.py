@@ -21,7 +21,6 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.latex import LaTeXBuilder
 from sphinx.builders.texinfo import TexinfoBuilder
-from sphinx.environment import BuildEnvironment
 from sphinx.util.logging import suppress_logging
 
 
@@ -63,11 +62,12 @@ def _all_documents_known(builder: Builder) -> Iterator[None]:
 
 
 @contextmanager
-def document_being_resolved(env: BuildEnvironment, docname: str) -> Iterator[None]:
+def document_being_resolved(builder: Builder, docname: str) -> Iterator[None]:
     """Let roles and transforms find a document that is being read or resolved, and no warning come of it."""
+    env = builder.env
     env.prepare_settings(docname)
     try:
-        with suppress_logging():
+        with suppress_logging(), _all_documents_known(builder):
             yield
     finally:
         env.temp_data.clear()
