@@ -240,6 +240,19 @@ def test_a_toctree_that_names_a_generated_document_is_told_which_it_can_name(
     assert made.build().warnings == []
 
 
+def test_a_build_that_did_not_come_to_its_end_leaves_no_hint_to_others(project: MakeProject) -> None:
+    made = project(files_of({}), tagpages_sources=["notes.yaml"])
+    made.write({"index.rst": f"{HOME}   tags/alpha\n"})
+    made.code = (
+        "def fail(app, error):\n    raise SystemExit(1)\n\n"
+        "def setup(app):\n    app.connect('build-finished', fail, priority=0)\n"
+    )
+    with pytest.raises(SystemExit):
+        made.build()
+    made.code = ""
+    assert made.build(fresh=True).warnings[0].count("; write 'tags/index'") == 1
+
+
 def test_a_tag_index_in_no_toctree_is_told_of_in_one_line_that_is_no_warning(project: MakeProject) -> None:
     made = project(files_of({}), tagpages_sources=["notes.yaml"])
     told = "tagpages: no toctree names 'tags/index': write it into one"

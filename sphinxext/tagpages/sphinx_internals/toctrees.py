@@ -125,7 +125,7 @@ def number_documents(app: Sphinx) -> list[str]:
         return TocTreeCollector().get_updated_docs(app, app.env)
 
 
-class IndexHints:
+class IndexHints(logging.Filter):
     """Says which document a toctree can name, where Sphinx warns that it names a generated one: too early.
 
     The directive ``toctree`` tells nobody else what it has left out. Its warnings are filtered until the end
@@ -137,16 +137,20 @@ class IndexHints:
     """
 
     def __init__(self, folder: str, index: str) -> None:
+        super().__init__()
         self._folder = folder
         self._index = index
         self._logger = logging.getLogger(f"{NAMESPACE}.{other.__name__}")
-        self._logger.addFilter(self._complete)
+        for left in [each for each in self._logger.filters if isinstance(each, IndexHints)]:
+            left.end()  # of a build that did not come to its end
+        self._logger.addFilter(self)
 
     def end(self) -> None:
         """Filter no more."""
-        self._logger.removeFilter(self._complete)
+        self._logger.removeFilter(self)
 
-    def _complete(self, record: logging.LogRecord) -> bool:
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Complete such a warning, as a filter of the log; none is left out."""
         name = record.args[0] if isinstance(record.args, tuple) and record.args else None
         is_missing = getattr(record, "subtype", None) == "not_readable"
         if is_missing and isinstance(name, str) and f"{name}/".startswith(f"{self._folder}/"):
