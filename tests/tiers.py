@@ -1,7 +1,8 @@
 """Which tests ``make test`` runs, and which it leaves to ``make test-all``.
 
-A test that takes long is marked, or all of its cases but those that say the most. What stays touches every
-promise: each module of tests, builder, kind of warning and mechanism.
+A test that takes long is marked, or all of its cases but those that say the most; so are whole modules, on
+projects that move, on what is broken between builds and on what builds are spared. What stays touches every
+other promise: each builder, source, directive and kind of warning.
 """
 
 from __future__ import annotations

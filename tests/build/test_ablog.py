@@ -10,7 +10,9 @@ import pytest
 from tests.build.harness import INDEX, Built, Project, elements, text
 from tests.build.histories import Edit, History, in_turn, make_project
 from tests.build.test_sphinx_tags import leads_to, left
-from tests.tiers import long_but
+from tests.tiers import long, long_but
+
+pytestmark = long
 
 POST = """
 .. post:: Mar 28, 2023

@@ -15,6 +15,9 @@ import pytest
 from sphinxext.tagpages.sphinx_internals.write_errors import discard_cut_build_info
 from tests.build.harness import INDEX, Built, Project
 from tests.build.histories import Output
+from tests.tiers import long
+
+pytestmark = long
 
 NOTES = "- {title: One, tags: [x, y], date: 2020, image: a.svg}\n- {title: Two, tags: [x], date: 2021}\n"
 FILES = {

@@ -24,7 +24,9 @@ from sphinxext.tagpages import build as wiring
 from sphinxext.tagpages.render import fill
 from sphinxext.tagpages.sphinx_internals.caching import ThemeParts, cache_stems
 from tests.build.harness import INDEX, Project
-from tests.tiers import long_but
+from tests.tiers import long, long_but
+
+pytestmark = long
 
 MakeProject = Callable[..., Project]
 _P = ParamSpec("_P")

@@ -14,7 +14,9 @@ import pytest
 
 from tests.build.harness import Built, Project, text
 from tests.build.histories import FILES, Edits, History, make_project
-from tests.tiers import long_but
+from tests.tiers import long, long_but
+
+pytestmark = long
 
 MakeProject = Callable[..., Project]
 

@@ -19,6 +19,8 @@ from tests.faults.moments import Moments
 from tests.faults.projects import Faulted, arguments, run, start
 from tests.tiers import long, long_but
 
+pytestmark = long
+
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="{}"/>\n'
 #: The project puts the files of the folder ``edits`` in their places while it is built, once.
 CODE = """

@@ -8,7 +8,9 @@ import pytest
 
 from tests.build.histories import FILES, Edit, History, in_turn, make_project
 from tests.build.markup import NUMBERED, yaml
-from tests.tiers import long_but
+from tests.tiers import long, long_but
+
+pytestmark = long
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="{}" height="8"/></svg>'
 #: Markdown that mentions notes of its file and shows a picture; one note without, which pages do not need.

@@ -7,6 +7,9 @@ import pytest
 from tests.build.corpus import MakeProject, of_all_kinds
 from tests.build.harness import Page, elements, text
 from tests.build.test_builders import LABEL, LATEX_LINK, content
+from tests.tiers import long
+
+pytestmark = long
 
 BY_DATE = ["Without a link", "メモ with space", "In the root document", "With a link", "Undated"]
 DATES = ["2023-04-05", "2023-03-01", "2022-03-03", "2022-02-02"]

@@ -12,7 +12,9 @@ import pytest
 
 from tests.build.harness import sphinx_build
 from tests.build.histories import FILES, Edits, Output, make_project
-from tests.tiers import long_but
+from tests.tiers import long, long_but
+
+pytestmark = long
 
 #: One application; each line of its input names an edit, and is answered when what follows it is built.
 WATCHER = """

@@ -11,7 +11,9 @@ import sphinx
 from sphinxext.tagpages.project import notes as project_notes
 from sphinxext.tagpages.render.tag_colours import COLOUR_SHEET
 from tests.build.histories import ARTICLE, Edits, History, Output, make_project
-from tests.tiers import long_but
+from tests.tiers import long, long_but
+
+pytestmark = long
 
 NOTES = {
     # title: (tags, date); four entries to a page of a tag, the newest first

@@ -16,6 +16,8 @@ from tests.build.harness import Built, Page, Project, elements, sphinx_build, te
 from tests.build.histories import Edit, Edits, History, in_turn, inventory, make_project
 from tests.tiers import long, long_but
 
+pytestmark = long
+
 MOVING = Path(__file__).parents[1] / "moving"
 OLD_CONF: dict[str, object] = {"tags_create_tags": True}
 INDEX = """
