@@ -16,7 +16,8 @@ language = "en"
 
 # `manual` prints tables from the code and shows examples beside their results; `notes_from_csv` is one.
 extensions = ["sphinxext.tagpages", "manual", "notes_from_csv"]
-exclude_patterns = ["_build"]
+# `examples/finetuning` is a project of its own.
+exclude_patterns = ["_build", "examples/finetuning"]
 
 # The notes behind the live examples.
 tagpages_sources = ["notes.yaml"]

@@ -2,9 +2,9 @@
 
 ``python -m tests.same REVISION [FILE …]``, or ``make same REF=REVISION ARGS="FILE …"``: the other revision
 is checked out in a temporary folder. A change of structure must not change a site or a warning, and the tests
-see only what somebody thought of; here whole outputs are compared: of the demo with several builders and
-after an edit, of the benchmark, of the corpus of bad files (what ``check`` says of each alone, what a build
-reads of all), and of a site of each FILE: notes in YAML, an export of issues, BibTeX.
+see only what somebody thought of; here whole outputs are compared: of the demo with several builders, of an
+example after an edit, of the benchmark, of the corpus of bad files (what ``check`` says of each alone, what a
+build reads of all), and of a site of each FILE: notes in YAML, an export of issues, BibTeX.
 
 The projects are those of the working tree. Of the manual, conf.py and ``_ext`` are each revision's own, since
 they import what moves, and only what the extension writes is compared: their tables of the code may differ.
@@ -39,6 +39,7 @@ from tests.benchmarks.projects import TagpagesProject
 
 NOW = Path(__file__).resolve().parents[1]
 CORPUS = NOW / "tests" / "corpus"
+EXAMPLE = NOW / "docs" / "examples" / "finetuning"
 CONF = "extensions = ['sphinxext.tagpages']\ntagpages_sources = {}\n"
 INDEX = "Home\n====\n\n.. toctree::\n\n   tags/index\n"
 BENCHMARK_NOTES, BENCHMARK_TAGS, PARALLEL = 1500, 400, 2
@@ -207,7 +208,7 @@ def jobs(files: Sequence[Path]) -> dict[str, Job]:
     demo = partial(copied, NOW / "notes")
     for form in ("html", "dirhtml", "singlehtml", "text", "latex", "epub"):
         found[f"demo/{form}"] = partial(build, demo, form)
-    found["demo/edited"] = partial(build, demo, "html", edits=[edit_title])
+    found["example/edited"] = partial(build, partial(copied, EXAMPLE), "html", edits=[edit_title])
     sources = {name: path for name, path in bad_files().items() if not name.startswith("tags/")}
     found |= {"corpus/checks": checks, "corpus/files": partial(build, partial(made_of, sources), "text")}
     for path in sorted((CORPUS / "projects").iterdir()):

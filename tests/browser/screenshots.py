@@ -29,7 +29,7 @@ from playwright.sync_api import Browser, Page, Playwright, Route, sync_playwrigh
 from tests.themes import THEMES
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-DEMO: Final = ROOT / "notes"
+DEMO: Final = ROOT / "docs" / "examples" / "finetuning"
 
 ColorScheme: TypeAlias = Literal["light", "dark"]
 

@@ -1,4 +1,4 @@
-"""The demo is the reference page, made better; it is also a starter, and README is true."""
+"""An example is the reference page, made better; the demo is whole, and a starter; README is true."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ import yaml
 from tests.build.harness import Built, elements, sphinx_build, text
 
 ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "docs" / "examples" / "finetuning"
 
-# The published page that the demo reproduces: for each entry its id, and its tags without the page's own.
+# The published page that the example reproduces: for each entry its id, and its tags without the page's own.
 REFERENCE = {
     "512": "MachineLearning NLP LanguageModel ReinforcementLearning",
     "700": "NLP LanguageModel Alignment ChatGPT DataDistillation",
@@ -35,17 +36,20 @@ REFERENCE = {
 VISIBLE = 3
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    built = sphinx_build(
-        ROOT / "notes", tmp_path_factory.mktemp("demo"), "-d", str(tmp_path_factory.mktemp("trees"))
-    )
+def build(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build a project of the repository, elsewhere."""
+    built = sphinx_build(source, tmp_path_factory.mktemp("site"), "-d", str(tmp_path_factory.mktemp("trees")))
     assert (built.warnings, built.status) == ([], 0)
     return built
 
 
-def test_the_page_of_the_reference(demo: Built) -> None:
-    page = demo.page("tags/finetuning")
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build(ROOT / "notes", tmp_path_factory)
+
+
+def test_the_page_of_the_reference(tmp_path_factory: pytest.TempPathFactory) -> None:
+    page = build(EXAMPLE, tmp_path_factory).page("tags/finetuning")
     assert page.heading == "Finetuningに関する論文・技術記事メモの一覧"
     articles = page.find_all("article", "tagpages-note")
     assert [article.attrib["data-note"] for article in articles] == list(REFERENCE)

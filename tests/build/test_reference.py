@@ -11,10 +11,10 @@ import pytest
 import yaml
 
 from tests.build.harness import Built, elements, sphinx_build, text
-from tests.build.test_demo import REFERENCE, ROOT, VISIBLE
+from tests.build.test_demo import EXAMPLE, REFERENCE, VISIBLE
 
 KEEPER = "keeper"
-NOTES: list[dict[str, Any]] = yaml.safe_load((ROOT / "notes" / "finetuning.yaml").read_text("utf-8"))["notes"]
+NOTES: list[dict[str, Any]] = yaml.safe_load((EXAMPLE / "finetuning.yaml").read_text("utf-8"))["notes"]
 CONF = """
 extensions = ["sphinxext.tagpages"]
 tagpages_sources = ["issues.json"]
@@ -31,7 +31,7 @@ tagpages_visible = 3
 
 
 def graphql_export() -> dict[str, object]:
-    """Make the notes of the demo the issues that they were, as a query for all of a repository gives them."""
+    """Make the notes of the example the issues that they were, as a query for a repository gives them."""
     issues = [{"node": _issue(note)} for note in NOTES]
     page = {"pageInfo": {"hasNextPage": False}, "edges": issues}
     return {"data": {"repository": {"name": "notes", "issues": page}}}
