@@ -94,7 +94,7 @@ benchmark: $(VENV)/.test
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 translations: $(VENV)/.test
-	$(BIN)/pybabel extract --mapping-file pyproject.toml --no-location --sort-output --omit-header \
+	$(BIN)/pybabel extract --keyword counted:1,2 --mapping-file pyproject.toml --no-location --sort-output --omit-header \
 		--output sphinxext/tagpages/locale/tagpages.pot sphinxext/tagpages
 	$(BIN)/pybabel compile --domain tagpages --directory sphinxext/tagpages/locale
 

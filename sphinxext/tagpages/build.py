@@ -30,6 +30,7 @@ from .pages.markdown_links import LinkPages
 from .pages.update import adapt_context, index_for_toctrees, keep_known
 from .project.collect_event import EVENT, collect_notes
 from .project.notes import ProjectNotes
+from .render.assets import SCRIPT, STYLE, copy_assets
 from .render.fill import Filler, FillIn
 from .render.renderers import Renderers
 from .sphinx_internals.builders import docname_written, is_epub, take_back
@@ -109,9 +110,9 @@ class Build:
             app.add_directive("tags", TagsDirective)
         if app.builder.format == "html":
             discard_cut_build_info(Path(app.outdir))
-            app.add_css_file("tagpages.css")
+            app.add_css_file(STYLE)
             if not is_epub(app.builder):
-                app.add_js_file("tagpages.js", loading_method="defer")
+                app.add_js_file(SCRIPT, loading_method="defer")
 
     def on_env_get_outdated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], _changed: set[str], removed: set[str]
@@ -204,7 +205,8 @@ class Build:
         self._contents = name_in_contents(app.env, builder, domain_of(app.env))
 
     def _copy_assets(self, running: RunningBuild) -> None:
-        running.filler.copy_assets(Path(self._app.outdir), as_left=running.output.is_unchanged)
+        colours = (tag.colour for tag in running.notes.index.tags.values())
+        copy_assets(self._app.builder, None if running.output.is_unchanged else colours)
 
     def on_build_finished(self, app: Sphinx, error: Exception | None) -> None:
         """Note what has been written; leave nothing for another build of the application."""

@@ -3,10 +3,12 @@
 from pathlib import Path
 from shutil import copyfile
 
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.gettext import MessageCatalogBuilder
-from sphinx.locale import get_translation
+from sphinx.locale import get_translation, get_translator
 
 CATALOG = "tagpages"
 LOCALE_DIR = Path(__file__).parent / "locale"
@@ -15,11 +17,30 @@ LOCALE_DIR = Path(__file__).parent / "locale"
 _ = get_translation(CATALOG)
 
 
+#: The language of the project that is built, for what is no text; as Sphinx's catalogues, of one at a time.
+_locales = [Locale("en")]
+
+
+def counted(singular: str, plural: str, count: int) -> str:
+    """Return a text in the form that its language has for a number, which takes the place of ``{count}``."""
+    translated = get_translator(CATALOG).ngettext(singular, plural, count)
+    return translated.replace("{count}", number(count))
+
+
+def number(count: int) -> str:
+    """Return a number as the project's language writes it: 4,500 or 4.500."""
+    return format_decimal(count, locale=_locales[-1])
+
+
 def load_catalogues(app: Sphinx) -> None:
     """Load the texts, a project's own translations of them first.
 
     This is for ``env-get-outdated``, when Sphinx has compiled what lies in ``locale_dirs``.
     """
+    try:
+        _locales[:] = [Locale.parse(app.config.language)]
+    except (ValueError, UnknownLocaleError):
+        _locales[:] = [Locale("en")]
     for folder in app.config.locale_dirs:
         app.add_message_catalog(CATALOG, str(Path(app.srcdir) / folder))
     app.add_message_catalog(CATALOG, str(LOCALE_DIR))

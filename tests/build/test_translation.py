@@ -32,13 +32,20 @@ def test_every_text_is_translated_and_the_compiled_catalogue_is_current() -> Non
     used = {
         message
         for source in sources
-        for message in re.findall(r"""\b_\(["'](.+?)["']\)""", source.read_text("utf-8"))
+        for message in re.findall(r"""\b(?:_|counted)\(["'](.+?)["'](?:\)|, ")""", source.read_text("utf-8"))
     }
     with CATALOGUE.open("rb") as stream:
         catalogue = read_po(stream)
-    translated = {str(message.id) for message in catalogue if message.id and message.string}
+    translated = {
+        message.id if isinstance(message.id, str) else message.id[0]
+        for message in catalogue
+        if message.id and message.string
+    }
     assert translated == used
     with CATALOGUE.with_suffix(".mo").open("rb") as stream:
         compiled = read_mo(stream)
-    pairs = [{(message.id, message.string) for message in one if message.id} for one in (catalogue, compiled)]
+    pairs = [
+        {(str(message.id), str(message.string)) for message in one if message.id}
+        for one in (catalogue, compiled)
+    ]
     assert pairs[0] == pairs[1]

@@ -18,8 +18,8 @@ ROOT = Path(__file__).parents[2]
 HELD = (
     "__init__.py",
     "py.typed",
-    "static/tagpages.css",
-    "static/tagpages.js",
+    "static/style/base.css",
+    "static/script/base.js",
     "templates/tagpages/note.html",
     "locale/ja/LC_MESSAGES/tagpages.mo",
     "sources/yaml/reader.py",

@@ -25,6 +25,11 @@ class ArchivePage:
     notes: tuple[Note, ...]
     lines: tuple[Note, ...] = ()
 
+    @property
+    def is_of_month(self) -> bool:
+        """Whether this is a part of a year that has a page of its own, which names these notes too."""
+        return self.period[4:5] == "-"
+
 
 def plan_archive(
     notes: Iterable[Note],

@@ -86,8 +86,23 @@ class TagsByInitial:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexLink:
-    """The link from a generated page to ``tags/index``."""
+class TagHead:
+    """The line below the title of a page of a tag."""
+
+    key: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewHead:
+    """The line below the title of ``tags/index``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveHead:
+    """The line below the title of a page of the archive, or of its index (no name)."""
+
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +131,9 @@ Content: TypeAlias = (
     | ArchiveCounts
     | TagCounts
     | TagsByInitial
-    | IndexLink
+    | TagHead
+    | OverviewHead
+    | ArchiveHead
     | PageTags
     | PageLinks
 )

@@ -183,7 +183,7 @@ class PageDigests:
                 return [(heading, self._shape(tags)) for heading, tags in groups]
             case shapes.TagButtons(tags):
                 return [_tag(tag) for tag in tags]
-            case shapes.CountedLinks() | shapes.PageLink():
+            case shapes.CountedLinks() | shapes.HeadLine():
                 return shape
             case shapes.AddressesToCheck():
                 return None

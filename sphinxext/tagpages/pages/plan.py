@@ -9,12 +9,14 @@ from ..core.archive import UNDATED, ArchivePage, period_of
 from ..core.note import encode_id
 from ..documents.contents import (
     ArchiveCounts,
+    ArchiveHead,
     ArchiveLines,
     ArchiveListing,
     Content,
-    IndexLink,
     NewestNotes,
+    OverviewHead,
     TagCounts,
+    TagHead,
     TagListing,
     TagsByInitial,
 )
@@ -92,7 +94,7 @@ def _archive_index(docname: str, children: tuple[str, ...]) -> PlannedPage:
         heading=str(_("Archive")),
         label=str(_("Archive")),
         subject="the index of the archive",
-        contents=(IndexLink(), ArchiveCounts()),
+        contents=(ArchiveHead(), ArchiveCounts()),
         children=children,
     )
 
@@ -121,6 +123,7 @@ def _index_page(view: NotesView, children: tuple[str, ...]) -> PlannedPage:
         heading=title,
         label=title,
         subject="the tag index",
+        contents=(OverviewHead(),),
         sections=tuple(sections),
         children=children,
         labels=moved.overview_labels,
@@ -133,14 +136,14 @@ def _tag_pages(view: NotesView) -> Iterator[PlannedPage]:
     for key, tag in view.index.tags.items():
         for number, docname in enumerate(view.page_docnames(key), 1):
             name = docname.removeprefix(f"{view.settings.dir}/")
-            listing = (TagListing(key, number),)
+            head, listing = TagHead(key, number), (TagListing(key, number),)
             yield PlannedPage(
                 docname=docname,
                 id=_id("tag", name),
                 heading=numbered(view.settings.heading(tag.label), number),
                 label=numbered(tag.label, number),
                 subject=f"the page of the tag {tag.label!r}",
-                contents=(IndexLink(),) if header else (IndexLink(), *listing),
+                contents=(head,) if header else (head, *listing),
                 sections=(PlannedSection(_id("tag", f"{name}/notes"), header, listing),) if header else (),
                 first=tag.docname,
                 labels=labels.get(key, ()) if number == 1 else (),
@@ -164,6 +167,7 @@ def _archive_page(page: ArchivePage, view: NotesView) -> PlannedPage:
         )
         for period, contents in shown.items()
     ]
+    head = ArchiveHead(page.name)
     is_plain = list(shown) == [page.period]
     return PlannedPage(
         docname=archive_docname(view.settings.dir, page.name),
@@ -171,7 +175,7 @@ def _archive_page(page: ArchivePage, view: NotesView) -> PlannedPage:
         heading=period_title(page),
         label=period_title(page),
         subject=f"the archive of {'undated notes' if page.period == UNDATED else page.period}",
-        contents=(IndexLink(), *shown[page.period]) if is_plain else (IndexLink(),),
+        contents=(head, *shown[page.period]) if is_plain else (head,),
         sections=() if is_plain else tuple(sections),
     )
 

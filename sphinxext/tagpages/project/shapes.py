@@ -56,10 +56,20 @@ class TagButtons:
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A link to a generated document."""
+    """A link to a generated document; ``query`` is what stands in its address behind a question mark."""
 
     docname: str
     text: str
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """The line below the title of a page: what there is on it, links to others, and to that above it."""
+
+    facts: tuple[str, ...]
+    links: tuple[PageLink, ...] = ()
+    up: PageLink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,7 @@ Shape: TypeAlias = (
     | CountedTags
     | GroupedTags
     | TagButtons
-    | PageLink
+    | HeadLine
     | CountedLinks
     | AddressesToCheck
 )

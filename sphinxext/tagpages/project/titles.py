@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ..core.archive import UNDATED, ArchivePage
-from ..core.index import Tag
-from ..translations import _
+from ..core.index import Entry, Tag
+from ..translations import _, counted
 
 
 def index_docname(folder: str) -> str:
@@ -33,5 +35,12 @@ def period_title(page: ArchivePage) -> str:
 
 
 def counted_notes(count: int) -> str:
-    """Return what stands in place of a listing that is left out."""
-    return str(_("Notes: {count}")).replace("{count}", str(count))
+    """Return how many notes there are, in words."""
+    return counted("{count} note", "{count} notes", count)
+
+
+def facts_of(entries: Collection[Entry]) -> tuple[str, ...]:
+    """Return what is said of notes in one line: how many they are, and of which years."""
+    years = {date.year for entry in entries if (date := entry.note.effective_date)}
+    first_last = dict.fromkeys(f"{year:04}" for year in (min(years), max(years))) if years else ()
+    return (counted_notes(len(entries)), *(("–".join(first_last),) if years else ()))

@@ -20,9 +20,9 @@ from ..documents import contents
 from ..documents.records import PlacedNotes
 from ..sources.front_matter import PAGE
 from ..sphinx_internals.builders import is_assembling, is_epub
-from ..translations import _
+from ..translations import _, counted
 from . import shapes
-from .titles import archive_docname, index_docname, page_docname, period_title
+from .titles import archive_docname, counted_notes, facts_of, index_docname, page_docname, period_title
 
 
 class NotesView:
@@ -66,8 +66,12 @@ class NotesView:
                 return shapes.CountedTags(self._tag_counts(biggest))
             case contents.TagsByInitial():
                 return self._tags_by_initial()
-            case contents.IndexLink():
-                return shapes.PageLink(index_docname(self.settings.dir), str(_("All tags")))
+            case contents.TagHead(key):
+                return self._tag_head(key)
+            case contents.OverviewHead():
+                return self._overview_head()
+            case contents.ArchiveHead(page):
+                return self._archive_head(page)
             case contents.PageTags(docname, names):
                 return shapes.TagButtons(self._page_tags(docname, names), self.settings.moved.intro_text)
             case contents.PageLinks(docname):
@@ -87,6 +91,28 @@ class NotesView:
         """Return the docnames of a tag's pages, by the key of the tag."""
         count = len(paginate(self.index.by_tag[key], self.settings.per_page))
         return tuple(page_docname(self.index.tags[key], number) for number in range(1, count + 1))
+
+    def _tag_head(self, key: str) -> shapes.HeadLine:
+        return shapes.HeadLine(facts_of(self.index.by_tag[key]), up=self._index_link)
+
+    def _overview_head(self) -> shapes.HeadLine:
+        tags = counted("{count} tag", "{count} tags", len(self.index.tags))
+        notes = counted_notes(len(self.index.entries))
+        archive = shapes.PageLink(archive_docname(self.settings.dir), str(_("Archive")))
+        return shapes.HeadLine((notes, tags), (archive,) if self.index.archive else ())
+
+    def _archive_head(self, name: str) -> shapes.HeadLine:
+        pages = [page for page in self.index.archive if name in {"", page.name}]
+        if not name:
+            pages = [page for page in pages if not page.is_of_month]
+        entries = [
+            self.index.by_id[encode_id(note.id)] for page in pages for note in (*page.notes, *page.lines)
+        ]
+        return shapes.HeadLine(facts_of(entries), up=self._index_link)
+
+    @property
+    def _index_link(self) -> shapes.PageLink:
+        return shapes.PageLink(index_docname(self.settings.dir), str(_("All tags")))
 
     def _snippet(self, entry: Entry) -> tuple[str, bool]:
         return make_snippet(snippet_source(entry.note), self.settings.snippet_length)

@@ -19,7 +19,6 @@ from ..markup.bodies import Bodies, fields_of
 from ..markup.builder_nodes import picture_node
 from ..markup.images import Pictures
 from ..project import shapes
-from ..project.titles import counted_notes
 from ..project.view import NotesView, listing_style
 from ..sphinx_internals.builders import only_checks_links, writes_addresses_out
 from ..sphinx_internals.checked_links import locate
@@ -63,8 +62,10 @@ class NodeRenderer:
                 return _bullets(_counted(self._page_link(link, docname), count) for link, count in counts)
             case shapes.TagButtons(tags, intro):
                 return self._tags_after(intro, tags, docname)
-            case shapes.PageLink():
-                return [_paragraph(self._page_link(shape, docname))]
+            case shapes.HeadLine(facts, links, up):
+                all_links = [*links, up] if up else links
+                items = [*map(nodes.Text, facts), *(self._page_link(link, docname) for link in all_links)]
+                return [_paragraph(*_joined([[item] for item in items], " · "))]
             case shapes.AddressesToCheck():
                 return []
 
@@ -84,7 +85,7 @@ class NodeRenderer:
         if listing.tag is None or self._style == "full":
             shown = self._listing(listing, docname)
         elif self._style == "none":
-            shown = [_paragraph(nodes.Text(counted_notes(listing.total)))]
+            shown = []  # the line above says how many there are
         else:
             shown = self._lines(listing.entries, docname)
         links = [

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
-from pathlib import Path
-from shutil import copyfile
 from typing import ClassVar, Protocol
 
 from docutils import nodes
@@ -23,17 +21,14 @@ from ..documents.contents import HOMES, OneNote, SelectedListing, SourceListing
 from ..documents.domain import TagpagesDomain, domain_of
 from ..documents.nodes import note_entry, note_marks, placeholder, presence
 from ..markup.builder_nodes import ancestors, raw
-from ..sphinx_internals.builders import is_epub
 from ..sphinx_internals.caching import cache_stems
 from ..sphinx_internals.search_titles import escape_titles
 from .apart import hold_attributes, is_whole, set_apart
 from .html import Pieces
 from .renderers import Renderers
-from .tag_colours import write_colours
 
 #: What becomes a link, and cannot stand in a title that is one.
 _LINKS = (nodes.reference, nodes.problematic)
-STATIC_FILES = Path(__file__).parents[1] / "static"
 
 
 @dataclass(frozen=True)
@@ -47,23 +42,6 @@ class Filler:
     domain: TagpagesDomain
     renderers: Renderers
     report: Callable[[str, Iterable[Problem]], None]
-
-    def copy_assets(self, outdir: Path, *, as_left: bool) -> None:
-        """Put the style sheets and the script into the output, for HTML.
-
-        Args:
-            outdir: the folder of the output.
-            as_left: whether what depends on notes is there as it should be.
-        """
-        if self.builder.format != "html":
-            return
-        static = outdir / "_static"
-        static.mkdir(parents=True, exist_ok=True)
-        for file in STATIC_FILES.iterdir():
-            if file.suffix != ".js" or not is_epub(self.builder):
-                copyfile(file, static / file.name)
-        if not as_left:
-            write_colours(static, (tag.colour for tag in self.domain.index.tags.values()))
 
     def fill(self, doctree: nodes.document, docname: str) -> None:
         """Fill in a document; what remains of ours is what is made when a page of HTML is written."""

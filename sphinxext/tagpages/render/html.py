@@ -19,7 +19,6 @@ from ..documents.contents import Content
 from ..markup.bodies import fields_of
 from ..markup.images import Pictures, shows_picture
 from ..project.shapes import PagedListing
-from ..project.titles import counted_notes
 from ..project.view import NotesView, listing_style
 from ..sphinx_internals.builders import images_folder, is_epub, is_site
 from ..sphinx_internals.uris import Uris, base_uri, base_uri_beside
@@ -91,7 +90,7 @@ class HtmlRenderer:
         if listing.tag is None or self._style == "full":
             return self._rows(listing, base, level)
         if self._style == "none":
-            return [f"<p>{escape(counted_notes(listing.total))}</p>\n"]
+            return []  # the line above says how many there are
         lines = self._links.lines(listing.entries, base)
         return [f'{_section(listing)}<ul class="tagpages-compact">\n{lines}</ul>\n</section>\n']
 

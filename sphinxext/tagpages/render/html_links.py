@@ -45,8 +45,8 @@ class HtmlLinks:
                 return f'<ul class="tagpages-archive">\n{items}\n</ul>\n'
             case shapes.TagButtons(tags, intro):
                 return self.buttons(tags, base, intro) + "\n"
-            case shapes.PageLink():
-                return f'<p class="tagpages-up">{self._link(shape, base)}</p>\n'
+            case shapes.HeadLine():
+                return self._head_line(shape, base)
             case shapes.AddressesToCheck() | shapes.PagedListing():
                 return ""
 
@@ -90,6 +90,14 @@ class HtmlLinks:
         data = f' data-note="{escape(entry.note.id)}"'
         return f"<li{id_}{data}{lang}>{time}{_link(href, entry.note.title)}</li>\n"
 
+    def _head_line(self, line: shapes.HeadLine, base: str) -> str:
+        items = [
+            *(f"<span>{escape(fact)}</span>" for fact in line.facts),
+            *(self._link(link, base) for link in line.links),
+            *([f'<span class="tagpages-up">{self._link(line.up, base)}</span>'] if line.up else ()),
+        ]
+        return f'<p class="tagpages-head">{" ".join(items)}</p>\n'
+
     def _grouped_tags(self, groups: Iterable[tuple[str, shapes.CountedTags]], base: str) -> str:
         jumps, lists = [], []
         for heading, tags in groups:
@@ -104,7 +112,8 @@ class HtmlLinks:
         return nav + "".join(lists)
 
     def _link(self, link: shapes.PageLink, base: str) -> str:
-        return _link(self._uris(base).document(link.docname), link.text)
+        query = f"?{link.query}" if link.query else ""
+        return _link(self._uris(base).document(link.docname) + query, link.text)
 
 
 def _link(href: str, text: str) -> str:

@@ -1,0 +1,42 @@
+"""The style sheet and the script, each joined from its parts, so that a page asks for one of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from sphinx.builders import Builder
+
+from ..sphinx_internals.builders import is_epub
+from .tag_colours import write_colours
+
+STYLE, SCRIPT = "tagpages.css", "tagpages.js"
+_FOLDER = Path(__file__).parents[1] / "static"
+#: A style sheet imports others before it says anything.
+_IMPORTS = '@import url("tagpages-colours.css");\n\n'
+
+
+def copy_assets(builder: Builder, colours: Iterable[str] | None) -> None:
+    """Put the style sheets and the script into the output, for HTML; no script into an EPUB.
+
+    Args:
+        builder: the builder.
+        colours: the colours of tags; ``None`` if what depends on notes is there as it should be.
+    """
+    if builder.format != "html":
+        return
+    static = Path(builder.outdir) / "_static"
+    static.mkdir(parents=True, exist_ok=True)
+    (static / STYLE).write_bytes(_joined("style/*.css", _IMPORTS))
+    if not is_epub(builder):
+        (static / SCRIPT).write_bytes(_joined("script/*.js", '(() => {\n"use strict";\n\n', "})();\n"))
+    if colours is not None:
+        write_colours(static, colours)
+
+
+@cache
+def _joined(pattern: str, before: str, after: str = "") -> bytes:
+    """Return the parts that match a pattern in the order of their names."""
+    parts = (path.read_text(encoding="utf-8") for path in sorted(_FOLDER.glob(pattern)))
+    return (before + "\n".join(parts) + after).encode()

@@ -1,0 +1,49 @@
+// What a fold does besides opening and closing, which HTML does alone.
+
+/** Add to a fold a button at its end that closes it. @param {HTMLDetailsElement} fold */
+function addClosingControl(fold) {
+  const summary = fold.querySelector("summary");
+  if (!summary) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "tagpages-close";
+  button.textContent = summary.dataset.less ?? "";
+  button.addEventListener("click", () => {
+    fold.open = false;
+    summary.focus({ preventScroll: true });
+    summary.scrollIntoView({ block: "center" });
+  });
+  fold.append(button);
+}
+
+/** Open the folds round an element, and tell whether one was closed. @param {Element} element */
+function openRound(element) {
+  let opened = false;
+  for (let fold = element.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) {
+    opened ||= !fold.open;
+    fold.open = true;
+  }
+  return opened;
+}
+
+/** Open the folds round what the address names; browsers that do so themselves have done it. */
+function openForFragment() {
+  const name = location.hash.slice(1);
+  if (!name) return;
+  let decoded = name;
+  try {
+    decoded = decodeURIComponent(name);
+  } catch {
+    // Not percent-encoded: the name as it stands is the only candidate.
+  }
+  const target = document.getElementById(name) ?? document.getElementById(decoded);
+  if (target && openRound(target)) target.scrollIntoView();
+}
+
+whenReady(() => {
+  for (const fold of document.querySelectorAll("details")) {
+    if (fold.matches(".tagpages-more")) addClosingControl(fold);
+  }
+  openForFragment();
+  window.addEventListener("hashchange", openForFragment);
+});
