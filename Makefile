@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 SPHINX = $(BIN)/python -m sphinx -n -W --keep-going
+# TypeScript and axe-core, as package-lock.json has them; npm writes this file last.
+NODE = node_modules/.package-lock.json
 
 .PHONY: demo test test-all lint types docs browser versions ends pdf pdf-pages histories mutants fuzz kills faults hostile bad-files broken mutation same moving screenshots benchmark translations package clean
 
@@ -22,13 +24,14 @@ lint: $(VENV)/.lint
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 
-types: $(VENV)/.lint $(VENV)/.test $(VENV)/.browser $(VENV)/.versions $(VENV)/.pdf
+types: $(VENV)/.lint $(VENV)/.test $(VENV)/.browser $(VENV)/.versions $(VENV)/.pdf $(NODE)
 	$(BIN)/python -m mypy
+	node_modules/.bin/tsc
 
 docs: $(VENV)/.docs
 	$(SPHINX) -b html docs docs/_build/html
 
-browser: $(VENV)/.test $(VENV)/.browser
+browser: $(VENV)/.test $(VENV)/.browser $(NODE)
 	$(BIN)/python -m pytest tests/browser --junit-xml=_build/reports/browser.xml
 
 # The tests of builds again, on each Sphinx with each Python at hand; on the oldest and the newest.
@@ -106,9 +109,13 @@ $(VENV)/.%: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable ".[$*]"
 	@touch $@
 
+$(NODE): package.json package-lock.json
+	npm ci --loglevel=error --no-audit --no-fund
+	@touch $@
+
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 
 clean:
-	rm -rf $(VENV) .nox _build mutants docs/_build notes/_build dist
+	rm -rf $(VENV) node_modules .nox _build mutants docs/_build notes/_build dist

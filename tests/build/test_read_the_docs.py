@@ -25,7 +25,7 @@ from tests.tiers import long
 
 ROOT = Path(__file__).parents[2]
 LEFT_OUT = shutil.ignore_patterns(
-    ".git", ".venv", ".nox", ".hypothesis", "_build", "__pycache__", "*.egg-info"
+    ".git", ".venv", "node_modules", ".nox", ".hypothesis", "_build", "__pycache__", "*.egg-info"
 )
 
 #: The builders, in the order in which Read the Docs runs them, and the folder of each one's output. It takes

@@ -76,7 +76,9 @@ def main() -> None:
         with tarfile.open(sdist) as archive:
             names = set(archive.getnames())
         check_contents(names, f"sphinxext_tagpages-{version}/")
-        assert not [entry for entry in names if {"_build", "__pycache__"} & set(Path(entry).parts)]
+        assert not [
+            entry for entry in names if {"_build", "__pycache__", "node_modules"} & set(Path(entry).parts)
+        ]
         check_use(wheel, version, folder / "wheel")
         check_use(sdist, version, folder / "sdist")
 
