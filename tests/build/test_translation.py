@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from babel.messages.mofile import read_mo
@@ -45,7 +45,11 @@ def test_every_text_is_translated_and_the_compiled_catalogue_is_current() -> Non
     with CATALOGUE.with_suffix(".mo").open("rb") as stream:
         compiled = read_mo(stream)
     pairs = [
-        {(str(message.id), str(message.string)) for message in one if message.id}
+        {(*_forms(message.id), *_forms(message.string)) for message in one if message.id}
         for one in (catalogue, compiled)
     ]
     assert pairs[0] == pairs[1]
+
+
+def _forms(texts: str | Sequence[str]) -> Sequence[str]:
+    return [texts] if isinstance(texts, str) else texts
