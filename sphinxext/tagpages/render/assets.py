@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from sphinx.builders import Builder
 
 from ..sphinx_internals.builders import is_epub
+from ..translations import _
 from .tag_colours import write_colours
 
 STYLE, SCRIPT = "tagpages.css", "tagpages.js"
@@ -30,9 +32,28 @@ def copy_assets(builder: Builder, colours: Iterable[str] | None) -> None:
     static.mkdir(parents=True, exist_ok=True)
     (static / STYLE).write_bytes(_joined("style/*.css", _IMPORTS))
     if not is_epub(builder):
-        (static / SCRIPT).write_bytes(_joined("script/*.js", '(() => {\n"use strict";\n\n', "})();\n"))
+        texts = json.dumps(script_texts(), ensure_ascii=False)
+        before = f'(() => {{\n"use strict";\n\nconst TEXTS = {texts};\n\n'
+        (static / SCRIPT).write_bytes(_joined("script/*.js", before, "})();\n"))
     if colours is not None:
         write_colours(static, colours)
+
+
+def script_texts() -> dict[str, str]:
+    """Return what the script says, in the project's language; ``script/globals.d.ts`` declares the names."""
+    return {
+        "close": _("Close"),
+        "findTag": _("Find a tag"),
+        "keys": _("Keys"),
+        "leave": _("Leave"),
+        "next": _("Next note"),
+        "open": _("Open the note"),
+        "openLink": _("Open the note's link"),
+        "previous": _("Previous note"),
+        "search": _("Search"),
+        "tags": _("Tags"),
+        "useKeys": _("Keyboard shortcuts"),
+    }
 
 
 @cache
