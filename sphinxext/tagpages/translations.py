@@ -1,5 +1,11 @@
-"""Translated texts that readers of the site see."""
+"""Translated texts that readers of the site see, and how numbers stand in them."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextvars import ContextVar
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from shutil import copyfile
 
@@ -8,17 +14,28 @@ from babel.numbers import format_decimal
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.gettext import MessageCatalogBuilder
-from sphinx.locale import get_translation, get_translator
+from sphinx.locale import get_translation, get_translator, translators
+
+from .core.problems import ProblemKind
+from .warnings import warn
 
 CATALOG = "tagpages"
 LOCALE_DIR = Path(__file__).parent / "locale"
+#: The catalogue that serves a language which has none of its own.
+_NEAREST = {
+    "zh": "zh_CN",
+    "zh_Hans": "zh_CN",
+    "zh_SG": "zh_CN",
+    "zh_Hant": "zh_TW",
+    "zh_HK": "zh_TW",
+    "zh_MO": "zh_TW",
+    "pt": "pt_BR",
+}
+#: The language of the project that is built; as Sphinx's catalogues, of one at a time.
+_LOCALE: ContextVar[Locale] = ContextVar("locale", default=Locale("en"))  # noqa: B039 -- nothing changes it
 
 #: Translate a text; a call at import time is resolved when the language is known.
 _ = get_translation(CATALOG)
-
-
-#: The language of the project that is built, for what is no text; as Sphinx's catalogues, of one at a time.
-_locales = [Locale("en")]
 
 
 def counted(singular: str, plural: str, count: int) -> str:
@@ -29,21 +46,94 @@ def counted(singular: str, plural: str, count: int) -> str:
 
 def number(count: int) -> str:
     """Return a number as the project's language writes it: 4,500 or 4.500."""
-    return format_decimal(count, locale=_locales[-1])
+    return _number(count, locale())
+
+
+@lru_cache(maxsize=1 << 14)
+def _number(count: int, language: Locale) -> str:
+    return without_narrow_blanks(format_decimal(count, locale=language))
+
+
+def without_narrow_blanks(text: str) -> str:
+    """Return what babel wrote with blanks that LaTeX knows: French parts numbers by narrow ones."""
+    return text.replace("\u202f", "\u00a0")
+
+
+def locale() -> Locale:
+    """Return the language of the project as babel knows it; of one that it does not know, English."""
+    return _LOCALE.get()
 
 
 def load_catalogues(app: Sphinx) -> None:
-    """Load the texts, a project's own translations of them first.
+    """Load the texts, a project's own translations of them first, and learn the language.
 
-    This is for ``env-get-outdated``, when Sphinx has compiled what lies in ``locale_dirs``.
+    This is for ``env-get-outdated``, when Sphinx has compiled what lies in ``locale_dirs``. Sphinx's own
+    ``add_message_catalog`` takes a message with plurals that a project leaves empty for translated, and keeps
+    the language of an earlier build in the same process.
     """
+    _LOCALE.set(_locale_of(app.config.language))
+    paths = own_catalogues(app)
+    ours = (LOCALE_DIR / name / "LC_MESSAGES" / f"{CATALOG}.mo" for name in _names(app.config.language))
+    paths += [path for path in ours if path.is_file()][:1]
+    translators["general", CATALOG] = _Catalogues([found for path in paths for found in _read(path)])
+
+
+def _locale_of(language: str) -> Locale:
+    for name in _names(language):
+        try:
+            return Locale.parse(name)
+        except (ValueError, UnknownLocaleError):
+            continue
+    return Locale("en")
+
+
+def _names(language: str) -> Iterator[str]:
+    """Yield the names under which there may be something for a language, the most exact first."""
+    parts = language.partition("@")[0].partition(".")[0].replace("-", "_").split("_")
+    names = ["_".join(parts[:count]) for count in range(len(parts), 0, -1)]
+    for name in names:
+        yield name
+        if name in _NEAREST:
+            yield _NEAREST[name]
+
+
+def _read(path: Path) -> Iterator[GNUTranslations]:
     try:
-        _locales[:] = [Locale.parse(app.config.language)]
-    except (ValueError, UnknownLocaleError):
-        _locales[:] = [Locale("en")]
-    for folder in app.config.locale_dirs:
-        app.add_message_catalog(CATALOG, str(Path(app.srcdir) / folder))
-    app.add_message_catalog(CATALOG, str(LOCALE_DIR))
+        with path.open("rb") as stream:
+            catalogue = GNUTranslations(stream)
+    except Exception as error:  # noqa: BLE001 -- a damaged file fails in any way
+        warn(ProblemKind.CONFIG, f"the translations in {path} cannot be read ({error}); compile them again")
+    else:
+        catalogue.add_fallback(_Untranslated())
+        yield catalogue
+
+
+class _Untranslated(NullTranslations):
+    """Returns nothing for a text that a catalogue does not have."""
+
+    def gettext(self, message: str) -> str:  # noqa: ARG002
+        return ""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:  # noqa: ARG002
+        return ""
+
+
+class _Catalogues(NullTranslations):
+    """Several catalogues, of which the first that has a text counts."""
+
+    def __init__(self, catalogues: list[GNUTranslations]) -> None:
+        super().__init__()
+        self._catalogues = catalogues
+
+    def gettext(self, message: str) -> str:
+        found = (catalogue.gettext(message) for catalogue in self._catalogues)
+        return next(filter(None, found), message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        # babel compiles forms that are left empty as the English ones.
+        found = (catalogue.ngettext(msgid1, msgid2, n) for catalogue in self._catalogues)
+        english = msgid1 if n == 1 else msgid2
+        return next((text for text in found if text not in {"", msgid1, msgid2}), english)
 
 
 def own_catalogues(app: Sphinx) -> list[Path]:
