@@ -6,14 +6,24 @@ from datetime import date
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton, tokenize_pattern, untokenize_pattern
 
+from ..config.date_patterns import DAY, MONTH, STYLES
+from ..core.dates import NoteDate
 from ..translations import locale, without_narrow_blanks
+
+
+def shown_date(noted: NoteDate, pattern: str | None) -> str:
+    """Return a date as readers see it: as ISO 8601 has it, or by a pattern of ``tagpages_date_format``.
+
+    Of a month or a year, only what it has is shown: by ``d. MMMM y``, "May 2023" and "2023".
+    """
+    return str(noted) if pattern is None else _by_pattern(pattern, noted, locale())
 
 
 def month_title(year: int, month: int) -> str:
     """Return a month with its year: "May 2023", "2023年5月"."""
-    return _by_skeleton("yMMMM", date(year, month, 1), locale())
+    return without_narrow_blanks(format_skeleton("yMMMM", date(year, month, 1), locale=locale()))
 
 
 def month_short(month: int) -> str:
@@ -22,6 +32,30 @@ def month_short(month: int) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _by_skeleton(skeleton: str, day: date, language: Locale) -> str:
-    """Return the parts of a date that a skeleton of CLDR names, in the order that a language has for them."""
-    return without_narrow_blanks(format_skeleton(skeleton, day, locale=language))
+def _by_pattern(pattern: str, noted: NoteDate, language: Locale) -> str:
+    if pattern in STYLES:
+        pattern = str(language.date_formats[pattern].pattern)
+    if noted.day is None:
+        pattern = _without(DAY if noted.month else DAY | MONTH, pattern)
+    day = date(noted.year, noted.month or 1, noted.day or 1)
+    return without_narrow_blanks(format_date(day, pattern, locale=language))
+
+
+def _without(letters: frozenset[str], pattern: str) -> str:
+    """Take parts out of a pattern, each with what stands behind it, and at the end what parts it from others.
+
+    A month without its day is written as one that stands alone, which Slavic languages do in another form.
+    """
+    tokens = tokenize_pattern(pattern)
+    kept: list[tuple[str, str | tuple[str, int]]] = []
+    is_taken = False
+    for kind, token in tokens:
+        if isinstance(token, tuple):
+            is_taken = token[0] in letters
+            if not is_taken:
+                kept.append((kind, ("L" if token[0] == "M" else token[0], token[1])))
+        elif not is_taken:
+            kept.append((kind, token))
+    if is_taken and kept and isinstance(last := kept[-1][1], str):
+        kept[-1] = ("chars", last if any(map(str.isalpha, last)) else "")
+    return untokenize_pattern(kept).strip() or "y"
