@@ -27,6 +27,7 @@ from ..util.text import as_python
 from ..warnings import warn
 from . import checks
 from .conf_file import ConfigFile
+from .date_patterns import date_pattern
 from .sphinx_tags_values import MovedProject
 
 PREFIX = "tagpages_"
@@ -85,6 +86,13 @@ VALUES = (
         "The order of notes: field names, ``-`` for descending. Notes without a value come last.",
     ),
     Value(
+        "date_format",
+        None,
+        date_pattern,
+        "How readers see dates: ``None``, as ISO 8601; ``short``, ``medium``, ``long`` or ``full``, as "
+        "the project's language has them; or a pattern such as ``d. MMMM y``.",
+    ),
+    Value(
         "title",
         None,
         checks.title,
@@ -137,6 +145,7 @@ class Settings:
     visible: int
     per_page: int
     sort: Sequence[str]
+    date_format: str | None
     title: str | None
     snippet_length: int
     skip_tags: Sequence[str]

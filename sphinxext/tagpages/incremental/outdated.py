@@ -9,6 +9,7 @@ from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
+import babel
 import sphinx
 from sphinx.application import Sphinx
 
@@ -233,7 +234,7 @@ class OutputUpdate:
 
 def _configuration(app: Sphinx) -> Iterator[object]:
     """Yield what a page depends on besides notes and documents."""
-    yield __version__, sphinx.__version__, sorted(app.builder.tags), parser_versions()
+    yield __version__, sphinx.__version__, babel.__version__, sorted(app.builder.tags), parser_versions()
     yield [blake2b(path.read_bytes()).hexdigest() for path in own_catalogues(app)]
     yield settings_digests(app.builder)
     for folder in app.config.templates_path:

@@ -151,6 +151,7 @@ def _tag_pages(view: NotesView) -> Iterator[PlannedPage]:
 
 
 def _archive_page(page: ArchivePage, view: NotesView) -> PlannedPage:
+    date_format = view.settings.date_format
     here, named = (set(map(period_of, notes)) for notes in (page.notes, page.lines))
     shown = {
         period: (
@@ -162,18 +163,19 @@ def _archive_page(page: ArchivePage, view: NotesView) -> PlannedPage:
     sections = [
         PlannedSection(
             _id("archive", f"{page.name}-in-{period}"),
-            str(_("Month unknown")) if period == page.period else period,
+            str(_("Month unknown")) if period == page.period else period_title(period, date_format),
             contents,
         )
         for period, contents in shown.items()
     ]
     head = ArchiveHead(page.name)
+    title = period_title(page.period, date_format)
     is_plain = list(shown) == [page.period]
     return PlannedPage(
         docname=archive_docname(view.settings.dir, page.name),
         id=_id("archive", page.name),
-        heading=period_title(page),
-        label=period_title(page),
+        heading=title,
+        label=title,
         subject=f"the archive of {'undated notes' if page.period == UNDATED else page.period}",
         contents=(head, *shown[page.period]) if is_plain else (head,),
         sections=() if is_plain else tuple(sections),

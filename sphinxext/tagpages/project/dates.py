@@ -42,20 +42,26 @@ def _by_pattern(pattern: str, noted: NoteDate, language: Locale) -> str:
 
 
 def _without(letters: frozenset[str], pattern: str) -> str:
-    """Take parts out of a pattern, each with what stands behind it, and at the end what parts it from others.
-
-    A month without its day is written as one that stands alone, which Slavic languages do in another form.
-    """
-    tokens = tokenize_pattern(pattern)
+    """Take parts out of a pattern, each with what stands behind it; the last, with what is before it."""
     kept: list[tuple[str, str | tuple[str, int]]] = []
     is_taken = False
-    for kind, token in tokens:
+    for kind, token in tokenize_pattern(pattern):
         if isinstance(token, tuple):
             is_taken = token[0] in letters
             if not is_taken:
-                kept.append((kind, ("L" if token[0] == "M" else token[0], token[1])))
+                kept.append((kind, _alone(*token)))
         elif not is_taken:
             kept.append((kind, token))
     if is_taken and kept and isinstance(last := kept[-1][1], str):
         kept[-1] = ("chars", last if any(map(str.isalpha, last)) else "")
     return untokenize_pattern(kept).strip() or "y"
+
+
+def _alone(letter: str, count: int) -> tuple[str, int]:
+    """Return a part of a pattern as it is written without a day.
+
+    A month is one that stands alone, which Slavic languages have in another form; a year has all its digits.
+    """
+    if letter == "M":
+        return "L", count
+    return letter, 1 if (letter, count) == ("y", 2) else count

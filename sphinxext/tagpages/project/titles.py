@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ..core.archive import UNDATED, ArchivePage
+from ..core.archive import UNDATED
+from ..core.dates import NoteDate
 from ..core.index import Entry, Tag
 from ..translations import _, counted
+from .dates import shown_date
 
 
 def index_docname(folder: str) -> str:
@@ -29,9 +31,9 @@ def numbered(title: str, number: int) -> str:
     return title if number == 1 else f"{title} ({number})"
 
 
-def period_title(page: ArchivePage) -> str:
-    """Return the heading of a page of the archive."""
-    return str(_("Undated")) if page.period == UNDATED else page.period
+def period_title(period: str, date_format: str | None) -> str:
+    """Return the heading of a period of the archive."""
+    return str(_("Undated")) if period == UNDATED else shown_date(NoteDate.parse(period), date_format)
 
 
 def counted_notes(count: int) -> str:

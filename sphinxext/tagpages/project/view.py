@@ -11,6 +11,7 @@ from sphinx.builders import Builder
 
 from ..config.values import Settings
 from ..core.archive import period_of
+from ..core.dates import NoteDate
 from ..core.index import Entry, Tag, TagIndex
 from ..core.listing import Listing, fold, paginate
 from ..core.note import encode_id
@@ -22,6 +23,7 @@ from ..sources.front_matter import PAGE
 from ..sphinx_internals.builders import is_assembling, is_epub
 from ..translations import _, counted
 from . import shapes
+from .dates import shown_date
 from .titles import archive_docname, counted_notes, facts_of, index_docname, page_docname, period_title
 
 
@@ -76,6 +78,10 @@ class NotesView:
                 return shapes.TagButtons(self._page_tags(docname, names), self.settings.moved.intro_text)
             case contents.PageLinks(docname):
                 return shapes.AddressesToCheck(self._page_entry(docname))
+
+    def date_text(self, date: NoteDate) -> str:
+        """Return a date as readers see it."""
+        return shown_date(date, self.settings.date_format)
 
     def _visible(self, wanted: int | None) -> int:
         return self.settings.visible if wanted is None else wanted
@@ -165,7 +171,9 @@ class NotesView:
         folder = self.settings.dir
         counts = (
             (
-                shapes.PageLink(archive_docname(folder, page.name), period_title(page)),
+                shapes.PageLink(
+                    archive_docname(folder, page.name), period_title(page.period, self.settings.date_format)
+                ),
                 len(page.notes) + len(page.lines),
             )
             for page in self.index.archive

@@ -123,7 +123,8 @@ class NodeRenderer:
             link, *address = self._external("", note.url, note.where("url"), inline)
         else:
             link, address = self._link(docname, entry.home, entry.anchor, "", inline), []
-        home = str(note.effective_date or ("¶" if entry.has_permalink else ""))
+        date = note.effective_date
+        home = self._view.date_text(date) if date else "¶" if entry.has_permalink else ""
         facts: list[Sequence[nodes.Node]] = [
             *([self._link(docname, entry.home, entry.anchor, text)] for text in (home,) if text),
             *([nodes.Text(text)] for text in (", ".join(note.authors), note.venue) if text),
@@ -190,7 +191,7 @@ class NodeRenderer:
     def _line(self, entry: Entry, docname: str) -> list[nodes.Node]:
         link = self._link(docname, entry.home, entry.anchor, entry.note.title)
         date = entry.note.effective_date
-        return [nodes.Text(f"{date} "), link] if date else [link]
+        return [nodes.Text(f"{self._view.date_text(date)} "), link] if date else [link]
 
     def _page_link(self, link: shapes.PageLink, docname: str) -> nodes.Node:
         return self._link(docname, link.docname, "", link.text)

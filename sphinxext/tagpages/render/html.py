@@ -49,11 +49,11 @@ class HtmlRenderer:
         self._view = view
         self._pictures = pictures
         folders = [Path(builder.confdir) / path for path in builder.config.templates_path]
-        self._template = NoteTemplate(folders)
+        self._template = NoteTemplate(folders, view.date_text if view.settings.date_format else str)
         self._style = listing_style(builder, view.settings)
         self._folds = self._remote_pictures = not is_epub(builder)
         self._uris = cache(lambda base: Uris(builder, base))
-        self._links = HtmlLinks(self._uris, keeps_anchors=is_site(builder))
+        self._links = HtmlLinks(self._uris, view.date_text, keeps_anchors=is_site(builder))
         self._row = cache(lambda *row: self._note_html(*row).split(_TAGS))
 
     def render(self, content: Content, docname: str, level: int) -> Pieces:

@@ -7,6 +7,7 @@ from functools import cache
 
 from markupsafe import escape
 
+from ..core.dates import NoteDate
 from ..core.index import Entry, Tag
 from ..core.note import encode_id
 from ..project import shapes
@@ -18,11 +19,15 @@ from .tag_colours import colour_class
 class HtmlLinks:
     """Makes links for the pages of one build. ``base`` is the address of the page that shows them.
 
-    ``keeps_anchors``: pages have addresses of their own, to which others may have linked.
+    ``date_text`` tells how readers see a date; ``keeps_anchors``: pages have addresses of their own, to which
+    others may have linked.
     """
 
-    def __init__(self, uris: Callable[[str], Uris], *, keeps_anchors: bool) -> None:
+    def __init__(
+        self, uris: Callable[[str], Uris], date_text: Callable[[NoteDate], str], *, keeps_anchors: bool
+    ) -> None:
         self._uris = uris
+        self._date_text = date_text
         self._keeps_anchors = keeps_anchors
         self._button = cache(self._render_button)
         self._line = cache(self._render_line)
@@ -83,7 +88,7 @@ class HtmlLinks:
 
     def _render_line(self, entry: Entry, base: str, has_anchor: bool) -> str:
         date = entry.note.effective_date
-        time = f'<time datetime="{date.machine}">{date}</time> ' if date else ""
+        time = f'<time datetime="{date.machine}">{escape(self._date_text(date))}</time> ' if date else ""
         lang = f' lang="{escape(entry.note.lang)}"' if entry.note.lang else ""
         href = self._uris(base).location(entry.home, entry.anchor)
         id_ = f' id="{entry.anchor}"' if has_anchor else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from ..core.dates import NoteDate
 from ..core.problems import ProblemKind
 from ..translations import _
 from ..warnings import warn
@@ -51,16 +52,17 @@ class NoteTemplate:
     Args:
         folders: the user's template folders. A template there can build on ours by the name
             that Sphinx has for an original: ``{% extends "!tagpages/note.html" %}``.
+        date_text: how readers see a date, wherever a template prints one.
     """
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], date_text: Callable[[NoteDate], str] = str) -> None:
         own = FileSystemLoader(OWN_TEMPLATES)
         originals = PrefixLoader({"!tagpages": FileSystemLoader(OWN_TEMPLATES / "tagpages")})
-        environment = _environment(ChoiceLoader([FileSystemLoader(folders), own, originals]))
+        environment = _environment(ChoiceLoader([FileSystemLoader(folders), own, originals]), date_text)
         paths = (folder / NOTE_TEMPLATE for folder in (*folders, OWN_TEMPLATES))
         self._path = str(next(path for path in paths if path.is_file()))
         self._reported: set[str] = set()
-        self._original = _environment(own).get_template(NOTE_TEMPLATE)
+        self._original = _environment(own, date_text).get_template(NOTE_TEMPLATE)
         self._template = self._original
         try:
             self._template = environment.get_template(NOTE_TEMPLATE)
@@ -92,7 +94,15 @@ class NoteTemplate:
             warn(ProblemKind.TEMPLATE, message, location)
 
 
-def _environment(loader: BaseLoader) -> Environment:
-    environment = Environment(loader=loader, autoescape=True, auto_reload=False)
+def _environment(loader: BaseLoader, date_text: Callable[[NoteDate], str]) -> Environment:
+    def finalize(value: object) -> object:
+        return date_text(value) if isinstance(value, NoteDate) else value
+
+    environment = Environment(
+        loader=loader,
+        autoescape=True,
+        auto_reload=False,
+        finalize=None if date_text is str else finalize,
+    )
     environment.globals["_"] = lambda text: str(_(text))
     return environment
