@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sphinxext.tagpages import translations
 from sphinxext.tagpages.config.date_patterns import STYLES, date_pattern
 from sphinxext.tagpages.core.dates import NoteDate
-from sphinxext.tagpages.project.dates import _by_pattern, month_short, month_title, shown_date
+from sphinxext.tagpages.project.dates import date_by_pattern, month_short, month_title, shown_date
 from tests.build.harness import Built, Page, Project, text
 from tests.build.histories import Output
 
@@ -173,4 +173,4 @@ def test_every_pattern_that_is_taken_shows_every_date(pattern: str, date: NoteDa
     except ValueError:
         return
     for noted in (date, *([NoteDate(date.year, date.month, 28)] if date.month else [])):
-        assert _by_pattern(pattern, noted, Locale.parse(language)).strip()
+        assert date_by_pattern(pattern, noted, Locale.parse(language)).strip()

@@ -20,6 +20,7 @@ from sphinxext.tagpages.sources.github.options import OPTIONS
 from sphinxext.tagpages.sources.github.titles import take_paper_apart
 from sphinxext.tagpages.sources.yaml.reader import read_yaml
 
+from .languages import DateFormats, LanguagesTable
 from .pieces import cell, code, codes, inline, lead, table
 from .reference import MethodsReference
 from .warnings_catalogue import WarningsCatalogue, WarningsTable
@@ -230,6 +231,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("sort-fields", SortFields)
     app.add_directive("slugs-table", SlugsTable)
     app.add_directive("old-values-table", OldValuesTable)
+    app.add_directive("languages-table", LanguagesTable)
+    app.add_directive("date-formats", DateFormats)
     app.add_directive("warnings-table", WarningsTable)
     app.add_directive("warnings-catalogue", WarningsCatalogue)
     app.add_directive("example", Example)

@@ -18,7 +18,7 @@ def shown_date(noted: NoteDate, pattern: str | None) -> str:
 
     Of a month or a year, only what it has is shown: by ``d. MMMM y``, "May 2023" and "2023".
     """
-    return str(noted) if pattern is None else _by_pattern(pattern, noted, locale())
+    return str(noted) if pattern is None else date_by_pattern(pattern, noted, locale())
 
 
 def month_title(year: int, month: int) -> str:
@@ -32,7 +32,8 @@ def month_short(month: int) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _by_pattern(pattern: str, noted: NoteDate, language: Locale) -> str:
+def date_by_pattern(pattern: str, noted: NoteDate, language: Locale) -> str:
+    """Return a date as a pattern, or a style, has it in a language."""
     if pattern in STYLES:
         pattern = str(language.date_formats[pattern].pattern)
     if noted.day is None:
