@@ -12,14 +12,8 @@ language = "en"  # of the site; a note may be in any language and says so with `
 extensions = ["sphinxext.tagpages"]
 exclude_patterns = ["_build", "README.md", "requirements.txt", ".*"]
 
-# Where the notes come from, besides the `note-entry` directives in the documents.
-tagpages_sources = ["*.yaml"]
-# The heading of a tag's page. In navigation a page is called by its tag alone.
-tagpages_title = "{tag}に関する論文・技術記事メモの一覧"
-# The newest publications first; those of one year in the order in which they were read.
-tagpages_sort = ["-published", "date"]
-# How many notes a listing shows before the rest is folded away.
-tagpages_visible = 3
+# Where the notes come from, besides the directives in the documents.
+tagpages_sources = ["*.yaml", "*.bib"]
 
 html_theme = "furo"
 html_title = project

@@ -29,7 +29,8 @@ from playwright.sync_api import Browser, Page, Playwright, Route, sync_playwrigh
 from tests.themes import THEMES
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-DEMO: Final = ROOT / "docs" / "examples" / "finetuning"
+DEMO: Final = ROOT / "notes"
+EXAMPLE: Final = ROOT / "docs" / "examples" / "finetuning"
 
 ColorScheme: TypeAlias = Literal["light", "dark"]
 

@@ -76,7 +76,7 @@ def test_the_folder_alone_is_a_starter(tmp_path: Path) -> None:
     ignored = shutil.ignore_patterns("_build")
     shutil.copytree(ROOT / "notes", tmp_path / "mine", ignore=ignored)
     own = "- title: My first note\n  date: 2024-05-01\n  tags: [Mine]\n"
-    (tmp_path / "mine" / "finetuning.yaml").write_text(own, "utf-8")
+    (tmp_path / "mine" / "papers.yaml").write_text(own, "utf-8")
     built = sphinx_build(tmp_path / "mine", tmp_path / "out")
     assert (built.warnings, built.status) == ([], 0)
     assert built.page("tags/mine").titles() == ["My first note"]
