@@ -25,9 +25,9 @@ Serve: TypeAlias = Callable[[Path], str]
 
 
 class Site(Protocol):
-    """Builds and serves the demo, once for each theme and configuration."""
+    """Builds and serves the example, or another project, once for each theme and configuration."""
 
-    def __call__(self, theme: str, **overrides: str) -> str: ...
+    def __call__(self, theme: str, source: Path = screenshots.EXAMPLE, **overrides: str) -> str: ...
 
 
 class Project(Protocol):
@@ -74,11 +74,11 @@ def serve() -> Iterator[Serve]:
 def site(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Site:
     built: dict[tuple[str, ...], str] = {}
 
-    def build(theme: str, **overrides: str) -> str:
-        key = (theme, *(f"{name}={value}" for name, value in sorted(overrides.items())))
+    def build(theme: str, source: Path = screenshots.EXAMPLE, **overrides: str) -> str:
+        key = (theme, str(source), *(f"{name}={value}" for name, value in sorted(overrides.items())))
         if key not in built:
             output = tmp_path_factory.mktemp(theme)
-            screenshots.build_site(screenshots.DEMO, output, theme=theme, **overrides)
+            screenshots.build_site(source, output, theme=theme, **overrides)
             built[key] = serve(output)
         return built[key]
 
@@ -143,5 +143,11 @@ def theme(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def demo(site: Site, theme: str) -> str:
-    """Serve the demo in each theme."""
+    """Serve the example in each theme: the page of the reference."""
     return site(theme)
+
+
+@pytest.fixture
+def whole_demo(site: Site, theme: str) -> str:
+    """Serve the demo in each theme."""
+    return site(theme, screenshots.DEMO)

@@ -63,8 +63,8 @@ class View:
 
 
 VIEWS: Final = (
-    View("tag-folded", "tags/finetuning.html", frozenset({"tag", "summary", "meta", "snippet"})),
-    View("tag-open", "tags/finetuning.html", frozenset(TEXTS), open_folds=True),
+    View("tag-folded", "tags/efficiency.html", frozenset({"tag", "summary", "meta", "snippet"})),
+    View("tag-open", "tags/efficiency.html", frozenset(TEXTS), open_folds=True),
     View("index", "tags/index.html", frozenset({"tag"})),
     View("archive", "tags/archive/2023.html", frozenset({"tag", "meta"})),
     View("document", "methods.html", frozenset({"tag", "meta"})),

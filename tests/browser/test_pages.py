@@ -120,14 +120,14 @@ def search(page: Page, base: str, words: str) -> Locator:
 @pytest.mark.parametrize("scheme", screenshots.SCHEMES)
 @pytest.mark.parametrize("view", screenshots.VIEWS, ids=lambda view: view.name)
 def test_a_page_fits_the_window_and_can_be_read(
-    demo: str,
+    whole_demo: str,
     open_page: OpenPage,
     view: screenshots.View,
     scheme: screenshots.ColorScheme,
     width: int,
 ) -> None:
     page = open_page(color_scheme=scheme, width=width)
-    screenshots.show(page, demo, view)
+    screenshots.show(page, whole_demo, view)
     report = screenshots.measure(page)
     assert view.shows <= report.contrast.keys()
     assert 1 < report.links < math.inf
@@ -391,10 +391,12 @@ def test_a_picture_has_its_place_before_it_arrives(demo: str, open_page: OpenPag
     assert box["width"] > 100
 
 
-def test_no_page_reports_an_error(demo: str, open_page: OpenPage, complaints: list[str]) -> None:
+def test_no_page_reports_an_error(
+    demo: str, whole_demo: str, open_page: OpenPage, complaints: list[str]
+) -> None:
     page = open_page()
     for view in screenshots.VIEWS:
-        screenshots.show(page, demo, view)
+        screenshots.show(page, whole_demo, view)
     for close in page.locator(".tagpages-close:visible").all():
         close.click()
     assert search(page, demo, WORD).count() >= 1
