@@ -44,6 +44,9 @@ from .translations import hand_out_texts, load_catalogues
 from .util.gc_pause import paused_collector
 from .warnings import without_traceback
 
+#: What the names of those generated documents end in that may have an entry in the navigation.
+_IN_NAVIGATION = ("/index", "/all")
+
 
 @dataclass(frozen=True, slots=True)
 class RunningBuild:
@@ -246,7 +249,7 @@ class Build:
             self._running.output.stand_ins.publish(pagename)
             base = base_uri(app.builder, pagename)
             self._theme_parts.cache_asset_tags(context, base)
-            if not pagename.endswith("/index") and renders_as_sphinx(app):
+            if not pagename.endswith(_IN_NAVIGATION) and renders_as_sphinx(app):
                 self._theme_parts.cache_toctree(context, base)
 
     def on_html_collect_pages(self, app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:

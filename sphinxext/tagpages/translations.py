@@ -34,6 +34,9 @@ _NEAREST = {
 #: The language of the project that is built; as Sphinx's catalogues, of one at a time.
 _LOCALE: ContextVar[Locale] = ContextVar("locale", default=Locale("en"))  # noqa: B039 -- nothing changes it
 
+#: Among the numbers below this are some of all categories, save that of round millions.
+_LAST_SAMPLE = 200
+
 #: Translate a text; a call at import time is resolved when the language is known.
 _ = get_translation(CATALOG)
 
@@ -42,6 +45,18 @@ def counted(singular: str, plural: str, count: int) -> str:
     """Return a text in the form that its language has for a number, which takes the place of ``{count}``."""
     translated = get_translator(CATALOG).ngettext(singular, plural, count)
     return translated.replace("{count}", number(count))
+
+
+def forms(singular: str, plural: str) -> dict[str, str]:
+    """Return a text in each form that the language has, by the categories of CLDR, with its ``{count}``.
+
+    A category is shown by the first number that belongs to it, since catalogues know numbers alone.
+    """
+    rule, found = locale().plural_form, dict[str, str]()
+    for count in (*range(_LAST_SAMPLE), 1_000_000):
+        if (category := rule(count)) not in found:
+            found[category] = get_translator(CATALOG).ngettext(singular, plural, count)
+    return found
 
 
 def number(count: int) -> str:

@@ -176,7 +176,7 @@ def test_generated_documents_come_after_those_of_the_user(project: MakeProject, 
         generated = [docname for docname in order if docname.startswith("tags/")]
         assert (own, generated[0]) == (["doc", "more"], "tags/index")
         assert [docname for docname in order if docname != "index"] == own + generated
-        assert len(generated) == len(set(generated)) == 11
+        assert len(generated) == len(set(generated)) == 12
 
 
 @pytest.mark.parametrize("builder", ["singlehtml", "epub"])

@@ -221,7 +221,7 @@ def test_sphinx_treats_them_as_documents(build: Build) -> None:
     related = {
         link.attrib["rel"]: link.attrib["href"] for link in page.find_all("link") if "rel" in link.attrib
     }
-    assert (related["prev"], related["next"]) == ("index.html", "z.html")
+    assert (related["prev"], related["next"]) == ("all.html", "z.html")
     assert text(page.one("title")).startswith("Tag: X Y")
     inventory = inventory_lines(built)
     assert "x-y tagpages:tag -1 tags/x-y.html X Y" in inventory

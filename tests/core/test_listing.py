@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.dates import NoteDate
 from sphinxext.tagpages.core.index import Entry, IndexOptions, PlacedNote, TagIndex, build_index
-from sphinxext.tagpages.core.listing import Selection, fold, paginate
+from sphinxext.tagpages.core.listing import fold, paginate
 from sphinxext.tagpages.core.note import Note
 from sphinxext.tagpages.core.ordering import SortKey
 from sphinxext.tagpages.core.problems import Origin
+from sphinxext.tagpages.core.selection import Selection
 from tests.examples import examples
 
 fast = examples(60)

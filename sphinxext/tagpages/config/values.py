@@ -131,6 +131,12 @@ VALUES = (
         checks.patterns,
         "Documents that their fields and front matter do not tag: names or globs of documents or folders.",
     ),
+    Value(
+        "explorer",
+        True,
+        checks.flag,
+        "Make ``tags/all``, the page of all notes, where readers choose by words, tags and years.",
+    ),
     Value("drafts", False, checks.flag, "Show notes that are marked ``draft``."),
 )
 
@@ -153,6 +159,7 @@ class Settings:
     print: str
     page_tags: str
     exclude: Sequence[str]
+    explorer: bool
     drafts: bool
     moved: MovedProject
 

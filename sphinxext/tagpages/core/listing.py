@@ -1,13 +1,11 @@
-"""What a listing shows: which notes, in which order, and where the fold is."""
+"""What a listing shows: which notes of those there are, and where the fold is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .index import Entry, Tag, TagIndex
-from .ordering import SortKey, sort_notes
-from .tags import tag_key
+from .index import Entry, Tag
 
 #: A fold that would hide fewer entries than this is not made.
 SMALLEST_FOLD = 3
@@ -36,40 +34,6 @@ class Listing:
     def buttons(self, entry: Entry) -> list[Tag]:
         """Return the tags of an entry that get a button here."""
         return [tag for tag in entry.tags if tag is not self.tag]
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What an author asks of a listing: tag names, a number of notes (0: all) and an order."""
-
-    tags: tuple[str, ...] = ()
-    any_tags: tuple[str, ...] = ()
-    not_tags: tuple[str, ...] = ()
-    limit: int = 0
-    sort: tuple[SortKey, ...] | None = None
-
-    def select(self, index: TagIndex) -> tuple[Entry, ...]:
-        """Return the entries that have all ``tags``, one of ``any_tags`` and none of ``not_tags``."""
-        required = {tag_key(name) for name in self.tags}
-        wanted = {tag_key(name) for name in self.any_tags}
-        unwanted = {tag_key(name) for name in self.not_tags}
-        chosen = []
-        for entry in index.entries:
-            own = entry.keys
-            if required <= own and (not wanted or wanted & own) and not unwanted & own:
-                chosen.append(entry)
-        if self.sort is not None:
-            by_id = {entry.note.id: entry for entry in chosen}
-            chosen = [by_id[note.id] for note in sort_notes((entry.note for entry in chosen), self.sort)]
-        return tuple(chosen[: self.limit] if self.limit else chosen)
-
-    def unknown_tags(self, index: TagIndex) -> list[tuple[str, str]]:
-        """Return the names that are no tag of any note, each with the option that gives it."""
-        known = frozenset[str]().union(*(entry.keys for entry in index.entries))
-        given = {"tags": self.tags, "any-tags": self.any_tags, "not-tags": self.not_tags}
-        return [
-            (name, option) for option, names in given.items() for name in names if tag_key(name) not in known
-        ]
 
 
 def fold(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ..core.listing import Selection
+from ..core.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,16 @@ class ArchiveHead:
 
 
 @dataclass(frozen=True, slots=True)
+class ExplorerHead:
+    """The line below the title of ``tags/all``."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllNotes:
+    """The explorer: the first of all notes, and what a script needs to choose among them."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageTags:
     """The tags of a document that is a note: those among ``names``, or all."""
 
@@ -134,6 +144,8 @@ Content: TypeAlias = (
     | TagHead
     | OverviewHead
     | ArchiveHead
+    | ExplorerHead
+    | AllNotes
     | PageTags
     | PageLinks
 )

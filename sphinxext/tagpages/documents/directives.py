@@ -13,10 +13,10 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import nested_parse_with_titles
 
-from ..core.listing import Selection
 from ..core.note import Note
 from ..core.ordering import SortKey
 from ..core.problems import Origin, Problem, ProblemKind
+from ..core.selection import Selection
 from ..fields.names import FIELD_ALIASES, FIELDS
 from ..fields.values import RawValue, split_tags
 from ..sources.yaml.nodes import written_list

@@ -171,6 +171,8 @@ class PageDigests:
         match shape:
             case shapes.PagedListing(listing, pages):
                 return (self._listing(listing), pages)
+            case shapes.Explorer(listing):
+                return self._listing(listing)
             case shapes.NoteLines(entries, moved):
                 return [
                     (note.id, note.title, _shown_date(entry), note.lang, entry.home, note.id in moved)

@@ -8,8 +8,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import is_directive_registered
 from sphinx.util.nodes import nested_parse_with_titles
 
-from ..core.listing import Selection
 from ..core.ordering import SortKey
+from ..core.selection import Selection
 from ..documents.directives import NoteList, TagpagesDirective
 from ..documents.nodes import page_tags
 from ..sources.blog_posts import POST_OPTIONS, iso_date, language_of, listed_by, post_tags

@@ -36,7 +36,7 @@ class Descriptions:
 
 def _names(shape: shapes.Shape) -> Iterator[str]:
     match shape:
-        case shapes.PagedListing(listing):
+        case shapes.PagedListing(listing) | shapes.Explorer(listing):
             yield from (entry.note.title for entry in listing.entries)
         case shapes.NoteLines(entries):
             yield from (entry.note.title for entry in entries)

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from ..core.archive import UNDATED, ArchivePage, period_of
 from ..core.note import encode_id
 from ..documents.contents import (
+    AllNotes,
     ArchiveCounts,
     ArchiveHead,
     ArchiveLines,
     ArchiveListing,
     Content,
+    ExplorerHead,
     NewestNotes,
     OverviewHead,
     TagCounts,
@@ -20,7 +22,7 @@ from ..documents.contents import (
     TagListing,
     TagsByInitial,
 )
-from ..project.titles import archive_docname, index_docname, numbered, period_title
+from ..project.titles import archive_docname, explorer_docname, index_docname, numbered, period_title
 from ..project.view import NotesView
 from ..translations import _
 
@@ -42,9 +44,9 @@ class PlannedPage:
     """A generated document.
 
     ``heading`` is its title; ``label`` names it in navigation. ``children`` are the
-    docnames of its hidden table of contents. ``subject`` says what it is for, in messages;
-    ``first`` is the docname of the first page of a listing of several. ``labels`` are what the
-    role ``ref`` may call it.
+    docnames of its hidden table of contents; themes draw those that are ``shown``. ``subject``
+    says what it is for, in messages; ``first`` is the docname of the first page of a listing of
+    several. ``labels`` are what the role ``ref`` may call it.
     """
 
     docname: str
@@ -55,6 +57,7 @@ class PlannedPage:
     contents: tuple[Content, ...] = ()
     sections: tuple[PlannedSection, ...] = ()
     children: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
     first: str = ""
     labels: tuple[str, ...] = ()
 
@@ -78,16 +81,34 @@ def plan_pages(view: NotesView, taken: Container[str] = ()) -> dict[str, Planned
     archive_pages = [_archive_page(page, view) for page in view.index.archive]
     tags = tuple(page.docname for page in tag_pages)
     archived = tuple(page.docname for page in archive_pages)
-    pages = []
+    explorer = explorer_docname(view.settings.dir)
+    shown = (explorer,) if view.settings.explorer and view.index.entries else ()
+    pages = [_explorer_page(docname) for docname in shown]
+    tops = []
     if archive_pages or index in taken:
-        pages.append(_archive_index(archive, (*(tags if index in taken else ()), *archived)))
+        is_top = index in taken
+        below = (*shown, *tags) if is_top else ()
+        tops.append(_archive_index(archive, (*below, *archived), shown if is_top else ()))
     if index not in taken:
-        above = tuple(page.docname for page in pages)
-        pages.append(_index_page(view, (*tags, *above, *(archived if archive in taken else ()))))
-    return {page.docname: page for page in (*pages, *tag_pages, *archive_pages)}
+        above = tuple(page.docname for page in tops)
+        below = (*shown, *tags, *above, *(archived if archive in taken else ()))
+        tops.append(_index_page(view, below, shown))
+    return {page.docname: page for page in (*tops, *pages, *tag_pages, *archive_pages)}
 
 
-def _archive_index(docname: str, children: tuple[str, ...]) -> PlannedPage:
+def _explorer_page(docname: str) -> PlannedPage:
+    title = str(_("All notes"))
+    return PlannedPage(
+        docname=docname,
+        id="tagpages-all-notes",
+        heading=title,
+        label=title,
+        subject="the page of all notes",
+        contents=(ExplorerHead(), AllNotes()),
+    )
+
+
+def _archive_index(docname: str, children: tuple[str, ...], shown: tuple[str, ...]) -> PlannedPage:
     return PlannedPage(
         docname=docname,
         id="tagpages-archive",
@@ -96,10 +117,11 @@ def _archive_index(docname: str, children: tuple[str, ...]) -> PlannedPage:
         subject="the index of the archive",
         contents=(ArchiveHead(), ArchiveCounts()),
         children=children,
+        shown=shown,
     )
 
 
-def _index_page(view: NotesView, children: tuple[str, ...]) -> PlannedPage:
+def _index_page(view: NotesView, children: tuple[str, ...], shown: tuple[str, ...]) -> PlannedPage:
     moved = view.settings.moved
     title = moved.overview_title or str(_("Tags"))
     sections = []
@@ -126,6 +148,7 @@ def _index_page(view: NotesView, children: tuple[str, ...]) -> PlannedPage:
         contents=(OverviewHead(),),
         sections=tuple(sections),
         children=children,
+        shown=shown,
         labels=moved.overview_labels,
     )
 

@@ -99,7 +99,11 @@ def _plain(text: str) -> str:
 
 def _items(shape: shapes.Shape) -> Iterator[str]:
     match shape:
-        case shapes.PagedListing(Listing(entries=entries)) | shapes.NoteLines(entries):
+        case (
+            shapes.PagedListing(Listing(entries=entries))
+            | shapes.Explorer(Listing(entries=entries))
+            | shapes.NoteLines(entries)
+        ):
             yield from (entry.note.title for entry in entries)
         case shapes.CountedLinks(counts):
             yield from (f"{link.text} ({count})" for link, count in counts)

@@ -119,7 +119,7 @@ def _make(
     settings = document_settings(app.env)
     what = str(_("making tag pages... "))
     for page in with_progress(app, what, pages, len(pages), attrgetter("docname")):
-        read_document(app, page.docname, page.label, settings(), partial(_page_section, page))
+        read_document(app, page.docname, page.label, settings(), partial(_page_section, page), page.shown)
         domain.generated[page.docname] = MadePage(plans[page.docname], doctree_state(app, page.docname))
 
 

@@ -22,7 +22,7 @@ from ..documents.records import PRESENT, Conditions, PlacedNotes, place_notes
 from ..markup.plain_text import missing_parser, with_text
 from ..sources.collector import Collected
 from ..sources.yaml.tags_file import TagsFile
-from ..sphinx_internals.builders import meets
+from ..sphinx_internals.builders import is_site, meets
 from ..util.digest import digest_of
 from ..util.suggest import VERY_LIKE, suggestion
 from ..util.text import shortened
@@ -30,6 +30,7 @@ from ..warnings import warn
 from .late_texts import LateTexts
 from .note_cache import NoteFiles, read_tags
 from .presences import Presences
+from .titles import explorer_docname
 from .users_pages import UsersPages
 from .view import NotesView
 
@@ -141,7 +142,13 @@ class ProjectNotes:
     @cached_property
     def view_as_read(self) -> NotesView:
         """What there is to show, with texts as they were read, on which no page depends as a whole."""
-        return NotesView(self._index_as_read, self.placed, self.settings)
+        return NotesView(self._index_as_read, self.placed, self.settings, has_explorer=self._has_explorer)
+
+    @cached_property
+    def _has_explorer(self) -> bool:
+        settings = self.settings
+        is_taken = self.users_pages.at(explorer_docname(settings.dir))
+        return settings.explorer and is_site(self._app.builder) and not is_taken
 
     @cached_property
     def late_texts(self) -> LateTexts:
@@ -192,7 +199,7 @@ class ProjectNotes:
     @cached_property
     def view(self) -> NotesView:
         """What there is to show."""
-        return NotesView(self.index, self.placed, self.settings)
+        return NotesView(self.index, self.placed, self.settings, has_explorer=self._has_explorer)
 
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong with files, and with all notes together."""

@@ -80,6 +80,13 @@ class CountedLinks:
 
 
 @dataclass(frozen=True, slots=True)
+class Explorer:
+    """The first of all notes, among which a script lets a reader choose: in a site alone."""
+
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
 class AddressesToCheck:
     """The addresses that a note leads to, for the check of links alone; no reader sees them."""
 
@@ -94,5 +101,6 @@ Shape: TypeAlias = (
     | TagButtons
     | HeadLine
     | CountedLinks
+    | Explorer
     | AddressesToCheck
 )

@@ -21,6 +21,11 @@ def archive_docname(folder: str, name: str = "index") -> str:
     return f"{folder}/archive/{name}"
 
 
+def explorer_docname(folder: str) -> str:
+    """Return the docname of the page of all notes; no tag's page has this name."""
+    return f"{folder}/all"
+
+
 def page_docname(tag: Tag, number: int) -> str:
     """Return the docname of a tag's page; pages count from 1."""
     return tag.docname if number == 1 else f"{tag.docname}/{number}"

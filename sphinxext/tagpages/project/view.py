@@ -15,6 +15,7 @@ from ..core.dates import NoteDate
 from ..core.index import Entry, Tag, TagIndex
 from ..core.listing import Listing, fold, paginate
 from ..core.note import encode_id
+from ..core.selection import ALL, Selection
 from ..core.snippet import make_snippet, snippet_source
 from ..core.tags import alphabetical, initial, tag_key
 from ..documents import contents
@@ -24,17 +25,35 @@ from ..sphinx_internals.builders import is_assembling, is_epub
 from ..translations import _, counted
 from . import shapes
 from .dates import shown_date
-from .titles import archive_docname, counted_notes, facts_of, index_docname, page_docname, period_title
+from .titles import (
+    archive_docname,
+    counted_notes,
+    explorer_docname,
+    facts_of,
+    index_docname,
+    page_docname,
+    period_title,
+)
+
+#: Notes on the page of all notes before a reader asks for more.
+FIRST_NOTES = 50
 
 
 class NotesView:
-    """What there is to show in one build."""
+    """What there is to show in one build.
 
-    def __init__(self, index: TagIndex, placed: PlacedNotes, settings: Settings) -> None:
+    ``has_explorer``: the builder writes the page of all notes where readers choose among them.
+    """
+
+    def __init__(
+        self, index: TagIndex, placed: PlacedNotes, settings: Settings, *, has_explorer: bool = True
+    ) -> None:
         #: The first lines of a note's text, and whether it goes on.
         self.snippet = cache(self._snippet)
         self.index = index
         self.settings = settings
+        #: The docname of the page where readers choose among all notes, or nothing where there is none.
+        self.explorer = explorer_docname(settings.dir) if has_explorer and index.entries else ""
         self._placed = placed
         self._rank = {entry.note.id: rank for rank, entry in enumerate(index.entries)}
 
@@ -74,6 +93,12 @@ class NotesView:
                 return self._overview_head()
             case contents.ArchiveHead(page):
                 return self._archive_head(page)
+            case contents.ExplorerHead():
+                notes, *years = facts_of(self.index.entries)
+                return shapes.HeadLine((notes, self._tags_in_words, *years), up=self._index_link)
+            case contents.AllNotes():
+                first = self.index.entries[:FIRST_NOTES]
+                return shapes.Explorer(fold(first, 0, total=len(self.index.entries)))
             case contents.PageTags(docname, names):
                 return shapes.TagButtons(self._page_tags(docname, names), self.settings.moved.intro_text)
             case contents.PageLinks(docname):
@@ -102,10 +127,20 @@ class NotesView:
         return shapes.HeadLine(facts_of(self.index.by_tag[key]), up=self._index_link)
 
     def _overview_head(self) -> shapes.HeadLine:
-        tags = counted("{count} tag", "{count} tags", len(self.index.tags))
         notes = counted_notes(len(self.index.entries))
         archive = shapes.PageLink(archive_docname(self.settings.dir), str(_("Archive")))
-        return shapes.HeadLine((notes, tags), (archive,) if self.index.archive else ())
+        return shapes.HeadLine((notes, self._tags_in_words), (archive,) if self.index.archive else ())
+
+    @property
+    def _tags_in_words(self) -> str:
+        return counted("{count} tag", "{count} tags", len(self.index.tags))
+
+    def explorer_link(self, text: str, selection: Selection = ALL) -> shapes.PageLink | None:
+        """Return a link to what a selection chooses among all notes, or nothing where no page shows it.
+
+        The limit of the selection does not count, nor an order that the page does not have.
+        """
+        return shapes.PageLink(self.explorer, text, selection.query) if self.explorer else None
 
     def _archive_head(self, name: str) -> shapes.HeadLine:
         pages = [page for page in self.index.archive if name in {"", page.name}]

@@ -66,7 +66,7 @@ class NodeRenderer:
                 all_links = [*links, up] if up else links
                 items = [*map(nodes.Text, facts), *(self._page_link(link, docname) for link in all_links)]
                 return [_paragraph(*_joined([[item] for item in items], " · "))]
-            case shapes.AddressesToCheck():
+            case shapes.AddressesToCheck() | shapes.Explorer():
                 return []
 
     def frame(

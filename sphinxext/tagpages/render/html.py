@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -18,11 +19,12 @@ from ..core.snippet import ELLIPSIS
 from ..documents.contents import Content
 from ..markup.bodies import fields_of
 from ..markup.images import Pictures, shows_picture
-from ..project.shapes import PagedListing
+from ..project.shapes import Explorer, PagedListing
 from ..project.view import NotesView, listing_style
 from ..sphinx_internals.builders import images_folder, is_epub, is_site
 from ..sphinx_internals.uris import Uris, base_uri, base_uri_beside
 from ..translations import _
+from .explorer_texts import explorer_texts
 from .html_links import HtmlLinks
 from .template import NoteTemplate, cut_at_slots, slot
 
@@ -65,6 +67,8 @@ class HtmlRenderer:
             level: the level of a note's heading there, 2 to 6.
         """
         shape = self._view.shape(content)
+        if isinstance(shape, Explorer):
+            return self._explorer(shape, base_uri(self._builder, docname), level)
         if not isinstance(shape, PagedListing):
             return [self._links.render(shape, base_uri(self._builder, docname))]
         if shape.number > 1:
@@ -85,6 +89,17 @@ class HtmlRenderer:
         base = base_uri(self._builder, docname)
         html = self._note_html(entry, base, level, whole=True, is_home=is_home, is_written=True)
         return _filled(html, entry, self._links.buttons(entry.tags, base))
+
+    def _explorer(self, shape: Explorer, base: str, level: int) -> Pieces:
+        if not self._view.explorer:
+            return []
+        texts = json.dumps(explorer_texts(), ensure_ascii=False).replace("<", r"\u003c")
+        return [
+            '<div class="tagpages-explorer">\n',
+            f'<script type="application/json" class="tagpages-texts">{texts}</script>\n',
+            *self._rows(shape.listing, base, level),
+            "</div>\n",
+        ]
 
     def _listing(self, listing: Listing, base: str, level: int) -> Pieces:
         if listing.tag is None or self._style == "full":

@@ -52,7 +52,7 @@ class HtmlLinks:
                 return self.buttons(tags, base, intro) + "\n"
             case shapes.HeadLine():
                 return self._head_line(shape, base)
-            case shapes.AddressesToCheck() | shapes.PagedListing():
+            case shapes.AddressesToCheck() | shapes.Explorer() | shapes.PagedListing():
                 return ""
 
     def buttons(self, tags: Sequence[Tag], base: str, intro: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from docutils import nodes
@@ -39,10 +39,13 @@ def hidden_toctree(parent: str, children: Sequence[str]) -> addnodes.toctree:
     )
 
 
-def hide_children(env: BuildEnvironment, docname: str) -> None:
-    """Take the toctrees of a document out of what themes draw on every page: thousands of entries."""
+def hide_children(env: BuildEnvironment, docname: str, shown: Container[str]) -> None:
+    """Take the children of a document, save those ``shown``, out of what themes draw on every page."""
     for toctree in list(env.tocs[docname].findall(addnodes.toctree)):
-        toctree.parent.remove(toctree)
+        if kept := [child for child in toctree["includefiles"] if child in shown]:
+            toctree.replace_self(hidden_toctree(docname, kept))
+        else:
+            toctree.parent.remove(toctree)
 
 
 def hide_sections(env: BuildEnvironment, docname: str) -> None:
@@ -52,13 +55,14 @@ def hide_sections(env: BuildEnvironment, docname: str) -> None:
 
 
 def show_children(env: BuildEnvironment, docname: str, is_shown: Callable[[str], bool]) -> nodes.bullet_list:
-    """Put children of a document into its table of contents, of those that its toctrees name.
+    """Have a document's table of contents show other children, of those that its toctrees name.
 
     Returns:
         the table of contents of before, for :func:`put_back`.
     """
     before = env.tocs[docname]
     env.tocs[docname] = before.deepcopy()
+    hide_children(env, docname, ())
     entry = next(env.tocs[docname].findall(nodes.list_item))
     # Sphinx looks for the documents below in the first list of sections.
     sections = next(entry.findall(nodes.bullet_list), None)

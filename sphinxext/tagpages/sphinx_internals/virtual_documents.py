@@ -13,7 +13,7 @@ need the raw source of titles. What differs in others than 9.2:
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -70,6 +70,7 @@ def read_document(
     title: str,
     settings: Values,
     content_of: Callable[[nodes.document], nodes.Node],
+    shown: Container[str] = (),
 ) -> None:
     """Make a document, as Sphinx would read one, in place of one that has the name.
 
@@ -79,6 +80,7 @@ def read_document(
         title: what tables of contents call it.
         settings: its settings, of :func:`document_settings`.
         content_of: makes its section.
+        shown: those of the documents that its toctrees name which themes draw.
     """
     env = app.env
     if docname in env.all_docs:
@@ -95,7 +97,7 @@ def read_document(
     env.all_docs[docname] = time.time_ns() // 1000
     env.found_docs.add(docname)
     env.titles[docname] = nodes.title("", title)
-    hide_children(env, docname)
+    hide_children(env, docname, shown)
     app.builder.write_doctree(docname, document)
 
 
