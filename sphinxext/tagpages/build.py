@@ -115,7 +115,7 @@ class Build:
             discard_cut_build_info(Path(app.outdir))
             app.add_css_file(STYLE)
             if not is_epub(app.builder):
-                app.add_js_file(SCRIPT, loading_method="defer")
+                app.add_js_file(SCRIPT, loading_method="defer", priority=190)  # before what it has to hear of
 
     def on_env_get_outdated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], _changed: set[str], removed: set[str]
