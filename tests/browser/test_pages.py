@@ -162,13 +162,13 @@ def test_the_fold_says_what_it_will_do(demo: str, open_page: OpenPage) -> None:
     page.goto(demo + TAG_PAGE)
     fold = page.locator(FOLD)
     expect_open(fold, is_open=False)
-    expect_summary(fold, f"More ({FOLDED})")
+    expect_summary(fold, f"Show {FOLDED} more")
     fold.locator("> summary").click()
     expect_open(fold, is_open=True)
-    expect_summary(fold, "Less")
+    expect_summary(fold, "Show fewer")
     fold.locator("> summary").click()
     expect_open(fold, is_open=False)
-    expect_summary(fold, f"More ({FOLDED})")
+    expect_summary(fold, f"Show {FOLDED} more")
 
 
 @pytest.mark.parametrize("width", screenshots.WIDTHS)

@@ -57,7 +57,7 @@ def test_the_page_of_the_reference(tmp_path_factory: pytest.TempPathFactory) -> 
     assert tags == [names.split() for names in REFERENCE.values()]
     folded = elements(page.one("details"), "article")
     assert len(articles) - len(folded) == VISIBLE
-    assert text(page.one("summary")) == "More (13)"
+    assert text(page.one("span", "tagpages-if-closed")) == "Show 13 more"
 
 
 def test_every_link_of_the_demo_leads_somewhere(demo: Built) -> None:

@@ -74,7 +74,7 @@ def test_the_exit_status_is_that_of_sphinx(project: MakeProject, tmp_path: Path)
         ("dir", "tags/aux", "'tags'"),
         ("dir", "tags.", "'tags'"),
         ("sources", ["../*.yaml"], "[]"),
-        ("snippet_length", None, "150"),
+        ("snippet_length", None, "180"),
         ("skip_tags", 3, "[]"),
         ("drafts", "yes", "False"),
     ],
@@ -108,7 +108,7 @@ def test_values_of_every_type_can_be_given_on_the_command_line(project: MakeProj
     built = made.run("html", *(part for value in values for part in ("-D", f"tagpages_{value}")))
     page = built.page("tags/a")
     assert page.titles() == [*(f"N{number}" for number in range(7, 0, -1)), "Draft"]
-    assert "More (5)" in page.text
+    assert "Show 5 more" in page.text
     assert page.heading == "On A"
     assert built.warnings == []
 

@@ -64,9 +64,9 @@ def test_the_first_entries_are_open_and_the_rest_is_folded(build: Build) -> None
     page = build(many(16), tagpages_visible=3).page("tags/x")
     visible, folded = fold_of(page)
     assert (len(visible), len(folded)) == (3, 13)
-    summary = page.one("summary")
-    assert text(summary) == "More (13)"
-    assert summary.attrib["data-less"] == "Less"
+    closed, opened = page.one("summary")
+    assert (closed.attrib["class"], text(closed)) == ("tagpages-if-closed", "Show 13 more")
+    assert (opened.attrib["class"], text(opened)) == ("tagpages-if-open", "Show fewer")
 
 
 @pytest.mark.parametrize(("count", "folded"), [(5, 0), (6, 3)])

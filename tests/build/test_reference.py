@@ -81,7 +81,7 @@ def test_the_page_of_the_reference_comes_from_its_issues(built: Built) -> None:
     tags = [[text(tag) for tag in elements(article, cls="tagpages-tag")] for article in articles]
     assert tags == [names.split() for names in REFERENCE.values()]
     assert len(articles) - len(elements(page.one("details"), "article")) == VISIBLE
-    assert text(page.one("summary")) == "More (13)"
+    assert text(page.one("span", "tagpages-if-closed")) == "Show 13 more"
 
 
 def test_each_entry_says_what_the_issue_said(built: Built) -> None:

@@ -10,7 +10,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 import sphinxext.tagpages
-from tests.build.harness import Built, text
+from tests.build.harness import Built
 
 PACKAGE = Path(sphinxext.tagpages.__file__).parent
 CATALOGUE = PACKAGE / "locale" / "ja" / "LC_MESSAGES" / "tagpages.po"
@@ -21,8 +21,6 @@ def test_pages_are_in_the_language_of_the_project(build: Callable[..., Built]) -
     built = build(notes, language="ja", tagpages_visible=2)
     page = built.page("tags/研究")
     assert page.heading == "タグ: 研究"
-    assert text(page.one("summary")) == "もっと見る (4)"
-    assert page.one("summary").attrib["data-less"] == "閉じる"
     assert built.page("tags/index").heading == "タグ"
     assert built.warnings == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from itertools import accumulate
 
 import pytest
@@ -49,6 +50,11 @@ UNSPACED_CHARACTERS = {
 }
 
 
+def columns(text: str) -> int:
+    """Return how many columns a text takes: two for each wide character."""
+    return sum(2 if unicodedata.east_asian_width(char) in ("W", "F") else 1 for char in text)
+
+
 def boundaries(parts: list[str]) -> set[str]:
     """Return every beginning of the text that ends between two of its parts."""
     return {beginning.rstrip() for beginning in accumulate(parts)} | {""}
@@ -60,7 +66,7 @@ def test_no_character_is_cut_in_two(name: str, before: str) -> None:
     character = (CHARACTERS | UNSPACED_CHARACTERS)[name]
     parts = [*before, *[character] * 6]
     text = "".join(parts)
-    for length in range(1, len(text)):
+    for length in range(1, columns(text)):
         snippet, cut = make_snippet(text, length)
         assert cut
         assert snippet.removesuffix("…") in boundaries(parts), length
@@ -77,8 +83,9 @@ def test_no_character_of_a_long_word_is_cut_in_two(name: str) -> None:
 @pytest.mark.parametrize("name", CHARACTERS)
 def test_as_many_characters_are_kept_as_fit(name: str) -> None:
     character = CHARACTERS[name]
-    for length in range(1, len(character) * 5):
-        assert make_snippet(character * 5, length) == (f"{character * (length // len(character))}…", True)
+    width = columns(character)
+    for length in range(1, width * 5):
+        assert make_snippet(character * 5, length) == (f"{character * (length // width)}…", True)
 
 
 @fast
@@ -92,7 +99,7 @@ def test_as_many_characters_are_kept_as_fit(name: str) -> None:
 def test_no_character_among_others_is_cut_in_two(parts: list[str], length: int) -> None:
     snippet, cut = make_snippet("".join(parts), length)
     assert snippet.removesuffix("…") in boundaries(parts)
-    assert cut == (sum(map(len, parts)) > length)
+    assert cut == (columns("".join(parts)) > length)
 
 
 @fast
@@ -100,7 +107,7 @@ def test_no_character_among_others_is_cut_in_two(parts: list[str], length: int) 
 def test_no_more_is_cut_than_the_character_that_does_not_fit(parts: list[str], length: int) -> None:
     kept = make_snippet("".join(parts), length)[0].removesuffix("…")
     following = parts[len([beginning for beginning in accumulate(parts) if len(beginning) <= len(kept)]) :]
-    assert not following or len(kept) + len(following[0]) > length
+    assert not following or columns(kept) + columns(following[0]) > length
 
 
 @fast
@@ -125,7 +132,7 @@ def test_in_scripts_with_spaces_the_cut_is_between_words(words: list[str], lengt
     assert kept == words[: len(kept)]
     assert cut == (kept != words)
     if cut:
-        assert len(" ".join(words[: len(kept) + 1])) > length
+        assert columns(" ".join(words[: len(kept) + 1])) > length
 
 
 @pytest.mark.parametrize(
@@ -136,9 +143,14 @@ def test_in_scripts_with_spaces_the_cut_is_between_words(words: list[str], lengt
         ("one two three", 9, "one two…"),
         ("one two three", 7, "one two…"),
         ("one two three", 8, "one two…"),
-        ("日本語の文章です", 5, "日本語の文…"),
-        ("これはLanguageModelです", 8, "これはLangu…"),
-        ("文章はここでLLMです", 8, "文章はここで…"),
+        ("日本語の文章です", 16, "日本語の文章です"),
+        ("日本語の文章です", 15, "日本語の文章で…"),
+        ("日本語の文章です", 10, "日本語の文…"),
+        ("日本語の文章です", 11, "日本語の文…"),
+        ("全角ＡＢ半角ｱｲAB", 12, "全角ＡＢ半角…"),
+        ("全角ＡＢ半角ｱｲAB", 16, "全角ＡＢ半角ｱｲAB"),
+        ("これはLanguageModelです", 11, "これはLangu…"),
+        ("文章はここでLLMです", 14, "文章はここで…"),
         ("ภาษาไทยไม่เว้นวรรค", 5, "ภาษาไ…"),
     ],
 )
@@ -179,14 +191,14 @@ def test_an_ellipsis_is_added_exactly_if_something_was_cut(text: str, length: in
     snippet, cut = make_snippet(text, length)
     if length <= 0:
         assert (snippet, cut) == ("", False)
-    elif len(collapsed) <= length:
+    elif columns(collapsed) <= length:
         assert (snippet, cut) == (collapsed, False)
     else:
         assert cut
         assert snippet.endswith("…")
         assert not snippet[:-1].endswith(("…", "...", " "))
         assert collapsed.startswith(snippet[:-1])
-        assert len(snippet) <= length + 1
+        assert columns(snippet[:-1]) <= length
 
 
 def test_a_text_that_ends_in_dots_keeps_them_where_it_fits() -> None:
@@ -221,7 +233,7 @@ def test_the_snippet_is_of_the_summary_else_the_comment_else_the_first_paragraph
 
 @pytest.mark.parametrize("char", ["葛\U000e0100", "葛\ufe00", "漢\u0301"])
 def test_a_cut_before_a_word_does_not_divide_the_character_before_it(char: str) -> None:
-    snippet, _cut = make_snippet(f"{'語' * 6}{char}abcdef ghi", 10)
+    snippet, _cut = make_snippet(f"{'語' * 6}{char}abcdef ghi", 17)
     assert not snippet.removesuffix("…").endswith(char[0])
 
 

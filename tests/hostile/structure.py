@@ -221,7 +221,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "a": frozenset({"href", "rel"}),
     "img": frozenset({"src", "alt", "loading", "width", "height"}),
     "time": frozenset({"datetime"}),
-    "summary": frozenset({"data-less"}),
+    "summary": frozenset(),
     "details": frozenset({"open"}),
     "input": frozenset({"type", "disabled", "checked"}),
     "ol": frozenset({"start"}),

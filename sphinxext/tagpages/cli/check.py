@@ -28,8 +28,8 @@ from .report import CheckedFile, CheckReport
 if TYPE_CHECKING:
     from .project import Project
 
-#: The characters of a snippet, on which no problem depends.
-_LENGTH = 150
+#: The columns of a snippet, on which no problem depends.
+_LENGTH = 180
 
 
 def check(

@@ -98,7 +98,12 @@ VALUES = (
         checks.title,
         'The heading of a tag page, with ``{tag}`` for the tag; ``None``: "Tag: {tag}", translated.',
     ),
-    Value("snippet_length", 150, checks.number, "Characters of a snippet; ``0``: no snippet."),
+    Value(
+        "snippet_length",
+        180,
+        checks.number,
+        "Columns of a snippet, two for a wide character (Chinese, Japanese, Korean); ``0``: no snippet.",
+    ),
     Value(
         "skip_tags",
         [],

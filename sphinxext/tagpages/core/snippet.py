@@ -1,4 +1,4 @@
-"""Snippets: the first characters of a text, cut where a reader would cut."""
+"""Snippets: the beginning of a text, cut where a reader would cut."""
 
 from __future__ import annotations
 
@@ -31,29 +31,44 @@ def snippet_source(note: Note) -> str:
 
 
 def snippet_basis(text: str, length: int) -> str:
-    """Return all that a snippet of ``length`` characters depends on: where it is cut and whether."""
-    return " ".join(text.split())[: length + 1]
+    """Return all that a snippet of ``length`` columns depends on: where it is cut and whether."""
+    text = " ".join(text.split())[: length + 1]
+    return text[: _fitting(text, length) + 1]
 
 
 def make_snippet(text: str, length: int) -> tuple[str, bool]:
-    """Cut ``text`` to at most ``length`` characters (code points), an ellipsis not counted.
+    """Cut ``text`` to at most ``length`` columns, an ellipsis not counted.
 
-    White space is collapsed. The cut never divides what a reader takes for one
-    character, and in a script with spaces no word, unless that would lose more than
-    half of the snippet.
+    A code point that is wide or full-width (Unicode Standard Annex 11) takes two columns, any other one, so
+    that snippets in Japanese and in English are equally long for the eye. White space is collapsed. The cut
+    never divides what a reader takes for one character, and in a script with spaces no word, unless that
+    would lose more than half of the snippet.
 
     Returns:
         the snippet, and whether anything was cut. A cut snippet ends in one ``…``.
     """
-    text = snippet_basis(text, length)
     if length <= 0:
         return "", False
-    if len(text) <= length:
+    text = " ".join(text.split())[: length + 1]
+    fitting = _fitting(text, length)
+    if fitting == len(text):
         return text, False
-    end = _character_boundary(text, length)
+    end = _character_boundary(text, fitting)
     end = _character_boundary(text, _word_boundary(text, end))
     kept = text[:end].rstrip(_NOT_BEFORE_ELLIPSIS)
     return f"{kept}{ELLIPSIS}", True
+
+
+def _fitting(text: str, length: int) -> int:
+    """Return how many of the first code points of a text fit into so many columns."""
+    if text.isascii():
+        return min(len(text), length)
+    width = 0
+    for number, char in enumerate(text):
+        width += 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        if width > length:
+            return number
+    return len(text)
 
 
 def _word_boundary(text: str, end: int) -> int:

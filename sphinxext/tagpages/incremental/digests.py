@@ -209,7 +209,8 @@ class PageDigests:
         return digest_of(
             (note.id, note.title, note.url, note.links, _shown_date(entry), note.authors, note.venue),
             (note.lang, note.image, note.image_alt, note.origin.path, entry.home, entry.anchor),
-            picture and picture.name,
+            picture and (picture.name, picture.size),
+            note.pinned,
             [_tag(tag) for tag in entry.tags],
             text,
             self._dependencies.of(note) if whole and self._dependencies else None,

@@ -9,8 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from html import unescape
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
+
+import imagesize
 
 from ..core.note import Note
 from ..core.problems import Problem, ProblemKind
@@ -25,11 +28,15 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 @dataclass(frozen=True, slots=True)
 class LocalPicture:
-    """A picture: where it is, also as seen from the source folder, and the file name that copies have."""
+    """A picture: where it is, also as seen from the source folder, and the file name that copies have.
+
+    ``size`` is its width and height in pixels, where its file says so.
+    """
 
     path: Path
     uri: str
     name: str
+    size: tuple[int, int] | None
 
 
 class Pictures:
@@ -115,17 +122,26 @@ class Pictures:
         # Before it is read: a picture that is exchanged meanwhile is not as it was looked at.
         self.looked_at[path] = FileState.of(path, by_clock=True)
         try:
-            name = _name(read_regular(path), path.suffix.lower())
+            content = read_regular(path)
         except OSError as error:
             hint = "a path counts from the file that names it"
             if address.startswith("/"):
                 hint = "a path that begins with `/` counts from the source folder"
             return f"cannot be read ({error.strerror}: {uri}); {hint}"
-        return LocalPicture(path, uri, name)
+        return LocalPicture(path, uri, _name(content, path.suffix.lower()), _size(content))
 
 
 def _name(content: bytes, suffix: str) -> str:
     return f"tagpages-{blake2b(content, digest_size=10).hexdigest()}{suffix}"
+
+
+def _size(content: bytes) -> tuple[int, int] | None:
+    """Return the width and height that a picture has in pixels; a drawing has none."""
+    try:
+        width, height = imagesize.get(BytesIO(content))
+    except Exception:  # noqa: BLE001 -- what is no picture can fail in any way
+        return None
+    return (width, height) if min(width, height) > 0 else None
 
 
 def _key(note: Note, address: str) -> tuple[str, str]:

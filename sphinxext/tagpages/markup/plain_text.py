@@ -80,7 +80,7 @@ def with_text(note: Note, length: int, add_problem: Callable[[Problem], None]) -
 
     Args:
         note: the note.
-        length: the characters of a snippet.
+        length: the columns of a snippet: it has no more characters.
         add_problem: takes what is wrong.
     """
     if note.text is not None or not _can_read(note.markup):

@@ -11,7 +11,7 @@ from ..project import shapes
 from ..project.view import NotesView
 from .plan import PlannedPage, plan_pages
 
-#: How many characters a description has, and how many names stand in it, at most.
+#: How many columns a description has, and how many names stand in it, at most.
 LENGTH, NAMES = 200, 10
 
 

@@ -52,7 +52,7 @@ class NoteFiles:
         paths: the files, relative to it.
         doctreedir: where what is read is kept.
         options_for: returns the options by which a file is read.
-        length: the characters of a snippet, which are kept of texts with a markup.
+        length: the columns of a snippet; as many characters are kept of texts with a markup.
         all_outdated: whether to read as if for the first time.
     """
 

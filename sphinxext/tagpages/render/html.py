@@ -23,7 +23,9 @@ from ..project.shapes import Explorer, PagedListing
 from ..project.view import NotesView, listing_style
 from ..sphinx_internals.builders import images_folder, is_epub, is_site
 from ..sphinx_internals.uris import Uris, base_uri, base_uri_beside
-from ..translations import _
+from ..translations import _, counted
+from ..util.text import direction
+from ..util.urls import host_shown
 from .explorer_texts import explorer_texts
 from .html_links import HtmlLinks
 from .template import NoteTemplate, cut_at_slots, slot
@@ -54,6 +56,7 @@ class HtmlRenderer:
         self._template = NoteTemplate(folders, view.date_text if view.settings.date_format else str)
         self._style = listing_style(builder, view.settings)
         self._folds = self._remote_pictures = not is_epub(builder)
+        self._own_host = host_shown(builder.config.html_baseurl)
         self._uris = cache(lambda base: Uris(builder, base))
         self._links = HtmlLinks(self._uris, view.date_text, keeps_anchors=is_site(builder))
         self._row = cache(lambda *row: self._note_html(*row).split(_TAGS))
@@ -115,22 +118,24 @@ class HtmlRenderer:
 
         if not listing.folded or not self._folds:
             return [_section(listing), *rows(listing.entries), "</section>\n"]
-        more = escape(_("More ({count})").replace("{count}", str(len(listing.folded))))
+        count = len(listing.folded)
+        more = escape(counted("Show {count} more", "Show {count} more", count))
         return [
             _section(listing),
             *rows(listing.visible),
-            '<details class="tagpages-more">',
-            f'<summary data-less="{escape(_("Less"))}"><span>{more}</span></summary>\n',
+            f'<details class="tagpages-more"><summary><span class="tagpages-if-closed">{more}</span>',
+            f'<span class="tagpages-if-open">{escape(_("Show fewer"))}</span></summary>\n',
             *rows(listing.folded),
             "</details>\n</section>\n",
         ]
 
     def _entry(self, listing: Listing, entry: Entry, base: str, level: int) -> Pieces:
-        buttons = self._links.buttons(listing.buttons(entry), base)
+        tags = listing.buttons(entry)
         if entry.note.id in listing.homes:
             # A note has one home, so nothing is gained by caching how it looks there.
+            buttons = self._links.buttons(tags, base)
             return _filled(self._note_html(entry, base, level, whole=True), entry, buttons)
-        return [buttons.join(self._row(entry, base, level))]
+        return [self._links.buttons_of_row(entry, tags, base).join(self._row(entry, base, level))]
 
     def _note_html(
         self,
@@ -144,12 +149,16 @@ class HtmlRenderer:
     ) -> str:
         note, uris = entry.note, self._uris(base)
         home = uris.location(entry.home, entry.anchor)
+        href = uris.external(note, note.url) if note.url else home
         snippet, cut = self._view.snippet(entry)
+        picture, size = (None, None) if whole and shows_picture(note) else self._picture(note, uris)
         values = {
             "note": note,
             "title": slot("title") if is_written else note.title,
             "marks": slot("marks") if is_written else "",
-            "href": uris.external(note, note.url) if note.url else home,
+            "href": href,
+            "host": self._outer_host(href) if note.url else "",
+            "dir": direction(note.title),
             "home": home,
             "anchor": uris.anchor(entry.anchor) if whole and is_home else "",
             "level": min(level, 6),
@@ -163,7 +172,8 @@ class HtmlRenderer:
             "body": slot("body") if is_written else Markup(""),
             "paragraphs": _paragraphs(note, is_written),
             "texts": _texts(note, is_written) if whole else [],
-            "picture": None if whole and shows_picture(note) else self._picture(note, uris),
+            "picture": picture,
+            "size": size,
         }
         return self._template.render(values) + "\n"
 
@@ -174,10 +184,16 @@ class HtmlRenderer:
             links.append((note.image_alt or str(_("Picture")), remote))
         return links
 
-    def _picture(self, note: Note, uris: Uris) -> str | None:
+    def _picture(self, note: Note, uris: Uris) -> tuple[str | None, tuple[int, int] | None]:
+        """Return the address of a picture and its size, as far as there is one and it is known."""
         if picture := self._pictures.local(note):
-            return uris.output_file(f"{images_folder(self._builder)}/{picture.name}")
-        return self._pictures.remote(note) if self._remote_pictures else None
+            return uris.output_file(f"{images_folder(self._builder)}/{picture.name}"), picture.size
+        return (self._pictures.remote(note) if self._remote_pictures else None), None
+
+    def _outer_host(self, href: str) -> str:
+        """Return the host that a link leads to, if that is not the site's own."""
+        host = host_shown(href)
+        return "" if host == self._own_host else host
 
 
 def _section(listing: Listing) -> str:

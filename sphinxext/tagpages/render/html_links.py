@@ -12,8 +12,11 @@ from ..core.index import Entry, Tag
 from ..core.note import encode_id
 from ..project import shapes
 from ..sphinx_internals.uris import Uris
-from ..translations import _
+from ..translations import _, counted, number
 from .tag_colours import colour_class
+
+#: How many tags of a note a listing shows; its home shows all.
+BUTTONS_OF_ROW = 8
 
 
 class HtmlLinks:
@@ -60,8 +63,17 @@ class HtmlLinks:
         if not tags:
             return ""
         label = [f'<span class="tagpages-intro">{escape(intro)}</span>'] if intro else []
-        shown = [*label, *(self._button(tag, base) for tag in tags)]
-        return f'<p class="tagpages-tags">{" ".join(shown)}</p>'
+        return _in_a_row([*label, *(self._button(tag, base) for tag in tags)])
+
+    def buttons_of_row(self, entry: Entry, tags: Sequence[Tag], base: str) -> str:
+        """Return the buttons of a note in a listing: the first, and how many are left, which leads home."""
+        left = len(tags) - BUTTONS_OF_ROW
+        if left <= 0:
+            return self.buttons(tags, base)
+        home = self._uris(base).location(entry.home, entry.anchor)
+        name = escape(counted("+{count} tag", "+{count} tags", left))
+        rest = f'<a class="tagpages-rest" href="{escape(home)}" aria-label="{name}">+{number(left)}</a>'
+        return _in_a_row([*(self._button(tag, base) for tag in tags[:BUTTONS_OF_ROW]), rest])
 
     def lines(self, entries: Iterable[Entry], base: str, moved: Container[str] = ()) -> str:
         """Return notes as the items of a list; those that were ``moved`` from it keep their anchors."""
@@ -119,6 +131,10 @@ class HtmlLinks:
     def _link(self, link: shapes.PageLink, base: str) -> str:
         query = f"?{link.query}" if link.query else ""
         return _link(self._uris(base).document(link.docname) + query, link.text)
+
+
+def _in_a_row(buttons: Iterable[str]) -> str:
+    return f'<p class="tagpages-tags">{" ".join(buttons)}</p>'
 
 
 def _link(href: str, text: str) -> str:

@@ -16,6 +16,7 @@ _UNSHOWN = re.compile(
 # A new page before a line does not indent it.
 _PAGE = re.compile(r"^\f+", re.MULTILINE)
 _REPLACEMENT = "\ufffd"
+_DIRECTIONS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 #: Characters at the beginning and at the end of a message.
 _LONGEST_END = 1000
 
@@ -126,3 +127,15 @@ def _without_marks(text: str) -> str:
     while end and unicodedata.combining(text[end - 1]):
         end -= 1
     return text[:end]
+
+
+def direction(text: str) -> str:
+    """Return the direction of a text as its first letter has it (Unicode Standard Annex 9): ``ltr``, ``rtl``.
+
+    A text without letters, such as a number, has none.
+    """
+    for char in text:
+        kind = unicodedata.bidirectional(char)
+        if kind in _DIRECTIONS:
+            return _DIRECTIONS[kind]
+    return ""

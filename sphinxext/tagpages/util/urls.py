@@ -81,3 +81,20 @@ def addresses(text: str) -> list[str]:
 def host(url: str) -> str:
     """Return the host of a URL without ``www.``, or the URL where it has none: a label for a link."""
     return (urlsplit(url).hostname or "").removeprefix("www.") or url
+
+
+def host_shown(url: str) -> str:
+    """Return the host of a web address as readers know it: without ``www.``, and in its own script.
+
+    Returns:
+        the host, or nothing for an address that has none, as those of mail and relative ones have not.
+    """
+    if not url.startswith(("https://", "http://")):
+        return ""
+    name = (urlsplit(url).hostname or "").removeprefix("www.")
+    if "xn--" in name:
+        try:
+            return name.encode("ascii").decode("idna")
+        except UnicodeError:
+            return name
+    return name

@@ -7,7 +7,7 @@ function addClosingControl(fold) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "tagpages-close";
-  button.textContent = summary.dataset.less ?? "";
+  button.textContent = summary.querySelector(".tagpages-if-open")?.textContent ?? "";
   button.addEventListener("click", () => {
     fold.open = false;
     summary.focus({ preventScroll: true });
