@@ -96,10 +96,9 @@ screenshots: $(VENV)/.test $(VENV)/.browser
 benchmark: $(VENV)/.test
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
+# After a change of texts that readers see: what is left to translate.
 translations: $(VENV)/.test
-	$(BIN)/pybabel extract --keyword counted:1,2 --mapping-file pyproject.toml --no-location --sort-output --omit-header \
-		--output sphinxext/tagpages/locale/tagpages.pot sphinxext/tagpages
-	$(BIN)/pybabel compile --domain tagpages --directory sphinxext/tagpages/locale
+	$(BIN)/python -m tests.catalogues
 
 package: $(VENV)/.package
 	$(BIN)/python tests/package/check_distributions.py

@@ -3,51 +3,162 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-from babel.messages.mofile import read_mo
+import pytest
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-import sphinxext.tagpages
-from tests.build.harness import Built
+from sphinxext.tagpages.translations import LOCALE_DIR, counted, number
+from tests import catalogues
+from tests.build.harness import Built, Project, text
+from tests.build.histories import Output
 
-PACKAGE = Path(sphinxext.tagpages.__file__).parent
-CATALOGUE = PACKAGE / "locale" / "ja" / "LC_MESSAGES" / "tagpages.po"
+MakeProject = Callable[..., Project]
+#: Of each language that we have, how many forms a text with a number has.
+FORMS = {"ar": 6, "de": 2, "es": 2, "fr": 2, "hi": 2, "ja": 1, "ko": 1, "pt_BR": 2, "zh_CN": 1, "zh_TW": 1}
+NOTES = "".join(f"- {{title: メモ{n}, tags: [研究], date: 2023-01-0{n}}}\n" for n in range(1, 7))
 
 
 def test_pages_are_in_the_language_of_the_project(build: Callable[..., Built]) -> None:
-    notes = "".join(f"- {{title: メモ{n}, tags: [研究], date: 2023-01-0{n}}}\n" for n in range(1, 7))
-    built = build(notes, language="ja", tagpages_visible=2)
+    built = build(NOTES, language="ja", tagpages_visible=2)
     page = built.page("tags/研究")
     assert page.heading == "タグ: 研究"
+    assert text(page.one("summary")) == "もっと見る (4)"
+    assert page.one("summary").attrib["data-less"] == "閉じる"
     assert built.page("tags/index").heading == "タグ"
     assert built.warnings == []
 
 
-def test_every_text_is_translated_and_the_compiled_catalogue_is_current() -> None:
-    sources = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html")]
-    used = {
-        message
-        for source in sources
-        for message in re.findall(r"""\b(?:_|counted)\(["'](.+?)["'](?:\)|, ")""", source.read_text("utf-8"))
-    }
-    with CATALOGUE.open("rb") as stream:
-        catalogue = read_po(stream)
-    translated = {
-        message.id if isinstance(message.id, str) else message.id[0]
-        for message in catalogue
-        if message.id and message.string
-    }
-    assert translated == used
-    with CATALOGUE.with_suffix(".mo").open("rb") as stream:
-        compiled = read_mo(stream)
-    pairs = [
-        {(*_forms(message.id), *_forms(message.string)) for message in one if message.id}
-        for one in (catalogue, compiled)
-    ]
-    assert pairs[0] == pairs[1]
+def test_what_is_to_translate_is_what_the_code_holds() -> None:
+    """``make translations`` brings it up to date."""
+    assert (LOCALE_DIR / "tagpages.pot").read_text("utf-8") == catalogues.template()
 
 
-def _forms(texts: str | Sequence[str]) -> Sequence[str]:
-    return [texts] if isinstance(texts, str) else texts
+def test_there_is_a_catalogue_of_each_language() -> None:
+    assert catalogues.languages() == sorted(FORMS)
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_every_text_is_translated(language: str) -> None:
+    path = catalogues.path_of(language)
+    assert path.read_text("utf-8") == catalogues.updated(language)
+    assert path.with_suffix(".mo").read_bytes() == catalogues.compiled(language)
+    catalogue = catalogues.read(language)
+    assert catalogue.num_plurals == FORMS[language]
+    messages = catalogues.messages_of(catalogue)
+    assert [message.id for message in messages if not catalogues.is_translated(message) or message.fuzzy] == []
+    assert [message.id for message in messages if message.pluralizable and len(message.string) != FORMS[language]] == []
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_a_translation_has_the_places_and_the_ends_of_its_text(language: str) -> None:
+    for message in catalogues.messages_of(catalogues.read(language)):
+        english = forms_of(message.id)
+        for form in forms_of(message.string):
+            assert places(form) <= places(english[-1]), form
+            # The forms for one and for two may say the number in words.
+            assert places(form) == places(english[-1]) or (message.pluralizable and FORMS[language] == 6), form
+            assert form[-1:].isspace() == english[-1][-1:].isspace(), form
+            assert form.strip(" ") == form or english[-1].strip(" ") != english[-1], form
+
+
+def forms_of(texts: object) -> tuple[str, ...]:
+    return (texts,) if isinstance(texts, str) else tuple(texts) if isinstance(texts, list | tuple) else ()
+
+
+def places(form: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", form))
+
+
+PO = """
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+msgid "Tags"
+msgstr "Tags"
+
+msgid "Archive"
+msgstr ""
+
+msgid "{count} note"
+msgid_plural "{count} notes"
+msgstr[0] "{one}"
+msgstr[1] "{many}"
+"""
+
+
+def head_line(built: Built) -> str:
+    return text(built.page("tags/研究").one(cls="tagpages-head"))
+
+
+def with_own(project: MakeProject, one: str, many: str, **conf: object) -> Project:
+    own = PO.replace("{one}", one).replace("{many}", many)
+    files = {"notes.yaml": NOTES, "locales/de/LC_MESSAGES/tagpages.po": own}
+    return project(files, tagpages_sources=["notes.yaml"], language="de", locale_dirs=["locales"], **conf)
+
+
+def test_what_a_project_translates_goes_before_ours_and_what_it_leaves_empty_does_not(project: MakeProject) -> None:
+    made = with_own(project, "{count} Blatt", "{count} Blätter")
+    built = made.build()
+    assert head_line(built).startswith("6 Blätter")
+    assert built.page("tags/index").heading == "Tags"
+    assert built.page("tags/archive/index").heading == "Archiv"
+    made.write({"locales/de/LC_MESSAGES/tagpages.po": PO.replace("{one}", "").replace("{many}", "")})
+    built = made.build()
+    assert head_line(built).startswith("6 Notizen")
+    clean = with_own(lambda files, **conf: project(files, "clean", **conf), "", "").build()
+    assert Output.of(built.outdir).differences(Output.of(clean.outdir)) == []
+
+
+def test_a_catalogue_that_cannot_be_read_is_reported(project: MakeProject) -> None:
+    made = with_own(project, "", "", gettext_auto_build=False)
+    path = made.srcdir / "locales/de/LC_MESSAGES/tagpages.mo"
+    path.write_bytes(b"no catalogue")
+    built = made.build()
+    assert built.subtypes() == ["config"]
+    assert "the translations in " in built.warning("config")
+    assert head_line(built).startswith("6 Notizen")
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("zh_CN", "标签"),
+        ("zh", "标签"),
+        ("zh_TW", "標籤"),
+        ("zh_HK", "標籤"),
+        ("pt", "Tags"),
+        ("de_AT", "Schlagwörter"),
+        ("sv", "Tags"),
+        ("tlh", "Tags"),
+        ("en", "Tags"),
+    ],
+)
+def test_a_language_is_served_by_the_nearest_that_there_is(
+    build: Callable[..., Built], language: str, heading: str
+) -> None:
+    built = build(NOTES, language=language)
+    assert built.page("tags/index").heading == heading
+    assert [line for line in built.warnings if "tagpages" in line] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("en", "12,939"), ("de", "12.939"), ("fr", "12\u00a0939"), ("ja", "12,939"), ("hi", "12,939"), ("tlh", "12,939")],
+)
+def test_numbers_are_written_as_in_the_language(build: Callable[..., Built], language: str, written: str) -> None:
+    build("- {title: A}", language=language)
+    assert number(12939) == written
+
+
+def test_builds_of_one_process_have_each_its_language(build: Callable[..., Built]) -> None:
+    """Sphinx itself keeps the first."""
+    for language, said in [("de", "2 Notizen"), ("ar", "ملاحظتان"), ("en", "2 notes")]:
+        path = Path("built") / language
+        assert path
+        build("- {title: A}", language=language)
+        assert counted("{count} note", "{count} notes", 2) == said
