@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import io
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from babel import Locale
@@ -37,6 +38,7 @@ class _Texts(Catalog):
         return iter(self._all)
 
 
+@cache
 def extracted() -> Catalog:
     """Return the texts that the code and the templates hold, without translations."""
     catalog = Catalog()

@@ -23,7 +23,10 @@ RUN = Path(__file__).with_name("axe.js").read_text(encoding="utf-8")
 
 #: What is ours on a page: all that has a class of ours, and all in it.
 OURS = "[class*='tagpages-']"
-ALL_RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+ALL_RULES = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
 #: Those that look at colours, and at sizes: in the dark and on a phone, others find what they have found.
 SEEN_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block", "target-size"]}
 

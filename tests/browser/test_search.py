@@ -58,7 +58,8 @@ def follow(page: Page, base: str, words: str, docname: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "note"), [("adapters", "n9"), ("routing learning", "n3"), ("言語モデル", "n12"), ("lora", "n16")]
+    ("words", "note"),
+    [("adapters", "n9"), ("routing learning", "n3"), ("言語モデル", "n12"), ("lora", "n16")],
 )
 def test_a_hit_opens_at_its_note(
     project: Project, open_page: OpenPage, theme: str, words: str, note: str

@@ -42,9 +42,7 @@ def test_the_texts_of_its_script_are_data_that_ends_no_element(build: Build) -> 
     assert all("{count}" in form for form in texts["show"].values())
 
 
-@pytest.mark.parametrize(
-    "builder", ["text", "singlehtml", "epub", "man", "latex", "xml", "linkcheck"]
-)
+@pytest.mark.parametrize("builder", ["text", "singlehtml", "epub", "man", "latex", "xml", "linkcheck"])
 def test_other_builders_have_one_line_of_it(project: MakeProject, builder: str) -> None:
     made = project({"index.rst": INDEX, "notes.yaml": NOTES}, tagpages_sources=["notes.yaml"])
     built = made.build(builder)

@@ -15,15 +15,16 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "sphinxext" / "tagpages"
 HELD = (
     "__init__.py",
     "py.typed",
     "static/style/base.css",
     "static/script/base.js",
     "templates/tagpages/note.html",
-    "locale/ja/LC_MESSAGES/tagpages.mo",
     "sources/yaml/reader.py",
     "__main__.py",
+    *(f"locale/{path.parent.name}/LC_MESSAGES/tagpages.mo" for path in PACKAGE.glob("locale/*/LC_MESSAGES")),
 )
 USE = """
 import sphinxext.opengraph, sphinxext.tagpages
