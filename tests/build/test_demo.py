@@ -85,17 +85,45 @@ def test_the_folder_alone_is_a_starter(tmp_path: Path) -> None:
     assert (tmp_path / "mine" / hosting["python"]["install"][0]["requirements"]).is_file()
 
 
-def test_the_lines_of_readme_add_it_to_a_project(tmp_path: Path) -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    blocks = dict(re.findall(r"^```(python|yaml|rst)\n(.*?)^```", readme, re.MULTILINE | re.DOTALL))
-    assert set(blocks) == {"python", "yaml", "rst"}
-    assert sum(len(block.split("\n")) - 1 for block in blocks.values()) <= 10
-    (tmp_path / "conf.py").write_text(f"project = 'Existing'\n{blocks['python']}", "utf-8")
-    (tmp_path / "notes.yaml").write_text(blocks["yaml"], "utf-8")
-    (tmp_path / "index.rst").write_text(f"Existing\n========\n\n{blocks['rst']}", "utf-8")
+@pytest.fixture(scope="module")
+def readme() -> str:
+    return (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_lines_of_readme_add_it_to_a_project(readme: str, tmp_path: Path) -> None:
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    assert [language for language, _ in blocks] == ["python", "yaml", "rst", "rst", "rst"]
+    (_, conf), (_, notes), (_, toctree), (_, entry), (_, listing) = blocks
+    assert sum(block.count("\n") for block in (conf, notes, toctree)) <= 10
+    assert [block.count("\n") for block in (entry, listing)] == [4, 4]
+    (tmp_path / "conf.py").write_text(f"project = 'Existing'\n{conf}", "utf-8")
+    (tmp_path / "notes.yaml").write_text(f"{notes}- {{title: A survey, tags: [Survey, NLP]}}\n", "utf-8")
+    (tmp_path / "index.rst").write_text(f"Existing\n========\n\n{toctree}\n{entry}\n{listing}", "utf-8")
     built = sphinx_build(tmp_path, tmp_path / "_build")
     assert (built.warnings, built.status) == ([], 0)
     promised = re.findall(r"`(tags/[\w/]+)`", readme)
     assert len(promised) >= 3
     for name in promised:
         assert built.exists(name)
+    own, *listed = built.page("index").titles()
+    assert own == "Attention Is All You Need"
+    assert listed == ["Attention Is All You Need", "LoRA: Low-Rank Adaptation of Large Language Models"]
+
+
+def test_readme_leads_to_every_page_of_the_manual(readme: str) -> None:
+    linked = re.findall(r"\]\(([\w./-]+)\)|(?:src|srcset)=\"([^\"]+)\"", readme)
+    paths = {path or picture for path, picture in linked}
+    assert {path for path in paths if not (ROOT / path).exists()} == set()
+    pages = {f"docs/{page.name}" for page in (ROOT / "docs").glob("*.rst")} - {
+        "docs/index.rst",
+        "docs/changelog.rst",
+    }
+    assert pages <= paths
+
+
+def test_the_first_page_of_the_manual_says_what_each_page_is_for() -> None:
+    index = (ROOT / "docs" / "index.rst").read_text("utf-8")
+    described = re.findall(r"^\* :doc:`([\w-]+)`: ", index, re.MULTILINE)
+    in_trees = re.findall(r"^   ([\w-]+)$", index, re.MULTILINE)
+    assert described == in_trees
+    assert set(described) == {page.stem for page in (ROOT / "docs").glob("*.rst")} - {"index"}
