@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.note import Note
-from sphinxext.tagpages.core.read_result import ReadResult
 from sphinxext.tagpages.sources.bibtex.dates import biblatex_date, moment, month_and_day
 from sphinxext.tagpages.sources.bibtex.field_tables import KINDS, language_tag
 from sphinxext.tagpages.sources.bibtex.latex import decode_latex, unescape_address
 from sphinxext.tagpages.sources.bibtex.people import read_people
 from sphinxext.tagpages.sources.bibtex.reader import read_bibtex
+from sphinxext.tagpages.sources.read_result import ReadResult
 from sphinxext.tagpages.sources.registry import read_source
 from tests.bibliography import Expected, make_bibliography
 

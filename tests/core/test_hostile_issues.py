@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sphinxext.tagpages.core.problems import ProblemKind
-from sphinxext.tagpages.core.read_result import ReadResult
+from sphinxext.tagpages.sources.read_result import ReadResult
 from sphinxext.tagpages.sources.registry import read_source
 from tests.fuzz.mutants import issue, title
 from tests.tiers import long

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.problems import ProblemKind
-from sphinxext.tagpages.core.read_result import ReadResult
+from sphinxext.tagpages.sources.read_result import ReadResult
 from sphinxext.tagpages.sources.registry import read_source
 from sphinxext.tagpages.sources.yaml import nodes as yaml_nodes
 from sphinxext.tagpages.sources.yaml.reader import read_yaml

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sphinxext.tagpages.core.dates import NoteDate
 from sphinxext.tagpages.core.note import Link
 from sphinxext.tagpages.core.problems import Problem, ProblemKind, once_each
-from sphinxext.tagpages.core.read_result import ReadResult
+from sphinxext.tagpages.sources.read_result import ReadResult
 from sphinxext.tagpages.sources.registry import read_source
 from sphinxext.tagpages.sources.yaml import nodes as yaml_nodes
 from sphinxext.tagpages.sources.yaml.reader import read_yaml

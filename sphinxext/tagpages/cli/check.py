@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from ..core.index import IndexOptions, PlacedNote, build_index
 from ..core.problems import Origin, Problem, ProblemKind, once_each
-from ..core.read_result import ReadResult
 from ..core.tags import merge_infos
 from ..markup.images import Pictures
 from ..markup.plain_text import missing_parser, with_texts
+from ..sources.read_result import ReadResult
 from ..sources.registry import read_source, read_tags_source, unreadable
 from ..sources.yaml.tags_file import DEFAULT_TAGS_FILE
 from ..util.files import read_regular, relative, shown

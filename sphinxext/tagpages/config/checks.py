@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
+from ..core.grouping import parse_grouping
 from ..core.ordering import SortKey
 from ..core.tags import DEVICES, tag_key
 from ..sources.github.options import OPTIONS, check_options
@@ -87,6 +88,16 @@ def sort_keys(value: object) -> list[str]:
 def _sort_key(name: str) -> str:
     SortKey.parse(name)
     return name
+
+
+def grouping(value: object) -> str | None:
+    """Return what listings are grouped by, or ``None``."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return parse_grouping(value)
+    msg = "write a text, such as 'year', or None for no headings"
+    raise ValueError(msg)
 
 
 def title(value: object) -> str | None:

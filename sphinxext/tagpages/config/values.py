@@ -93,6 +93,14 @@ VALUES = (
         "the project's language has them; or a pattern such as ``d. MMMM y``.",
     ),
     Value(
+        "group_by",
+        "auto",
+        checks.grouping,
+        "The headings on a tag page: ``year``, ``month``, ``kind``, ``venue``, ``authors`` (the first one), "
+        "``lang``, or ``extra.`` and a name; ``auto``: by year where the notes are more than 25 and stand in "
+        "the order of a date; ``None``: none.",
+    ),
+    Value(
         "title",
         None,
         checks.title,
@@ -156,6 +164,7 @@ class Settings:
     visible: int
     per_page: int
     sort: Sequence[str]
+    group_by: str | None
     date_format: str | None
     title: str | None
     snippet_length: int
@@ -189,7 +198,7 @@ class Settings:
         overview = PurePosixPath(self.moved.overview)
         return IndexOptions(
             dir=self.dir,
-            sort=tuple(SortKey.parse(name) for name in self.sort),
+            sort=self.sort_keys,
             per_page=self.per_page,
             skip_tags=tuple(self.skip_tags),
             drafts=self.drafts,
@@ -201,6 +210,11 @@ class Settings:
             colours=self.moved.colours,
             is_taken=is_taken,
         )
+
+    @property
+    def sort_keys(self) -> tuple[SortKey, ...]:
+        """The order of notes."""
+        return tuple(SortKey.parse(name) for name in self.sort)
 
     def source_options(self, path: str) -> Mapping[str, object]:
         """Return the options by which a file of notes is read."""
@@ -269,7 +283,7 @@ def add_values(add: Callable[..., None]) -> None:
         # Sphinx where the default is a function; elsewhere it is read by the type of the default.
         is_text = isinstance(value.default, str | None)
         default = partial(_default, value) if is_text else copy(value.default)
-        types = (str, NoneType) if value.default is None else (type(value.default),)
+        types = (str, NoneType) if is_text else (type(value.default),)
         add(PREFIX + value.name, default, "env", types, value.meaning)
 
 

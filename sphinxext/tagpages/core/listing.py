@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from .index import Entry, Tag
 
 #: A fold that would hide fewer entries than this is not made.
 SMALLEST_FOLD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above notes in a listing: a text, and how many notes it is of in the whole listing.
+
+    ``is_continued``: the first of them stand on an earlier page.
+    """
+
+    title: str
+    count: int
+    is_continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +30,7 @@ class Listing:
     ``total`` counts the notes of the whole listing, of which these may be one page.
     ``tag`` is the tag whose page this is: it gets no button. ``homes`` are the ids of
     the notes that have their home in this listing, where they are shown whole.
+    ``headings`` stand before notes, by the places of these in ``entries``.
     """
 
     visible: tuple[Entry, ...]
@@ -25,11 +38,18 @@ class Listing:
     total: int
     tag: Tag | None = None
     homes: frozenset[str] = frozenset()
+    headings: Mapping[int, Heading] = field(default_factory=dict)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All entries, those behind the fold too."""
         return self.visible + self.folded
+
+    def groups(self) -> Iterator[tuple[Heading | None, tuple[Entry, ...]]]:
+        """Yield the entries by their headings; all in one where there are none."""
+        entries, starts = self.entries, sorted({0, *self.headings})
+        for start, end in zip(starts, [*starts[1:], len(entries)], strict=True):
+            yield self.headings.get(start), entries[start:end]
 
     def buttons(self, entry: Entry) -> list[Tag]:
         """Return the tags of an entry that get a button here."""
@@ -43,12 +63,13 @@ def fold(
     tag: Tag | None = None,
     total: int | None = None,
     homes: frozenset[str] = frozenset(),
+    headings: Mapping[int, Heading] | None = None,
 ) -> Listing:
     """Divide entries at the fold: ``visible`` before it, 0 for no fold."""
     if visible <= 0 or len(entries) - visible < SMALLEST_FOLD:
         visible = len(entries)
     count = len(entries) if total is None else total
-    return Listing(tuple(entries[:visible]), tuple(entries[visible:]), count, tag, homes)
+    return Listing(tuple(entries[:visible]), tuple(entries[visible:]), count, tag, homes, headings or {})
 
 
 def paginate(entries: Sequence[Entry], per_page: int) -> list[Sequence[Entry]]:

@@ -194,6 +194,7 @@ class PageDigests:
         return (
             listing.tag and _tag(listing.tag),
             listing.total,
+            sorted(listing.headings.items()),
             [self._row(entry, entry.note.id in listing.homes) for entry in listing.entries],
         )
 

@@ -13,7 +13,7 @@ import docutils
 
 from ..core.note import Note, References
 from ..core.problems import Problem, ProblemKind
-from ..core.read_result import ReadResult
+from ..sources.read_result import ReadResult
 from ..util.text import one_line
 from . import markdown
 

@@ -157,7 +157,7 @@ def _tag_pages(view: NotesView) -> Iterator[PlannedPage]:
     header = view.settings.moved.page_header
     labels = view.settings.moved.tag_labels(view.index.tags.values())
     for key, tag in view.index.tags.items():
-        for number, docname in enumerate(view.page_docnames(key), 1):
+        for number, docname in enumerate(view.tag_pages.docnames(key), 1):
             name = docname.removeprefix(f"{view.settings.dir}/")
             head, listing = TagHead(key, number), (TagListing(key, number),)
             yield PlannedPage(

@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 from .._version import __version__
 from ..core.note import Note, References
 from ..core.problems import Problem
-from ..core.read_result import ReadResult
 from ..core.tags import TagInfo
 from ..markup.plain_text import parser_versions, with_texts
+from ..sources.read_result import ReadResult
 from ..sources.registry import parser_version, read_source, read_tags_source, unreadable
 from ..sources.yaml.tags_file import TagsFile
 from ..util.files import FOLDER, read_regular, replace_file

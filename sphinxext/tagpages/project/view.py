@@ -13,7 +13,7 @@ from ..config.values import Settings
 from ..core.archive import period_of
 from ..core.dates import NoteDate
 from ..core.index import Entry, Tag, TagIndex
-from ..core.listing import Listing, fold, paginate
+from ..core.listing import Listing, fold
 from ..core.note import encode_id
 from ..core.selection import ALL, Selection
 from ..core.snippet import make_snippet, snippet_source
@@ -25,13 +25,13 @@ from ..sphinx_internals.builders import is_assembling, is_epub
 from ..translations import _, counted
 from . import shapes
 from .dates import shown_date
+from .tag_pages import TagPages
 from .titles import (
     archive_docname,
     counted_notes,
     explorer_docname,
     facts_of,
     index_docname,
-    page_docname,
     period_title,
 )
 
@@ -54,6 +54,7 @@ class NotesView:
         self.settings = settings
         #: The docname of the page where readers choose among all notes, or nothing where there is none.
         self.explorer = explorer_docname(settings.dir) if has_explorer and index.entries else ""
+        self.tag_pages = TagPages(index, settings, self.date_text)
         self._placed = placed
         self._rank = {entry.note.id: rank for rank, entry in enumerate(index.entries)}
 
@@ -65,7 +66,7 @@ class NotesView:
         """
         match content:
             case contents.TagListing(key, number):
-                return self._tag_page(key, number)
+                return self.tag_pages.listing(key, number)
             case contents.SelectedListing(selection, visible):
                 return shapes.PagedListing(fold(selection.select(self.index), self._visible(visible)))
             case contents.ArchiveListing(page, period):
@@ -110,18 +111,6 @@ class NotesView:
 
     def _visible(self, wanted: int | None) -> int:
         return self.settings.visible if wanted is None else wanted
-
-    def _tag_page(self, key: str, number: int) -> shapes.PagedListing:
-        tag, entries = self.index.tags[key], self.index.by_tag[key]
-        page = paginate(entries, self.settings.per_page)[number - 1]
-        listing = fold(page, self.settings.visible, tag=tag, total=len(entries))
-        pages = self.page_docnames(key)
-        return shapes.PagedListing(listing, pages if len(pages) > 1 else (), number)
-
-    def page_docnames(self, key: str) -> tuple[str, ...]:
-        """Return the docnames of a tag's pages, by the key of the tag."""
-        count = len(paginate(self.index.by_tag[key], self.settings.per_page))
-        return tuple(page_docname(self.index.tags[key], number) for number in range(1, count + 1))
 
     def _tag_head(self, key: str) -> shapes.HeadLine:
         return shapes.HeadLine(facts_of(self.index.by_tag[key]), up=self._index_link)

@@ -10,7 +10,7 @@ from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
 from ..core.index import Entry, Tag
-from ..core.listing import Listing
+from ..core.listing import Heading, Listing
 from ..core.note import Note
 from ..core.problems import Origin
 from ..core.snippet import ELLIPSIS
@@ -22,7 +22,7 @@ from ..project import shapes
 from ..project.view import NotesView, listing_style
 from ..sphinx_internals.builders import only_checks_links, writes_addresses_out
 from ..sphinx_internals.checked_links import locate
-from ..translations import _
+from ..translations import _, number
 
 
 class NodeRenderer:
@@ -87,7 +87,11 @@ class NodeRenderer:
         elif self._style == "none":
             shown = []  # the line above says how many there are
         else:
-            shown = self._lines(listing.entries, docname)
+            shown = [
+                node
+                for heading, entries in listing.groups()
+                for node in (*_heading(heading), *self._lines(entries, docname))
+            ]
         links = [
             nodes.Text(str(number))
             if number == shape.number
@@ -98,8 +102,9 @@ class NodeRenderer:
 
     def _listing(self, listing: Listing, docname: str) -> list[nodes.Node]:
         found: list[nodes.Node] = []
-        for entry in listing.entries:
+        for place, entry in enumerate(listing.entries):
             note = entry.note
+            found += _heading(listing.headings.get(place))
             head = self._head(entry, docname, [nodes.Text(note.title)], listing.buttons(entry))
             if note.id in listing.homes:
                 found += self._home(entry, head, self._bodies.made(entry, fields_of(note), docname))
@@ -204,6 +209,13 @@ class NodeRenderer:
             return make_refnode(self._builder, docname, target, anchor, content)
         except NoUri:
             return content
+
+
+def _heading(heading: Heading | None) -> list[nodes.Node]:
+    if heading is None:
+        return []
+    more = f", {_('continued')}" if heading.is_continued else ""
+    return [nodes.rubric("", f"{heading.title} ({number(heading.count)}{more})")]
 
 
 def _paragraph(*inline: nodes.Node) -> nodes.paragraph:

@@ -13,17 +13,18 @@ from markupsafe import Markup, escape
 from sphinx.builders import Builder
 
 from ..core.index import Entry
-from ..core.listing import Listing
+from ..core.listing import Heading, Listing
 from ..core.note import Note
 from ..core.snippet import ELLIPSIS
 from ..documents.contents import Content
 from ..markup.bodies import fields_of
 from ..markup.images import Pictures, shows_picture
 from ..project.shapes import Explorer, PagedListing
+from ..project.titles import counted_notes
 from ..project.view import NotesView, listing_style
 from ..sphinx_internals.builders import images_folder, is_epub, is_site
 from ..sphinx_internals.uris import Uris, base_uri, base_uri_beside
-from ..translations import _, counted
+from ..translations import _, counted, number
 from ..util.text import direction
 from ..util.urls import host_shown
 from .explorer_texts import explorer_texts
@@ -109,12 +110,21 @@ class HtmlRenderer:
             return self._rows(listing, base, level)
         if self._style == "none":
             return []  # the line above says how many there are
-        lines = self._links.lines(listing.entries, base)
-        return [f'{_section(listing)}<ul class="tagpages-compact">\n{lines}</ul>\n</section>\n']
+        shown: Pieces = [_section(listing)]
+        for heading, entries in listing.groups():
+            lines = self._links.lines(entries, base)
+            shown += [_heading(heading, level), f'<ul class="tagpages-compact">\n{lines}</ul>\n']
+        return [*shown, "</section>\n"]
 
     def _rows(self, listing: Listing, base: str, level: int) -> Pieces:
-        def rows(entries: Iterable[Entry]) -> Pieces:
-            return [piece for entry in entries for piece in self._entry(listing, entry, base, level)]
+        note_level = level + bool(listing.headings)
+
+        def rows(entries: Iterable[Entry], first: int = 0) -> Pieces:
+            pieces: Pieces = []
+            for place, entry in enumerate(entries, first):
+                pieces += [_heading(listing.headings.get(place), level)] if listing.headings else []
+                pieces += self._entry(listing, entry, base, note_level)
+            return pieces
 
         if not listing.folded or not self._folds:
             return [_section(listing), *rows(listing.entries), "</section>\n"]
@@ -125,7 +135,7 @@ class HtmlRenderer:
             *rows(listing.visible),
             f'<details class="tagpages-more"><summary><span class="tagpages-if-closed">{more}</span>',
             f'<span class="tagpages-if-open">{escape(_("Show fewer"))}</span></summary>\n',
-            *rows(listing.folded),
+            *rows(listing.folded, len(listing.visible)),
             "</details>\n</section>\n",
         ]
 
@@ -199,6 +209,18 @@ class HtmlRenderer:
 def _section(listing: Listing) -> str:
     tag = f' data-tag="{escape(listing.tag.label)}"' if listing.tag else ""
     return f'<section class="tagpages-listing"{tag} data-count="{listing.total}">\n'
+
+
+def _heading(heading: Heading | None, level: int) -> str:
+    """Return the heading of notes that stand together; nothing where there is none."""
+    if heading is None:
+        return ""
+    name, words = f"h{min(level, 6)}", escape(counted_notes(heading.count))
+    count = f'<span class="tagpages-count" title="{words}">{number(heading.count)}</span>'
+    more = (
+        f' <span class="tagpages-continued">{escape(_("continued"))}</span>' if heading.is_continued else ""
+    )
+    return f'<{name} class="tagpages-group">{escape(heading.title)} {count}{more}</{name}>\n'
 
 
 def _filled(html: str, entry: Entry, buttons: str) -> Pieces:

@@ -13,9 +13,9 @@ from pathlib import PurePath
 from types import MappingProxyType
 
 from ..core.problems import Origin, Problem, ProblemKind
-from ..core.read_result import ReadResult
 from .bibtex.reader import read_bibtex
 from .github.reader import read_issues
+from .read_result import ReadResult
 from .yaml.reader import read_yaml
 from .yaml.tags_file import TagsFile, read_tags_file
 

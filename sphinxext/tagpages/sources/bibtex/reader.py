@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...core.problems import Origin, Problem, ProblemKind
-from ...core.read_result import ReadResult
 from ...util.gc_pause import paused_collector
 from ...util.text import clean
+from ..read_result import ReadResult
 
 INSTALL = "python -m pip install 'sphinxext-tagpages[bibtex]'"
 

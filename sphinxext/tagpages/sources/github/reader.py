@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from ...core.note import Note
 from ...core.problems import Origin, Problem, ProblemKind
-from ...core.read_result import ReadResult
 from ...core.tags import TagInfo, matches_any, read_colour
 from ...fields.reader import build_note
 from ...fields.values import RawValue, plain_value, shown_tag, split_tags
 from ...util.gc_pause import paused_collector
 from ...util.text import one_line, shortened
+from ..read_result import ReadResult
 from .body import Picture, first_link, first_picture, is_web_address, take_section
 from .issues import Found, IssueFinder
 from .json_values import Json, login_of, nodes, text_of, wrong_types

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...core.read_result import ReadResult
 from ...util.gc_pause import paused_collector
 from ...util.text import clean
+from ..read_result import ReadResult
 from .groups import Defaults
 from .nodes import YamlError, compose
 from .notes import NoteReader

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .note import Note
-from .problems import Problem
-from .tags import TagInfo
+from ..core.note import Note
+from ..core.problems import Problem
+from ..core.tags import TagInfo
 
 
 @dataclass(frozen=True, slots=True)
