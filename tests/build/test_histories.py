@@ -207,6 +207,7 @@ VALUES_CHANGED: dict[str, object] = {
     "visible": 1,
     "per_page": 2,
     "sort": ["title"],
+    "group_by": "kind",
     "title": "On {tag}",
     "snippet_length": 3,
     "skip_tags": ["A"],
