@@ -1,4 +1,4 @@
-"""What the browser tests share: Chromium, a server, and sites built from the demo or from a few lines."""
+"""What the browser tests share: Chromium, a server, and sites built from the demo, an example or a few lines."""
 
 from __future__ import annotations
 
@@ -142,12 +142,12 @@ def theme(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def demo(site: Site, theme: str) -> str:
+def example(site: Site, theme: str) -> str:
     """Serve the example in each theme: the page of the reference."""
     return site(theme)
 
 
 @pytest.fixture
-def whole_demo(site: Site, theme: str) -> str:
+def demo(site: Site, theme: str) -> str:
     """Serve the demo in each theme."""
     return site(theme, screenshots.DEMO)

@@ -1,4 +1,4 @@
-"""What a reader is promised, tried in a browser on the built demo."""
+"""What a reader is promised, tried in a browser on the built demo, and on an example."""
 
 from __future__ import annotations
 
@@ -120,14 +120,14 @@ def search(page: Page, base: str, words: str) -> Locator:
 @pytest.mark.parametrize("scheme", screenshots.SCHEMES)
 @pytest.mark.parametrize("view", screenshots.VIEWS, ids=lambda view: view.name)
 def test_a_page_fits_the_window_and_can_be_read(
-    whole_demo: str,
+    demo: str,
     open_page: OpenPage,
     view: screenshots.View,
     scheme: screenshots.ColorScheme,
     width: int,
 ) -> None:
     page = open_page(color_scheme=scheme, width=width)
-    screenshots.show(page, whole_demo, view)
+    screenshots.show(page, demo, view)
     report = screenshots.measure(page)
     assert view.shows <= report.contrast.keys()
     assert 1 < report.links < math.inf
@@ -135,31 +135,31 @@ def test_a_page_fits_the_window_and_can_be_read(
     assert report.problems() == []
 
 
-def test_without_javascript_the_fold_opens(demo: str, open_page: OpenPage) -> None:
+def test_without_javascript_the_fold_opens(example: str, open_page: OpenPage) -> None:
     page = open_page(javascript=False)
-    page.goto(demo + TAG_PAGE)
+    page.goto(example + TAG_PAGE)
     expect(page.locator(NOTES)).to_have_count(VISIBLE + FOLDED)
     expect(visible_notes(page)).to_have_count(VISIBLE)
     page.locator(f"{FOLD} > summary").click()
     expect(visible_notes(page)).to_have_count(VISIBLE + FOLDED)
 
 
-def test_without_javascript_every_button_leads_to_a_page(demo: str, open_page: OpenPage) -> None:
+def test_without_javascript_every_button_leads_to_a_page(example: str, open_page: OpenPage) -> None:
     page = open_page(javascript=False)
-    page.goto(demo + TAG_PAGE)
+    page.goto(example + TAG_PAGE)
     buttons = page.locator(f"{NOTES} .tagpages-tag")
     assert buttons.count() > VISIBLE + FOLDED
     assert buttons.count() == page.locator(f"{NOTES} a.tagpages-tag[href]").count()
     targets = set(buttons.evaluate_all("(links) => links.map((link) => link.href)"))
     assert len(targets) > 5
-    assert all(target.startswith(f"{demo}tags/") for target in targets)
+    assert all(target.startswith(f"{example}tags/") for target in targets)
     answers = {target: page.request.get(target).status for target in targets}
     assert set(answers.values()) == {200}, answers
 
 
-def test_the_fold_says_what_it_will_do(demo: str, open_page: OpenPage) -> None:
+def test_the_fold_says_what_it_will_do(example: str, open_page: OpenPage) -> None:
     page = open_page()
-    page.goto(demo + TAG_PAGE)
+    page.goto(example + TAG_PAGE)
     fold = page.locator(FOLD)
     expect_open(fold, is_open=False)
     expect_summary(fold, f"Show {FOLDED} more")
@@ -172,9 +172,9 @@ def test_the_fold_says_what_it_will_do(demo: str, open_page: OpenPage) -> None:
 
 
 @pytest.mark.parametrize("width", screenshots.WIDTHS)
-def test_a_long_fold_closes_from_its_end(demo: str, open_page: OpenPage, width: int) -> None:
+def test_a_long_fold_closes_from_its_end(example: str, open_page: OpenPage, width: int) -> None:
     page = open_page(width=width)
-    page.goto(demo + TAG_PAGE)
+    page.goto(example + TAG_PAGE)
     fold = page.locator(FOLD)
     close = fold.locator(".tagpages-close")
     expect(close).to_be_hidden()
@@ -257,31 +257,31 @@ def test_a_fragment_opens_the_fold_where_the_browser_does_not(
 
 
 @pytest.mark.parametrize("theme", HIGHLIGHTING)
-def test_a_search_hit_inside_a_fold_opens_it(demo: str, open_page: OpenPage) -> None:
+def test_a_search_hit_inside_a_fold_opens_it(example: str, open_page: OpenPage) -> None:
     page = open_page()
-    page.goto(demo + TAG_PAGE)
+    page.goto(example + TAG_PAGE)
     assert page.locator(f"{FOLD} {NOTES}", has_text=WORD).count() >= 1
     expect(visible_notes(page).filter(has_text=WORD)).to_have_count(0)
     expect_open(page.locator(FOLD), is_open=False)
-    page.goto(f"{demo}{TAG_PAGE}?highlight={WORD.lower()}")
+    page.goto(f"{example}{TAG_PAGE}?highlight={WORD.lower()}")
     expect(page.locator(f"{FOLD} .highlighted").first).to_be_visible()
     expect_open(page.locator(FOLD), is_open=True)
 
 
 @pytest.mark.parametrize("theme", HIGHLIGHTING)
-def test_a_search_hit_elsewhere_leaves_the_fold_closed(demo: str, open_page: OpenPage) -> None:
+def test_a_search_hit_elsewhere_leaves_the_fold_closed(example: str, open_page: OpenPage) -> None:
     page = open_page()
-    page.goto(f"{demo}{TAG_PAGE}?highlight=reflexion")
+    page.goto(f"{example}{TAG_PAGE}?highlight=reflexion")
     expect(page.locator(".highlighted").first).to_be_visible()
     assert page.locator(f"{FOLD} .highlighted").count() == 0
     expect_open(page.locator(FOLD), is_open=False)
 
 
-def test_search_finds_a_note_by_its_title_and_opens_there(demo: str, open_page: OpenPage) -> None:
+def test_search_finds_a_note_by_its_title_and_opens_there(example: str, open_page: OpenPage) -> None:
     page = open_page()
-    page.goto(demo + TAG_PAGE)
+    page.goto(example + TAG_PAGE)
     name = page.locator(NOTES, has_text=TITLE).get_attribute("data-note")
-    result = search(page, demo, WORD).filter(has_text=TITLE)
+    result = search(page, example, WORD).filter(has_text=TITLE)
     assert result.count() >= 1
     result.first.click()
     page.wait_for_url(f"**/*#tagpages-note-{name}")
@@ -318,9 +318,9 @@ def test_a_japanese_word_of_two_characters_is_found(project: Project, open_page:
     expect(page.locator(f'{NOTES}[data-note="first"]').first).to_contain_text(word)
 
 
-def test_a_button_is_reached_and_followed_by_keyboard(demo: str, open_page: OpenPage) -> None:
+def test_a_button_is_reached_and_followed_by_keyboard(example: str, open_page: OpenPage) -> None:
     page = open_page()
-    page.goto(demo + TAG_PAGE)
+    page.goto(example + TAG_PAGE)
     plain = page.locator(".tagpages-tag").first.evaluate(FOCUS_STYLE)
     focused = page.locator(".tagpages-tag:focus")
     for _ in range(150):
@@ -331,14 +331,14 @@ def test_a_button_is_reached_and_followed_by_keyboard(demo: str, open_page: Open
     outline, shadow = focused.evaluate(FOCUS_STYLE)
     assert outline or shadow not in {"none", plain[1]}, "nothing shows the focus"
     target = str(focused.evaluate("(link) => link.href"))
-    assert target.startswith(f"{demo}tags/")
+    assert target.startswith(f"{example}tags/")
     page.keyboard.press("Enter")
     page.wait_for_url(target)
 
 
-def test_a_fold_is_opened_by_keyboard(demo: str, open_page: OpenPage) -> None:
+def test_a_fold_is_opened_by_keyboard(example: str, open_page: OpenPage) -> None:
     page = open_page()
-    page.goto(demo + TAG_PAGE)
+    page.goto(example + TAG_PAGE)
     page.locator(f"{NOTES}:visible a").last.focus()
     page.keyboard.press("Tab")
     summary = page.locator(f"{FOLD} > summary")
@@ -349,9 +349,9 @@ def test_a_fold_is_opened_by_keyboard(demo: str, open_page: OpenPage) -> None:
     expect(visible_notes(page)).to_have_count(VISIBLE + FOLDED)
 
 
-def test_buttons_are_links_to_a_screen_reader(demo: str, open_page: OpenPage) -> None:
+def test_buttons_are_links_to_a_screen_reader(example: str, open_page: OpenPage) -> None:
     page = open_page()
-    page.goto(demo + TAG_PAGE)
+    page.goto(example + TAG_PAGE)
     first = page.locator(NOTES).first
     link = first.get_by_role("link", name="NLP", exact=True)
     expect(link).to_have_count(1)
@@ -381,10 +381,10 @@ def test_lists_of_tags_have_no_bullets(demo: str, open_page: OpenPage) -> None:
     assert set(styles) == {"none"}
 
 
-def test_a_picture_has_its_place_before_it_arrives(demo: str, open_page: OpenPage) -> None:
+def test_a_picture_has_its_place_before_it_arrives(example: str, open_page: OpenPage) -> None:
     # Pictures load late; text that jumps when they do is lost to the reader. Here they never arrive.
     page = open_page()
-    page.goto(demo + TAG_PAGE)
+    page.goto(example + TAG_PAGE)
     box = page.locator(".tagpages-image:visible").first.bounding_box()
     assert box is not None
     assert box["height"] > 100
@@ -392,17 +392,17 @@ def test_a_picture_has_its_place_before_it_arrives(demo: str, open_page: OpenPag
 
 
 def test_no_page_reports_an_error(
-    demo: str, whole_demo: str, open_page: OpenPage, complaints: list[str]
+    example: str, demo: str, open_page: OpenPage, complaints: list[str]
 ) -> None:
     page = open_page()
     for view in screenshots.VIEWS:
-        screenshots.show(page, whole_demo, view)
+        screenshots.show(page, demo, view)
     for close in page.locator(".tagpages-close:visible").all():
         close.click()
-    assert search(page, demo, WORD).count() >= 1
-    page.goto(demo + "index.html")
-    page.goto(f"{demo}{TAG_PAGE}?highlight={WORD.lower()}")
-    page.goto(f"{demo}tags/nlp.html")
+    assert search(page, example, WORD).count() >= 1
+    page.goto(example + "index.html")
+    page.goto(f"{example}{TAG_PAGE}?highlight={WORD.lower()}")
+    page.goto(f"{example}tags/nlp.html")
     expect(page.locator(NOTES).first).to_be_visible()
     page.wait_for_load_state("networkidle")
     assert complaints == []
