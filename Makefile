@@ -6,7 +6,7 @@ SPHINX = $(BIN)/python -m sphinx -n -W --keep-going
 # TypeScript and axe-core, as package-lock.json has them; npm writes this file last.
 NODE = node_modules/.package-lock.json
 
-.PHONY: demo test test-all lint types docs browser versions ends pdf pdf-pages histories mutants fuzz kills faults hostile bad-files broken mutation same moving screenshots pictures benchmark translations package clean
+.PHONY: demo test test-all lint types docs browser versions ends pdf pdf-pages histories mutants fuzz kills faults hostile bad-files broken mutation same moving screenshots pictures benchmark translations collation package clean
 
 demo: $(VENV)/.docs
 	$(SPHINX) -b html notes notes/_build/html
@@ -99,6 +99,10 @@ pictures: $(VENV)/.test $(VENV)/.browser
 
 benchmark: $(VENV)/.test
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+# With PyICU, which is built as it is installed (Debian: libicu-dev pkg-config g++).
+collation: $(VENV)/.test $(VENV)/.collation
+	$(BIN)/python -m pytest tests/build/test_collation.py
 
 # After a change of texts that readers see: what is left to translate.
 translations: $(VENV)/.test

@@ -25,7 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     # Imported here, so that the core can be imported where Sphinx is not installed.
     from .build import Build
-    from .config.values import register
+    from .config.registration import register
     from .documents.directives import DIRECTIVES
     from .documents.domain import TagpagesDomain
     from .documents.field_texts import FindFieldTexts

@@ -169,7 +169,7 @@ class Build:
         give_back(self._taken)
         domain = domain_of(env)
         notes = ProjectNotes(app, domain, collect_notes(app), all_outdated=self._all_outdated)
-        notes.warn_of_patterns()
+        notes.warn_of_configuration()
         domain.end_reading(lambda: notes.index)
         renderers = Renderers(app.builder, notes)
         reported = ReportedProblems(app, notes)

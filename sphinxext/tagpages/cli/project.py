@@ -17,7 +17,8 @@ from sphinx.util.matching import Matcher
 from sphinx.util.tags import Tags
 
 from ..config.conf_file import ConfigFile
-from ..config.values import Settings, add_values, check_values
+from ..config.registration import add_values, check_values
+from ..config.values import Settings
 from ..core.problems import Origin, Problem, ProblemKind
 from ..documents.source_files import SourceFiles, resolve_pattern
 from ..util.files import files_below, read_regular

@@ -4,37 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path, PurePosixPath
-from types import NoneType
+from pathlib import PurePosixPath
 from typing import Any
 
-from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.matching import Matcher
 
 from ..core.index import IndexOptions
 from ..core.ordering import SortKey
-from ..core.problems import ProblemKind
 from ..core.tags import RESERVED_SLUGS, TagInfo, names_beside
 from ..sources.github.options import OPTIONS, merge_options
 from ..translations import _
-from ..util.invalid_values import PartlyInvalidError
-from ..util.suggest import VERY_LIKE, KnownNames
-from ..util.text import as_python
-from ..warnings import warn
 from . import checks
-from .conf_file import ConfigFile
 from .date_patterns import date_pattern
 from .sphinx_tags_values import MovedProject
 
 PREFIX = "tagpages_"
 #: The value that holds what a project keeps of sphinx-tags; it is not for users to set.
 MOVED = "tagpages_moved"
-#: Characters of a value in a message.
-_LONGEST_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +107,13 @@ VALUES = (
         "Tags that get no button and no page: names or shell patterns (``status-*``).",
     ),
     Value(
+        "tag_order",
+        "unicode",
+        checks.one_of("unicode", "language"),
+        "The order of tags by name: ``unicode``, by the numbers of their characters; ``language``, as the "
+        "project's language has it, which needs the extra ``collation``.",
+    ),
+    Value(
         "tags_file",
         None,
         checks.file,
@@ -169,6 +164,7 @@ class Settings:
     title: str | None
     snippet_length: int
     skip_tags: Sequence[str]
+    tag_order: str
     tags_file: str | None
     print: str
     page_tags: str
@@ -229,62 +225,6 @@ class Settings:
     def heading(self, label: str) -> str:
         """Return the heading of a tag's page."""
         return (self.title or str(_("Tag: {tag}"))).replace("{tag}", label)
-
-
-def check_config(app: Sphinx, config: Config) -> None:
-    """Check the values before Sphinx's own check of types, so that a mistake is reported once."""
-    check_values(config, Path(app.confdir))
-
-
-def check_values(config: Config, confdir: Path) -> None:
-    """Put every value into its canonical form, its default in place of one that is not valid."""
-    conf = ConfigFile(confdir)
-    for value in VALUES:
-        name = PREFIX + value.name
-        given = getattr(config, name)
-        try:
-            checked = value.check(given)
-        except PartlyInvalidError as error:
-            checked = error.kept or copy(value.default)
-            rest = "it is left out" if error.kept else f"the default {value.default!r} is used"
-            for fault in error.faults:
-                location = conf.line_of(name, fault.part)
-                warn(ProblemKind.CONFIG, f"{name}: {fault.message}; {rest}", location)
-        except ValueError as error:
-            shown = as_python(given, _LONGEST_SHOWN)
-            message = f"{name} = {shown}: {error}; the default {value.default!r} is used"
-            warn(ProblemKind.CONFIG, message, conf.line_of(name))
-            checked = copy(value.default)
-        setattr(config, name, checked)
-    names = KnownNames(value.name for value in VALUES)
-    for name, line in conf.names(PREFIX):
-        if name not in config:
-            meant = names.nearest(name.removeprefix(PREFIX), likeness=VERY_LIKE)
-            all_of_them = ", ".join(PREFIX + value.name for value in VALUES)
-            hint = f"did you mean {PREFIX}{meant[0]}?" if meant else f"the values are {all_of_them}"
-            warn(ProblemKind.CONFIG, f"{name} is no configuration value and does nothing; {hint}", line)
-
-
-def _default(value: Value, config: Config) -> object:
-    return getattr(config, MOVED).defaults.get(value.name, value.default)
-
-
-def register(app: Sphinx) -> None:
-    """Register the values with Sphinx, and have them checked."""
-    add_values(app.add_config_value)
-    app.connect("config-inited", check_config, priority=400)
-
-
-def add_values(add: Callable[..., None]) -> None:
-    """Add the values to a configuration. A change of one has every document read again."""
-    add(MOVED, MovedProject(), "env", (MovedProject,), "what is left of sphinx-tags")
-    for value in VALUES:
-        # Only texts have other defaults in a project of sphinx-tags. A value on the command line is a text to
-        # Sphinx where the default is a function; elsewhere it is read by the type of the default.
-        is_text = isinstance(value.default, str | None)
-        default = partial(_default, value) if is_text else copy(value.default)
-        types = (str, NoneType) if is_text else (type(value.default),)
-        add(PREFIX + value.name, default, "env", types, value.meaning)
 
 
 def matcher(pattern: str) -> Callable[[str], bool]:

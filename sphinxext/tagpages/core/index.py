@@ -14,7 +14,16 @@ from .archive import ArchivePage, plan_archive
 from .note import Note, anchor, derive_id, encode_id
 from .ordering import SortKey, sort_notes
 from .problems import Origin, Problem, ProblemKind
-from .tags import RESERVED_SLUGS, TagInfo, alphabetical, assign_slugs, matches_any, slug_collisions, tag_key
+from .tags import (
+    RESERVED_SLUGS,
+    TagInfo,
+    alphabetical,
+    assign_slugs,
+    initial,
+    matches_any,
+    slug_collisions,
+    tag_key,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,8 @@ class PlacedNote:
 class Tag:
     """A tag as the index knows it. ``docname`` is that of its (first) page.
 
-    ``colour`` (``#`` and six hexadecimal digits) and ``description`` are what sources say of it.
+    ``colour`` (``#`` and six hexadecimal digits) and ``description`` are what sources say of it. It stands
+    under ``initial`` where tags are listed by name.
     """
 
     key: str
@@ -44,6 +54,7 @@ class Tag:
     docname: str
     colour: str = ""
     description: str = ""
+    initial: str = "#"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +88,8 @@ class IndexOptions:
     ``slugs`` are the page names that the tags file gives, and ``infos`` what sources say of tags,
     both by the keys of tags. ``colours`` are patterns of names with colours, for the tags that
     sources give none; the first that fits counts. ``reserved`` are names that no page of a tag may have;
-    ``is_taken`` tells whether a docname is none for a page of the archive.
+    ``is_taken`` tells whether a docname is none for a page of the archive. ``order`` is the order of the keys
+    of tags, in which each ``initial`` is together.
     """
 
     dir: str = "tags"
@@ -90,6 +102,8 @@ class IndexOptions:
     reserved: frozenset[str] = RESERVED_SLUGS
     colours: Sequence[tuple[str, str]] = ()
     is_taken: Callable[[str], bool] = lambda _docname: False
+    order: Callable[[str], tuple[object, ...]] = alphabetical
+    initial: Callable[[str], str] = initial
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +217,7 @@ def _collect_tags(notes: Sequence[Note], options: IndexOptions, problems: list[P
         del spellings[key]
     slugs = assign_slugs(spellings, options.slugs, options.reserved)
     tags = {}
-    for key in sorted(spellings, key=alphabetical):
+    for key in sorted(spellings, key=options.order):
         by_frequency = sorted(spellings[key], key=lambda name: (-spellings[key][name], name))
         label = by_frequency[0]
         info = options.infos.get(key, TagInfo(label))
@@ -214,6 +228,7 @@ def _collect_tags(notes: Sequence[Note], options: IndexOptions, problems: list[P
             f"{options.dir}/{slugs[key]}",
             info.colour or _colour_of(label, options.colours),
             info.description,
+            options.initial(key),
         )
         if others := by_frequency[1:]:
             problems.append(_spelling_problem(label, others, origins))

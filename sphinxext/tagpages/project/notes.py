@@ -23,10 +23,12 @@ from ..markup.plain_text import missing_parser, with_text
 from ..sources.collector import Collected
 from ..sources.yaml.tags_file import TagsFile
 from ..sphinx_internals.builders import is_site, meets
+from ..translations import locale
 from ..util.digest import digest_of
 from ..util.suggest import VERY_LIKE, suggestion
 from ..util.text import shortened
 from ..warnings import warn
+from .collation import order_of_tags, version_of_order
 from .late_texts import LateTexts
 from .note_cache import NoteFiles, read_tags
 from .presences import Presences
@@ -66,8 +68,12 @@ class ProjectNotes:
         )
         self._text_problems: list[Problem] = []
 
-    def warn_of_patterns(self) -> None:
-        """Warn of patterns in the configuration that match no file, in every build."""
+    def warn_of_configuration(self) -> None:
+        """Warn in every build of patterns that match no file, and of an order that cannot be had."""
+        if self.settings.tag_order == "language" and not version_of_order():
+            hint = "install sphinxext-tagpages[collation]; tags are in the order of Unicode"
+            message = f"tagpages_tag_order = 'language' needs PyICU: {hint}"
+            warn(ProblemKind.CONFIG, message, self._conf.line_of("tagpages_tag_order"))
         self._domain.source_files.warn_of_patterns(self.settings.sources, self._conf)
         documents = self._app.env.found_docs - self._domain.generated.keys()
         for pattern in self.settings.exclude:
@@ -91,6 +97,7 @@ class ProjectNotes:
             self._configured,
             self.files.fingerprint,
             self._tags_file,
+            version_of_order(),
             self._collected.fingerprint,
             # Flags by which extensions show or leave out what stands in documents, as that of to-do items.
             [
@@ -131,9 +138,13 @@ class ProjectNotes:
     def _index_options(self) -> IndexOptions:
         infos = merge_infos(chain(self._collected.tags, self.files.tag_infos()))
         found, users = self._app.env.found_docs, self.users_pages
-        return self.settings.index_options(
+        options = self.settings.index_options(
             self._tags_file.slugs, infos, found, lambda docname: users.at(docname) is not None
         )
+        if self.settings.tag_order == "unicode":
+            return options
+        order, initial = order_of_tags(str(locale()))
+        return replace(options, order=order, initial=initial)
 
     @cached_property
     def _index_as_read(self) -> TagIndex:

@@ -17,7 +17,7 @@ from ..core.listing import Listing, fold
 from ..core.note import encode_id
 from ..core.selection import ALL, Selection
 from ..core.snippet import make_snippet, snippet_source
-from ..core.tags import alphabetical, initial, tag_key
+from ..core.tags import tag_key
 from ..documents import contents
 from ..documents.records import PlacedNotes
 from ..sources.front_matter import PAGE
@@ -208,11 +208,11 @@ class NotesView:
         """Return the tags with their counts: by name, or the ``biggest`` so many, biggest first."""
         counts = [(tag, len(self.index.by_tag[key])) for key, tag in self.index.tags.items()]
         if biggest:
-            counts = sorted(counts, key=lambda pair: (-pair[1], alphabetical(pair[0].key)))[:biggest]
+            counts = sorted(counts, key=lambda pair: -pair[1])[:biggest]
         return tuple(counts)
 
     def _tags_by_initial(self) -> shapes.GroupedTags:
-        grouped = groupby(self._tag_counts(), key=lambda pair: initial(pair[0].key))
+        grouped = groupby(self._tag_counts(), key=lambda pair: pair[0].initial)
         groups = tuple((heading, shapes.CountedTags(tuple(counts))) for heading, counts in grouped)
         return shapes.GroupedTags(groups)
 
