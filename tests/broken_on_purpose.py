@@ -71,6 +71,24 @@ FAULTS = [
     ),
     ("what user's documents show", "incremental/digests.py", "self._shown(docname, item)", "None"),
     (
+        "the address of the data in the digest of their page",
+        "incremental/outdated.py",
+        "digest_of(digests[docname], data.address)",
+        "digests[docname]",
+    ),
+    (
+        "writing the data of all notes anew",
+        "incremental/outdated.py",
+        "if not path.is_file() or path.read_bytes() != data.content:",
+        "if not path.is_file():",
+    ),
+    (
+        "removing the data of all notes",
+        "incremental/outdated.py",
+        "                remove_file(app, data)\n",
+        "                pass\n",
+    ),
+    (
         "a record for each builder",
         "incremental/build_record.py",
         'f"{output_key(builder, outdir)}.json"',

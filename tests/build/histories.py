@@ -212,7 +212,7 @@ class Output:
     def of(cls, outdir: Path) -> Output:
         pages = {
             path.relative_to(outdir).as_posix(): path.read_text("utf-8")
-            for path in sorted(outdir.rglob("*.html"))
+            for path in sorted([*outdir.rglob("*.html"), *outdir.rglob("all.js")])
             if "_static" not in path.parts
         }
         sources = outdir / "_sources"

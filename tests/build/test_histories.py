@@ -144,6 +144,19 @@ STEPS: dict[str, Edit] = {
         lambda edits: edits.write("own/tags/t3.html", "<p>Mine"),
         lambda edits: edits.write("own/tags/archive/2021.html", "<p>Mine"),
     ),
+    "a document in the place of all notes": lambda edits: edits.write(
+        "tags/all.rst", ":orphan:\n\nMine\n====\n"
+    ),
+    "a page in the place of all notes": lambda edits: edits.configure(
+        html_additional_pages={"tags/all": "layout.html"}
+    ),
+    "a file in the place of the data of all notes": in_turn(
+        lambda edits: edits.configure(html_extra_path=["own"]),
+        lambda edits: edits.write("own/tags/all.js", "mine()"),
+    ),
+    "a note pinned": lambda edits: edits.replace(
+        "notes.yaml", "{title: Note 3", "{pinned: yes, title: Note 3"
+    ),
     "a document touched": lambda edits: edits.touch("more.rst"),
     "a file touched": lambda edits: edits.touch("notes.yaml"),
     "a comment in a file": lambda edits: edits.append("notes.yaml", "# a comment\n"),
@@ -189,6 +202,8 @@ STEPS: dict[str, Edit] = {
     "doctree folder deleted": lambda edits: edits.remove("_build/doctrees"),
     "a tag's page deleted": lambda edits: edits.remove("_build/html/tags/t3.html"),
     "the tag index deleted": lambda edits: edits.remove("_build/html/tags/index.html"),
+    "the data of all notes deleted": lambda edits: edits.remove("_build/html/tags/all.js"),
+    "the data of all notes cut short": lambda edits: edits.write("_build/html/tags/all.js", "tagpagesData({"),
     "a user's page deleted": lambda edits: edits.remove("_build/html/more.html"),
     "another user's page deleted": lambda edits: edits.remove("_build/html/after.html"),
     "a tag's page cut short": lambda edits: edits.write("_build/html/tags/t3.html", "<p>cut"),
@@ -212,6 +227,7 @@ VALUES_CHANGED: dict[str, object] = {
     "snippet_length": 3,
     "skip_tags": ["A"],
     "tags_file": "names.yaml",
+    "explorer": False,
     "drafts": True,
     "print": "full",
     "page_tags": "top",
@@ -239,6 +255,8 @@ def history(tmp_path: Path) -> History:
         "a picture",
         "a tag's page cut short",
         "a tag's doctree deleted",
+        "a page in the place of all notes",
+        "the data of all notes cut short",
     ),
 )
 def test_a_build_after_an_edit_equals_a_clean_one_and_so_does_one_when_it_is_undone(

@@ -20,12 +20,13 @@ from ..markup.plain_text import parser_versions
 from ..pages.stand_ins import StandIns
 from ..pages.update import Pages, are_as_made, keep_pages, update_pages
 from ..project.notes import ProjectNotes
+from ..project.titles import data_path, explorer_docname
 from ..render.renderers import Renderers
 from ..render.tag_colours import COLOUR_SHEET
 from ..render.template import has_own_template
 from ..sphinx_internals.builders import newest_template, settings_digests, shows_generated
 from ..sphinx_internals.final_files import final_files, keep_final_files, leave_out_of_search
-from ..sphinx_internals.output_files import output_file, remove_output
+from ..sphinx_internals.output_files import output_file, remove_file, remove_output
 from ..sphinx_internals.toctrees import parents_of
 from ..sphinx_internals.write_errors import FailedWrites
 from ..translations import own_catalogues
@@ -112,6 +113,10 @@ class OutputUpdate:
         self._reported.report(problems, self._domain.take_problems())
         self._reported.report(pages.problems)
         gone = {docname for docname, page in record.pages.items() if page.generated} | self._domain.removed
+        for docname in gone - {notes.view.explorer}:
+            data = Path(app.outdir, data_path(docname))
+            if docname.endswith(explorer_docname("")) and not users.of_file(data):
+                remove_file(app, data)
         for docname in gone - env.found_docs:
             if not users.at(docname):
                 remove_output(app, docname)
@@ -154,6 +159,9 @@ class OutputUpdate:
             for docname, page in pages.planned.items()
             if docname not in pages.hidden
         }
+        if data := self._renderers.explorer:
+            docname = self._notes.view.explorer
+            digests[docname] = digest_of(digests[docname], data.address)
         for docname in env.found_docs - digests.keys():
             digest = page_digests.of_users(docname, domain.documents.get(docname))
             if digest or docname in self._record.pages:
@@ -212,6 +220,7 @@ class OutputUpdate:
         ends = [*final_files(self._app.builder), Path(self._app.outdir, "_static", COLOUR_SHEET)]
         if not self.is_unchanged:
             ends += Redirects(self._app, self._record.path, self._notes.users_pages).update(self._notes.view)
+            ends += self._written_data()
         self._record.watch(ends)
         self._record.finish(
             self._configuration,
@@ -222,6 +231,15 @@ class OutputUpdate:
             complete=not self._failed.found and (not self._record.interrupted or self._is_all_written()),
         )
         self._reported.finish(self._app.env.found_docs)
+
+    def _written_data(self) -> Iterator[Path]:
+        """Write the data of the page of all notes, if they are not there as they should be."""
+        if data := self._renderers.explorer:
+            path = Path(self._app.outdir, data.path)
+            if not path.is_file() or path.read_bytes() != data.content:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data.content)
+            yield path
 
     def end(self) -> None:
         """Note that the build is over, in whatever way."""

@@ -32,7 +32,7 @@ from .collation import order_of_tags, version_of_order
 from .late_texts import LateTexts
 from .note_cache import NoteFiles, read_tags
 from .presences import Presences
-from .titles import explorer_docname
+from .titles import data_path, explorer_docname
 from .users_pages import UsersPages
 from .view import NotesView
 
@@ -158,7 +158,8 @@ class ProjectNotes:
     @cached_property
     def _has_explorer(self) -> bool:
         settings = self.settings
-        is_taken = self.users_pages.at(explorer_docname(settings.dir))
+        docname, users = explorer_docname(settings.dir), self.users_pages
+        is_taken = users.at(docname) or users.of_file(Path(self._app.outdir, data_path(docname)))
         return settings.explorer and is_site(self._app.builder) and not is_taken
 
     @cached_property

@@ -26,6 +26,11 @@ def explorer_docname(folder: str) -> str:
     return f"{folder}/all"
 
 
+def data_path(docname: str) -> str:
+    """Return the path of the data of that page in the output folder."""
+    return f"{docname}.js"
+
+
 def page_docname(tag: Tag, number: int) -> str:
     """Return the docname of a tag's page; pages count from 1."""
     return tag.docname if number == 1 else f"{tag.docname}/{number}"

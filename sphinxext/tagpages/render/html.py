@@ -27,6 +27,7 @@ from ..sphinx_internals.uris import Uris, base_uri, base_uri_beside
 from ..translations import _, counted, number
 from ..util.text import direction
 from ..util.urls import host_shown
+from .explorer import ExplorerData
 from .explorer_texts import explorer_texts
 from .html_links import HtmlLinks
 from .template import NoteTemplate, cut_at_slots, slot
@@ -49,10 +50,13 @@ Pieces: TypeAlias = list[str | NodesOf]
 class HtmlRenderer:
     """Makes HTML for the pages of one build. What it makes does not depend on the order of pages."""
 
-    def __init__(self, builder: Builder, view: NotesView, pictures: Pictures) -> None:
+    def __init__(
+        self, builder: Builder, view: NotesView, pictures: Pictures, explorer: ExplorerData | None
+    ) -> None:
         self._builder = builder
         self._view = view
         self._pictures = pictures
+        self._explorer_data = explorer
         folders = [Path(builder.confdir) / path for path in builder.config.templates_path]
         self._template = NoteTemplate(folders, view.date_text if view.settings.date_format else str)
         self._style = listing_style(builder, view.settings)
@@ -95,11 +99,11 @@ class HtmlRenderer:
         return _filled(html, entry, self._links.buttons(entry.tags, base))
 
     def _explorer(self, shape: Explorer, base: str, level: int) -> Pieces:
-        if not self._view.explorer:
+        if self._explorer_data is None:
             return []
         texts = json.dumps(explorer_texts(), ensure_ascii=False).replace("<", r"\u003c")
         return [
-            '<div class="tagpages-explorer">\n',
+            f'<div class="tagpages-explorer" data-source="{escape(self._explorer_data.address)}">\n',
             f'<script type="application/json" class="tagpages-texts">{texts}</script>\n',
             *self._rows(shape.listing, base, level),
             "</div>\n",

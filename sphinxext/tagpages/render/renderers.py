@@ -15,6 +15,7 @@ from ..pages.descriptions import Descriptions
 from ..project.notes import ProjectNotes
 from ..sphinx_internals.builders import shows_generated
 from .doctree import NodeRenderer
+from .explorer import ExplorerData
 from .html import HtmlRenderer
 
 
@@ -58,7 +59,12 @@ class Renderers:
         """What makes HTML, for a builder that writes it."""
         if self.pictures is None or self.builder.format != "html":
             return None
-        return HtmlRenderer(self.builder, self.notes.view, self.pictures)
+        return HtmlRenderer(self.builder, self.notes.view, self.pictures, self.explorer)
+
+    @cached_property
+    def explorer(self) -> ExplorerData | None:
+        """The data of the page of all notes, for a builder that writes it."""
+        return ExplorerData(self.builder, self.notes.view) if self.notes.view.explorer else None
 
     @cached_property
     def nodes(self) -> NodeRenderer | None:

@@ -23,9 +23,14 @@ def output_file(app: Sphinx, docname: str) -> Path | None:
 
 def remove_output(app: Sphinx, docname: str) -> None:
     """Remove what the builder wrote for a document, and the folders that this leaves empty."""
-    output = output_file(app, docname)
+    if output := output_file(app, docname):
+        remove_file(app, output)
+
+
+def remove_file(app: Sphinx, output: Path) -> None:
+    """Remove a file of the output, and the folders that this leaves empty."""
     # What a record that something else has written names may lie anywhere.
-    if output is None or not output.is_file():
+    if not output.is_file():
         return
     if not output.parent.resolve().is_relative_to(Path(app.outdir).resolve()):
         return
