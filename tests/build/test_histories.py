@@ -18,6 +18,9 @@ INDEX = FILES["index.rst"]
 
 STEPS: dict[str, Edit] = {
     "a title": lambda edits: edits.replace("notes.yaml", "{title: Note 3", "{title: Another"),
+    "a note pinned": lambda edits: edits.replace(
+        "notes.yaml", "{title: Note 3", "{pinned: yes, title: Note 3"
+    ),
     "a date": lambda edits: edits.replace("notes.yaml", "date: 2023", "date: 1999"),
     "a tag": lambda edits: edits.replace("notes.yaml", "T3", "C++"),
     "the spelling of a tag": lambda edits: edits.replace("notes.yaml", "T3", "t3"),

@@ -136,9 +136,9 @@ def _name(content: bytes, suffix: str) -> str:
 
 
 def _size(content: bytes) -> tuple[int, int] | None:
-    """Return the width and height that a picture has in pixels; a drawing has none."""
+    """Return the width and height of a picture in pixels, where it says so."""
     try:
-        width, height = imagesize.get(BytesIO(content))
+        width, height = map(round, imagesize.get(BytesIO(content)))
     except Exception:  # noqa: BLE001 -- what is no picture can fail in any way
         return None
     return (width, height) if min(width, height) > 0 else None
