@@ -30,8 +30,8 @@ FILES = {
     "picture.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><path d="M0 0h9"/></svg>',
     "notes.yaml": """
 - {title: Pinned, pinned: yes, tags: [Look, to-read, status-new], date: 2021-01-03, rating: 4}
-- {title: Older, tags: [Look, Plain], date: 2023-05-03, published: 1998, summary: A text., image: picture.svg}
-- {title: Newer, tags: [Look, Plain], date: 2022-05-03, published: 2001, summary: A text.}
+- {title: Older, tags: [Look], date: 2023-05-03, kind: paper, published: 1998, summary: Text, image: picture.svg}
+- {title: Newer, tags: [Look, Plain], date: 2022-05-03, kind: tool, published: 2001, summary: A text.}
 """,
     "papers/more.yaml": "- {title: Of a folder, date: 2024-01-01}\n",
     "archive/old/deep.yml": "- {title: Of a folder below, date: 2024-01-02}\n",
@@ -49,7 +49,8 @@ html_static_path = ["_static"]
 tagpages_sources = ["notes.yaml", "issues.json"]
 """
 _PAPERS = 'tagpages_sources = ["papers/*.json"]\n'
-_OVERVIEW, _LOOK = "tags/index.html", "tags/look.html"
+_OVERVIEW, _LOOK, _COLOURED = "tags/index.html", "tags/look.html", "tags/archive/2025.html"
+_TAG = "article .tagpages-tag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +113,11 @@ def computed(element: Locator, name: str, pseudo: str = "") -> str:
 
 
 def buttons(page: Page) -> list[str]:
-    return page.locator("article .tagpages-tag").all_inner_texts()
+    return page.locator(_TAG).all_inner_texts()
 
 
 def titles(page: Page) -> list[str]:
     return page.locator("article .tagpages-title").all_inner_texts()
-
-
-def has_one_colour(page: Page) -> bool:
-    looks = page.locator("article .tagpages-tag").evaluate_all(
-        "(tags) => tags.map((tag) => getComputedStyle(tag)).map((it) => it.color + it.backgroundColor)"
-    )
-    return len(looks) > 1 and len(set(looks)) == 1
 
 
 def shows(*words: str) -> Callable[[Page], bool]:
@@ -144,11 +138,21 @@ def is_ordered(*wanted: str) -> Callable[[Page], bool]:
 
 
 CHECKS = {
-    ("styling", "Tags of one colour, whatever their labels have"): Check(
-        "tags/archive/2025.html", has_one_colour
+    ("styling", "No dots in the colours of labels"): Check(
+        _COLOURED, lambda page: computed(page.locator(_TAG), "display", "::before") == "none"
+    ),
+    ("styling", "Or whole buttons in these colours"): Check(
+        _COLOURED,
+        lambda page: (
+            computed(page.locator(_TAG), "backgroundColor") == "rgb(14, 138, 22)"
+            and computed(page.locator(_TAG), "color") == "rgb(255, 255, 255)"
+        ),
     ),
     ("styling", "Square buttons"): Check(
         _LOOK, lambda page: computed(page.locator("a.tagpages-tag"), "borderRadius") == "0px"
+    ),
+    ("styling", "Titles and facts alone in listings"): Check(
+        _LOOK, lambda page: not page.locator(".tagpages-snippet").first.is_visible()
     ),
     ("styling", "No pictures in listings"): Check(_LOOK, shows_pictures_at_homes_alone),
     ("styling", "A star before the title of what is pinned"): Check(
@@ -166,6 +170,9 @@ CHECKS = {
     ("configuration", "tagpages_sort"): Check(_LOOK, is_ordered("Newer", "Older")),
     ("configuration", "tagpages_title"): Check(
         _LOOK, lambda page: page.locator("h1", has_text="Notes on Look").count()
+    ),
+    ("configuration", "tagpages_group_by"): Check(
+        _LOOK, lambda page: page.locator("h2", has_text="paper").count()
     ),
     ("configuration", "tagpages_skip_tags"): Check(
         "tags/archive/2021.html", lambda page: buttons(page) == ["Look"]
