@@ -30,7 +30,7 @@ FILES = {
     "picture.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><path d="M0 0h9"/></svg>',
     "notes.yaml": """
 - {title: Pinned, pinned: yes, tags: [Look, to-read, status-new], date: 2021-01-03, rating: 4}
-- {title: Older, tags: [Look], date: 2023-05-03, kind: paper, published: 1998, summary: Text, image: picture.svg}
+- {title: Older, tags: [Look], date: 2023-05-03, published: 1998, kind: paper, summary: T, image: picture.svg}
 - {title: Newer, tags: [Look, Plain], date: 2022-05-03, kind: tool, published: 2001, summary: A text.}
 """,
     "papers/more.yaml": "- {title: Of a folder, date: 2024-01-01}\n",
