@@ -225,6 +225,8 @@ VALUES_CHANGED: dict[str, object] = {
     "visible": 1,
     "per_page": 2,
     "sort": ["title"],
+    "date_format": "d. MMMM y",
+    "tag_order": "language",
     "group_by": "kind",
     "title": "On {tag}",
     "snippet_length": 3,

@@ -29,6 +29,7 @@ CONF: dict[str, list[object]] = {
     "tagpages_sort": [["-date"], ["title"]],
     "tagpages_skip_tags": [[], ["A"]],
     "tagpages_snippet_length": [0, 5, 150],
+    "tagpages_date_format": [None, "long", "MMM y"],
     "tagpages_page_tags": ["directive", "top", "bottom"],
 }
 BUILDS: list[dict[str, Any]] = [
