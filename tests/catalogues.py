@@ -48,7 +48,9 @@ def extracted() -> Catalog:
             match node:
                 case ast.Call(ast.Name("_"), [ast.Constant(str(text))]):
                     catalog.add(text)
-                case ast.Call(ast.Name("counted"), [ast.Constant(str(one)), ast.Constant(str(many)), _]):
+                case ast.Call(
+                    ast.Name("counted" | "forms"), [ast.Constant(str(one)), ast.Constant(str(many)), *_]
+                ):
                     catalog.add((one, many))
     templates = extract_from_dir(PACKAGE / "templates", [("**.html", "jinja2")], keywords=KEYWORDS)
     for _path, _line, texts, _comments, _context in templates:
