@@ -87,9 +87,7 @@ def load_catalogues(app: Sphinx) -> None:
     the language of an earlier build in the same process.
     """
     _LOCALE.set(_locale_of(app.config.language))
-    paths = own_catalogues(app)
-    ours = (LOCALE_DIR / name / "LC_MESSAGES" / f"{CATALOG}.mo" for name in _names(app.config.language))
-    paths += [path for path in ours if path.is_file()][:1]
+    paths = [*own_catalogues(app), *_catalogues_in(LOCALE_DIR, app.config.language)]
     translators["general", CATALOG] = _Catalogues([found for path in paths for found in _read(path)])
 
 
@@ -153,9 +151,14 @@ class _Catalogues(NullTranslations):
 
 def own_catalogues(app: Sphinx) -> list[Path]:
     """Return the files of a project that translate the extension's texts."""
-    catalogue = Path(app.config.language, "LC_MESSAGES", f"{CATALOG}.mo")
-    paths = [Path(app.srcdir) / folder / catalogue for folder in app.config.locale_dirs]
-    return [path for path in paths if path.is_file()]
+    folders = [Path(app.srcdir) / folder for folder in app.config.locale_dirs]
+    return [path for folder in folders for path in _catalogues_in(folder, app.config.language)]
+
+
+def _catalogues_in(folder: Path, language: str) -> list[Path]:
+    """Return the catalogue of a language in a folder, or of the nearest, if there is one."""
+    paths = (folder / name / "LC_MESSAGES" / f"{CATALOG}.mo" for name in _names(language))
+    return [path for path in paths if path.is_file()][:1]
 
 
 def hand_out_texts(builder: Builder) -> None:

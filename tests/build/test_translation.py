@@ -115,6 +115,7 @@ def test_what_a_project_translates_goes_before_ours_and_what_it_leaves_empty_doe
     assert head_line(built).startswith("6 Blätter")
     assert built.page("tags/index").heading == "Tags"
     assert built.page("tags/archive/index").heading == "Archiv"
+    assert head_line(made.build(language="de_AT")).startswith("6 Blätter")
     made.write({"locales/de/LC_MESSAGES/tagpages.po": PO.replace("{one}", "").replace("{many}", "")})
     built = made.build()
     assert head_line(built).startswith("6 Notizen")
