@@ -268,3 +268,56 @@ def test_a_large_file_has_shorter_snippets_and_is_not_too_large(
     monkeypatch.setattr("sphinxext.tagpages.render.explorer.MOST_BYTES", 100)
     made.write({"notes.yaml": f"{notes}- {{title: Another}}\n"})
     assert "snippet" not in data_of(made.build())
+
+
+LIST = ".. note-list::\n   :limit: 2\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "query"),
+    [
+        ("", ""),
+        ("   :tags: NLP\n", "?tag=NLP"),
+        ("   :any-tags: nlp, Other\n   :not-tags: C++\n", "?any=nlp&any=Other&not=C%2B%2B"),
+        ("   :tags: NLP\n   :sort: title\n", "?tag=NLP&sort=title"),
+        ("   :tags: NLP\n   :sort: venue\n", "?tag=NLP"),
+        ("   :tags: status-read\n", None),
+    ],
+)
+def test_a_list_says_how_many_more_there_are_and_leads_to_them(
+    project: MakeProject, options: str, query: str | None
+) -> None:
+    notes = "".join(f"- {{title: N {number}, tags: [NLP, Other, status-read]}}\n" for number in range(39))
+    files = {
+        "notes.yaml": f"{notes}- {{title: Other, tags: [C++]}}\n",
+        "doc.rst": f":orphan:\n\nD\n=\n\n{LIST}{options}",
+    }
+    built = project(files, tagpages_sources=["notes.yaml"], tagpages_skip_tags=["status-*"]).build()
+    assert built.warnings == []
+    more = built.page("doc").one("p", "tagpages-further")
+    assert text(more) == ("38 more notes" if not options else "37 more notes")
+    assert [link.attrib["href"] for link in elements(more, "a")] == (
+        [] if query is None else [f"tags/all.html{query}"]
+    )
+
+
+def test_a_list_that_leaves_nothing_out_says_nothing_and_one_without_the_page_says_the_number(
+    project: MakeProject,
+) -> None:
+    index = f"{INDEX}\n{LIST}"
+    made = project({"index.rst": index, "notes.yaml": NOTES}, tagpages_sources=["notes.yaml"])
+    assert text(made.build().page("index").one("p", "tagpages-further")) == "1 more note"
+    assert "1 more note" in (made.build("text").outdir / "index.txt").read_text("utf-8")
+    made.conf["tagpages_explorer"] = False
+    more = made.build().page("index").one("p", "tagpages-further")
+    assert (text(more), elements(more, "a")) == ("1 more note", [])
+    made.write({"notes.yaml": NOTES.replace("- {title: Third, tags: [Other]}\n", "")})
+    assert not made.build().page("index").find_all("p", "tagpages-further")
+
+
+def test_the_number_of_a_list_is_current_after_an_edit_elsewhere(project: MakeProject) -> None:
+    files = {"index.rst": f"{INDEX}\n{LIST}", "notes.yaml": NOTES}
+    made = project(files, tagpages_sources=["notes.yaml"], tagpages_sort=["title"])
+    made.build()
+    made.write({"notes.yaml": f"{NOTES}- {{title: Zuletzt, tags: [NLP]}}\n"})
+    assert text(made.build().page("index").one("p", "tagpages-further")) == "2 more notes"

@@ -157,9 +157,6 @@ STEPS: dict[str, Edit] = {
         lambda edits: edits.configure(html_extra_path=["own"]),
         lambda edits: edits.write("own/tags/all.js", "mine()"),
     ),
-    "a note pinned": lambda edits: edits.replace(
-        "notes.yaml", "{title: Note 3", "{pinned: yes, title: Note 3"
-    ),
     "a document touched": lambda edits: edits.touch("more.rst"),
     "a file touched": lambda edits: edits.touch("notes.yaml"),
     "a comment in a file": lambda edits: edits.append("notes.yaml", "# a comment\n"),

@@ -38,6 +38,13 @@ class SelectedListing:
 
 
 @dataclass(frozen=True, slots=True)
+class MoreNotes:
+    """How many notes a selection has beyond its limit, and the way to them."""
+
+    selection: Selection
+
+
+@dataclass(frozen=True, slots=True)
 class TagListing:
     """One page of a tag's notes, counted from 1."""
 
@@ -134,6 +141,7 @@ Content: TypeAlias = (
     SourceListing
     | OneNote
     | SelectedListing
+    | MoreNotes
     | TagListing
     | ArchiveListing
     | ArchiveLines

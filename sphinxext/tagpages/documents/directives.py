@@ -24,7 +24,7 @@ from ..sources.yaml.reader import read_yaml
 from ..sphinx_internals.lenient_options import AnyOption
 from ..util.suggest import suggestion
 from ..util.text import one_line
-from .contents import SelectedListing, TagCounts
+from .contents import MoreNotes, SelectedListing, TagCounts
 from .directive_lines import content_line, option_lines
 from .domain import TagpagesDomain, domain_of
 from .nodes import note_entry, note_source, note_title, placeholder
@@ -208,7 +208,7 @@ class NoteList(TagpagesDirective):
     known_options: ClassVar[Sequence[str]] = ("tags", "any-tags", "not-tags", "limit", "sort", "visible")
 
     def run(self) -> list[nodes.Node]:
-        """Leave a placeholder that holds the selection."""
+        """Leave a placeholder that holds the selection, and one for what its limit leaves out."""
         self.check_options()
         selection = Selection(
             tags=self._tags("tags"),
@@ -217,7 +217,8 @@ class NoteList(TagpagesDirective):
             limit=self.number_option("limit") or 0,
             sort=self._sort(),
         )
-        return [self.listing(selection)]
+        more = [placeholder("", content=MoreNotes(selection))] if selection.limit else []
+        return [self.listing(selection), *more]
 
     def listing(self, selection: Selection) -> nodes.Node:
         """Return a placeholder that holds a selection, and knows the lines of the options."""

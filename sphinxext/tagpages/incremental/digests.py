@@ -185,7 +185,7 @@ class PageDigests:
                 return [(heading, self._shape(tags)) for heading, tags in groups]
             case shapes.TagButtons(tags):
                 return [_tag(tag) for tag in tags]
-            case shapes.CountedLinks() | shapes.HeadLine():
+            case shapes.CountedLinks() | shapes.HeadLine() | shapes.MoreNotes():
                 return shape
             case shapes.AddressesToCheck():
                 return None

@@ -80,6 +80,14 @@ class CountedLinks:
 
 
 @dataclass(frozen=True, slots=True)
+class MoreNotes:
+    """What a listing says of the notes that it leaves out, or nothing, and where they are, if anywhere."""
+
+    text: str = ""
+    link: PageLink | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Explorer:
     """The first of all notes, among which a script lets a reader choose: in a site alone."""
 
@@ -102,5 +110,6 @@ Shape: TypeAlias = (
     | HeadLine
     | CountedLinks
     | Explorer
+    | MoreNotes
     | AddressesToCheck
 )

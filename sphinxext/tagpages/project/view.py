@@ -69,6 +69,8 @@ class NotesView:
                 return self.tag_pages.listing(key, number)
             case contents.SelectedListing(selection, visible):
                 return shapes.PagedListing(fold(selection.select(self.index), self._visible(visible)))
+            case contents.MoreNotes(selection):
+                return self._more_notes(selection)
             case contents.ArchiveListing(page, period):
                 entries = self._archived[page, period][0]
                 return shapes.PagedListing(
@@ -130,6 +132,16 @@ class NotesView:
         The limit of the selection does not count, nor an order that the page does not have.
         """
         return shapes.PageLink(self.explorer, text, selection.query) if self.explorer else None
+
+    def _more_notes(self, selection: Selection) -> shapes.MoreNotes:
+        count = len(selection.chosen(self.index)) - selection.limit
+        if count <= 0:
+            return shapes.MoreNotes()
+        text = counted("{count} more note", "{count} more notes", count)
+        names = (*selection.tags, *selection.any_tags, *selection.not_tags)
+        # The page of all notes does not know tags that are skipped.
+        is_known = all(self.index.tag(name) for name in names)
+        return shapes.MoreNotes(text, self.explorer_link(text, selection) if is_known else None)
 
     def _archive_head(self, name: str) -> shapes.HeadLine:
         pages = [page for page in self.index.archive if name in {"", page.name}]

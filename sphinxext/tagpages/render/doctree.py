@@ -66,6 +66,9 @@ class NodeRenderer:
                 all_links = [*links, up] if up else links
                 items = [*map(nodes.Text, facts), *(self._page_link(link, docname) for link in all_links)]
                 return [_paragraph(*_joined([[item] for item in items], " · "))]
+            case shapes.MoreNotes(text, link):
+                shown = self._page_link(link, docname) if link else nodes.Text(text)
+                return [_paragraph(shown)] if text else []
             case shapes.AddressesToCheck() | shapes.Explorer():
                 return []
 

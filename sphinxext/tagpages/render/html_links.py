@@ -55,6 +55,9 @@ class HtmlLinks:
                 return self.buttons(tags, base, intro) + "\n"
             case shapes.HeadLine():
                 return self._head_line(shape, base)
+            case shapes.MoreNotes(text, link):
+                shown = self._link(link, base) if link else f"<span>{escape(text)}</span>"
+                return f'<p class="tagpages-head tagpages-further">{shown}</p>\n' if text else ""
             case shapes.AddressesToCheck() | shapes.Explorer() | shapes.PagedListing():
                 return ""
 
