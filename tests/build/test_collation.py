@@ -74,7 +74,7 @@ icu = pytest.mark.skipif(not collation.version_of_order(), reason="PyICU is not 
         (
             "ja",
             "研究 ガ カ さ アルゴリズム あい NLP",
-            "あ: あい アルゴリズム, か: カ ガ, さ: さ, N: NLP, 研: 研究",
+            "N: NLP, あ: あい アルゴリズム, か: カ ガ, さ: さ, 研: 研究",
         ),
         ("zh_Hans_CN", "研究 标签 阿 NLP 机器学习 南", "A: 阿, B: 标签, J: 机器学习, N: 南 NLP, Y: 研究"),
         ("ko_KR", "학습 가방 나무 NLP", "ㄱ: 가방, ㄴ: 나무, ㅎ: 학습, N: NLP"),

@@ -17,7 +17,10 @@ from ..core.tags import alphabetical, initial
 #: The order of a name, and the heading under which it stands.
 Order = Callable[[str], tuple[object, ...]]
 Initial = Callable[[str], str]
-_IN_INDEX = 0
+#: Where what stands under no letter of the language comes, by ICU's name for it: before its letters (as Latin
+#: does in Japanese), between them or after them.
+_LETTER, _BEFORE, _BETWEEN, _AFTER = range(4)
+_RANKS = {_BEFORE: 2, _LETTER: 3, _BETWEEN: 3, _AFTER: 4}
 
 
 def order_of_tags(language: str) -> tuple[Order, Initial]:
@@ -48,12 +51,11 @@ def _order_by_icu(language: str) -> tuple[Order, Initial]:
 
     @cache
     def heading(key: str) -> tuple[str, int]:
-        """Return a tag's heading, and where it stands: 2 for a letter of the language."""
+        """Return a tag's heading, and its rank among those of other kinds."""
         label, kind = index.getBucket(index.getBucketIndex(key))
-        if kind == _IN_INDEX:
-            return str(label), 2
-        label = initial(key)
-        return label, {"#": 0, "0–9": 1}.get(label, 3)
+        if kind != _LETTER:
+            label = initial(key)
+        return str(label), {"#": 0, "0–9": 1}.get(label, _RANKS[kind])
 
     def order(key: str) -> tuple[object, ...]:
         label, rank = heading(key)
