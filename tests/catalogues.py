@@ -113,6 +113,9 @@ def messages_of(catalog: Catalog) -> list[Message]:
 
 
 def _as_text(catalog: Catalog) -> str:
+    for message in messages_of(catalog):
+        if "{" in str(message.id):  # so says babel itself, but not each version
+            message.flags.add("python-brace-format")
     stream = io.BytesIO()
     write_po(stream, catalog, no_location=True, omit_header=True, sort_output=True, width=0)
     return stream.getvalue().decode().rstrip("\n") + "\n"
