@@ -208,7 +208,7 @@ def serving(folder: Path) -> Iterator[str]:
 def is_local(url: str) -> bool:
     """Tell whether a URL stays on this machine."""
     parts = urllib.parse.urlsplit(url)
-    return parts.scheme in {"data", "blob", "about"} or parts.hostname in {"127.0.0.1", "localhost"}
+    return parts.scheme in {"data", "blob", "about", "file"} or parts.hostname in {"127.0.0.1", "localhost"}
 
 
 def stay_local(route: Route) -> None:

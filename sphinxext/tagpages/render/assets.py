@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,8 @@ STYLE, SCRIPT = "tagpages.css", "tagpages.js"
 _FOLDER = Path(__file__).parents[1] / "static"
 #: A style sheet imports others before it says anything.
 _IMPORTS = '@import url("tagpages-colours.css");\n\n'
+#: Lines that are comments alone, a quarter of the script: they are for those who change it.
+_COMMENTS = re.compile(rb"^ *(?://.*|/\*\*.*\*/|/\*\*|\*.*)\n", re.MULTILINE)
 
 
 def copy_assets(builder: Builder, colours: Iterable[str] | None) -> None:
@@ -34,7 +37,7 @@ def copy_assets(builder: Builder, colours: Iterable[str] | None) -> None:
     if not is_epub(builder):
         texts = json.dumps(script_texts(), ensure_ascii=False)
         before = f'(() => {{\n"use strict";\n\nconst TEXTS = {texts};\n\n'
-        (static / SCRIPT).write_bytes(_joined("script/*.js", before, "})();\n"))
+        (static / SCRIPT).write_bytes(_COMMENTS.sub(b"", _joined("script/*.js", before, "})();\n")))
     if colours is not None:
         write_colours(static, colours)
 

@@ -12,18 +12,23 @@ from bisect import bisect
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import groupby
+from urllib.parse import unquote
 
 from sphinx.builders import Builder
 
 from ..core.dates import NoteDate
 from ..core.index import Entry
+from ..core.note import Note
 from ..core.ordering import sort_notes
 from ..core.snippet import ELLIPSIS, make_snippet, snippet_source
+from ..markup.images import Pictures
 from ..project.titles import data_path
 from ..project.view import NotesView
 from ..sphinx_internals.uris import Uris, base_uri
 from ..util.digest import digest_of
+from ..util.text import direction
 from ..util.urls import host_shown
+from .html_links import picture_of
 
 VERSION = 1
 #: The size of the file up to which all snippets stand in it as listings have them. Compressed, it is a third.
@@ -38,8 +43,10 @@ class ExplorerData:
     ``path`` is that of the file in the output folder.
     """
 
-    def __init__(self, builder: Builder, view: NotesView) -> None:
+    def __init__(self, builder: Builder, view: NotesView, pictures: Pictures) -> None:
+        self._builder = builder
         self._view = view
+        self._pictures = pictures
         self._uris = Uris(builder, base_uri(builder, view.explorer))
         self._own_host = host_shown(builder.config.html_baseurl)
         self.path = data_path(view.explorer)
@@ -86,12 +93,13 @@ class ExplorerData:
         docs, homes = _numbered(uris.document(entry.home) for entry in entries)
         people, authors = _numbered(name for note in notes for name in note.authors)
         author = iter(authors)
+        ways = [direction(note.title) for note in notes]
         urls = [uris.external(note, note.url) if note.url else "" for note in notes]
         columns: dict[str, object] = {
             "version": VERSION,
             "count": len(notes),
             "tags": [
-                [tag.label, uris.document(tag.docname), *([tag.colour[1:]] if tag.colour else ())]
+                _without_end([tag.label, uris.document(tag.docname), tag.colour[1:], tag.description])
                 for tag in index.tags.values()
             ],
             "docs": docs,
@@ -108,20 +116,34 @@ class ExplorerData:
             "people": people,
             "authors": [[next(author) for _name in note.authors] for note in notes],
             "pinned": pinned,
+            "id": _some(
+                note.id if not entry.anchor or unquote(entry.name) != note.id else ""
+                for entry, note in zip(entries, notes, strict=True)
+            ),
+            "dir": {number: way for number, way in enumerate(ways) if way != "ltr"},
+            "links": _some(
+                [[link.label, uris.external(note, link.url)] for link in note.links] for note in notes
+            ),
+            "picture": _some(self._picture(note) for note in notes),
         }
         for name in ("venue", "kind", "lang"):
             texts, found = _numbered(["", *(getattr(note, name) for note in notes)])
             columns |= {f"{name}s": texts, name: found[1:]}
         return _kept(**columns)
 
-    def _hosts(self, urls: Sequence[str]) -> dict[str, str]:
+    def _picture(self, note: Note) -> list[object]:
+        """Return the address of a note's picture, what stands for it, and its size where that is known."""
+        address, size = picture_of(note, self._pictures, self._builder, self._uris)
+        return [address, note.image_alt, *(size or ())] if address else []
+
+    def _hosts(self, urls: Sequence[str]) -> dict[int, str]:
         """Return the hosts that readers see, by the numbers of notes, where an address shows another."""
         found = {}
         for number, url in enumerate(urls):
             host, written = host_shown(url), _HOST.match(url)
             shown = "" if host == self._own_host else host
             if shown != (written[1] if written else ""):
-                found[str(number)] = shown
+                found[number] = shown
         return found
 
     @cached_property
@@ -135,6 +157,18 @@ class ExplorerData:
             length = bisect(lengths, room, key=lambda length: _texts_size(_all_cut(texts, length)))
             found = _all_cut(texts, length)
         return [(text.removesuffix(ELLIPSIS) if cut else text, cut) for text, cut in found]
+
+
+def _some(column: Iterable[object]) -> dict[int, object]:
+    """Return what a column says of some notes, by their numbers."""
+    return {number: value for number, value in enumerate(column) if value}
+
+
+def _without_end(values: list[str]) -> list[str]:
+    """Return values without those at the end that are empty."""
+    while not values[-1]:
+        values.pop()
+    return values
 
 
 def _numbered(texts: Iterable[str]) -> tuple[list[str], list[int]]:
@@ -179,5 +213,5 @@ def _kept(**columns: object) -> dict[str, str]:
     return {
         name: _json(column)
         for name, column in columns.items()
-        if not isinstance(column, Sequence | dict) or any(column)
+        if (column if isinstance(column, dict) else not isinstance(column, Sequence) or any(column))
     }

@@ -15,7 +15,7 @@ def explorer_texts() -> Texts:
     """
     return {
         "lang": str(locale()).replace("_", "-"),
-        "search": _("Search"),
+        "search": _("Search titles, texts and tags"),
         "tags": _("Tags"),
         "years": _("Years"),
         "kind": _("Kind"),
@@ -27,7 +27,6 @@ def explorer_texts() -> Texts:
         "findTag": _("Find a tag"),
         "filters": _("Filters"),
         "clear": _("Clear"),
-        "close": _("Close"),
         "remove": _("Remove {filter}"),
         "exclude": _("Exclude {tag}"),
         "not": _("not {tag}"),
@@ -41,4 +40,7 @@ def explorer_texts() -> Texts:
         "pinned": _("Pinned"),
         "permalink": _("Permalink"),
         "readOn": _("Read on: {title}"),
+        "etAl": _("{authors} et al."),
+        "moreTags": forms("+{count} tag", "+{count} tags"),
+        "failed": _("The notes could not be loaded; these are the first of them."),
     }

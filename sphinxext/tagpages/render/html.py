@@ -22,14 +22,14 @@ from ..markup.images import Pictures, shows_picture
 from ..project.shapes import Explorer, PagedListing
 from ..project.titles import counted_notes
 from ..project.view import NotesView, listing_style
-from ..sphinx_internals.builders import images_folder, is_epub, is_site
+from ..sphinx_internals.builders import is_epub, is_site
 from ..sphinx_internals.uris import Uris, base_uri, base_uri_beside
 from ..translations import _, counted, number
 from ..util.text import direction
 from ..util.urls import host_shown
 from .explorer import ExplorerData
 from .explorer_texts import explorer_texts
-from .html_links import HtmlLinks
+from .html_links import HtmlLinks, picture_of
 from .template import NoteTemplate, cut_at_slots, slot
 
 _TAGS = slot("tags")
@@ -105,8 +105,9 @@ class HtmlRenderer:
         return [
             f'<div class="tagpages-explorer" data-source="{escape(self._explorer_data.address)}">\n',
             f'<script type="application/json" class="tagpages-texts">{texts}</script>\n',
+            '<div class="tagpages-panes">\n',
             *self._rows(shape.listing, base, level),
-            "</div>\n",
+            "</div>\n</div>\n",
         ]
 
     def _listing(self, listing: Listing, base: str, level: int) -> Pieces:
@@ -165,7 +166,9 @@ class HtmlRenderer:
         home = uris.location(entry.home, entry.anchor)
         href = uris.external(note, note.url) if note.url else home
         snippet, cut = self._view.snippet(entry)
-        picture, size = (None, None) if whole and shows_picture(note) else self._picture(note, uris)
+        picture, size = "", None
+        if not (whole and shows_picture(note)):
+            picture, size = picture_of(note, self._pictures, self._builder, uris)
         values = {
             "note": note,
             "title": slot("title") if is_written else note.title,
@@ -197,12 +200,6 @@ class HtmlRenderer:
         if remote and not self._remote_pictures:
             links.append((note.image_alt or str(_("Picture")), remote))
         return links
-
-    def _picture(self, note: Note, uris: Uris) -> tuple[str | None, tuple[int, int] | None]:
-        """Return the address of a picture and its size, as far as there is one and it is known."""
-        if picture := self._pictures.local(note):
-            return uris.output_file(f"{images_folder(self._builder)}/{picture.name}"), picture.size
-        return (self._pictures.remote(note) if self._remote_pictures else None), None
 
     def _outer_host(self, href: str) -> str:
         """Return the host that a link leads to, if that is not the site's own."""

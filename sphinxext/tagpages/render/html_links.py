@@ -6,11 +6,14 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from functools import cache
 
 from markupsafe import escape
+from sphinx.builders import Builder
 
 from ..core.dates import NoteDate
 from ..core.index import Entry, Tag
-from ..core.note import encode_id
+from ..core.note import Note, encode_id
+from ..markup.images import Pictures
 from ..project import shapes
+from ..sphinx_internals.builders import images_folder, is_epub
 from ..sphinx_internals.uris import Uris
 from ..translations import _, counted, number
 from .tag_colours import colour_class
@@ -142,3 +145,15 @@ def _in_a_row(buttons: Iterable[str]) -> str:
 
 def _link(href: str, text: str) -> str:
     return f'<a class="reference internal" href="{escape(href)}">{escape(text)}</a>'
+
+
+def picture_of(
+    note: Note, pictures: Pictures, builder: Builder, uris: Uris
+) -> tuple[str, tuple[int, int] | None]:
+    """Return the address of a note's picture in a listing, or nothing, and its size where it is known.
+
+    A book shows no picture from elsewhere.
+    """
+    if picture := pictures.local(note):
+        return uris.output_file(f"{images_folder(builder)}/{picture.name}"), picture.size
+    return ("" if is_epub(builder) else pictures.remote(note) or ""), None

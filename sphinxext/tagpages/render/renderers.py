@@ -64,7 +64,9 @@ class Renderers:
     @cached_property
     def explorer(self) -> ExplorerData | None:
         """The data of the page of all notes, for a builder that writes it."""
-        return ExplorerData(self.builder, self.notes.view) if self.notes.view.explorer else None
+        if self.pictures is None or not self.notes.view.explorer:
+            return None
+        return ExplorerData(self.builder, self.notes.view, self.pictures)
 
     @cached_property
     def nodes(self) -> NodeRenderer | None:

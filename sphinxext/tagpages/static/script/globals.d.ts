@@ -18,3 +18,46 @@ declare const TEXTS: Readonly<
 
 /** Sphinx's own, of `documentation_options.js`. */
 declare const DOCUMENTATION_OPTIONS: { ENABLE_SEARCH_SHORTCUTS: boolean } | undefined;
+
+/** A column of notes: of all, or of those that have something to say. */
+type Column<T> = { readonly [note: number]: T };
+
+/** What `tags/all.js` gives: columns of notes, pinned ones first, by title. One that says nothing is left out. */
+interface NotesData {
+  count: number;
+  /** The project's own order, if that is not the newest first. */
+  order?: number[];
+  /** Label, address, colour, description. */
+  tags: [string, string, string?, string?][];
+  docs?: string[];
+  people?: string[];
+  venues?: string[];
+  kinds?: string[];
+  langs?: string[];
+  title: string[];
+  id?: Column<string>;
+  url?: Column<string>;
+  date?: Column<string>;
+  shown?: Column<string>;
+  /** The rank of a note among those of its day, if it was made at a time. */
+  moment?: Column<number>;
+  tagged?: Column<number[]>;
+  home?: Column<number>;
+  anchor?: Column<string>;
+  snippet?: Column<string>;
+  cut?: Column<number>;
+  pinned?: Column<number>;
+  authors?: Column<number[]>;
+  venue?: Column<number>;
+  kind?: Column<number>;
+  lang?: Column<number>;
+  host?: Column<string>;
+  dir?: Column<string>;
+  links?: Column<[string, string][]>;
+  picture?: Column<[string, string, number?, number?]>;
+}
+
+/** Which `tags/all.js` calls. */
+interface Window {
+  tagpagesData(data: NotesData): void;
+}

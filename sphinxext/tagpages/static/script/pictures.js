@@ -10,10 +10,15 @@ function settlePicture(picture) {
   }
 }
 
+/** @param {HTMLImageElement} picture */
+function watchPicture(picture) {
+  for (const event of ["load", "error"]) picture.addEventListener(event, () => settlePicture(picture));
+}
+
 whenReady(() => {
   for (const picture of document.querySelectorAll("img")) {
     if (!picture.matches(".tagpages-image")) continue;
     if (picture.complete) settlePicture(picture);
-    else for (const event of ["load", "error"]) picture.addEventListener(event, () => settlePicture(picture));
+    else watchPicture(picture);
   }
 });

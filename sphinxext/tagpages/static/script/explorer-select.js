@@ -1,0 +1,118 @@
+// Which notes answer a question. `core/selection.py` says what each part of one means; a test compares the two.
+
+/** @typedef {ReturnType<typeof readNotes>[number]} Note */
+
+/** Make texts comparable as Python's casefold does. @param {string} text */
+function fold(text) {
+  const parts = text.normalize("NFKC").split("ı");
+  return parts.map((part) => part.toLowerCase().toUpperCase().toLowerCase()).join("ı").replaceAll("ς", "σ");
+}
+
+/** Cut a text where Python's split does. @param {string} text */
+function wordsOf(text) {
+  return text.split(/[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/).filter(Boolean);
+}
+
+/** By which two names are of one tag. @param {string} name */
+function tagKey(name) {
+  return wordsOf(fold(name)).join(" ").normalize("NFC");
+}
+
+/** Return the notes, which stand by title in the data. @param {NotesData} data */
+function readNotes(data) {
+  return data.title.map((title, number) => {
+    const date = data.date?.[number] ?? "";
+    const anchor = data.anchor?.[number];
+    return {
+      number,
+      title,
+      id: data.id?.[number] ?? decodeURIComponent(anchor ?? ""),
+      url: data.url?.[number],
+      date,
+      shown: data.shown?.[number] || date,
+      moment: data.moment?.[number] ?? 0,
+      year: Number.parseInt(date, 10),
+      tags: data.tagged?.[number] ?? [],
+      home: (data.docs?.[data.home?.[number] ?? 0] ?? "") + (anchor ? `#tagpages-note-${anchor}` : ""),
+      hasPermalink: !!(anchor || data.url?.[number]),
+      snippet: data.snippet?.[number] ?? "",
+      isCut: !!data.cut?.[number],
+      isPinned: !!data.pinned?.[number],
+      authors: (data.authors?.[number] ?? []).map((person) => data.people?.[person] ?? ""),
+      venue: data.venues?.[data.venue?.[number] ?? 0] ?? "",
+      kind: data.kinds?.[data.kind?.[number] ?? 0] ?? "",
+      lang: data.langs?.[data.lang?.[number] ?? 0] ?? "",
+      dir: data.dir?.[number] ?? "ltr",
+      host: data.host?.[number],
+      links: data.links?.[number] ?? [],
+      picture: data.picture?.[number],
+      /** What is searched, once it is folded. @type {string | undefined} */
+      text: undefined,
+    };
+  });
+}
+
+/** Return a function that gives the notes that answer a question, in its order. @param {NotesData} data @param {Note[]} notes */
+function selection(data, notes) {
+  /** @param {Note} note */
+  const textOf = (note) => {
+    const labels = note.tags.map((tag) => data.tags[tag][0]);
+    return (note.text ??= fold([note.title, note.snippet, ...note.authors, note.venue, ...labels].join("\n")));
+  };
+  /** Fold the texts before somebody types, a few milliseconds at a time. */
+  const prepare = (at = 0) => {
+    for (const end = performance.now() + 8; at < notes.length && performance.now() < end; at += 1) textOf(notes[at]);
+    if (at < notes.length) setTimeout(prepare, 0, at);
+  };
+  setTimeout(prepare);
+
+  /** Pinned notes come first, those without a date last. @param {1 | -1} way */
+  const byDate = (way) => {
+    /** @param {Note} note */
+    const part = (note) => (note.isPinned ? 0 : 2) + (note.date ? 0 : 1);
+    /** @param {Note} one @param {Note} other */
+    const compare = (one, other) =>
+      one.date === other.date ? one.moment - other.moment : one.date < other.date ? -1 : 1;
+    return [...notes].sort((one, other) => part(one) - part(other) || way * compare(one, other));
+  };
+  const newest = byDate(-1);
+  const orders = new Map([
+    ["-date", newest],
+    ["date", byDate(1)],
+    ["title", notes],
+  ]);
+  const usual = data.order?.map((number) => notes[number]) ?? newest;
+  const numbers = new Map(data.tags.map(([label], tag) => [tagKey(label), tag]));
+
+  /** @typedef {(note: Note) => boolean} Test */
+  /** @param {string} name @returns {Test} */
+  const hasTag = (name) => {
+    const tag = numbers.get(tagKey(name)) ?? -1;
+    return (note) => note.tags.includes(tag);
+  };
+  return (/** @type {URLSearchParams} */ question) => {
+    const tests = question.getAll("tag").map(hasTag);
+    const any = question.getAll("any").map(hasTag);
+    if (any.length) tests.push((note) => any.some((has) => has(note)));
+    for (const has of question.getAll("not").map(hasTag)) tests.push((note) => !has(note));
+    const [from, to] = yearsOf(question);
+    // NaN, the year of a note without a date, is in no range.
+    if (from > -Infinity) tests.push((note) => note.year >= from);
+    if (to < Infinity) tests.push((note) => note.year <= to);
+    const [kind, venue, author] = ["kind", "venue", "author"].map((name) => fold(question.get(name) ?? ""));
+    if (kind) tests.push((note) => fold(note.kind) === kind);
+    if (venue) tests.push((note) => fold(note.venue) === venue);
+    if (author) tests.push((note) => note.authors.some((name) => fold(name) === author));
+    const words = wordsOf(fold(question.get("q") ?? ""));
+    if (words.length) tests.push((note) => words.every((word) => textOf(note).includes(word)));
+    const order = orders.get(question.get("sort") ?? "") ?? usual;
+    return order.filter((note) => tests.every((test) => test(note)));
+  };
+}
+
+/** The first and the last year of a question. @param {URLSearchParams} question */
+function yearsOf(question) {
+  const [from, to] = ["from", "to"].map((name) => question.get(name) ?? "");
+  const isYear = /^\d{1,4}$/;
+  return [isYear.test(from) ? Number(from) : -Infinity, isYear.test(to) ? Number(to) : Infinity];
+}
