@@ -21,6 +21,7 @@ TESTS = [
     f"tests/build/{name}.py"
     for name in (
         "test_builds",
+        "test_explorer",
         "test_faults",
         "test_spare",
         "test_broken_state",

@@ -224,11 +224,14 @@ def test_a_url_that_leads_nowhere_good_is_not_in_the_data(build: Build) -> None:
 
 
 def test_an_address_names_the_content_so_that_browsers_ask_anew(project: MakeProject) -> None:
-    made = project({"index.rst": INDEX, "notes.yaml": NOTES}, tagpages_sources=["notes.yaml"])
+    # The last of them is not among the first that stand on the page.
+    notes = "".join(f"- {{title: Note {number:02}, date: 2024, tags: [A]}}\n" for number in range(60))
+    made = project({"index.rst": INDEX, "notes.yaml": notes}, tagpages_sources=["notes.yaml"])
     before = made.build().page("tags/all").one("div", "tagpages-explorer").attrib["data-source"]
-    made.write({"notes.yaml": NOTES.replace("Third", "Third anew")})
+    made.write({"notes.yaml": notes.replace("Note 59", "Note 59 anew")})
     after = made.build().page("tags/all").one("div", "tagpages-explorer").attrib["data-source"]
     assert before != after
+    assert data_of(made.build())["title"][-1] == "Note 59 anew"
 
 
 def test_it_is_written_only_when_it_has_changed(project: MakeProject) -> None:

@@ -1,7 +1,7 @@
 """The data of the page of all notes: one file of columns, which a script of that page loads.
 
 It is a script itself, a call with one object, so that a browser loads it from a folder of files too.
-``docs/pages.rst`` has its format.
+``static/script/globals.d.ts`` declares what it holds.
 """
 
 from __future__ import annotations
