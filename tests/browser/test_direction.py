@@ -80,6 +80,9 @@ def test_a_page_of_ours_begins_at_the_right(project: Project, open_page: OpenPag
         > left(page, f"{note} .tagpages-authors")
         > left(page, f"{note} .tagpages-tag")
     )
+    # The arrow stands behind the host, at the left.
+    letters = page.locator(f"{note} .tagpages-host").evaluate(PLACES)
+    assert left(page, f"{note} .tagpages-host") < min(letters)
     head = page.locator(".tagpages-head").first
     assert head.evaluate("element => getComputedStyle(element).direction") == "rtl"
     heading = page.locator("section > h1").first
