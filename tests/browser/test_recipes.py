@@ -45,7 +45,6 @@ FILES = {
 }
 CONF = """
 extensions = ["sphinxext.tagpages"]
-html_static_path = ["_static"]
 tagpages_sources = ["notes.yaml", "issues.json"]
 """
 _PAPERS = 'tagpages_sources = ["papers/*.json"]\n'
@@ -197,14 +196,12 @@ CHECKS = {
 }
 
 
+#: What needs a package that is not here, and the tests of it.
+ELSEWHERE = {("languages", "tagpages_tag_order"): "tests/build/test_collation.py"}
+
+
 def applied(recipe: Recipe, conf: str) -> dict[str, str]:
-    """Return the files of the site with a recipe."""
-    if recipe.language == "css":
-        return {
-            **FILES,
-            "conf.py": f"{CONF}{conf}html_css_files = ['notes.css']\n",
-            "_static/notes.css": recipe.code,
-        }
+    """Return the files of the site with a recipe for its configuration or its template."""
     if recipe.language == "jinja":
         place = next(code for page, _, code in blocks() if page == recipe.page and "templates_path" in code)
         name = place.partition("# ")[2].strip()
@@ -212,15 +209,42 @@ def applied(recipe: Recipe, conf: str) -> dict[str, str]:
     return {**FILES, "conf.py": f"{CONF}{conf}{recipe.code}"}
 
 
+def named(recipe: Recipe) -> str:
+    return f"{recipe.page}: {recipe.name}"
+
+
+RULES = tuple(recipe for recipe in recipes() if recipe.language == "css")
+OTHERS = tuple(recipe for recipe in recipes() if recipe not in RULES and (recipe.page, recipe.name) in CHECKS)
+
+
 def test_each_recipe_has_a_check_and_each_check_a_recipe() -> None:
-    assert {(recipe.page, recipe.name) for recipe in recipes()} == set(CHECKS)
+    assert {(recipe.page, recipe.name) for recipe in recipes()} == CHECKS.keys() | ELSEWHERE.keys()
+    assert all((ROOT / tests).is_file() for tests in ELSEWHERE.values())
 
 
-@pytest.mark.parametrize("recipe", tuple(recipes()), ids=lambda recipe: f"{recipe.page}: {recipe.name}")
-def test_a_recipe_does_what_it_promises(recipe: Recipe, project: Project, open_page: OpenPage) -> None:
+@pytest.mark.parametrize("recipe", RULES, ids=named)
+def test_rules_do_what_they_promise(
+    recipe: Recipe, theme: str, project: Project, open_page: OpenPage
+) -> None:
+    (sheet,) = (code for page, _, code in blocks() if page == recipe.page and "html_css_files" in code)
+    conf = f"{CONF}html_theme = {theme!r}\n{sheet}"
+    check = CHECKS[recipe.page, recipe.name]
+    address = project({**FILES, "conf.py": conf, "_static/notes.css": ""}) + check.path
+    page = open_page()
+    page.goto(address)
+    assert not check.kept(page), "it is so without the recipe"
+    page.route("**/notes.css*", lambda route: route.fulfill(body=recipe.code, content_type="text/css"))
+    page.goto(address)
+    assert check.kept(page)
+
+
+@pytest.mark.parametrize("recipe", OTHERS, ids=named)
+def test_a_setting_or_a_template_does_what_it_promises(
+    recipe: Recipe, project: Project, open_page: OpenPage
+) -> None:
     check = CHECKS[recipe.page, recipe.name]
     page = open_page()
-    page.goto(project({**FILES, "conf.py": f"{CONF}{check.conf}", "_static/notes.css": ""}) + check.path)
+    page.goto(project({**FILES, "conf.py": f"{CONF}{check.conf}"}) + check.path)
     assert not check.kept(page), "it is so without the recipe"
     page.goto(project(applied(recipe, check.conf)) + check.path)
     assert check.kept(page)
