@@ -7,6 +7,7 @@ from tests.themes import THEMES
 #: Every kind of page, by its name.
 PAGES = {
     "overview": "tags/index",
+    "explorer": "tags/all",
     "tag": "tags/reading",
     "tag, page 2": "tags/reading/2",
     "archive": "tags/archive/index",
@@ -23,8 +24,9 @@ PLAIN = """\
 Plain
 =====
 
-A paragraph with `a link <https://example.org/>`__, *emphasis*, ``code`` and :doc:`another page <index>`, long enough
-to be a text of several lines, in which the links are told from the words beside them by what the theme gives them.
+A paragraph with `a link <https://example.org/>`__, *emphasis*, ``code`` and :doc:`another page <index>`,
+long enough to be a text of several lines, in which the links are told from the words beside them by what the
+theme gives them.
 
 Part
 ----
@@ -49,6 +51,12 @@ Another part
 ------------
 
 .. note:: A note of the theme's own, with `a link <https://example.org/note>`__.
+
+A third part
+------------
+
+A fourth part
+-------------
 """
 
 LISTS = """\
@@ -103,8 +111,8 @@ A document that has tags of its own.
 """
 
 SUMMARY = (
-    "Some words on what was read, more than a line of them, so that the snippet is cut where it is longer than what "
-    "a listing shows of a note; and then some more words that no listing shows."
+    "Some words on what was read, more than a line of them, so that the snippet is cut where it is longer than "
+    "what a listing shows of a note; and then some more words that no listing shows."
 )
 
 
@@ -137,12 +145,13 @@ def notes() -> str:
 LABELS = """\
 [{"number": 1, "title": "A coloured note", "html_url": "https://example.org/issues/1", "state": "open",
   "created_at": "2018-01-01T00:00:00Z", "user": {"login": "ada"}, "body": "Its text.",
-  "labels": [{"name": "Reading", "color": "ededed"}, {"name": "Red", "color": "d73a4a", "description": "A colour"},
-             {"name": "Yellow", "color": "fbca04"}, {"name": "Writing", "color": "0e8a16"}]}]
+  "labels": [{"name": "Reading", "color": "ededed"}, 
+             {"name": "Red", "color": "d73a4a", "description": "A colour"}, {"name": "Yellow", "color": "fbca04"}, {"name": "Writing", "color": "0e8a16"}]}]
 """
 
 PICTURE = """\
-<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 120"><rect width="200" height="120" fill="#789"/></svg>
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 120">
+<rect width="200" height="120" fill="#789"/></svg>
 """
 
 

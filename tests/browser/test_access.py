@@ -50,9 +50,9 @@ def violations(page: Page, rules: dict[str, Any]) -> list[Violation]:
 def of_ours(found: Iterable[Violation], plain: Iterable[Violation]) -> Iterator[str]:
     """Yield what our part of a page is to blame for, where the theme's own page shows what it does by itself.
 
-    An element of ours is to blame, but not for colours that the theme gives to a text of its own as well: links
-    are as it draws them. Any other element is, if the theme's own page has none that breaks that rule: something
-    of ours may have brought it about, as a heading that leaves out a level does.
+    An element of ours is to blame, but not for colours that the theme gives to a text of its own as well:
+    links are as it draws them. Any other element is, if the theme's own page has none that breaks that rule:
+    something of ours may have brought it about, as a heading that leaves out a level does.
     """
     rules = {violation.rule for violation in plain}
     colours = {(violation.rule, violation.colours) for violation in plain if violation.colours}
@@ -89,3 +89,33 @@ def test_axe_finds_nothing_of_ours(
             found += violations(page, rules)
         blamed += [f"{kind}: {line}" for line in dict.fromkeys(of_ours(found, plain))]
     assert not blamed, "\n".join(blamed)
+
+
+def test_the_comparison_tells_ours_from_the_theme_s(project: Project, open_page: OpenPage) -> None:
+    base = project(files("alabaster"))
+    page = open_page()
+    broken = {
+        "image-alt": "<img src='x.png'>",
+        "button-name": "<button type='button'></button>",
+        "color-contrast": "<p style='color: #aaa; background: #fff'>Faint</p>",
+    }
+
+    def found(docname: str, selector: str) -> list[Violation]:
+        show(page, f"{base}{docname}.html")
+        place = page.locator(selector).first
+        place.evaluate(
+            "(place, html) => place.insertAdjacentHTML('beforeend', html)", "".join(broken.values())
+        )
+        return violations(page, ALL_RULES)
+
+    def blamed(found: list[Violation], plain: list[Violation]) -> set[str]:
+        return {line.split()[0] for line in of_ours(found, plain)} & broken.keys()
+
+    plain, themes = found("plain", "p"), found("plain", ".sphinxsidebar")
+    assert {violation.rule for violation in plain} >= broken.keys()
+    # Ours, beside a theme that does the same, but for colours that it has too; ours beside one that does not.
+    assert blamed(found("tags/reading", ".tagpages-note"), plain) == {"image-alt", "button-name"}
+    assert blamed(found("tags/reading", ".tagpages-note"), []) == broken.keys()
+    # What the theme does on its own page as well; and what it does where something of ours is.
+    assert blamed(found("tags/reading", ".sphinxsidebar"), themes) == set()
+    assert blamed(found("tags/reading", ".sphinxsidebar"), []) == broken.keys()

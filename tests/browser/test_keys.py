@@ -69,12 +69,31 @@ def test_j_and_k_go_from_note_to_note_and_open_no_fold(page: Page) -> None:
 def test_j_begins_where_the_reader_is(page: Page) -> None:
     page.locator("details.tagpages-more > summary").click()
     page.evaluate("document.activeElement.blur()")
-    page.locator('[data-note="n9"]').evaluate("(note) => window.scrollTo(0, note.offsetTop + 300)")
     page.locator('[data-note="n9"]').evaluate("(note) => note.scrollIntoView({block: 'start'})")
-    assert press(page, "j") in {"n9", "n10"}
-    box = page.locator(":focus").bounding_box()
+    tops = "[...document.querySelectorAll('.tagpages-note')].map((note) => [note.getBoundingClientRect().top, note])"
+    begins = page.evaluate(f"{tops}.find(([top]) => top >= 0)[1].dataset.note")
+    assert begins not in {"n1", "n2", "n3"}
+    assert press(page, "j") == begins
+    page.evaluate("document.activeElement.blur()")
+    assert press(page, "k") == f"n{int(begins[1:]) - 1}"
+
+
+def test_a_long_fold_is_skipped(page: Page) -> None:
+    page.locator("details.tagpages-more > summary").focus()
+    press(page, "Enter", "Tab")
+    skip = page.get_by_role("button", name="Skip to the end")
+    expect(skip).to_be_focused()
+    box = skip.bounding_box()
     assert box is not None
-    assert box["y"] >= 0
+    assert box["height"] >= 28
+    press(page, "Enter")
+    close = page.locator(".tagpages-close")
+    expect(close).to_be_focused()
+    box = skip.bounding_box()
+    assert box is not None
+    assert box["height"] <= 1
+    press(page, "Enter")
+    expect(page.locator("details.tagpages-more > summary")).to_be_focused()
 
 
 @pytest.mark.parametrize("pressed", ["Control+j", "Alt+j", "Meta+j", "Shift+J"])
@@ -99,8 +118,8 @@ def test_the_keys_are_shown_and_switched_off(page: Page, way: str) -> None:
     else:
         button.click()
     dialog = page.get_by_role("dialog", name="Keys")
-    expect(dialog.locator("kbd")).to_have_text(["k", "j", "?"])
-    expect(dialog.locator("dd").nth(1)).to_have_text("Next note")
+    expect(dialog.locator("kbd")).to_have_text(["j", "k", "?"])
+    expect(dialog.locator("dd").first).to_have_text("Next note")
     choice = dialog.get_by_role("checkbox", name="Keyboard shortcuts")
     expect(choice).to_be_checked()
     choice.press("Space")

@@ -54,6 +54,7 @@ def script_texts() -> dict[str, str]:
         "openLink": _("Open the note's link"),
         "previous": _("Previous note"),
         "search": _("Search"),
+        "skip": _("Skip to the end"),
         "tags": _("Tags"),
         "useKeys": _("Keyboard shortcuts"),
     }

@@ -1,5 +1,8 @@
 // What a fold does besides opening and closing, which HTML does alone.
 
+/** A fold of more notes than that can be skipped: each has several links. */
+const SKIPPED_FROM = 10;
+
 /** Add to a fold a button at its end that closes it. @param {HTMLDetailsElement} fold */
 function addClosingControl(fold) {
   const summary = fold.querySelector("summary");
@@ -14,6 +17,16 @@ function addClosingControl(fold) {
     summary.scrollIntoView({ block: "center" });
   });
   fold.append(button);
+  if (fold.querySelectorAll(".tagpages-note").length > SKIPPED_FROM) summary.after(makeSkip(button));
+}
+
+/** Make a button that leads past the notes of a fold; it is seen when it has the focus. @param {HTMLElement} end */
+function makeSkip(end) {
+  const skip = make("button", TEXTS.skip);
+  skip.type = "button";
+  skip.className = "tagpages-skip";
+  skip.addEventListener("click", () => end.focus());
+  return skip;
 }
 
 /** Open the folds round an element, and tell whether one was closed. @param {Element} element */

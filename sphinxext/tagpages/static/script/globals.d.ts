@@ -10,6 +10,7 @@ declare const TEXTS: Readonly<
     | "openLink"
     | "previous"
     | "search"
+    | "skip"
     | "tags"
     | "useKeys",
     string

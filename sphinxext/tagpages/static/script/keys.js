@@ -138,8 +138,8 @@ function addKeysButton() {
 
 whenReady(() => {
   if (typeof DOCUMENTATION_OPTIONS === "object" && !DOCUMENTATION_OPTIONS.ENABLE_SEARCH_SHORTCUTS) return;
-  registerKey("k", TEXTS.previous, () => moveByNote(-1), hasNotes);
   registerKey("j", TEXTS.next, () => moveByNote(1), hasNotes);
+  registerKey("k", TEXTS.previous, () => moveByNote(-1), hasNotes);
   registerKey("?", TEXTS.keys, showKeys);
   // The other parts have named theirs by then.
   queueMicrotask(() => {
