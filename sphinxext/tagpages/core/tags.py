@@ -9,7 +9,8 @@ from dataclasses import dataclass, fields
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import dropwhile
+from itertools import dropwhile, groupby
+from typing import TypeVar
 
 from ..util.text import folded, normalized
 from .ordering import natural_key
@@ -20,6 +21,10 @@ DEVICES = frozenset(
 )
 #: Names in the tag folder that are not for tags: its own pages, and devices.
 RESERVED_SLUGS = DEVICES | {"index", "archive", "all"}
+T = TypeVar("T")
+
+#: The heading that Kanji share, and how many tags a letter has that needs no other beside it.
+_KANJI, _ENOUGH_FOR_A_HEADING = "漢字", 3
 #: Bytes of UTF-8 that a slug may take, so that a file name with any suffix stays under 100.
 MAX_SLUG_BYTES = 80
 
@@ -166,6 +171,35 @@ def initial(key: str) -> str:
     if category == "L":
         return first.upper()
     return "0–9" if category == "N" else "#"
+
+
+def under_initials(tags: Iterable[tuple[str, T]]) -> list[tuple[str, list[T]]]:
+    """Divide tags, each given with its initial, in their order into those under one heading each.
+
+    That is their initial. Kanji, of which each is one, share a heading; so do neighbours of one script that
+    have fewer than three tags each, until there are three: ``A–C``.
+    """
+    groups: list[tuple[list[str], str, list[T]]] = []
+    for heading, members in groupby(tags, key=lambda pair: _KANJI if _is_kanji(pair[0]) else pair[0]):
+        those, script = [tag for _initial, tag in members], _script(heading)
+        if groups:
+            headings, before, small = groups[-1]
+            if script and script == before and max(len(small), len(those)) < _ENOUGH_FOR_A_HEADING:
+                headings.append(heading)
+                small += those
+                continue
+        groups.append(([heading], script, those))
+    return [("–".join(dict.fromkeys((names[0], names[-1]))), those) for names, _script, those in groups]
+
+
+def _script(heading: str) -> str:
+    """Return what letters of one script have in common; nothing for what is no letter, or all Kanji."""
+    is_letter = heading != _KANJI and unicodedata.category(heading[0])[0] == "L"
+    return unicodedata.name(heading[0], "").partition(" ")[0] if is_letter else ""
+
+
+def _is_kanji(heading: str) -> bool:
+    return unicodedata.name(heading[0], "").startswith("CJK UNIFIED IDEOGRAPH")
 
 
 def alphabetical(key: str) -> tuple[object, ...]:

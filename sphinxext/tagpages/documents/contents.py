@@ -76,20 +76,25 @@ class NewestNotes:
 
 
 @dataclass(frozen=True, slots=True)
-class ArchiveCounts:
-    """The pages of the archive with the number of their notes."""
+class ArchiveMonths:
+    """The years and months of the archive with the number of their notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveNeighbours:
+    """The links from a page of the archive to those beside it."""
+
+    page: str
 
 
 @dataclass(frozen=True, slots=True)
 class TagCounts:
-    """Tags with the number of their notes: by name, or the ``biggest`` so many."""
-
-    biggest: int = 0
+    """Tags with the number of their notes, by name."""
 
 
 @dataclass(frozen=True, slots=True)
-class TagsByInitial:
-    """All tags with their counts, under their initials."""
+class AllTags:
+    """All tags with the number of their notes, to be looked through and searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +151,10 @@ Content: TypeAlias = (
     | ArchiveListing
     | ArchiveLines
     | NewestNotes
-    | ArchiveCounts
+    | ArchiveMonths
+    | ArchiveNeighbours
     | TagCounts
-    | TagsByInitial
+    | AllTags
     | TagHead
     | OverviewHead
     | ArchiveHead

@@ -181,11 +181,12 @@ class PageDigests:
                 ]
             case shapes.CountedTags(counts):
                 return [(_tag(tag), count) for tag, count in counts]
-            case shapes.GroupedTags(groups):
-                return [(heading, self._shape(tags)) for heading, tags in groups]
+            case shapes.Overview(by_name, _by_count, by_date, id_):  # those by count are those by name
+                groups = [(heading, self._shape(tags)) for heading, tags in by_name.groups]
+                return (groups, [tag.key for tag in by_date], id_)
             case shapes.TagButtons(tags):
                 return [_tag(tag) for tag in tags]
-            case shapes.CountedLinks() | shapes.HeadLine() | shapes.MoreNotes():
+            case shapes.ArchiveTable() | shapes.Neighbours() | shapes.HeadLine() | shapes.MoreNotes():
                 return shape
             case shapes.AddressesToCheck():
                 return None

@@ -40,5 +40,5 @@ def _names(shape: shapes.Shape) -> Iterator[str]:
             yield from (entry.note.title for entry in listing.entries)
         case shapes.NoteLines(entries):
             yield from (entry.note.title for entry in entries)
-        case shapes.CountedLinks(counts):
-            yield from (link.text for link, _count in counts)
+        case shapes.ArchiveTable(years=years):
+            yield from (year.link.text for year in years)

@@ -6,28 +6,34 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from ..core.archive import UNDATED, ArchivePage, period_of
-from ..core.note import encode_id
 from ..documents.contents import (
     AllNotes,
-    ArchiveCounts,
+    AllTags,
     ArchiveHead,
     ArchiveLines,
     ArchiveListing,
+    ArchiveMonths,
+    ArchiveNeighbours,
     Content,
     ExplorerHead,
     NewestNotes,
     OverviewHead,
-    TagCounts,
     TagHead,
     TagListing,
-    TagsByInitial,
 )
-from ..project.titles import archive_docname, explorer_docname, index_docname, numbered, period_title
+from ..project.titles import (
+    archive_docname,
+    archive_section,
+    explorer_docname,
+    index_docname,
+    numbered,
+    period_title,
+    section_id,
+)
 from ..project.view import NotesView
 from ..translations import _
 
 NEWEST_NOTES = 10
-BIGGEST_TAGS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ def _archive_index(docname: str, children: tuple[str, ...], shown: tuple[str, ..
         heading=str(_("Archive")),
         label=str(_("Archive")),
         subject="the index of the archive",
-        contents=(ArchiveHead(), ArchiveCounts()),
+        contents=(ArchiveHead(), ArchiveMonths()),
         children=children,
         shown=shown,
     )
@@ -124,20 +130,13 @@ def _archive_index(docname: str, children: tuple[str, ...], shown: tuple[str, ..
 def _index_page(view: NotesView, children: tuple[str, ...], shown: tuple[str, ...]) -> PlannedPage:
     moved = view.settings.moved
     title = moved.overview_title or str(_("Tags"))
+    tags = (AllTags(),) if view.index.tags else ()
     sections = []
+    if tags and moved.index_head:
+        sections.append(PlannedSection("tagpages-all", moved.index_head, tags))
     if view.newest(1):
         sections.append(
             PlannedSection("tagpages-newest", str(_("Newest notes")), (NewestNotes(NEWEST_NOTES),))
-        )
-    if view.index.archive:
-        sections.append(PlannedSection("tagpages-by-date", str(_("Archive")), (ArchiveCounts(),)))
-    if len(view.index.tags) > BIGGEST_TAGS:
-        sections.append(
-            PlannedSection("tagpages-biggest", str(_("Biggest tags")), (TagCounts(BIGGEST_TAGS),))
-        )
-    if view.index.tags:
-        sections.append(
-            PlannedSection("tagpages-all", moved.index_head or str(_("All tags")), (TagsByInitial(),))
         )
     return PlannedPage(
         docname=index_docname(view.settings.dir),
@@ -145,7 +144,7 @@ def _index_page(view: NotesView, children: tuple[str, ...], shown: tuple[str, ..
         heading=title,
         label=title,
         subject="the tag index",
-        contents=(OverviewHead(),),
+        contents=(OverviewHead(), *(() if moved.index_head else tags)),
         sections=tuple(sections),
         children=children,
         shown=shown,
@@ -162,12 +161,14 @@ def _tag_pages(view: NotesView) -> Iterator[PlannedPage]:
             head, listing = TagHead(key, number), (TagListing(key, number),)
             yield PlannedPage(
                 docname=docname,
-                id=_id("tag", name),
+                id=section_id("tag", name),
                 heading=numbered(view.settings.heading(tag.label), number),
                 label=numbered(tag.label, number),
                 subject=f"the page of the tag {tag.label!r}",
                 contents=(head,) if header else (head, *listing),
-                sections=(PlannedSection(_id("tag", f"{name}/notes"), header, listing),) if header else (),
+                sections=(PlannedSection(section_id("tag", f"{name}/notes"), header, listing),)
+                if header
+                else (),
                 first=tag.docname,
                 labels=labels.get(key, ()) if number == 1 else (),
             )
@@ -185,25 +186,21 @@ def _archive_page(page: ArchivePage, view: NotesView) -> PlannedPage:
     }
     sections = [
         PlannedSection(
-            _id("archive", f"{page.name}-in-{period}"),
+            archive_section(page, period),
             str(_("Month unknown")) if period == page.period else period_title(period, date_format),
             contents,
         )
         for period, contents in shown.items()
     ]
-    head = ArchiveHead(page.name)
+    head = (ArchiveHead(page.name), ArchiveNeighbours(page.name))
     title = period_title(page.period, date_format)
     is_plain = list(shown) == [page.period]
     return PlannedPage(
         docname=archive_docname(view.settings.dir, page.name),
-        id=_id("archive", page.name),
+        id=section_id("archive", page.name),
         heading=title,
         label=title,
         subject=f"the archive of {'undated notes' if page.period == UNDATED else page.period}",
-        contents=(head, *shown[page.period]) if is_plain else (head,),
+        contents=(*head, *shown[page.period]) if is_plain else head,
         sections=() if is_plain else tuple(sections),
     )
-
-
-def _id(kind: str, name: str) -> str:
-    return f"tagpages-{kind}-{encode_id(name.replace('/', '--'))}"

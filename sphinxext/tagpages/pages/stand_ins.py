@@ -105,10 +105,10 @@ def _items(shape: shapes.Shape) -> Iterator[str]:
             | shapes.NoteLines(entries)
         ):
             yield from (entry.note.title for entry in entries)
-        case shapes.CountedLinks(counts):
-            yield from (f"{link.text} ({count})" for link, count in counts)
+        case shapes.ArchiveTable(years=years):
+            yield from (f"{year.link.text} ({year.count})" for year in years)
         case shapes.CountedTags(counts):
             yield from (f"{tag.label} ({count})" for tag, count in counts)
-        case shapes.GroupedTags(groups):
-            for _heading, tags in groups:
+        case shapes.Overview(by_name):
+            for _heading, tags in by_name.groups:
                 yield from _items(tags)

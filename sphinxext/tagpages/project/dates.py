@@ -26,6 +26,11 @@ def month_title(year: int, month: int) -> str:
     return without_narrow_blanks(format_skeleton("yMMMM", date(year, month, 1), locale=locale()))
 
 
+def month_name(month: int) -> str:
+    """Return the name of a month, 1 to 12, as it stands alone: "May", "5月"."""
+    return str(locale().months["stand-alone"]["wide"][month])
+
+
 def month_short(month: int) -> str:
     """Return the short name of a month, 1 to 12, as it stands alone: "May", "5月"."""
     return str(locale().months["stand-alone"]["abbreviated"][month])

@@ -47,6 +47,19 @@ class GroupedTags:
 
 
 @dataclass(frozen=True, slots=True)
+class Overview:
+    """All tags: under their initials, and where they are many, by number of notes and by newest note too.
+
+    ``id`` is that of the whole, where no section has it.
+    """
+
+    by_name: GroupedTags
+    by_count: tuple[tuple[Tag, int], ...] = ()
+    by_date: tuple[Tag, ...] = ()
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TagButtons:
     """Tags in a row, after the words that the user has for them, if any."""
 
@@ -56,11 +69,15 @@ class TagButtons:
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A link to a generated document; ``query`` is what stands in its address behind a question mark."""
+    """A link to a generated document, or to an ``anchor`` in it.
+
+    ``query`` is what stands in its address behind a question mark.
+    """
 
     docname: str
     text: str
     query: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +90,39 @@ class HeadLine:
 
 
 @dataclass(frozen=True, slots=True)
-class CountedLinks:
-    """Links to generated documents, each with the number of its notes."""
+class ArchiveMonth:
+    """The notes of a month: where they are, how many, and how much that is, from 1 to 6."""
 
-    counts: tuple[tuple[PageLink, int], ...]
+    link: PageLink
+    count: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveYear:
+    """The notes of a year, those without a month too: where, how many; twelve months, some without notes."""
+
+    link: PageLink
+    count: int
+    months: tuple[ArchiveMonth | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveTable:
+    """Years by months, with the short names of these; the undated notes, where there are some."""
+
+    names: tuple[str, ...]
+    years: tuple[ArchiveYear, ...]
+    undated: tuple[PageLink, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Links from a page of the archive to that before it in time, the one above, and that after it."""
+
+    earlier: PageLink | None
+    up: PageLink
+    later: PageLink | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +151,11 @@ Shape: TypeAlias = (
     PagedListing
     | NoteLines
     | CountedTags
-    | GroupedTags
+    | Overview
     | TagButtons
     | HeadLine
-    | CountedLinks
+    | ArchiveTable
+    | Neighbours
     | Explorer
     | MoreNotes
     | AddressesToCheck

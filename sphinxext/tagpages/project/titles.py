@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ..core.archive import UNDATED
+from ..core.archive import UNDATED, ArchivePage
 from ..core.dates import NoteDate
 from ..core.index import Entry, Tag
+from ..core.note import encode_id
 from ..translations import _, counted
 from .dates import shown_date
 
@@ -44,6 +45,16 @@ def numbered(title: str, number: int) -> str:
 def period_title(period: str, date_format: str | None) -> str:
     """Return the heading of a period of the archive."""
     return str(_("Undated")) if period == UNDATED else shown_date(NoteDate.parse(period), date_format)
+
+
+def section_id(kind: str, name: str) -> str:
+    """Return the id of a section of a generated document."""
+    return f"tagpages-{kind}-{encode_id(name.replace('/', '--'))}"
+
+
+def archive_section(page: ArchivePage, period: str) -> str:
+    """Return the id of the section of a page that holds the notes of a period."""
+    return section_id("archive", f"{page.name}-in-{period}")
 
 
 def counted_notes(count: int) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
-from itertools import groupby
 
 from sphinx.builders import Builder
 
@@ -24,16 +23,11 @@ from ..sources.front_matter import PAGE
 from ..sphinx_internals.builders import is_assembling, is_epub
 from ..translations import _, counted
 from . import shapes
+from .archive_view import ArchiveView
 from .dates import shown_date
+from .overview import overview
 from .tag_pages import TagPages
-from .titles import (
-    archive_docname,
-    counted_notes,
-    explorer_docname,
-    facts_of,
-    index_docname,
-    period_title,
-)
+from .titles import archive_docname, counted_notes, explorer_docname, facts_of, index_docname
 
 #: Notes on the page of all notes before a reader asks for more.
 FIRST_NOTES = 50
@@ -84,12 +78,15 @@ class NotesView:
                 return shapes.PagedListing(fold([self.index.by_key[docname, number]], 0))
             case contents.NewestNotes(limit):
                 return shapes.NoteLines(self.newest(limit))
-            case contents.ArchiveCounts():
-                return self._archive_counts()
-            case contents.TagCounts(biggest):
-                return shapes.CountedTags(self._tag_counts(biggest))
-            case contents.TagsByInitial():
-                return self._tags_by_initial()
+            case contents.ArchiveMonths():
+                return self._archive.table
+            case contents.ArchiveNeighbours(page):
+                return self._archive.neighbours[page]
+            case contents.TagCounts():
+                counts = ((tag, len(self.index.by_tag[key])) for key, tag in self.index.tags.items())
+                return shapes.CountedTags(tuple(counts))
+            case contents.AllTags():
+                return self._overview
             case contents.TagHead(key):
                 return self._tag_head(key)
             case contents.OverviewHead():
@@ -203,30 +200,13 @@ class NotesView:
         dated.sort(key=lambda pair: pair[0].sort_key(), reverse=True)
         return tuple(entry for _date, entry in dated)
 
-    def _archive_counts(self) -> shapes.CountedLinks:
-        folder = self.settings.dir
-        counts = (
-            (
-                shapes.PageLink(
-                    archive_docname(folder, page.name), period_title(page.period, self.settings.date_format)
-                ),
-                len(page.notes) + len(page.lines),
-            )
-            for page in self.index.archive
-        )
-        return shapes.CountedLinks(tuple(counts))
+    @cached_property
+    def _overview(self) -> shapes.Overview:
+        return overview(self.index, self._dated, "" if self.settings.moved.index_head else "tagpages-all")
 
-    def _tag_counts(self, biggest: int = 0) -> tuple[tuple[Tag, int], ...]:
-        """Return the tags with their counts: by name, or the ``biggest`` so many, biggest first."""
-        counts = [(tag, len(self.index.by_tag[key])) for key, tag in self.index.tags.items()]
-        if biggest:
-            counts = sorted(counts, key=lambda pair: -pair[1])[:biggest]
-        return tuple(counts)
-
-    def _tags_by_initial(self) -> shapes.GroupedTags:
-        grouped = groupby(self._tag_counts(), key=lambda pair: pair[0].initial)
-        groups = tuple((heading, shapes.CountedTags(tuple(counts))) for heading, counts in grouped)
-        return shapes.GroupedTags(groups)
+    @cached_property
+    def _archive(self) -> ArchiveView:
+        return ArchiveView(self.index.archive, self.settings.dir, self.settings.date_format)
 
     def _page_entry(self, docname: str) -> Entry | None:
         """Return the note that a document is itself; one that is no note, or a draft, has none."""

@@ -45,6 +45,7 @@ def copy_assets(builder: Builder, colours: Iterable[str] | None) -> None:
 def script_texts() -> dict[str, str]:
     """Return what the script says, in the project's language; ``script/globals.d.ts`` declares the names."""
     return {
+        "allTags": _("All tags"),
         "close": _("Close"),
         "findTag": _("Find a tag"),
         "keys": _("Keys"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from docutils import nodes
 from sphinx.builders import Builder
@@ -52,14 +53,17 @@ class NodeRenderer:
                 return self._lines(entries, docname)
             case shapes.CountedTags(counts):
                 return _bullets(_counted(self._tag(tag, docname), count) for tag, count in counts)
-            case shapes.GroupedTags(groups):
+            case shapes.Overview(by_name):
                 return [
                     node
-                    for heading, tags in groups
+                    for heading, tags in by_name.groups
                     for node in (nodes.rubric("", heading), *self._shape(tags, docname))
                 ]
-            case shapes.CountedLinks(counts):
-                return _bullets(_counted(self._page_link(link, docname), count) for link, count in counts)
+            case shapes.ArchiveTable():
+                return _bullets(self._archive(shape, docname))
+            case shapes.Neighbours(earlier, up, later):
+                links = [[self._page_link(link, docname)] for link in (earlier, up, later) if link]
+                return [_paragraph(*_joined(links, " · "))]
             case shapes.TagButtons(tags, intro):
                 return self._tags_after(intro, tags, docname)
             case shapes.HeadLine(facts, links, up):
@@ -201,8 +205,22 @@ class NodeRenderer:
         date = entry.note.effective_date
         return [nodes.Text(f"{self._view.date_text(date)} "), link] if date else [link]
 
+    def _archive(self, table: shapes.ArchiveTable, docname: str) -> Iterator[list[nodes.Node]]:
+        """Yield the items of a list: each year with its months."""
+        for year in table.years:
+            months = [
+                _counted(self._page_link(replace(month.link, text=name), docname), month.count)
+                for name, month in zip(table.names, year.months, strict=True)
+                if month
+            ]
+            line = _counted(self._page_link(year.link, docname), year.count)
+            yield [*line, *([nodes.Text(": "), *_joined(months, ", ")] if months else ())]
+        if table.undated:
+            link, count = table.undated
+            yield _counted(self._page_link(link, docname), count)
+
     def _page_link(self, link: shapes.PageLink, docname: str) -> nodes.Node:
-        return self._link(docname, link.docname, "", link.text)
+        return self._link(docname, link.docname, link.anchor, link.text)
 
     def _link(
         self, docname: str, target: str, anchor: str, text: str, inline: Sequence[nodes.Node] = ()

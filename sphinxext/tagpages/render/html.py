@@ -63,7 +63,9 @@ class HtmlRenderer:
         self._folds = self._remote_pictures = not is_epub(builder)
         self._own_host = host_shown(builder.config.html_baseurl)
         self._uris = cache(lambda base: Uris(builder, base))
-        self._links = HtmlLinks(self._uris, view.date_text, keeps_anchors=is_site(builder))
+        self._links = HtmlLinks(
+            self._uris, view.date_text, keeps_anchors=is_site(builder), has_script=not is_epub(builder)
+        )
         self._row = cache(lambda *row: self._note_html(*row).split(_TAGS))
 
     def render(self, content: Content, docname: str, level: int) -> Pieces:
@@ -78,7 +80,7 @@ class HtmlRenderer:
         if isinstance(shape, Explorer):
             return self._explorer(shape, base_uri(self._builder, docname), level)
         if not isinstance(shape, PagedListing):
-            return [self._links.render(shape, base_uri(self._builder, docname))]
+            return [self._links.render(shape, base_uri(self._builder, docname), min(level, 6))]
         if shape.number > 1:
             # What is rendered for one tag's further pages serves those of every tag.
             base = base_uri_beside(self._builder, shape.pages[0])

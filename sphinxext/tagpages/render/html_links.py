@@ -10,12 +10,13 @@ from sphinx.builders import Builder
 
 from ..core.dates import NoteDate
 from ..core.index import Entry, Tag
-from ..core.note import Note, encode_id
+from ..core.note import Note
 from ..markup.images import Pictures
 from ..project import shapes
 from ..sphinx_internals.builders import images_folder, is_epub
 from ..sphinx_internals.uris import Uris
 from ..translations import _, counted, number
+from .html_indexes import archive_html, link_html, neighbours_html, overview_html
 from .tag_colours import colour_class
 
 #: How many tags of a note a listing shows; its home shows all.
@@ -26,34 +27,41 @@ class HtmlLinks:
     """Makes links for the pages of one build. ``base`` is the address of the page that shows them.
 
     ``date_text`` tells how readers see a date; ``keeps_anchors``: pages have addresses of their own, to which
-    others may have linked.
+    others may have linked; ``has_script``: the script of the extension is in the output.
     """
 
     def __init__(
-        self, uris: Callable[[str], Uris], date_text: Callable[[NoteDate], str], *, keeps_anchors: bool
+        self,
+        uris: Callable[[str], Uris],
+        date_text: Callable[[NoteDate], str],
+        *,
+        keeps_anchors: bool,
+        has_script: bool,
     ) -> None:
         self._uris = uris
         self._date_text = date_text
+        self._has_script = has_script
         self._keeps_anchors = keeps_anchors
         self._button = cache(self._render_button)
         self._line = cache(self._render_line)
 
-    def render(self, shape: shapes.Shape, base: str) -> str:
-        """Return the HTML of any shape save a listing whose notes are shown with all that a row shows."""
+    def render(self, shape: shapes.Shape, base: str, level: int) -> str:
+        """Return the HTML of any shape save a listing whose notes are shown with all that a row shows.
+
+        ``level`` is that of headings in it.
+        """
         match shape:
             case shapes.NoteLines(entries, moved):
                 return f'<ol class="tagpages-newest">\n{self.lines(entries, base, moved)}</ol>\n'
             case shapes.CountedTags(counts):
                 items = "\n".join(f"<li>{self._button(tag, base, count)}</li>" for tag, count in counts)
                 return f'<ul class="tagpages-tag-list">\n{items}\n</ul>\n'
-            case shapes.GroupedTags(groups):
-                return self._grouped_tags(groups, base)
-            case shapes.CountedLinks(counts):
-                items = "\n".join(
-                    f'<li>{self._link(link, base)} <span class="tagpages-count">{count}</span></li>'
-                    for link, count in counts
-                )
-                return f'<ul class="tagpages-archive">\n{items}\n</ul>\n'
+            case shapes.Overview():
+                return overview_html(shape, self._uris(base), level, has_script=self._has_script)
+            case shapes.ArchiveTable():
+                return archive_html(shape, self._uris(base))
+            case shapes.Neighbours():
+                return neighbours_html(shape, self._uris(base))
             case shapes.TagButtons(tags, intro):
                 return self.buttons(tags, base, intro) + "\n"
             case shapes.HeadLine():
@@ -121,22 +129,8 @@ class HtmlLinks:
         ]
         return f'<p class="tagpages-head">{" ".join(items)}</p>\n'
 
-    def _grouped_tags(self, groups: Iterable[tuple[str, shapes.CountedTags]], base: str) -> str:
-        jumps, lists = [], []
-        for heading, tags in groups:
-            id_ = self._uris(base).anchor(f"tagpages-initial-{encode_id(heading)}")
-            jumps.append(_link(f"#{id_}", heading))
-            lists.append(
-                '<div class="tagpages-initial-group">'
-                f'<h3 class="tagpages-initial" id="{id_}">{escape(heading)}</h3>\n'
-                f"{self.render(tags, base)}</div>\n"
-            )
-        nav = f'<nav class="tagpages-initials" aria-label="{escape(_("Initials"))}">{" ".join(jumps)}</nav>\n'
-        return nav + "".join(lists)
-
     def _link(self, link: shapes.PageLink, base: str) -> str:
-        query = f"?{link.query}" if link.query else ""
-        return _link(self._uris(base).document(link.docname) + query, link.text)
+        return link_html(link, self._uris(base))
 
 
 def _in_a_row(buttons: Iterable[str]) -> str:

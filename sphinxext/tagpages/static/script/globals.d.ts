@@ -1,6 +1,7 @@
 /** What `script_texts` in `render/assets.py` writes before the parts: texts in the project's language. */
 declare const TEXTS: Readonly<
   Record<
+    | "allTags"
     | "close"
     | "findTag"
     | "keys"

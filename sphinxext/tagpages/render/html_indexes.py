@@ -1,0 +1,202 @@
+"""The overview of all tags and the table of the archive as HTML."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from markupsafe import Markup, escape
+
+from ..core.index import Tag
+from ..core.note import encode_id
+from ..project import shapes
+from ..project.titles import counted_notes
+from ..sphinx_internals.uris import Uris
+from ..translations import _, counted, number
+from .tag_colours import colour_class
+
+#: So many tags have a list of their own: one far from the window costs a browser nothing, not even its style.
+#: They fill whole lines of one to six columns.
+_TAGS_TOGETHER = 60
+
+
+def overview_html(shape: shapes.Overview, uris: Uris, level: int, *, has_script: bool) -> str:
+    """Return the HTML of the overview.
+
+    Few tags are one list. Many stand by number of notes, and once more by name where no script runs. Where
+    one does, it moves the rows to where the numbers in ``data-by-name`` and ``data-by-date`` say: a second
+    list of thousands would make the page slow.
+
+    Args:
+        shape: the tags.
+        uris: the addresses as the page writes them.
+        level: the level of headings.
+        has_script: whether the output has scripts.
+    """
+    by_name = [pair for _heading, tags in shape.by_name.groups for pair in tags.counts]
+    groups = _initial_groups(shape.by_name, uris, level)
+    id_ = f' id="{shape.id}"' if shape.id else ""
+    if not has_script:
+        shown = groups if shape.by_count else _tag_list(by_name, uris, _initial_ids(by_name, uris))
+        return f'<div class="tagpages-overview"{id_}>\n{shown}</div>\n'
+    if not shape.by_count:
+        tags = _tag_list(by_name, uris, _initial_ids(by_name, uris))
+        shown = f'{_finder(len(by_name))}<div class="tagpages-rows">\n{tags}</div>\n'
+        return f'<div class="tagpages-overview"{id_}>\n{shown}</div>\n'
+    orders = [("count", _("Most notes")), ("name", _("A–Z"))]
+    places = {tag: place for place, (tag, _count) in enumerate(shape.by_count)}
+    data = f" data-by-name='{_data(_places_by_name(shape.by_name, places, uris))}'"
+    if shape.by_date:
+        orders.append(("date", _("Newest")))
+        data += f' data-by-date="{" ".join(str(places[tag]) for tag in shape.by_date)}"'
+    return (
+        f'<div class="tagpages-overview"{id_}{data}>\n'
+        f"{_finder(len(by_name), orders)}{_tag_lists(shape.by_count, uris)}"
+        f"<noscript>\n{groups}</noscript>\n"
+        f"<template>{_initials('')}{_initial_group('', _tag_list((), uris), level)}</template>\n</div>\n"
+    )
+
+
+def _finder(count: int, orders: Iterable[tuple[str, object]] = ()) -> str:
+    """Return the field that finds a tag, and the choice of orders; they are of use to a script alone."""
+    find = escape(_("Find a tag"))
+    left = counted("{found} of {count} tag", "{found} of {count} tags", count)
+    options = "".join(f'<option value="{value}">{escape(text)}</option>' for value, text in orders)
+    order = f'<select aria-label="{escape(_("Order"))}">{options}</select>\n' if options else ""
+    return (
+        '<div class="tagpages-find" hidden>\n'
+        f'<input type="search" aria-label="{find}" placeholder="{find} ( / )" autocomplete="off">\n'
+        f'{order}<p role="status" data-left="{escape(left)}"></p>\n</div>\n'
+    )
+
+
+def _tag_list(counts: Iterable[tuple[Tag, int]], uris: Uris, ids: Iterable[str] = ()) -> str:
+    rest = iter(ids)
+    items = "\n".join(_tag_row(tag, count, uris, next(rest, "")) for tag, count in counts)
+    return f'<ul class="tagpages-tag-list">\n{items}\n</ul>\n'
+
+
+def _tag_lists(counts: Sequence[tuple[Tag, int]], uris: Uris) -> str:
+    lists = [
+        _tag_list(counts[at : at + _TAGS_TOGETHER], uris) for at in range(0, len(counts), _TAGS_TOGETHER)
+    ]
+    return f'<div class="tagpages-rows">\n{"".join(lists)}</div>\n'
+
+
+def _tag_row(tag: Tag, count: int, uris: Uris, id_: str) -> str:
+    """Return a row: two elements and no class, as there may be thousands."""
+    id_ = f' id="{id_}"' if id_ else ""
+    colour = f' class="{colour_class(tag.colour)}"' if tag.colour else ""
+    title = f' title="{escape(tag.description)}"' if tag.description else ""
+    href = escape(uris.document(tag.docname))
+    return f'<li{id_}><a href="{href}"{colour}{title}>{escape(tag.label)}</a> {number(count)}</li>'
+
+
+def _initial_ids(counts: Iterable[tuple[Tag, int]], uris: Uris) -> Iterator[str]:
+    """Yield the id of each tag's initial for the first that has it, and nothing for the others."""
+    before = ""
+    for tag, _count in counts:
+        yield uris.anchor(f"tagpages-initial-{encode_id(tag.initial)}") if tag.initial != before else ""
+        before = tag.initial
+
+
+def _initial_groups(groups: shapes.GroupedTags, uris: Uris, level: int) -> str:
+    jumps, lists = [], []
+    for heading, tags in groups.groups:
+        ids = list(_initial_ids(tags.counts, uris))
+        jumps.append(f'<a class="reference internal" href="#{ids[0]}">{escape(heading)}</a>')
+        lists.append(_initial_group(heading, _tag_list(tags.counts, uris, ids), level))
+    return _initials(" ".join(jumps)) + "".join(lists)
+
+
+def _initials(links: str) -> str:
+    return f'<nav class="tagpages-initials" aria-label="{escape(_("Initials"))}">{links}</nav>\n'
+
+
+def _initial_group(heading: str, tags: str, level: int) -> str:
+    return (
+        '<div class="tagpages-initial-group">\n'
+        f'<h{level} class="tagpages-initial">{escape(heading)}</h{level}>\n{tags}</div>\n'
+    )
+
+
+def _places_by_name(
+    groups: shapes.GroupedTags, places: dict[Tag, int], uris: Uris
+) -> list[tuple[str, list[int], dict[str, int]]]:
+    """Return for each group its heading, where its tags stand by number, and which of them have which id."""
+    found = []
+    for heading, tags in groups.groups:
+        ids = _initial_ids(tags.counts, uris)
+        rows = [places[tag] for tag, _count in tags.counts]
+        found.append((heading, rows, {id_: row for id_, row in zip(ids, rows, strict=True) if id_}))
+    return found
+
+
+def _data(value: object) -> Markup:
+    """Return a value as JSON for an attribute in single quotes, so that its own quotes take no room."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("&", "&amp;").replace("'", "&#39;").replace("<", "&lt;"))
+
+
+def archive_html(table: shapes.ArchiveTable, uris: Uris) -> str:
+    """Return the HTML of the table of the archive; roles say what it is where it is laid out otherwise."""
+    names = "".join(f'<th role="columnheader" scope="col">{escape(name)}</th>' for name in table.names)
+    years = "".join(_archive_year(year, table.names, uris) for year in table.years)
+    shown = (
+        f'<table class="tagpages-archive" role="table" aria-label="{escape(_("Notes by month"))}">\n'
+        f'<thead role="rowgroup"><tr role="row"><td role="cell"></td>{names}'
+        f'<th role="columnheader" scope="col">{escape(_("Total"))}</th></tr></thead>\n'
+        f'<tbody role="rowgroup">\n{years}</tbody>\n</table>\n'
+    )
+    undated = ""
+    if table.undated:
+        link, count = table.undated
+        undated = (
+            f'<p class="tagpages-undated">{link_html(link, uris)} '
+            f'<span class="tagpages-count">{number(count)}</span></p>\n'
+        )
+    return f'<div class="tagpages-by-month">\n{shown if table.years else ""}{undated}</div>\n'
+
+
+def _archive_year(year: shapes.ArchiveYear, names: Iterable[str], uris: Uris) -> str:
+    months = "".join(
+        _archive_month(month, name, uris) for month, name in zip(year.months, names, strict=True)
+    )
+    return (
+        f'<tr role="row"><th role="rowheader" scope="row">{link_html(year.link, uris)}</th>{months}'
+        f'<td role="cell" class="tagpages-total">{_count_link(year.link, year.count, uris)}</td></tr>\n'
+    )
+
+
+def _archive_month(month: shapes.ArchiveMonth | None, name: str, uris: Uris) -> str:
+    if month is None:
+        return '<td role="cell"></td>'
+    return (
+        f'<td role="cell" class="tagpages-month tagpages-shade-{month.step}">'
+        f'<span aria-hidden="true">{escape(name)}</span>{_count_link(month.link, month.count, uris)}</td>'
+    )
+
+
+def _count_link(link: shapes.PageLink, count: int, uris: Uris) -> str:
+    """Return a number that leads to what it counts, which its name says."""
+    name = escape(f"{link.text}, {counted_notes(count)}")
+    href = escape(uris.location(link.docname, link.anchor))
+    return f'<a href="{href}" aria-label="{name}" title="{name}">{number(count)}</a>'
+
+
+def neighbours_html(shape: shapes.Neighbours, uris: Uris) -> str:
+    """Return the links to what stands beside a page of the archive."""
+    links = [
+        *([f'<span aria-hidden="true">‹</span> {link_html(shape.earlier, uris)}'] if shape.earlier else ()),
+        link_html(shape.up, uris),
+        *([f'{link_html(shape.later, uris)} <span aria-hidden="true">›</span>'] if shape.later else ()),
+    ]
+    items = " · ".join(links)
+    return f'<nav class="tagpages-neighbours" aria-label="{escape(_("Archive"))}">{items}</nav>\n'
+
+
+def link_html(link: shapes.PageLink, uris: Uris) -> str:
+    """Return a link to a generated document."""
+    query = f"?{link.query}" if link.query else ""
+    address = f"{uris.document(link.docname)}{query}" if query else uris.location(link.docname, link.anchor)
+    return f'<a class="reference internal" href="{escape(address)}">{escape(link.text)}</a>'

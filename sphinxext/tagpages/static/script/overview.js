@@ -1,0 +1,143 @@
+// The overview: a field that finds tags, and their order. Rows are moved to where another order has them, never copied,
+// and nothing is looked at before a reader asks for it: there may be thousands.
+
+/**
+ * A heading, the places of its tags in the list, and those that the address of an initial leads to.
+ * @typedef {[string, number[], Record<string, number>]} InitialGroup
+ */
+
+/** A text as names of tags are compared: width and case do not count. @param {string} text */
+function foldTag(text) {
+  return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ");
+}
+
+/** @param {HTMLElement} overview */
+function startOverview(overview) {
+  const find = overview.querySelector(".tagpages-find");
+  const field = find?.querySelector("input");
+  const status = find?.querySelector("p");
+  const all = overview.querySelector(".tagpages-rows");
+  if (!(find instanceof HTMLElement) || !(all instanceof HTMLElement) || !field || !status) return;
+  const order = find.querySelector("select");
+  /** @type {InitialGroup[]} */
+  const groups = JSON.parse(overview.dataset.byName ?? "[]");
+
+  /** The rows as they stood at first, and the names in them. @type {{row: HTMLElement, name: string}[]} */
+  let rows = [];
+  let size = 0;
+  /** What the order by name adds: the links to initials, and the groups. @type {HTMLElement[]} */
+  let added = [];
+  let arranged = "count";
+  let isNarrow = false;
+
+  const readRows = () => {
+    if (rows.length) return;
+    size = all.firstElementChild?.children.length ?? 0;
+    rows = [...all.querySelectorAll("li")].map((row) => ({ row, name: foldTag(row.firstChild?.textContent ?? "") }));
+  };
+
+  /** @param {number[]} places */
+  const rowsAt = (places) => places.map((place) => rows[place].row);
+
+  /** Put the rows into the lists, as many into each as the first had. @param {number[]} places */
+  const fillLists = (places) => {
+    for (const [at, list] of [...all.children].entries()) list.append(...rowsAt(places.slice(at * size, (at + 1) * size)));
+  };
+
+  const groupByName = () => {
+    const [initials, group] = overview.querySelector("template")?.content.children ?? [];
+    const links = initials.cloneNode();
+    const parts = groups.map(([heading, places, ids]) => {
+      for (const [id, place] of Object.entries(ids)) rows[place].row.id = id;
+      const link = make("a", heading);
+      link.href = `#${Object.keys(ids)[0]}`;
+      links.appendChild(link);
+      const part = group.cloneNode(true);
+      const [title, under] = /** @type {Element} */ (part).children;
+      title.append(heading);
+      under.append(...rowsAt(places));
+      return part;
+    });
+    added = /** @type {HTMLElement[]} */ ([links, ...parts]);
+    all.after(...added);
+  };
+
+  const arrange = () => {
+    const wanted = order?.value ?? arranged;
+    if (wanted === arranged) return;
+    arranged = wanted;
+    readRows();
+    const before = added;
+    added = [];
+    if (wanted === "name") groupByName();
+    else if (wanted === "date") fillLists((overview.dataset.byDate ?? "").split(" ").map(Number));
+    else fillLists([...rows.keys()]);
+    all.hidden = wanted === "name";
+    for (const part of before) part.remove();
+  };
+
+  const narrow = () => {
+    const words = foldTag(field.value).split(/\s+/u).filter(Boolean);
+    if (!words.length && !isNarrow) return;
+    isNarrow = words.length > 0;
+    all.classList.toggle("tagpages-narrow", isNarrow);
+    readRows();
+    let left = 0;
+    for (const { row, name } of rows) {
+      row.hidden = !words.every((word) => name.includes(word));
+      left += row.hidden ? 0 : 1;
+    }
+    const said = status.dataset.left?.replace("{found}", left.toLocaleString(document.documentElement.lang || "en"));
+    status.textContent = isNarrow && said ? said : "";
+  };
+
+  const update = () => {
+    arrange();
+    narrow();
+    const [links, ...parts] = added;
+    for (const [at, part] of parts.entries()) {
+      part.hidden = !part.querySelector("li:not([hidden])");
+      /** @type {HTMLElement} */ (links.children[at]).hidden = part.hidden;
+    }
+  };
+
+  const clear = () => {
+    field.value = "";
+    update();
+  };
+
+  /** Show what the address names, which stands in the order by name alone. */
+  const followFragment = () => {
+    const id = location.hash.slice(1);
+    if (!order || !groups.some(([, , ids]) => Object.hasOwn(ids, id))) return;
+    order.value = "name";
+    clear();
+    document.getElementById(id)?.scrollIntoView();
+  };
+
+  field.addEventListener("input", update);
+  field.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "Enter") {
+      if (isNarrow) overview.querySelector("li:not([hidden]) > a")?.dispatchEvent(new MouseEvent("click", event));
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      if (field.value) clear();
+      else field.blur();
+    }
+  });
+  order?.addEventListener("change", update);
+  registerKey("/", TEXTS.findTag, () => field.focus());
+  registerKey("Escape", TEXTS.allTags, clear, () => isNarrow);
+  find.hidden = false;
+  // A browser that comes back to the page may bring back what was written and chosen.
+  window.addEventListener("pageshow", update);
+  window.addEventListener("hashchange", followFragment);
+  followFragment();
+}
+
+whenReady(() => {
+  const overview = document.querySelector(".tagpages-overview");
+  if (overview instanceof HTMLElement) startOverview(overview);
+});
