@@ -43,14 +43,14 @@ def notes_with_tags(tags: list[str]) -> str:
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml"])
 def test_every_link_leads_to_an_existing_place(build: Build, builder: str) -> None:
     built = build(notes_with_tags(TRICKY), builder=builder, tagpages_per_page=4)
-    assert sum(len(page.find_all("a", "tagpages-tag")) for page in built.pages()) > 2 * len(TRICKY)
+    assert sum(len(page.find_all("a", "tagpages-tag")) for page in built.pages()) >= 2 * len(TRICKY)
     assert built.dead_links("div" if builder == "singlehtml" else "*") == []
 
 
 def test_every_tag_whatever_its_name_has_its_page(build: Build) -> None:
     built = build(notes_with_tags([*TRICKY, "nlp"]))
-    buttons = {text(tag): tag.attrib["href"] for tag in built.page("tags/index").find_all(cls="tagpages-tag")}
-    assert {label.rpartition(" ")[0] for label in buttons} == {*TRICKY, "all of them"}
+    overview = built.page("tags/index").one("div", "tagpages-overview")
+    assert {text(link) for link in elements(overview, "a")} == {*TRICKY, "all of them"}
     pages = {
         listing.attrib["data-tag"]: page
         for page in built.pages()
@@ -113,8 +113,8 @@ def test_a_year_over_the_limit_of_a_page_is_divided_by_months_and_its_page_names
     assert lines[0][-1].attrib["href"] == "2023-02.html#tagpages-note-n1"
     assert len(built.page("tags/archive/2023-01").titles()) == 3
     assert len(built.page("tags/archive/2023-02").titles()) == 3
-    archive = elements(built.page("tags/archive/index").root, "ul", "tagpages-archive")
-    assert [text(item) for item in elements(archive[0], "li")] == ["2023 7", "2023-02 3", "2023-01 3"]
+    archive = built.page("tags/archive/index").one("table", "tagpages-archive")
+    assert [text(link) for link in elements(archive, "a")] == ["2023", "3", "3", "7"]
     assert built.dead_links() == []
 
 
@@ -173,33 +173,152 @@ def test_the_archive_names_every_dated_note_of_documents(project: Callable[..., 
     assert built.dead_links() == []
 
 
-def test_the_index_shows_the_newest_the_archive_the_biggest_and_all_tags(build: Build) -> None:
+def test_the_index_shows_all_tags_by_number_of_notes_and_the_newest_notes_last(build: Build) -> None:
     notes = [f"- {{title: N{n:02}, date: 20{n:02}-01-01, tags: [T{n}, every]}}" for n in range(10, 50)]
     page = build("\n".join(notes)).page("tags/index")
-    headings = [text(heading).rstrip("¶") for heading in page.find_all("h2")]
-    assert headings == ["Newest notes", "Archive", "Biggest tags", "All tags"]
+    assert [text(heading).rstrip("¶") for heading in page.find_all("h2")] == ["E", "T", "Newest notes"]
+    rows = elements(page.one("div", "tagpages-rows"), "li")
+    assert [text(row) for row in rows] == ["every 40", *(f"T{n} 1" for n in range(10, 50))]
+    assert elements(rows[0], "a")[0].attrib["href"] == "every.html"
     newest = elements(page.one("ol", "tagpages-newest"), "li")
     assert [text(item) for item in newest] == [f"20{n}-01-01 N{n}" for n in range(49, 39, -1)]
-    archive = elements(page.one("ul", "tagpages-archive"), "li")
-    assert [text(item) for item in archive] == [f"20{n} 1" for n in range(49, 9, -1)]
-    biggest, *by_initial = page.find_all("ul", "tagpages-tag-list")
-    assert len(elements(biggest, "li")) == 30
-    assert text(elements(biggest, "li")[0]) == "every 40"
-    initials = [text(heading) for heading in page.find_all(cls="tagpages-initial")]
-    assert initials == ["E", "T"]
-    assert sum(len(elements(group, "li")) for group in by_initial) == 41
 
 
-@pytest.mark.parametrize(
-    ("count", "headings"), [(31, ["Biggest tags", "All tags"]), (30, ["All tags"]), (0, [])]
-)
-def test_the_index_shows_no_biggest_tags_where_these_would_be_all(
-    build: Build, count: int, headings: list[str]
+def test_a_script_gets_other_orders_of_the_rows_and_a_reader_without_one_gets_them_by_name(
+    build: Build,
 ) -> None:
-    tags = ", ".join(f"T{number}" for number in range(count))
-    page = build(f"- {{title: A, date: 2023, tags: [{tags}]}}").page("tags/index")
-    shown = [text(heading).rstrip("¶") for heading in page.find_all("h2")]
-    assert shown == ["Newest notes", "Archive", *headings]
+    names = [*(f"T{n}" for n in range(30)), "apple", "Banana", "éclair", "研究", "論文", "推論", "言語"]
+    notes = [f"- {{title: {tag}, date: 20{n:02}, tags: [{tag}, T7]}}" for n, tag in enumerate(names, 10)]
+    page = build("\n".join(notes)).page("tags/index")
+    rows = [text(row).rpartition(" ")[0] for row in elements(page.one("div", "tagpages-rows"), "li")]
+    assert rows[0] == "T7"
+    overview = page.one("div", "tagpages-overview")
+    newest = [rows[int(place)] for place in overview.attrib["data-by-date"].split()]
+    assert newest == [
+        "言語",
+        "T7",
+        "推論",
+        "論文",
+        "研究",
+        "éclair",
+        "Banana",
+        "apple",
+        *(f"T{n}" for n in range(29, -1, -1) if n != 7),
+    ]
+    groups = json.loads(overview.attrib["data-by-name"])
+    assert [heading for heading, _places, _ids in groups] == ["A–E", "T", "漢字"]
+    by_name = [rows[place] for _heading, places, _ids in groups for place in places]
+    assert by_name[:5] == ["apple", "Banana", "éclair", "T0", "T1"]
+    assert sorted(by_name) == sorted(rows)
+    assert {id_: rows[place] for id_, place in groups[0][2].items()} == {
+        "tagpages-initial-A": "apple",
+        "tagpages-initial-B": "Banana",
+        "tagpages-initial-E": "éclair",
+    }
+    plain = page.one("noscript")
+    assert [text(heading) for heading in elements(plain, cls="tagpages-initial")] == ["A–E", "T", "漢字"]
+    assert [text(row).rpartition(" ")[0] for row in elements(plain, "li")] == by_name
+    ids = {row.attrib["id"]: text(row) for row in elements(plain, "li") if "id" in row.attrib}
+    assert ids["tagpages-initial-E"] == "éclair 1"
+    assert {f"#{id_}" for id_ in ids} >= {
+        link.attrib["href"] for link in elements(elements(plain, "nav")[0], "a")
+    }
+
+
+@pytest.mark.parametrize("count", [31, 30, 0])
+def test_few_tags_are_one_list_by_name_without_a_choice_of_orders(build: Build, count: int) -> None:
+    tags = [f"T{number}" for number in range(count)]
+    page = build(f"- {{title: A, date: 2023, tags: [{', '.join(tags)}]}}").page("tags/index")
+    many = count > 30
+    assert len(page.find_all("select")) == len(page.find_all("noscript")) == int(many)
+    rows = [text(row) for row in page.find_all("li") if text(row).endswith(" 1")]
+    assert rows == [f"{tag} 1" for tag in tags] * (2 if many else 1)
+    fields = [field for field in page.find_all("input") if field.attrib.get("aria-label") == "Find a tag"]
+    assert len(fields) == bool(count)
+    assert [text(h).rstrip("¶") for h in page.find_all("h2")] == [*(["T"] if many else []), "Newest notes"]
+
+
+def test_the_archive_is_a_table_of_years_and_months_that_leads_to_the_notes_of_each(build: Build) -> None:
+    dates = ["2023-05-01", "2023-05-02", "2023-02", "2023", "2021-12-31", "2020", ""]
+    notes = "\n".join(f"- {{title: N{n}, date: {date}}}" for n, date in enumerate(dates))
+    built = build(notes, tagpages_per_page=3)
+    page = built.page("tags/archive/index")
+    table = page.one("table", "tagpages-archive")
+    heads = elements(elements(table, "thead")[0], "th", scope="col")
+    assert [text(head) for head in heads] == [
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "May",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
+        "Total",
+    ]
+    years = elements(elements(table, "tbody")[0], "tr")
+    shown = [[text(elements(year, "th", scope="row")[0]), *map(text, elements(year, "td"))] for year in years]
+    blank = [""] * 12
+    assert shown == [
+        ["2023", "", "Feb 1", "", "", "May 2", *blank[5:], "4"],
+        ["2021", *blank[1:], "Dec 1", "1"],
+        ["2020", *blank, "1"],
+    ]
+    links = {
+        link.attrib["aria-label"]: link.attrib["href"]
+        for link in elements(table, "a")
+        if "aria-label" in link.attrib
+    }
+    assert links == {
+        "February 2023, 1 note": "2023-02.html",
+        "May 2023, 2 notes": "2023-05.html",
+        "2023, 4 notes": "2023.html",
+        "December 2021, 1 note": "2021.html#tagpages-archive-2021-in-2021-12",
+        "2021, 1 note": "2021.html",
+        "2020, 1 note": "2020.html",
+    }
+    assert text(page.one("p", "tagpages-undated")) == "Undated 1"
+    assert built.dead_links() == []
+
+
+def test_each_page_of_the_archive_leads_to_those_beside_it(build: Build) -> None:
+    dates = ["2023-05-01", "2023-05-02", "2023-02-01", "2023-07", "2021-12-31", "2024-01-01", ""]
+    notes = "\n".join(f"- {{title: N{n}, date: {date}}}" for n, date in enumerate(dates))
+    built = build(notes, tagpages_per_page=3)
+    found = {
+        name: text(built.page(f"tags/archive/{name}").one("nav", "tagpages-neighbours"))
+        for name in ("2021", "2023", "2023-02", "2023-05", "2023-07", "2024", "undated")
+    }
+    assert found == {
+        "2021": "Archive · 2023 ›",
+        "2023": "‹ 2021 · Archive · 2024 ›",
+        "2023-02": "‹ December 2021 · 2023 · May ›",
+        "2023-05": "‹ February · 2023 · July ›",
+        "2023-07": "‹ May · 2023 · January 2024 ›",
+        "2024": "‹ 2023 · Archive",
+        "undated": "Archive",
+    }
+    assert built.dead_links() == []
+
+
+def test_the_counts_of_the_archive_are_those_of_its_pages(build: Build) -> None:
+    written = ".. note-entry:: Written {}\n   :date: 2022-0{}\n\n"
+    documents = {"a.rst": ":orphan:\n\nA\n=\n\n" + "".join(written.format(n, n % 3 + 1) for n in range(6))}
+    notes = "\n".join(f"- {{title: N{n}, date: 202{n % 2 + 1}-0{n % 4 + 1}}}" for n in range(12))
+    built = build(notes, documents, tagpages_per_page=4)
+    archive = built.page("tags/archive/index")
+    for link in archive.find_all("a"):
+        if "aria-label" not in link.attrib or not link.attrib["aria-label"].endswith((" note", " notes")):
+            continue
+        name, _hash, fragment = link.attrib["href"].partition("#")
+        page = built.page(f"tags/archive/{name.removesuffix('.html')}")
+        place = elements(page.root, "section", id=fragment)[0] if fragment else page.root
+        there = [element for element in place.iter() if "data-note" in element.attrib]
+        assert len(there) == int(text(link)), link.attrib["aria-label"]
 
 
 def test_every_generated_page_leads_to_the_index(build: Build) -> None:

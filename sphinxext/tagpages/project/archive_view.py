@@ -41,7 +41,10 @@ class ArchiveView:
             for period, (link, count) in self._months.items()
         }
         counted = {
-            period: (self._link(page, period_title(period, self._date_format)), len(page.notes) + len(page.lines))
+            period: (
+                self._link(page, period_title(period, self._date_format)),
+                len(page.notes) + len(page.lines),
+            )
             for period, page in self._years.items()
         }
         undated = counted.pop(UNDATED, None)

@@ -45,15 +45,15 @@ def overview_html(shape: shapes.Overview, uris: Uris, level: int, *, has_script:
         return f'<div class="tagpages-overview"{id_}>\n{shown}</div>\n'
     orders = [("count", _("Most notes")), ("name", _("A–Z"))]
     places = {tag: place for place, (tag, _count) in enumerate(shape.by_count)}
-    data = f" data-by-name='{_data(_places_by_name(shape.by_name, places, uris))}'"
+    data = f" data-level=\"{level}\" data-by-name='{_data(_places_by_name(shape.by_name, places, uris))}'"
     if shape.by_date:
         orders.append(("date", _("Newest")))
         data += f' data-by-date="{" ".join(str(places[tag]) for tag in shape.by_date)}"'
     return (
         f'<div class="tagpages-overview"{id_}{data}>\n'
-        f"{_finder(len(by_name), orders)}{_tag_lists(shape.by_count, uris)}"
+        f"{_finder(len(by_name), orders)}{_initials('', ' hidden')}{_tag_lists(shape.by_count, uris)}"
         f"<noscript>\n{groups}</noscript>\n"
-        f"<template>{_initials('')}{_initial_group('', _tag_list((), uris), level)}</template>\n</div>\n"
+        "</div>\n"
     )
 
 
@@ -109,8 +109,9 @@ def _initial_groups(groups: shapes.GroupedTags, uris: Uris, level: int) -> str:
     return _initials(" ".join(jumps)) + "".join(lists)
 
 
-def _initials(links: str) -> str:
-    return f'<nav class="tagpages-initials" aria-label="{escape(_("Initials"))}">{links}</nav>\n'
+def _initials(links: str, hidden: str = "") -> str:
+    label = escape(_("Initials"))
+    return f'<nav class="tagpages-initials" aria-label="{label}"{hidden}>{links}</nav>\n'
 
 
 def _initial_group(heading: str, tags: str, level: int) -> str:
@@ -173,7 +174,7 @@ def _archive_month(month: shapes.ArchiveMonth | None, name: str, uris: Uris) -> 
         return '<td role="cell"></td>'
     return (
         f'<td role="cell" class="tagpages-month tagpages-shade-{month.step}">'
-        f'<span aria-hidden="true">{escape(name)}</span>{_count_link(month.link, month.count, uris)}</td>'
+        f'<span aria-hidden="true">{escape(name)}</span> {_count_link(month.link, month.count, uris)}</td>'
     )
 
 

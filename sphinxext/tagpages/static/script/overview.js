@@ -18,6 +18,7 @@ function startOverview(overview) {
   const status = find?.querySelector("p");
   const all = overview.querySelector(".tagpages-rows");
   if (!(find instanceof HTMLElement) || !(all instanceof HTMLElement) || !field || !status) return;
+  const initials = overview.querySelector("nav");
   const order = find.querySelector("select");
   /** @type {InitialGroup[]} */
   const groups = JSON.parse(overview.dataset.byName ?? "[]");
@@ -25,8 +26,8 @@ function startOverview(overview) {
   /** The rows as they stood at first, and the names in them. @type {{row: HTMLElement, name: string}[]} */
   let rows = [];
   let size = 0;
-  /** What the order by name adds: the links to initials, and the groups. @type {HTMLElement[]} */
-  let added = [];
+  /** The groups that the order by name makes, each with the link to it. @type {{group: HTMLElement, link: HTMLElement}[]} */
+  let grouped = [];
   let arranged = "count";
   let isNarrow = false;
 
@@ -45,21 +46,20 @@ function startOverview(overview) {
   };
 
   const groupByName = () => {
-    const [initials, group] = overview.querySelector("template")?.content.children ?? [];
-    const links = initials.cloneNode();
-    const parts = groups.map(([heading, places, ids]) => {
+    grouped = groups.map(([heading, places, ids]) => {
       for (const [id, place] of Object.entries(ids)) rows[place].row.id = id;
       const link = make("a", heading);
       link.href = `#${Object.keys(ids)[0]}`;
-      links.appendChild(link);
-      const part = group.cloneNode(true);
-      const [title, under] = /** @type {Element} */ (part).children;
-      title.append(heading);
-      under.append(...rowsAt(places));
-      return part;
+      const title = make(/** @type {"h2"} */ (`h${overview.dataset.level}`), heading);
+      title.className = "tagpages-initial";
+      const tags = make("ul", ...rowsAt(places));
+      tags.className = "tagpages-tag-list";
+      const group = make("div", title, tags);
+      group.className = "tagpages-initial-group";
+      return { group, link };
     });
-    added = /** @type {HTMLElement[]} */ ([links, ...parts]);
-    all.after(...added);
+    initials?.replaceChildren(...grouped.map(({ link }) => link));
+    all.after(...grouped.map(({ group }) => group));
   };
 
   const arrange = () => {
@@ -67,13 +67,14 @@ function startOverview(overview) {
     if (wanted === arranged) return;
     arranged = wanted;
     readRows();
-    const before = added;
-    added = [];
+    const before = grouped;
+    grouped = [];
     if (wanted === "name") groupByName();
     else if (wanted === "date") fillLists((overview.dataset.byDate ?? "").split(" ").map(Number));
     else fillLists([...rows.keys()]);
     all.hidden = wanted === "name";
-    for (const part of before) part.remove();
+    if (initials) initials.hidden = !all.hidden;
+    for (const { group } of before) group.remove();
   };
 
   const narrow = () => {
@@ -94,11 +95,7 @@ function startOverview(overview) {
   const update = () => {
     arrange();
     narrow();
-    const [links, ...parts] = added;
-    for (const [at, part] of parts.entries()) {
-      part.hidden = !part.querySelector("li:not([hidden])");
-      /** @type {HTMLElement} */ (links.children[at]).hidden = part.hidden;
-    }
+    for (const { group, link } of grouped) group.hidden = link.hidden = !group.querySelector("li:not([hidden])");
   };
 
   const clear = () => {
