@@ -17,6 +17,7 @@ from sphinxext.tagpages.core.tags import (
     plain_slug,
     slug_collisions,
     tag_key,
+    under_initials,
 )
 from tests.examples import examples
 
@@ -292,6 +293,27 @@ def test_an_alphabetical_list_keeps_each_initial_together(names: list[str]) -> N
     headings = [initial(name) for name in ordered]
     changes = [head for at, head in enumerate(headings) if at == 0 or headings[at - 1] != head]
     assert len(changes) == len(set(changes))
+
+
+@pytest.mark.parametrize(
+    ("names", "headings"),
+    [
+        (["a1", "b1", "b2", "c1"], {"A–B": 3, "C": 1}),
+        (["a1", "b1", "c1", "d1", "d2", "e1", "e2", "e3", "f1"], {"A–C": 3, "D": 2, "E": 3, "F": 1}),
+        (
+            ["#", "1", "a1", "z", "あ", "い", "а", "研", "論"],
+            {"#": 1, "0–9": 1, "A–Z": 2, "А": 1, "あ–い": 2, "漢字": 2},
+        ),
+        ([], {}),
+    ],
+)
+def test_letters_of_few_tags_share_a_heading_with_their_neighbours(
+    names: list[str], headings: dict[str, int]
+) -> None:
+    ordered = sorted(map(tag_key, names), key=alphabetical)
+    groups = under_initials((initial(key), key) for key in ordered)
+    assert {heading: len(tags) for heading, tags in groups} == headings
+    assert [key for _heading, tags in groups for key in tags] == ordered
 
 
 def test_an_alphabetical_list_has_signs_then_digits_then_letters_and_counts_in_numbers() -> None:
