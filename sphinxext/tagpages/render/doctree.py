@@ -45,7 +45,7 @@ class NodeRenderer:
             return self._addresses(shape.entry) if isinstance(shape, shapes.AddressesToCheck) else []
         return self._shape(shape, docname)
 
-    def _shape(self, shape: shapes.Shape, docname: str) -> list[nodes.Node]:
+    def _shape(self, shape: shapes.Shape, docname: str) -> list[nodes.Node]:  # noqa: C901, PLR0911 -- all kinds
         match shape:
             case shapes.PagedListing():
                 return self._paged_listing(shape, docname)

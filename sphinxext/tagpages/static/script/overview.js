@@ -6,11 +6,6 @@
  * @typedef {[string, number[], Record<string, number>]} InitialGroup
  */
 
-/** A text as names of tags are compared: width and case do not count. @param {string} text */
-function foldTag(text) {
-  return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ");
-}
-
 /** @param {HTMLElement} overview */
 function startOverview(overview) {
   const find = overview.querySelector(".tagpages-find");
@@ -34,7 +29,7 @@ function startOverview(overview) {
   const readRows = () => {
     if (rows.length) return;
     size = all.firstElementChild?.children.length ?? 0;
-    rows = [...all.querySelectorAll("li")].map((row) => ({ row, name: foldTag(row.firstChild?.textContent ?? "") }));
+    rows = [...all.querySelectorAll("li")].map((row) => ({ row, name: fold(row.firstChild?.textContent ?? "") }));
   };
 
   /** @param {number[]} places */
@@ -78,7 +73,7 @@ function startOverview(overview) {
   };
 
   const narrow = () => {
-    const words = foldTag(field.value).split(/\s+/u).filter(Boolean);
+    const words = wordsOf(fold(field.value));
     if (!words.length && !isNarrow) return;
     isNarrow = words.length > 0;
     all.classList.toggle("tagpages-narrow", isNarrow);
