@@ -111,8 +111,8 @@ A document that has tags of its own.
 """
 
 SUMMARY = (
-    "Some words on what was read, more than a line of them, so that the snippet is cut where it is longer than "
-    "what a listing shows of a note; and then some more words that no listing shows."
+    "Some words on what was read, more than a line of them, so that the snippet is cut where it is longer "
+    "than what a listing shows of a note; and then some more words that no listing shows."
 )
 
 
@@ -145,8 +145,12 @@ def notes() -> str:
 LABELS = """\
 [{"number": 1, "title": "A coloured note", "html_url": "https://example.org/issues/1", "state": "open",
   "created_at": "2018-01-01T00:00:00Z", "user": {"login": "ada"}, "body": "Its text.",
-  "labels": [{"name": "Reading", "color": "ededed"}, 
-             {"name": "Red", "color": "d73a4a", "description": "A colour"}, {"name": "Yellow", "color": "fbca04"}, {"name": "Writing", "color": "0e8a16"}]}]
+  "labels": [
+    {"name": "Reading", "color": "ededed"},
+    {"name": "Red", "color": "d73a4a", "description": "A colour"},
+    {"name": "Yellow", "color": "fbca04"},
+    {"name": "Writing", "color": "0e8a16"}
+  ]}]
 """
 
 PICTURE = """\
