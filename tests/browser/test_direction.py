@@ -126,3 +126,15 @@ def test_other_languages_begin_at_the_left(project: Project, open_page: OpenPage
     page.goto(f"{made(project, 'alabaster', 'en')}tags/index.html")
     head = page.locator(".tagpages-head").first
     assert head.evaluate("element => getComputedStyle(element).direction") == "ltr"
+
+
+def test_the_tags_to_choose_keep_their_direction(project: Project, open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto(f"{made(project, 'alabaster')}tags/all.html")
+    choice = ".tagpages-choice:has-text('C++')"
+    page.wait_for_selector(choice)
+    assert is_from_left_to_right(page, f"{choice} bdi")
+    assert left(page, f"{choice} bdi") > left(page, f"{choice} .tagpages-count")
+    page.click(choice)
+    page.wait_for_selector(".tagpages-chip")
+    assert is_from_left_to_right(page, ".tagpages-chip:has-text('C++')")

@@ -205,7 +205,7 @@ function explore(box, listing, say) {
         const number = element("span", { class: "tagpages-count" }, say("{count}", { count }));
         const exclude = button("tagpages-exclude", () => add("not", label), "−");
         exclude.ariaLabel = say("exclude", { tag: label });
-        return make("div", button("tagpages-choice", () => add("tag", label), label, " ", number), exclude);
+        return make("div", button("tagpages-choice", () => add("tag", label), make("bdi", label), " ", number), exclude);
       });
     redraw(tags, list);
   };
