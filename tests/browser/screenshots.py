@@ -66,6 +66,8 @@ VIEWS: Final = (
     View("tag-folded", "tags/efficiency.html", frozenset({"tag", "summary", "meta", "snippet"})),
     View("tag-open", "tags/efficiency.html", frozenset(TEXTS), open_folds=True),
     View("index", "tags/index.html", frozenset({"tag"})),
+    View("explorer", "tags/all.html?tag=NLP&tag=Efficiency", frozenset({"tag", "meta", "snippet"})),
+    View("archive-index", "tags/archive/index.html", frozenset()),
     View("archive", "tags/archive/2023.html", frozenset({"tag", "meta"})),
     View("document", "methods.html", frozenset({"tag", "meta"})),
     View("lists", "browse.html", frozenset({"tag", "meta", "snippet"})),
