@@ -18,6 +18,8 @@ STYLE, SCRIPT = "tagpages.css", "tagpages.js"
 _FOLDER = Path(__file__).parents[1] / "static"
 #: A style sheet imports others before it says anything.
 _IMPORTS = '@import url("tagpages-colours.css");\n\n'
+#: What is not for books: parts for what scripts add, and properties that EPUB forbids (EPUBCheck: CSS-001).
+_NOT_IN_BOOKS = ("direction.css", "explorer.css", "keys.css")
 #: Lines that are comments alone, a quarter of the script: they are for those who change it.
 _COMMENTS = re.compile(rb"^ *(?://.*|/\*\*.*\*/|/\*\*|\*.*)\n", re.MULTILINE)
 
@@ -33,7 +35,8 @@ def copy_assets(builder: Builder, colours: Iterable[str] | None) -> None:
         return
     static = Path(builder.outdir) / "_static"
     static.mkdir(parents=True, exist_ok=True)
-    (static / STYLE).write_bytes(_joined("style/*.css", _IMPORTS))
+    left_out = _NOT_IN_BOOKS if is_epub(builder) else ()
+    (static / STYLE).write_bytes(_joined("style/*.css", _IMPORTS, left_out=left_out))
     if not is_epub(builder):
         texts = json.dumps(script_texts(), ensure_ascii=False)
         before = f'(() => {{\n"use strict";\n\nconst TEXTS = {texts};\n\n'
@@ -62,7 +65,7 @@ def script_texts() -> dict[str, str]:
 
 
 @cache
-def _joined(pattern: str, before: str, after: str = "") -> bytes:
+def _joined(pattern: str, before: str, after: str = "", left_out: tuple[str, ...] = ()) -> bytes:
     """Return the parts that match a pattern in the order of their names."""
-    parts = (path.read_text(encoding="utf-8") for path in sorted(_FOLDER.glob(pattern)))
-    return (before + "\n".join(parts) + after).encode()
+    paths = (path for path in sorted(_FOLDER.glob(pattern)) if path.name not in left_out)
+    return (before + "\n".join(path.read_text(encoding="utf-8") for path in paths) + after).encode()

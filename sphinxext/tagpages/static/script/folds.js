@@ -57,6 +57,16 @@ whenReady(() => {
   for (const fold of document.querySelectorAll("details")) {
     if (fold.matches(".tagpages-more")) addClosingControl(fold);
   }
+  // On paper all is open, in browsers that do not know the style sheet's way too.
+  /** @type {HTMLDetailsElement[]} */
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details")].filter((fold) => fold.matches(".tagpages-more") && !fold.open);
+    for (const fold of opened) fold.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const fold of opened) fold.open = false;
+  });
   openForFragment();
   window.addEventListener("hashchange", openForFragment);
 });
