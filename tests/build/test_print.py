@@ -41,7 +41,7 @@ def test_full_is_what_html_shows(project: MakeProject) -> None:
 def test_none_is_the_number_of_notes_and_every_link_still_leads_there(project: MakeProject) -> None:
     built = of_all_kinds(project, tagpages_print="none").build("singlehtml")
     listed = tag_page(built.page("index"))
-    assert text(listed.root) == "Tag: NLP¶ 5 notes 2022–2023 All tags"
+    assert text(listed.root) == "NLP¶ 5 notes 2022–2023 All tags"
     assert listed.titles() == []
     assert not any(title in text(listed.root) for title in BY_DATE)
     assert built.dead_links("div") == []
@@ -64,7 +64,7 @@ def test_latex_has_the_same_three(project: MakeProject, style: str) -> None:
     built = of_all_kinds(project, tagpages_print=style).build("latex")
     assert built.warnings == []
     source = content(built, "latex")
-    part = source[source.index("{Tag: NLP}") : source.index("{Tag: 研究}")]
+    part = source[source.index("section{NLP}") : source.index("section{研究}")]
     assert (
         "Without a link" in part,
         "Text without" in part,

@@ -96,7 +96,7 @@ def test_a_project_builds_with_its_toctree_its_labels_and_its_old_links(
     found = links(built.page("index"))
     index, tag = built.outdir / "_tags/index.html", built.outdir / "_tags/tag-1.html"
     assert found["Tags"] == str(index)
-    assert found["Tag: tag_1"] == found["the first"] == str(tag)
+    assert found["tag_1"] == found["the first"] == str(tag)
     assert built.page("_tags/tag-1").titles() == ["A page", "B page"]
     assert not built.exists("tags/index")
 
@@ -600,7 +600,7 @@ def test_all_directives_count_that_are_read_as_such(old_project: Callable[..., P
 def test_quotes_round_a_tag_are_part_of_it(old_project: Callable[..., Project]) -> None:
     built = old_project({"c.rst": ':orphan:\n\nC page\n======\n\n.. tags:: "quoted"\n'}).build()
     assert built.warnings == []
-    assert built.page("_tags/quoted").heading == 'Tag: "quoted"'
+    assert built.page("_tags/quoted").heading == '"quoted"'
 
 
 def test_tags_that_had_no_pages_have_some(old_project: Callable[..., Project]) -> None:
@@ -632,7 +632,7 @@ def test_markdown_reaches_the_index_by_its_file_and_tags_by_labels(
     built = project.run()
     assert built.warnings == []
     found = links(built.page("c"))
-    assert found.keys() == {"Tags", "Tag: tag_1", "file"}
+    assert found.keys() == {"Tags", "tag_1", "file"}
     assert found["file"] == found["Tags"] == str(built.outdir / "_tags/index.html")
     project.write({"c.md": "# C page\n\n[tag](_tags/tag_1.md)\n"})
     assert project.run().status == 1

@@ -61,7 +61,7 @@ def test_every_document_has_a_source_in_every_builder_again_and_again(made: Proj
 def test_a_source_says_what_its_page_lists_in_any_markup(made: Project) -> None:
     found = sources(made)
     listed = [r"* A \*star\* and a back\\slash \<b>", "* Second"]
-    assert found["tags/x"].splitlines() == ["Tag: x", "======", "", *listed]
+    assert found["tags/x"].splitlines() == ["x", "=", "", *listed]
     assert "* 2023 (1)\n* 2022 (1)\n" in found["tags/archive/index"]
     assert "* C++ (1)\n* x (2)\n" in found["tags/index"]
 
@@ -95,7 +95,7 @@ def test_a_document_of_the_users_has_its_own_source(made: Project) -> None:
     made.write({"tags/x.rst": ":orphan:\n\nOwn\n===\n"})
     assert sources(made, told=["docname"])["tags/x"] == ":orphan:\n\nOwn\n===\n"
     (made.srcdir / "tags/x.rst").unlink()
-    assert sources(made)["tags/x"].startswith("Tag: x\n")
+    assert sources(made)["tags/x"].startswith("x\n")
 
 
 def test_no_stand_in_is_taken_for_a_document(made: Project) -> None:
@@ -122,7 +122,7 @@ def test_pages_link_to_no_source_and_sites_have_it_beside_the_others(made: Proje
     built = made.build()
     assert [link for link in built.page("tags/x").find_all("a") if "_sources" in link.attrib["href"]] == []
     beside = built.outdir / "_sources/tags/x.rst.txt"
-    assert beside.read_text("utf-8").startswith("Tag: x\n")
+    assert beside.read_text("utf-8").startswith("x\n")
     made.write({"n.yaml": FILES["n.yaml"].replace("x", "y")})
     made.build()
     assert not beside.exists()

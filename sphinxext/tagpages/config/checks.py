@@ -21,6 +21,8 @@ from .heading_words import plain_words
 
 #: Bytes that the name of a folder may take.
 LONGEST_NAME = 100
+#: The heading of a tag page.
+TITLE = "{tag}"
 _NOT_IN_NAMES = frozenset('<>:"|?*\\')
 
 
@@ -100,10 +102,10 @@ def grouping(value: object) -> str | None:
     raise ValueError(msg)
 
 
-def title(value: object) -> str | None:
-    """Return a heading with a place for the tag, or ``None``."""
+def title(value: object) -> str:
+    """Return a heading with a place for the tag; ``None`` is the tag alone."""
     if value is None:
-        return None
+        return TITLE
     if isinstance(value, str) and "{tag}" in (plain := plain_words(value)):
         if plain != value:
             message = f"{as_python(value)} holds markup, which headings do not show; write {as_python(plain)}"

@@ -15,7 +15,6 @@ from ..core.index import IndexOptions
 from ..core.ordering import SortKey
 from ..core.tags import RESERVED_SLUGS, TagInfo, names_beside
 from ..sources.github.options import OPTIONS, merge_options
-from ..translations import _
 from . import checks
 from .date_patterns import date_pattern
 from .sphinx_tags_values import MovedProject
@@ -90,9 +89,15 @@ VALUES = (
     ),
     Value(
         "title",
-        None,
+        checks.TITLE,
         checks.title,
-        'The heading of a tag page, with ``{tag}`` for the tag; ``None``: "Tag: {tag}", translated.',
+        "The heading of a tag page, with ``{tag}`` for the tag.",
+    ),
+    Value(
+        "related",
+        10,
+        checks.number,
+        'Tags that "Often with" names on a tag page: those that go together with the tag; ``0``: none.',
     ),
     Value(
         "snippet_length",
@@ -161,7 +166,8 @@ class Settings:
     sort: Sequence[str]
     group_by: str | None
     date_format: str | None
-    title: str | None
+    title: str
+    related: int
     snippet_length: int
     skip_tags: Sequence[str]
     tag_order: str
@@ -224,7 +230,7 @@ class Settings:
 
     def heading(self, label: str) -> str:
         """Return the heading of a tag's page."""
-        return (self.title or str(_("Tag: {tag}"))).replace("{tag}", label)
+        return self.title.replace("{tag}", label)
 
 
 def matcher(pattern: str) -> Callable[[str], bool]:

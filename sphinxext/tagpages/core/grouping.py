@@ -19,7 +19,6 @@ PERIODS = ("year", "month")
 #: Fields whose values can be headings; ``extra.`` and a name stands for a field of the user's own.
 GROUP_FIELDS = ("kind", "venue", "authors", "lang")
 _EXTRA = "extra."
-_DATES = ("date", "published")
 #: A listing of no more notes is seen at a glance: it has no headings of years that nobody asked for.
 _AT_A_GLANCE = 25
 
@@ -73,18 +72,18 @@ def group_entries(
         words: the headings that are no value.
     """
     if by == AUTO:
-        is_by_date = bool(sort) and sort[0].field in _DATES
+        is_by_date = bool(sort) and sort[0].is_date
         by = "year" if is_by_date and len(entries) > _AT_A_GLANCE else None
     if by is None:
         return ()
-    date = next((key for key in sort if key.field in _DATES), SortKey("date", descending=True))
+    date = next((key for key in sort if key.is_date), SortKey("date", descending=True))
     pinned: list[Entry] = []
     missing: list[Entry] = []
     found: dict[NaturalKey, tuple[str, list[Entry]]] = {}
     for entry in entries:
         if entry.note.pinned:
             pinned.append(entry)
-        elif value := _value(entry.note, by, date.field):
+        elif value := _value(entry.note, by, date):
             key = natural_key(str(value))
             if key not in found:
                 found[key] = (words.period(value) if isinstance(value, NoteDate) else value, [])
@@ -101,9 +100,9 @@ def group_entries(
     return tuple(Group(title, tuple(members)) for title, members in groups if members)
 
 
-def _value(note: Note, by: str, date_field: str) -> NoteDate | str | None:
+def _value(note: Note, by: str, key: SortKey) -> NoteDate | str | None:
     if by in PERIODS:
-        date: NoteDate | None = note.effective_date if date_field == "date" else note.published
+        date = key.date_of(note)
         return date and NoteDate(date.year, date.month if by == "month" else None)
     value = note.extra.get(by.removeprefix(_EXTRA)) if by.startswith(_EXTRA) else getattr(note, by)
     if by == "authors":

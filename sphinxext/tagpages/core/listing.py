@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .index import Entry, Tag
 
 #: A fold that would hide fewer entries than this is not made.
 SMALLEST_FOLD = 3
+#: So many pages between two are all named.
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,21 @@ def fold(
         visible = len(entries)
     count = len(entries) if total is None else total
     return Listing(tuple(entries[:visible]), tuple(entries[visible:]), count, tag, homes, headings or {})
+
+
+def shown_pages(current: int, count: int) -> list[int]:
+    """Return the numbers of the pages that a page links to, and its own; 0 where some are left out.
+
+    From any page, any other is a few links away: the middle of what is left out is among them.
+    """
+    shown = sorted({1, current - 1, current, current + 1, count} & set(range(1, count + 1)))
+    found = shown[:1]
+    for before, after in pairwise(shown):
+        between = range(before + 1, after)
+        middle = (before + after) // 2
+        found += [0, middle, 0] if len(between) > _FEW else between
+        found.append(after)
+    return found
 
 
 def paginate(entries: Sequence[Entry], per_page: int) -> list[Sequence[Entry]]:

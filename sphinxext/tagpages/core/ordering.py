@@ -35,6 +35,15 @@ class SortKey:
     field: str
     descending: bool = False
 
+    @property
+    def is_date(self) -> bool:
+        """Whether it is the order of a date."""
+        return self.field in {"date", "published"}
+
+    def date_of(self, note: Note) -> NoteDate | None:
+        """Return the date of a note that counts in the order of a date."""
+        return note.published if self.field == "published" else note.effective_date
+
     @classmethod
     def parse(cls, text: str) -> SortKey:
         """Read ``date`` or ``-date``.

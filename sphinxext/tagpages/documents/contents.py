@@ -106,6 +106,13 @@ class TagHead:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedTags:
+    """The tags that go together with a tag."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class OverviewHead:
     """The line below the title of ``tags/index``."""
 
@@ -156,6 +163,7 @@ Content: TypeAlias = (
     | TagCounts
     | AllTags
     | TagHead
+    | RelatedTags
     | OverviewHead
     | ArchiveHead
     | ExplorerHead

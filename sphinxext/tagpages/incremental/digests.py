@@ -173,6 +173,8 @@ class PageDigests:
                 return (self._listing(listing), pages)
             case shapes.Explorer(listing):
                 return self._listing(listing)
+            case shapes.RelatedTags(tag, counts, explorer):
+                return (_tag(tag), [(_tag(other), count) for other, count in counts], explorer)
             case shapes.NoteLines(entries, moved):
                 return [
                     (note.id, note.title, _shown_date(entry), note.lang, entry.home, note.id in moved)

@@ -36,6 +36,8 @@ class Descriptions:
 
 def _names(shape: shapes.Shape) -> Iterator[str]:
     match shape:
+        case shapes.HeadLine(description=description) if description:
+            yield description
         case shapes.PagedListing(listing) | shapes.Explorer(listing):
             yield from (entry.note.title for entry in listing.entries)
         case shapes.NoteLines(entries):

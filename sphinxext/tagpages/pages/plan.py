@@ -18,6 +18,7 @@ from ..documents.contents import (
     ExplorerHead,
     NewestNotes,
     OverviewHead,
+    RelatedTags,
     TagHead,
     TagListing,
 )
@@ -158,14 +159,15 @@ def _tag_pages(view: NotesView) -> Iterator[PlannedPage]:
     for key, tag in view.index.tags.items():
         for number, docname in enumerate(view.tag_pages.docnames(key), 1):
             name = docname.removeprefix(f"{view.settings.dir}/")
-            head, listing = TagHead(key, number), (TagListing(key, number),)
+            related = (RelatedTags(key),) if number == 1 and view.settings.related else ()
+            head, listing = (TagHead(key, number), *related), (TagListing(key, number),)
             yield PlannedPage(
                 docname=docname,
                 id=section_id("tag", name),
                 heading=numbered(view.settings.heading(tag.label), number),
                 label=numbered(tag.label, number),
                 subject=f"the page of the tag {tag.label!r}",
-                contents=(head,) if header else (head, *listing),
+                contents=head if header else (*head, *listing),
                 sections=(PlannedSection(section_id("tag", f"{name}/notes"), header, listing),)
                 if header
                 else (),

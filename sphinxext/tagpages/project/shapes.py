@@ -10,14 +10,27 @@ from ..core.listing import Listing
 
 
 @dataclass(frozen=True, slots=True)
+class ListingPage:
+    """One of several pages of a listing: which of its notes it shows, counted from 1.
+
+    ``years`` are those of its notes, in their order, where that is the order of a date: ``2021–2018``.
+    """
+
+    docname: str
+    first: int
+    last: int
+    years: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PagedListing:
     """Notes with all that a row shows: a whole listing, or its ``number``-th page.
 
-    ``pages`` are the docnames of all pages, where there are several.
+    ``pages`` are all its pages, where there are several.
     """
 
     listing: Listing
-    pages: tuple[str, ...] = ()
+    pages: tuple[ListingPage, ...] = ()
     number: int = 1
 
 
@@ -82,11 +95,27 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True)
 class HeadLine:
-    """The line below the title of a page: what there is on it, links to others, and to that above it."""
+    """The line below the title of a page: what there is on it, links to others, and to that above it.
+
+    ``description`` stands above it, if there is one.
+    """
 
     facts: tuple[str, ...]
     links: tuple[PageLink, ...] = ()
     up: PageLink | None = None
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedTags:
+    """Tags that go together with one, each with the number of notes that have both.
+
+    They lead to these notes, on the page ``explorer``; where there is none, to the page of the tag.
+    """
+
+    tag: Tag
+    counts: tuple[tuple[Tag, int], ...]
+    explorer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +185,7 @@ Shape: TypeAlias = (
     | HeadLine
     | ArchiveTable
     | Neighbours
+    | RelatedTags
     | Explorer
     | MoreNotes
     | AddressesToCheck

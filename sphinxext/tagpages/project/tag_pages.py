@@ -1,19 +1,21 @@
-"""What stands on the pages of a tag: its notes under headings, page by page."""
+"""What stands on the pages of a tag: its notes under headings, page by page, and related tags."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, cached_property
 from itertools import chain
 
 from ..config.values import Settings
 from ..core.dates import NoteDate
-from ..core.grouping import Group, Words, group_entries, headings_between
-from ..core.index import Entry, TagIndex
+from ..core.grouping import AUTO, PERIODS, Group, Words, group_entries, headings_between
+from ..core.index import Entry, Tag, TagIndex
 from ..core.listing import fold, paginate
 from ..translations import _
+from ..translations import number as shown_number
+from ..util.association import go_together
 from . import shapes
-from .titles import page_docname
+from .titles import facts_of, page_docname
 
 
 class TagPages:
@@ -31,6 +33,9 @@ class TagPages:
         self._sort = settings.sort_keys
         self._date_text = date_text
         self._grouped = cache(self._group)
+        self._pages = cache(self._list_pages)
+        #: The tags that go together with a tag, each with the number of notes that have both.
+        self.related = cache(self._list_related)
 
     def docnames(self, key: str) -> tuple[str, ...]:
         """Return the docnames of a tag's pages, by the key of the tag."""
@@ -49,8 +54,43 @@ class TagPages:
             total=len(entries),
             headings=headings_between(groups, start, start + len(page)),
         )
-        pages = self.docnames(key)
+        pages = self._pages(key)
         return shapes.PagedListing(listing, pages if len(pages) > 1 else (), number)
+
+    def facts(self, key: str, number: int) -> tuple[str, ...]:
+        """Return what is said of a tag's notes in one line, and on a further page, which that is."""
+        pages = len(self.docnames(key))
+        where = str(_("page {number} of {count}")).replace("{count}", shown_number(pages))
+        at = (where.replace("{number}", shown_number(number)),) if number > 1 else ()
+        return (*facts_of(self._index.by_tag[key]), *at)
+
+    def _list_related(self, key: str) -> tuple[tuple[Tag, int], ...]:
+        index = self._index
+        holders = ((tag.key for tag in entry.tags) for entry in index.by_tag[key])
+        found = go_together(key, holders, self._counts, len(index.entries))
+        return tuple((index.tags[other], both) for other, both in found[: self._settings.related])
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return {key: len(entries) for key, entries in self._index.by_tag.items()}
+
+    def _list_pages(self, key: str) -> tuple[shapes.ListingPage, ...]:
+        entries, groups = self._grouped(key)
+        in_order = bool(self._sort) and self._sort[0].is_date
+        if groups and self._settings.group_by not in {AUTO, *PERIODS}:
+            in_order = False
+        first = 1
+        pages = []
+        for docname, page in zip(self.docnames(key), paginate(entries, self._settings.per_page), strict=True):
+            years = self._years(page) if in_order else ""
+            pages.append(shapes.ListingPage(docname, first, first + len(page) - 1, years))
+            first += len(page)
+        return tuple(pages)
+
+    def _years(self, entries: Iterable[Entry]) -> str:
+        dates = [self._sort[0].date_of(entry.note) for entry in entries if not entry.note.pinned]
+        years = [f"{date.year:04}" for date in dates if date]
+        return "–".join(dict.fromkeys((years[0], years[-1]))) if years else ""
 
     def _group(self, key: str) -> tuple[tuple[Entry, ...], tuple[Group, ...]]:
         """Return the notes of a tag as its pages show them, and by headings, if there are any."""

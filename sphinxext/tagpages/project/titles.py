@@ -8,8 +8,9 @@ from ..core.archive import UNDATED, ArchivePage
 from ..core.dates import NoteDate
 from ..core.index import Entry, Tag
 from ..core.note import encode_id
-from ..translations import _, counted
+from ..translations import _, counted, number
 from .dates import shown_date
+from .shapes import ListingPage
 
 
 def index_docname(folder: str) -> str:
@@ -60,6 +61,14 @@ def archive_section(page: ArchivePage, period: str) -> str:
 def counted_notes(count: int) -> str:
     """Return how many notes there are, in words."""
     return counted("{count} note", "{count} notes", count)
+
+
+def range_of(page: ListingPage, total: int) -> str:
+    """Return which notes of how many are on a page of a listing: ``1–200 of 431``."""
+    text = str(_("{first}–{last} of {count}"))
+    for name, value in (("{first}", page.first), ("{last}", page.last), ("{count}", total)):
+        text = text.replace(name, number(value))
+    return text
 
 
 def facts_of(entries: Collection[Entry]) -> tuple[str, ...]:

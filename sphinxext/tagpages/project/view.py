@@ -87,8 +87,11 @@ class NotesView:
                 return shapes.CountedTags(tuple(counts))
             case contents.AllTags():
                 return self._overview
-            case contents.TagHead(key):
-                return self._tag_head(key)
+            case contents.TagHead(key, number):
+                return self._tag_head(key, number)
+            case contents.RelatedTags(key):
+                related = self.tag_pages.related(key)
+                return shapes.RelatedTags(self.index.tags[key], related, self.explorer)
             case contents.OverviewHead():
                 return self._overview_head()
             case contents.ArchiveHead(page):
@@ -111,8 +114,12 @@ class NotesView:
     def _visible(self, wanted: int | None) -> int:
         return self.settings.visible if wanted is None else wanted
 
-    def _tag_head(self, key: str) -> shapes.HeadLine:
-        return shapes.HeadLine(facts_of(self.index.by_tag[key]), up=self._index_link)
+    def _tag_head(self, key: str, number: int) -> shapes.HeadLine:
+        tag = self.index.tags[key]
+        facts = self.tag_pages.facts(key, number)
+        filters = self.explorer_link(str(_("Filter these")), Selection(tags=(tag.label,)))
+        description = tag.description if number == 1 else ""
+        return shapes.HeadLine(facts, (filters,) if filters else (), self._index_link, description)
 
     def _overview_head(self) -> shapes.HeadLine:
         notes = counted_notes(len(self.index.entries))

@@ -20,6 +20,7 @@ from ..markup.bodies import Bodies, fields_of
 from ..markup.builder_nodes import picture_node
 from ..markup.images import Pictures
 from ..project import shapes
+from ..project.titles import range_of
 from ..project.view import NotesView, listing_style
 from ..sphinx_internals.builders import only_checks_links, writes_addresses_out
 from ..sphinx_internals.checked_links import locate
@@ -65,14 +66,18 @@ class NodeRenderer:
                 links = [[self._page_link(link, docname)] for link in (earlier, up, later) if link]
                 return [_paragraph(*_joined(links, " · "))]
             case shapes.TagButtons(tags, intro):
-                return self._tags_after(intro, tags, docname)
-            case shapes.HeadLine(facts, links, up):
+                words = f"{intro.replace('{tags}', '')} {{tags}}" if intro else str(_("Tags: {tags}"))
+                return self._tags_in(words, tags, docname)
+            case shapes.HeadLine(facts, links, up, description):
                 all_links = [*links, up] if up else links
                 items = [*map(nodes.Text, facts), *(self._page_link(link, docname) for link in all_links)]
-                return [_paragraph(*_joined([[item] for item in items], " · "))]
+                line = _paragraph(*_joined([[item] for item in items], " · "))
+                return [_paragraph(nodes.Text(description)), line] if description else [line]
             case shapes.MoreNotes(text, link):
                 shown = self._page_link(link, docname) if link else nodes.Text(text)
                 return [_paragraph(shown)] if text else []
+            case shapes.RelatedTags(_tag, counts):
+                return self._tags_in(str(_("Often with: {tags}")), [tag for tag, _count in counts], docname)
             case shapes.AddressesToCheck() | shapes.Explorer():
                 return []
 
@@ -99,13 +104,18 @@ class NodeRenderer:
                 for heading, entries in listing.groups()
                 for node in (*_heading(heading), *self._lines(entries, docname))
             ]
-        links = [
-            nodes.Text(str(number))
-            if number == shape.number
-            else self._page_link(shapes.PageLink(page, str(number)), docname)
-            for number, page in enumerate(shape.pages, 1)
+        if not shape.pages:
+            return shown
+        links: list[list[nodes.Node]] = [
+            [
+                nodes.Text(number(each))
+                if each == shape.number
+                else self._page_link(shapes.PageLink(page.docname, number(each)), docname)
+            ]
+            for each, page in enumerate(shape.pages, 1)
         ]
-        return [*shown, _paragraph(*_joined([[link] for link in links], " "))] if links else shown
+        there = nodes.Text(f"{range_of(shape.pages[shape.number - 1], listing.total)} · ")
+        return [*shown, _paragraph(there, *_joined(links, " "))]
 
     def _listing(self, listing: Listing, docname: str) -> list[nodes.Node]:
         found: list[nodes.Node] = []
@@ -188,10 +198,10 @@ class NodeRenderer:
         own = [self._external(note.url, note.url, note.where("url"))] if note.url else []
         return [_paragraph(*_joined([*own, *self._further_links(note)], " "))]
 
-    def _tags_after(self, intro: str, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:
+    def _tags_in(self, words: str, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:
         if not tags:
             return []
-        before, _tags, after = (f"{intro} {{tags}}" if intro else str(_("Tags: {tags}"))).partition("{tags}")
+        before, _tags, after = words.partition("{tags}")
         return [_paragraph(nodes.Text(before), *self._tags(tags, docname), nodes.Text(after))]
 
     def _tags(self, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:

@@ -30,6 +30,7 @@ from ..util.urls import host_shown
 from .explorer import ExplorerData
 from .explorer_texts import explorer_texts
 from .html_links import HtmlLinks, picture_of
+from .html_pages import page_links
 from .template import NoteTemplate, cut_at_slots, slot
 
 _TAGS = slot("tags")
@@ -83,11 +84,18 @@ class HtmlRenderer:
             return [self._links.render(shape, base_uri(self._builder, docname), min(level, 6))]
         if shape.number > 1:
             # What is rendered for one tag's further pages serves those of every tag.
-            base = base_uri_beside(self._builder, shape.pages[0])
+            base = base_uri_beside(self._builder, shape.pages[0].docname)
         else:
             base = base_uri(self._builder, docname)
         listed = self._listing(shape.listing, base, level)
-        return [*listed, self._links.pages(shape, base)] if shape.pages else listed
+        if not shape.pages:
+            return listed
+        # Two landmarks of a page have two names.
+        above, below = (
+            page_links(shape, str(name), self._uris(base).document)
+            for name in (_("Pages"), _("Pages, below the notes"))
+        )
+        return [above, *listed, below]
 
     def drop_caches(self) -> None:
         """Give back the memory of what is cached for further pages."""

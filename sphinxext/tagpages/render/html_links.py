@@ -11,6 +11,7 @@ from sphinx.builders import Builder
 from ..core.dates import NoteDate
 from ..core.index import Entry, Tag
 from ..core.note import Note
+from ..core.selection import Selection
 from ..markup.images import Pictures
 from ..project import shapes
 from ..sphinx_internals.builders import images_folder, is_epub
@@ -45,7 +46,7 @@ class HtmlLinks:
         self._button = cache(self._render_button)
         self._line = cache(self._render_line)
 
-    def render(self, shape: shapes.Shape, base: str, level: int) -> str:
+    def render(self, shape: shapes.Shape, base: str, level: int) -> str:  # noqa: C901, PLR0911 -- all kinds
         """Return the HTML of any shape save a listing whose notes are shown with all that a row shows.
 
         ``level`` is that of headings in it.
@@ -69,6 +70,8 @@ class HtmlLinks:
             case shapes.MoreNotes(text, link):
                 shown = self._link(link, base) if link else f"<span>{escape(text)}</span>"
                 return f'<p class="tagpages-head tagpages-further">{shown}</p>\n' if text else ""
+            case shapes.RelatedTags():
+                return self._related_tags(shape, base)
             case shapes.AddressesToCheck() | shapes.Explorer() | shapes.PagedListing():
                 return ""
 
@@ -95,18 +98,10 @@ class HtmlLinks:
             self._line(entry, base, self._keeps_anchors and entry.note.id in moved) for entry in entries
         )
 
-    def pages(self, listing: shapes.PagedListing, base: str) -> str:
-        """Return the links from one page of a listing to the others."""
-        links = [
-            f'<span aria-current="page">{number}</span>'
-            if number == listing.number
-            else self._link(shapes.PageLink(docname, str(number)), base)
-            for number, docname in enumerate(listing.pages, 1)
-        ]
-        return f'<nav class="tagpages-pages" aria-label="{escape(_("Pages"))}">{" ".join(links)}</nav>\n'
-
     def _render_button(self, tag: Tag, base: str, count: int | None = None) -> str:
-        href = self._uris(base).document(tag.docname)
+        return self._button_to(self._uris(base).document(tag.docname), tag, count)
+
+    def _button_to(self, href: str, tag: Tag, count: int | None) -> str:
         number = "" if count is None else f' <span class="tagpages-count">{count}</span>'
         classes = f"tagpages-tag {colour_class(tag.colour)}" if tag.colour else "tagpages-tag"
         title = f' title="{escape(tag.description)}"' if tag.description else ""
@@ -127,7 +122,21 @@ class HtmlLinks:
             *(self._link(link, base) for link in line.links),
             *([f'<span class="tagpages-up">{self._link(line.up, base)}</span>'] if line.up else ()),
         ]
-        return f'<p class="tagpages-head">{" ".join(items)}</p>\n'
+        before = (
+            f'<p class="tagpages-description">{escape(line.description)}</p>\n' if line.description else ""
+        )
+        return f'{before}<p class="tagpages-head">{" ".join(items)}</p>\n'
+
+    def _related_tags(self, shape: shapes.RelatedTags, base: str) -> str:
+        if not shape.counts:
+            return ""
+        uris = self._uris(base)
+        items = [f'<span class="tagpages-intro">{escape(_("Often with"))}</span>']
+        for tag, count in shape.counts:
+            both = Selection(tags=(shape.tag.label, tag.label)).query
+            href = f"{uris.document(shape.explorer)}?{both}" if shape.explorer else uris.document(tag.docname)
+            items.append(self._button_to(href, tag, count))
+        return f'<p class="tagpages-tags tagpages-related">{" ".join(items)}</p>\n'
 
     def _link(self, link: shapes.PageLink, base: str) -> str:
         return link_html(link, self._uris(base))
