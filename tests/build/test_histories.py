@@ -225,6 +225,7 @@ VALUES_CHANGED: dict[str, object] = {
     "date_format": "d. MMMM y",
     "tag_order": "language",
     "group_by": "kind",
+    "related": 1,
     "title": "On {tag}",
     "snippet_length": 3,
     "skip_tags": ["A"],

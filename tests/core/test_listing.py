@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.dates import NoteDate
 from sphinxext.tagpages.core.index import Entry, IndexOptions, PlacedNote, TagIndex, build_index
-from sphinxext.tagpages.core.listing import fold, paginate
+from sphinxext.tagpages.core.listing import fold, paginate, shown_pages
 from sphinxext.tagpages.core.note import Note
 from sphinxext.tagpages.core.ordering import SortKey
 from sphinxext.tagpages.core.problems import Origin
@@ -203,3 +203,34 @@ def test_skipped_tags_select_notes_all_the_same() -> None:
 
 def test_no_notes_are_one_empty_page() -> None:
     assert paginate([], 5) == paginate([], 0) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("current", "count", "shown"),
+    [
+        (1, 2, "1 2"),
+        (2, 7, "1 2 3 4 5 6 7"),
+        (1, 8, "1 2 0 5 0 8"),
+        (50, 100, "1 0 25 0 49 50 51 0 75 0 100"),
+        (1, 100, "1 2 0 51 0 100"),
+        (100, 100, "1 0 50 0 99 100"),
+    ],
+)
+def test_of_many_pages_the_first_the_last_the_next_and_those_half_way_are_named(
+    current: int, count: int, shown: str
+) -> None:
+    assert shown_pages(current, count) == [int(number) for number in shown.split()]
+
+
+@fast
+@given(st.integers(1, 400), st.data())
+def test_links_to_pages_are_in_order_and_leave_out_no_single_one(count: int, data: st.DataObject) -> None:
+    current = data.draw(st.integers(1, count))
+    shown = shown_pages(current, count)
+    numbers = [number for number in shown if number]
+    assert numbers == sorted(set(numbers))
+    assert {1, max(current - 1, 1), current, min(current + 1, count), count} <= set(numbers)
+    assert len(shown) <= 13
+    for place, number in enumerate(shown):
+        if number == 0:
+            assert shown[place + 1] - shown[place - 1] > 2

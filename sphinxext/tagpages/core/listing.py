@@ -11,7 +11,7 @@ from .index import Entry, Tag
 #: A fold that would hide fewer entries than this is not made.
 SMALLEST_FOLD = 3
 #: So many pages between two are all named.
-_FEW = 3
+_FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
