@@ -19,8 +19,8 @@ tagpages_sources = ["notes.yaml"]
 INDEX = "Home\n====\n\n.. toctree::\n\n   tags/index\n"
 NOTE = "- {{title: A note of some length {number}, tags: [T], date: {year}-05-01, summary: Words of it.}}\n"
 
-#: Scrolls to the tenth note of a group, and tells where its heading is, whether all of it is seen there, whether
-#: a note is seen above it, and whether the page can be scrolled sideways.
+#: Scrolls to the tenth note of a group, and tells where its heading is, whether all of it is seen there,
+#: whether a note is seen above it, and whether the page can be scrolled sideways.
 LOOK = """(title) => {
   for (const fold of document.querySelectorAll("details")) fold.open = true;
   const headings = [...document.querySelectorAll(".tagpages-group")];
