@@ -36,6 +36,7 @@ NOTES = """
 """
 INDEX = "الرئيسية\n========\n\n.. note-list::\n\n.. toctree::\n\n   tags/index\n"
 
+WIDE_LETTER = 16
 #: Where the letters of an element's text begin, from the left.
 PLACES = """element => {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), places = [];
@@ -109,6 +110,9 @@ def test_dates_and_names_are_read_as_they_are_written(project: Project, open_pag
     page.goto(f"{base}tags/index.html")
     for selector in ("time >> nth=0", "a:has-text('C++') >> nth=0", "a:has-text('Learning') >> nth=0"):
         assert is_from_left_to_right(page, f"[id^=tagpages] {selector}"), selector
+    names = page.locator("ul.tagpages-tag-list a")
+    inside = f"name => name.getBoundingClientRect().right - Math.max(...({PLACES})(name))"
+    assert max(names.evaluate_all(f"names => names.map({inside})")) < WIDE_LETTER
     page.goto(f"{base}tags/archive/2022.html")
     assert is_from_left_to_right(page, ".tagpages-published time")
 

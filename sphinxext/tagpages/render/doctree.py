@@ -254,7 +254,7 @@ def _paragraph(*inline: nodes.Node) -> nodes.paragraph:
 
 
 def _counted(link: nodes.Node, count: int) -> list[nodes.Node]:
-    return [link, nodes.Text(f" ({count})")]
+    return [link, nodes.Text(f" ({number(count)})")]
 
 
 def _joined(items: Sequence[Sequence[nodes.Node]], separator: str) -> list[nodes.Node]:
