@@ -39,12 +39,18 @@ def html_structure(text: str) -> Structure:
     """Return the elements of a page of HTML with their attributes, and what is no HTML in it."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     root = parser.parse(text)
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.get("class") == "tagpages-host":  # an address without a host has none
+                parent.remove(child)
     return [*(code for _position, code, _data in parser.errors), *map(_shape, root.iter())]
 
 
 def _shape(element: Element) -> object:
     if not isinstance(element.tag, str):
         return "comment"
+    if element.get("dir") in {"ltr", "rtl"}:  # by the letters of a text
+        del element.attrib["dir"]
     fixed = [(name, element.attrib[name]) for name in _FIXED if name in element.attrib]
     schemes = [(name, scheme(element.attrib[name])) for name in ADDRESSES if name in element.attrib]
     code = _NAME.sub(r"\1", element.text or "") if element.tag in {"script", "style"} else ""
