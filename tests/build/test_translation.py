@@ -13,6 +13,7 @@ from sphinxext.tagpages.translations import LOCALE_DIR, number
 from tests import catalogues
 from tests.build.harness import Built, Project, text
 from tests.build.histories import Output
+from tests.tiers import long_but
 
 MakeProject = Callable[..., Project]
 #: Of each language that we have, how many forms a text with a number has.
@@ -174,3 +175,18 @@ def test_a_build_after_one_in_another_language_has_its_own(build: Callable[..., 
     built = build(NOTES, language="de")
     assert built.page("tags/index").heading == "Schlagwörter"
     assert built.page("tags/研究").heading == "Schlagwort: 研究"
+
+
+MANY = "".join(f"- {{title: N{n}, tags: [x, y], date: {2000 + n % 20}}}\n" for n in range(1300))
+
+
+@pytest.mark.parametrize("builder", long_but(["html", "text"], "html"))
+def test_every_number_of_notes_is_written_so(project: MakeProject, builder: str) -> None:
+    built = project(
+        {"notes.yaml": MANY}, tagpages_sources=["notes.yaml"], language="de", tagpages_print="none"
+    ).build(builder)
+    suffix = {"html": ".html", "text": ".txt"}[builder]
+    for name in ("tags/index", "tags/x", "tags/archive/index"):
+        page = (built.outdir / f"{name}{suffix}").read_text("utf-8")
+        assert "1.300" in page, name
+        assert not re.search(r"(?<![\w#/\"=&;-])1300(?![\w\"])", page), name

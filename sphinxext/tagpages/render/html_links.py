@@ -102,10 +102,10 @@ class HtmlLinks:
         return self._button_to(self._uris(base).document(tag.docname), tag, count)
 
     def _button_to(self, href: str, tag: Tag, count: int | None) -> str:
-        number = "" if count is None else f' <span class="tagpages-count">{count}</span>'
+        counts = "" if count is None else f' <span class="tagpages-count">{number(count)}</span>'
         classes = f"tagpages-tag {colour_class(tag.colour)}" if tag.colour else "tagpages-tag"
         title = f' title="{escape(tag.description)}"' if tag.description else ""
-        return f'<a class="{classes}" rel="tag" href="{escape(href)}"{title}>{escape(tag.label)}{number}</a>'
+        return f'<a class="{classes}" rel="tag" href="{escape(href)}"{title}>{escape(tag.label)}{counts}</a>'
 
     def _render_line(self, entry: Entry, base: str, has_anchor: bool) -> str:
         date = entry.note.effective_date
