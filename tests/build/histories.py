@@ -120,6 +120,7 @@ CONF: dict[str, object] = {
     "tagpages_sources": ["notes.yaml", "papers/*.yaml", "*.json", "refs.bib"],
     "tagpages_per_page": 4,
     "tagpages_visible": 3,
+    "tagpages_group_by": "year",
     "templates_path": ["_templates"],
     "exclude_patterns": ["_build", "_templates"],
 }
