@@ -6,17 +6,19 @@ from tests.themes import THEMES
 
 #: Every kind of page, by its name.
 PAGES = {
-    "overview": "tags/index",
-    "explorer": "tags/all",
-    "tag": "tags/reading",
-    "tag, page 2": "tags/reading/2",
-    "archive": "tags/archive/index",
-    "year": "tags/archive/2021",
-    "months": "tags/archive/2022",
-    "month": "tags/archive/2022-05",
-    "undated": "tags/archive/undated",
-    "lists": "lists",
-    "tagged": "tagged",
+    "overview": "tags/index.html",
+    "explorer": "tags/all.html",
+    "explorer, filtered": "tags/all.html?tag=Reading&not=Writing&q=note&from=2021&to=2022",
+    "explorer, nothing": "tags/all.html?tag=Reading&not=Writing&q=nothing",
+    "tag": "tags/reading.html",
+    "tag, page 2": "tags/reading/2.html",
+    "archive": "tags/archive/index.html",
+    "year": "tags/archive/2021.html",
+    "months": "tags/archive/2022.html",
+    "month": "tags/archive/2022-05.html",
+    "undated": "tags/archive/undated.html",
+    "lists": "lists.html",
+    "tagged": "tagged.html",
 }
 
 #: What a page may hold, in the theme's own way; nothing here is ours.

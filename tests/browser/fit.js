@@ -21,9 +21,13 @@
     if (holder.closest(".tagpages-skip")) continue; // hidden until it has the focus
     const range = document.createRange();
     range.selectNodeContents(text);
-    // A phone shows three lines of a snippet.
-    const end = holder.closest(".tagpages-snippet")?.getBoundingClientRect().bottom ?? Infinity;
-    for (const box of range.getClientRects()) if (box.top < end - 1) lines.push([text, box]);
+    // What lies beyond the edge of a box that scrolls, or shows three lines of a snippet, lies over nothing.
+    const boxes = [];
+    for (let round = holder; round; round = round.parentElement) {
+      if (getComputedStyle(round).overflowY !== "visible") boxes.push(round.getBoundingClientRect());
+    }
+    const isIn = (line) => boxes.every((box) => line.top < box.bottom - 1 && line.bottom > box.top + 1);
+    for (const line of range.getClientRects()) if (isIn(line)) lines.push([text, line]);
   }
   lines.sort(([, one], [, other]) => one.top - other.top);
   for (const [index, [text, box]] of lines.entries()) {

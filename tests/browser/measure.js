@@ -129,7 +129,7 @@
   const beyond = [...inner].filter((e) => {
     if (!e.checkVisibility({ visibilityProperty: true })) return false;
     for (let p = e.parentElement; p && p !== document.body; p = p.parentElement) {
-      if (scrolled(p)) return false;
+      if (scrolled(p) || getComputedStyle(p).clipPath !== "none") return false;
     }
     return boxes(e).some(isBeyond);
   });

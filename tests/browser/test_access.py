@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser import screenshots
 from tests.browser.access import PAGES, files
@@ -80,12 +80,18 @@ def test_axe_finds_nothing_of_ours(
     assert page.locator(OURS).count() == 0
     plain = violations(page, rules)
     blamed = []
-    for kind, docname in PAGES.items():
-        show(page, f"{base}{docname}.html")
+    for kind, path in PAGES.items():
+        show(page, base + path)
         assert page.locator(OURS).count() > 0, kind
+        if kind.startswith("explorer"):
+            expect(page.get_by_role("status")).not_to_be_empty()
         found = violations(page, rules)
         if page.locator("details.tagpages-more").count():
             page.evaluate(screenshots.OPEN_FOLDS)
+            found += violations(page, rules)
+        filters = page.locator(".tagpages-filters")
+        if filters.count() and filters.is_visible():
+            filters.click()
             found += violations(page, rules)
         blamed += [f"{kind}: {line}" for line in dict.fromkeys(of_ours(found, plain))]
     assert not blamed, "\n".join(blamed)
@@ -100,8 +106,8 @@ def test_the_comparison_tells_ours_from_the_theme_s(project: Project, open_page:
         "color-contrast": "<p style='color: #aaa; background: #fff'>Faint</p>",
     }
 
-    def found(docname: str, selector: str) -> list[Violation]:
-        show(page, f"{base}{docname}.html")
+    def found(path: str, selector: str) -> list[Violation]:
+        show(page, base + path)
         place = page.locator(selector).first
         place.evaluate(
             "(place, html) => place.insertAdjacentHTML('beforeend', html)", "".join(broken.values())
@@ -111,11 +117,11 @@ def test_the_comparison_tells_ours_from_the_theme_s(project: Project, open_page:
     def blamed(found: list[Violation], plain: list[Violation]) -> set[str]:
         return {line.split()[0] for line in of_ours(found, plain)} & broken.keys()
 
-    plain, themes = found("plain", "p"), found("plain", ".sphinxsidebar")
+    plain, themes = found("plain.html", "p"), found("plain.html", ".sphinxsidebar")
     assert {violation.rule for violation in plain} >= broken.keys()
     # Ours, beside a theme that does the same, but for colours that it has too; ours beside one that does not.
-    assert blamed(found("tags/reading", ".tagpages-note"), plain) == {"image-alt", "button-name"}
-    assert blamed(found("tags/reading", ".tagpages-note"), []) == broken.keys()
+    assert blamed(found("tags/reading.html", ".tagpages-note"), plain) == {"image-alt", "button-name"}
+    assert blamed(found("tags/reading.html", ".tagpages-note"), []) == broken.keys()
     # What the theme does on its own page as well; and what it does where something of ours is.
-    assert blamed(found("tags/reading", ".sphinxsidebar"), themes) == set()
-    assert blamed(found("tags/reading", ".sphinxsidebar"), []) == broken.keys()
+    assert blamed(found("tags/reading.html", ".sphinxsidebar"), themes) == set()
+    assert blamed(found("tags/reading.html", ".sphinxsidebar"), []) == broken.keys()

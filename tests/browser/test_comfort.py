@@ -42,8 +42,8 @@ def test_nothing_is_cut_off_when_enlarged_or_spaced(
     wrong = []
     for width, style in ((640, ""), (1280, SPACED), (360, SPACED)):
         page = open_page(width=width)  # 640 of 1280: at 200 %
-        for kind, docname in PAGES.items():
-            page.goto(f"{base}{docname}.html")
+        for kind, path in PAGES.items():
+            page.goto(f"{base}{path}")
             page.add_style_tag(content=screenshots.STILL + style)
             wrong += [f"{kind}, {width}: {line}" for line in dict.fromkeys(misfits(page))]
     assert not wrong, "\n".join(wrong)
@@ -55,7 +55,7 @@ def test_the_focus_is_seen_in_forced_colours(project: Project, open_page: OpenPa
     page.emulate_media(forced_colors="active")
     wrong = []
     for kind in ("overview", "tag", "archive"):
-        page.goto(f"{base}{PAGES[kind]}.html")
+        page.goto(f"{base}{PAGES[kind]}")
         wrong += [f"{kind}: {line}" for line in dict.fromkeys(walk(page, key="Tab"))]
     assert not wrong, "\n".join(wrong)
 

@@ -70,6 +70,6 @@ def test_every_control_is_reached_in_order_and_seen(
     # What a control looks like does not depend on the page: all in one theme, in others those with the most.
     kinds = PAGES if theme == "furo" else ("overview", "tag", "explorer", "archive")
     for kind in kinds:
-        page.goto(f"{base}{PAGES[kind]}.html")
+        page.goto(f"{base}{PAGES[kind]}")
         wrong += [f"{kind}: {line}" for line in dict.fromkeys(walk(page, key=key))]
     assert not wrong, "\n".join(wrong)
