@@ -26,7 +26,7 @@ class LanguagesTable(SphinxDirective):
             language = Locale.parse(name)
             names = (language.get_display_name("en"), language.get_display_name())
             rows.append([cell([code(name)]), *(cell([nodes.Text(str(shown))]) for shown in names)])
-        return [table(["language", "", ""], [20, 40, 40], rows)]
+        return [table(["Code", "Language", "Its own name"], [20, 40, 40], rows)]
 
 
 class DateFormats(SphinxDirective):
