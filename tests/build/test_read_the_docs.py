@@ -167,7 +167,7 @@ def test_the_steps_leave_what_each_leaves_alone_and_write_nowhere_else(
         checkout.step(builder)
     assert checkout.digests() == before
     html = Built(checkout.output / "html", [], 0)
-    assert html.page("tags/index").find_all("a", "tagpages-tag")
+    assert html.page("tags/index").find_all("ul", "tagpages-tag-list")
     assert html.dead_links() == []
 
     for builder, folder in STEPS.items():
