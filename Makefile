@@ -6,7 +6,7 @@ SPHINX = $(BIN)/python -m sphinx -n -W --keep-going
 # TypeScript and axe-core, as package-lock.json has them; npm writes this file last.
 NODE = node_modules/.package-lock.json
 
-.PHONY: demo test test-all lint types docs browser versions ends pdf pdf-pages histories mutants fuzz kills faults hostile bad-files broken mutation same moving screenshots pictures benchmark translations collation package clean
+.PHONY: demo test test-all lint types docs browser versions ends pdf pdf-pages histories mutants fuzz kills faults hostile bad-files broken mutation same moving screenshots speed pictures benchmark translations collation package clean
 
 demo: $(VENV)/.docs
 	$(SPHINX) -b html notes notes/_build/html
@@ -92,6 +92,9 @@ moving: $(VENV)/.test $(VENV)/.moving
 
 screenshots: $(VENV)/.test $(VENV)/.browser
 	$(BIN)/python -m tests.browser.screenshots _build/screenshots
+
+speed: $(VENV)/.test $(VENV)/.browser
+	$(BIN)/python -m tests.browser.speed
 
 # Those in README and on the first page of the manual, after a change of how pages look.
 pictures: $(VENV)/.test $(VENV)/.browser
