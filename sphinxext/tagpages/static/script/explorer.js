@@ -250,7 +250,9 @@ function explore(box, listing, say) {
   /** Show what is asked, as far down as the reader was. */
   const goBack = () => {
     show();
-    if (history.state?.tagpagesTop !== undefined) scrollTo(0, history.state.tagpagesTop);
+    const top = history.state?.tagpagesTop;
+    // At once: themes have a page slide.
+    if (top !== undefined) scrollTo({ top, behavior: "instant" });
   };
 
   listing.tabIndex = -1;
