@@ -489,6 +489,7 @@ def test_tags_and_years_are_steps_of_history_and_typing_is_none(show: Callable[.
 @pytest.mark.parametrize("keeps_pages", [True, False])
 def test_the_way_back_leads_to_the_place_that_was_left(show: Callable[..., Page], keeps_pages: bool) -> None:
     page = show("?not=Efficiency")
+    page.evaluate("document.documentElement.style.scrollBehavior = 'smooth'")  # as some themes have it
     if not keeps_pages:
         page.evaluate("addEventListener('unload', () => {})")  # Chromium keeps no such page
     page.locator(".tagpages-show-more").click()
