@@ -124,7 +124,8 @@ class NotesView:
     def _overview_head(self) -> shapes.HeadLine:
         notes = counted_notes(len(self.index.entries))
         archive = shapes.PageLink(archive_docname(self.settings.dir), str(_("Archive")))
-        return shapes.HeadLine((notes, self._tags_in_words), (archive,) if self.index.archive else ())
+        links = (self.explorer_link(str(_("All notes"))), archive if self.index.archive else None)
+        return shapes.HeadLine((notes, self._tags_in_words), tuple(link for link in links if link))
 
     @property
     def _tags_in_words(self) -> str:

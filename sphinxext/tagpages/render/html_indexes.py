@@ -146,7 +146,7 @@ def archive_html(table: shapes.ArchiveTable, uris: Uris) -> str:
     shown = (
         f'<table class="tagpages-archive" role="table" aria-label="{escape(_("Notes by month"))}">\n'
         f'<thead role="rowgroup"><tr role="row"><td role="cell"></td>{names}'
-        f'<th role="columnheader" scope="col">{escape(_("Total"))}</th></tr></thead>\n'
+        f'<th role="columnheader" scope="col" class="tagpages-total">{escape(_("Total"))}</th></tr></thead>\n'
         f'<tbody role="rowgroup">\n{years}</tbody>\n</table>\n'
     )
     undated = ""
