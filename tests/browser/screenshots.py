@@ -47,6 +47,7 @@ TEXTS: Final = {
     "meta": ".tagpages-meta",
     "snippet": ".tagpages-snippet",
     "close": ".tagpages-close",
+    "row": ".tagpages-rows li",
 }
 """The texts whose colours are ours; links inside them are measured apart."""
 
@@ -64,8 +65,8 @@ class View:
 
 VIEWS: Final = (
     View("tag-folded", "tags/efficiency.html", frozenset({"tag", "summary", "meta", "snippet"})),
-    View("tag-open", "tags/efficiency.html", frozenset(TEXTS), open_folds=True),
-    View("index", "tags/index.html", frozenset({"tag"})),
+    View("tag-open", "tags/efficiency.html", frozenset(TEXTS) - {"row"}, open_folds=True),
+    View("index", "tags/index.html", frozenset({"row"})),
     View("explorer", "tags/all.html?tag=NLP&tag=Efficiency", frozenset({"tag", "meta", "snippet"})),
     View("archive-index", "tags/archive/index.html", frozenset()),
     View("archive", "tags/archive/2023.html", frozenset({"tag", "meta"})),

@@ -339,6 +339,35 @@ def test_pages_that_no_index_of_ours_names_go_with_their_notes(
     history.build()
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("date: 2010-05-01", "date: 2030-05-01"), ("date: 2012-02", "date: 2012-03"), ("2011-01", "2011-02")],
+)
+def test_orders_of_tags_and_neighbours_of_months_follow_a_date(
+    tmp_path: Path, before: str, after: str
+) -> None:
+    """No number of a tag's notes changes, but which tag has the newest note, and what is beside a month."""
+    notes = "".join(
+        f"- {{title: N{n}, id: n{n}, date: 20{n % 3 + 10}-{n % 12 // 3 * 2 + 1:02}, tags: [T{n}]}}\n"
+        for n in range(36)
+    )
+    notes += (
+        "- {title: X, id: x, date: 2010-05-01, tags: [T1]}\n- {title: Y, id: y, date: 2012-02, tags: [T2]}\n"
+    )
+    made = make_project(
+        tmp_path / "project",
+        {"index.rst": "Home\n====\n\n.. toctree::\n\n   tags/index\n", "notes.yaml": notes},
+        tagpages_sources=["notes.yaml"],
+        tagpages_per_page=5,
+        templates_path=[],
+    )
+    history = History(made, tmp_path)
+    overview = history.build().page("tags/index").one("div", "tagpages-overview")
+    assert "data-by-date" in overview.attrib
+    history.edits.replace("notes.yaml", before, after)
+    assert history.faults(history.build()) == []
+
+
 def addresses(built: Built) -> set[str]:
     """Every page and every anchor on it."""
     return {
