@@ -208,8 +208,10 @@ class Build:
         self._contents = name_in_contents(app.env, builder, domain_of(app.env))
 
     def _copy_assets(self, running: RunningBuild) -> None:
-        colours = (tag.colour for tag in running.notes.index.tags.values())
-        copy_assets(self._app.builder, None if running.output.is_unchanged else colours)
+        # Where nothing has changed, the index is not made.
+        is_unchanged = running.output.is_unchanged
+        colours = None if is_unchanged else {tag.colour for tag in running.notes.index.tags.values()}
+        copy_assets(self._app.builder, colours)
 
     def on_build_finished(self, app: Sphinx, error: Exception | None) -> None:
         """Note what has been written; leave nothing for another build of the application."""

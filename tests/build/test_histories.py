@@ -341,7 +341,7 @@ def test_pages_that_no_index_of_ours_names_go_with_their_notes(
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("date: 2010-05-01", "date: 2030-05-01"), ("date: 2012-02", "date: 2012-03"), ("2011-01", "2011-02")],
+    [("2010-05-01", "2010-07-01"), ("date: 2012-02", "date: 2012-03"), ("2011-01", "2011-02")],
 )
 def test_orders_of_tags_and_neighbours_of_months_follow_a_date(
     tmp_path: Path, before: str, after: str
@@ -352,7 +352,7 @@ def test_orders_of_tags_and_neighbours_of_months_follow_a_date(
         for n in range(36)
     )
     notes += (
-        "- {title: X, id: x, date: 2010-05-01, tags: [T1]}\n- {title: Y, id: y, date: 2012-02, tags: [T2]}\n"
+        "- {title: X, id: x, date: 2010-05-01, tags: [T0]}\n- {title: Y, id: y, date: 2012-02, tags: [T2]}\n"
     )
     made = make_project(
         tmp_path / "project",
