@@ -82,6 +82,16 @@ def test_a_document_of_the_users_wins_with_a_warning(project: MakeProject) -> No
     assert "this document has the place of the page of all notes" in built.warning("docname")
 
 
+def test_a_file_in_the_place_of_its_data_wins_with_a_warning(project: MakeProject) -> None:
+    files = {"index.rst": INDEX, "notes.yaml": NOTES, "own/tags/all.js": "mine()"}
+    built = project(files, tagpages_sources=["notes.yaml"], html_extra_path=["own"]).build()
+    assert (built.outdir / "tags" / "all.js").read_text("utf-8") == "mine()"
+    assert built.exists("tags/all")
+    assert not built.page("tags/all").find_all("div", "tagpages-explorer")
+    warning = built.warning("docname")
+    assert "'own/tags/all.js' has the place of the data of the page of all notes" in warning
+
+
 def data_of(built: Built, path: str = "tags/all.js") -> dict[str, Any]:
     """The data as a browser reads them."""
     content = (built.outdir / path).read_text("utf-8")

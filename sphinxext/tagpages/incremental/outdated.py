@@ -115,7 +115,7 @@ class OutputUpdate:
         gone = {docname for docname, page in record.pages.items() if page.generated} | self._domain.removed
         for docname in gone - {notes.view.explorer}:
             data = Path(app.outdir, data_path(docname))
-            if docname.endswith(explorer_docname("")) and not users.of_file(data):
+            if docname.endswith(explorer_docname("")) and not users.at_data(docname):
                 remove_file(app, data)
         for docname in gone - env.found_docs:
             if not users.at(docname):

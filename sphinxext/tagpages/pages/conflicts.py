@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..core.problems import Problem, ProblemKind
-from ..project.titles import archive_docname
+from ..project.titles import archive_docname, explorer_docname
 from ..project.users_pages import UsersPage, UsersPages
 from ..project.view import NotesView
 from .plan import PlannedPage
@@ -40,6 +40,10 @@ def conflicts(
         elif found := users.nearly_at(docname):
             what = f"where capitals do not count in names of files, this is one file with {page.subject}"
             yield _problem(found, what)
+    explorer = explorer_docname(view.settings.dir)
+    if explorer in planned and (found := users.at_data(explorer)):
+        what = f"{found.what} has the place of the data of {planned[explorer].subject}"
+        yield _problem(found, f"{what}, on which readers cannot choose then")
     for archived in view.index.archive:
         docname, made = (
             archive_docname(view.settings.dir, name) for name in (archived.period, archived.name)

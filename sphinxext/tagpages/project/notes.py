@@ -32,7 +32,7 @@ from .collation import order_of_tags, version_of_order
 from .late_texts import LateTexts
 from .note_cache import NoteFiles, read_tags
 from .presences import Presences
-from .titles import data_path, explorer_docname
+from .titles import explorer_docname
 from .users_pages import UsersPages
 from .view import NotesView
 
@@ -159,7 +159,7 @@ class ProjectNotes:
     def _has_explorer(self) -> bool:
         settings = self.settings
         docname, users = explorer_docname(settings.dir), self.users_pages
-        is_taken = users.at(docname) or users.of_file(Path(self._app.outdir, data_path(docname)))
+        is_taken = users.at(docname) or users.at_data(docname)
         return settings.explorer and is_site(self._app.builder) and not is_taken
 
     @cached_property

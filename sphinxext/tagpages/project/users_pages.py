@@ -19,7 +19,7 @@ from ..core.tags import file_name
 from ..sphinx_internals.builders import is_site
 from ..sphinx_internals.environment import is_read
 from ..sphinx_internals.output_files import output_file
-from .titles import archive_docname, index_docname
+from .titles import archive_docname, data_path, index_docname
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,10 @@ class UsersPages:
     def of_file(self, file: Path) -> UsersPage | None:
         """Return what is to stand in a file of the output: a page, or a document near the generated ones."""
         return self._files.get(file) or self._extra_file(file)
+
+    def at_data(self, docname: str) -> UsersPage | None:
+        """Return what stands in the place of the data of the page of all notes."""
+        return self.of_file(Path(self._app.outdir, data_path(docname)))
 
     def nearly_at(self, docname: str) -> UsersPage | None:
         """Return the document that shares a file with one where capitals do not count in names of files."""
