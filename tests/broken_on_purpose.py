@@ -33,6 +33,7 @@ TESTS = [
         "test_attributes",
         "test_several_builds",
         "test_themes",
+        "test_tag_page",
     )
 ]
 
@@ -50,6 +51,24 @@ FAULTS = [
         "incremental/digests.py",
         "[self._shape(self._view.shape(content)) for content in page.all_contents],",
         "",
+    ),
+    (
+        "the headings of a listing in the digest",
+        "incremental/digests.py",
+        "            sorted(listing.headings.items()),\n",
+        "",
+    ),
+    (
+        "the tags that go together in the digest",
+        "incremental/digests.py",
+        "[(_tag(other), count) for other, count in counts], explorer)",
+        "explorer)",
+    ),
+    (
+        "the years of a tag's pages in the digest",
+        "incremental/digests.py",
+        "return (self._listing(listing), pages)",
+        "return (self._listing(listing), len(pages))",
     ),
     ("the surroundings in the digest", "incremental/digests.py", "            self._surroundings,\n", ""),
     (

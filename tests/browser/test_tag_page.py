@@ -35,7 +35,7 @@ LOOK = """(title) => {
     const places = [box.left + 4, box.left + 40, box.right - 8];
     done({
       top: box.top,
-      seen: places.every((x) => heading.contains(at(x, box.top + 3)) && heading.contains(at(x, box.bottom - 3))),
+      seen: places.every((x) => [box.top + 3, box.bottom - 3].every((y) => heading.contains(at(x, y)))),
       above: Boolean(at(box.left + 4, box.top - 3)?.closest(".tagpages-note")),
       ground: getComputedStyle(heading).backgroundColor,
       scrolls: document.documentElement.scrollWidth > innerWidth,
