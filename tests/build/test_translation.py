@@ -24,7 +24,7 @@ NOTES = "".join(f"- {{title: メモ{n}, tags: [研究], date: 2023-01-0{n}}}\n" 
 def test_pages_are_in_the_language_of_the_project(build: Callable[..., Built]) -> None:
     built = build(NOTES, language="ja", tagpages_visible=2)
     page = built.page("tags/研究")
-    assert page.heading == "タグ: 研究"
+    assert text(page.one(cls="tagpages-up")) == "すべてのタグ"
     assert "さらに4件を表示" in text(page.one("summary"))
     assert built.page("tags/index").heading == "タグ"
     assert built.warnings == []
@@ -174,7 +174,7 @@ def test_a_build_after_one_in_another_language_has_its_own(build: Callable[..., 
     translators["general", "tagpages"] = Earlier()
     built = build(NOTES, language="de")
     assert built.page("tags/index").heading == "Schlagwörter"
-    assert built.page("tags/研究").heading == "Schlagwort: 研究"
+    assert text(built.page("tags/研究").one(cls="tagpages-up")) == "Alle Schlagwörter"
 
 
 MANY = "".join(f"- {{title: N{n}, tags: [x, y], date: {2000 + n % 20}}}\n" for n in range(1300))
