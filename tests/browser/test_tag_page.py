@@ -15,6 +15,7 @@ CONF = """
 project = "Notes"
 extensions = ["sphinxext.tagpages"]
 tagpages_sources = ["notes.yaml"]
+tagpages_per_page = 50
 """
 INDEX = "Home\n====\n\n.. toctree::\n\n   tags/index\n"
 NOTE = "- {{title: A note of some length {number}, tags: [T], date: {year}-05-01, summary: Words of it.}}\n"
@@ -69,3 +70,19 @@ def test_the_heading_of_a_year_is_seen_while_its_notes_scroll_by(
         assert not found["above"], (title, found)
         assert found["ground"] not in {"rgba(0, 0, 0, 0)", "transparent"}, (title, found)
         assert not found["scrolls"]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_links_between_pages_are_easy_to_hit_and_say_their_years_where_there_is_room(
+    theme: str, site: Site, open_page: OpenPage, source: Path
+) -> None:
+    for width, has_room in [(1280, True), (360, False)]:
+        page = open_page(width=width)
+        page.goto(site(theme, source) + "tags/t.html")
+        above = page.locator(".tagpages-pages").first
+        for link in above.locator("a").all():
+            box = link.bounding_box()
+            assert box
+            assert 28 <= box["height"] < 48
+            assert box["width"] >= 28
+        assert above.locator(".tagpages-page-years").first.is_visible() == has_room

@@ -56,7 +56,7 @@ def _item(
     years = pages[each - 1].years
     shown = number(each)
     if years and with_years:
-        shown += f' <span class="tagpages-years">{escape(years)}</span>'
+        shown += f' <span class="tagpages-page-years">{escape(years)}</span>'
     if each == current:
         return f'<span aria-current="page">{shown}</span>'
     text = str(_("page {number}: {years}") if years else _("page {number}"))
