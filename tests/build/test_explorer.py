@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -335,3 +336,10 @@ def test_the_number_of_a_list_is_current_after_an_edit_elsewhere(project: MakePr
     made.build()
     made.write({"notes.yaml": f"{NOTES}- {{title: Zuletzt, tags: [NLP]}}\n"})
     assert text(made.build().page("index").one("p", "tagpages-further")) == "2 more notes"
+
+
+def test_the_script_of_all_pages_is_small_and_served_without_its_comments(build: Build) -> None:
+    script = (build("- {title: A, tags: [x]}").outdir / "_static" / "tagpages.js").read_bytes()
+    assert len(gzip.compress(script, 9)) < 14 * 1024
+    assert [line for line in script.decode().splitlines() if line.lstrip().startswith(("//", "* "))] == []
+    assert b"function fold(" in script
