@@ -66,6 +66,16 @@ def test_j_and_k_go_from_note_to_note_and_open_no_fold(page: Page) -> None:
     assert press(page, "k") == "n3"
 
 
+def test_enter_opens_the_note(page: Page) -> None:
+    page.locator('[data-note="n2"] .tagpages-title a').evaluate(
+        "(link) => link.replaceWith(link.textContent)"
+    )
+    assert press(page, "j", "j") == "n2"
+    expect(page.locator('[data-note="n2"]')).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tags/archive/2024.html#tagpages-note-n2")
+
+
 def test_j_begins_where_the_reader_is(page: Page) -> None:
     page.locator("details.tagpages-more > summary").click()
     page.evaluate("document.activeElement.blur()")
@@ -120,7 +130,7 @@ def test_the_keys_are_shown_and_switched_off(page: Page, way: str) -> None:
     else:
         button.click()
     dialog = page.get_by_role("dialog", name="Keys")
-    expect(dialog.locator("kbd")).to_have_text(["j", "k", "?"])
+    expect(dialog.locator("kbd")).to_have_text(["j", "k", "Enter", "?"])
     expect(dialog.locator("dd").first).to_have_text("Next note")
     choice = dialog.get_by_role("checkbox", name="Keyboard shortcuts")
     expect(choice).to_be_checked()
@@ -163,4 +173,4 @@ def test_the_texts_of_the_script_are_declared() -> None:
     declared = re.findall(r'^    \| "(\w+)"', (SCRIPT / "globals.d.ts").read_text("utf-8"), re.MULTILINE)
     assert declared == sorted(script_texts())
     parts = "".join(path.read_text("utf-8") for path in SCRIPT.glob("*.js"))
-    assert set(re.findall(r"\bTEXTS\.(\w+)", parts)) <= set(declared)
+    assert set(re.findall(r"\bTEXTS\.(\w+)", parts)) == set(declared)

@@ -59,7 +59,6 @@ def script_texts() -> dict[str, str]:
         "previous": _("Previous note"),
         "search": _("Search"),
         "skip": _("Skip to the end"),
-        "tags": _("Tags"),
         "useKeys": _("Keyboard shortcuts"),
     }
 

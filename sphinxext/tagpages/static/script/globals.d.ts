@@ -12,7 +12,6 @@ declare const TEXTS: Readonly<
     | "previous"
     | "search"
     | "skip"
-    | "tags"
     | "useKeys",
     string
   >

@@ -76,7 +76,9 @@ function takesLetters(target) {
 function pressKey(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || areKeysOff()) return;
   // A field of a web component is known by the path alone.
-  if (takesLetters(event.composedPath()[0]) || document.querySelector("dialog[open]")) return;
+  const [target] = event.composedPath();
+  if (takesLetters(target) || document.querySelector("dialog[open]")) return;
+  if (event.key === "Enter" && target instanceof Element && target.closest("a, button, summary")) return;
   // On a keyboard of another script, a letter is known by its place.
   const pressed = /^\P{ASCII}$/u.test(event.key) ? event.code.replace("Key", "").toLowerCase() : event.key;
   const found = keys.find(({ key, isHere }) => key === pressed && isHere());
@@ -125,6 +127,12 @@ function moveByNote(by) {
   stop.scrollIntoView({ block: "nearest" });
 }
 
+/** Open the note that has the focus because its title is no link; a link does so itself. */
+function openNote() {
+  const link = document.activeElement?.closest(".tagpages-note")?.querySelector("a[href]");
+  if (link instanceof HTMLElement) link.click();
+}
+
 /** Add a button that shows the keys at the end of what we have on the page: the keys alone may be switched off. */
 function addKeysButton() {
   const head = document.querySelector(".tagpages-head");
@@ -140,6 +148,7 @@ whenReady(() => {
   if (typeof DOCUMENTATION_OPTIONS === "object" && !DOCUMENTATION_OPTIONS.ENABLE_SEARCH_SHORTCUTS) return;
   registerKey("j", TEXTS.next, () => moveByNote(1), hasNotes);
   registerKey("k", TEXTS.previous, () => moveByNote(-1), hasNotes);
+  registerKey("Enter", TEXTS.open, openNote, hasNotes);
   registerKey("?", TEXTS.keys, showKeys);
   // The other parts have named theirs by then.
   queueMicrotask(() => {
