@@ -1,4 +1,4 @@
-"""What the browser tests share: Chromium, a server, and sites built from the demo, an example or a few lines."""
+"""What the browser tests share: Chromium, a server, and sites of the demo, an example or a few lines."""
 
 from __future__ import annotations
 
