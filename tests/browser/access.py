@@ -21,6 +21,9 @@ PAGES = {
     "tagged": "tagged.html",
 }
 
+#: Those that show the most of what we have.
+MOST = ("overview", "explorer, filtered", "tag", "archive", "lists")
+
 #: What a page may hold, in the theme's own way; nothing here is ours.
 PLAIN = """\
 Plain
