@@ -184,6 +184,6 @@ def _part(chance: random.Random, text: str) -> str:
 def _names(chance: random.Random, counts: Sequence[int]) -> tuple[str, ...]:
     names = [*TAGS, "no such tag"]
     return tuple(
-        chance.choice([str.upper, str.lower, str])(name)
+        chance.choice([name.upper(), name.lower(), name])
         for name in chance.sample(names, chance.choice(counts))
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,11 +22,11 @@ WORDS = Words("Pinned", "Undated", "Other", str)
 NEWEST = (SortKey("date", descending=True),)
 
 
-def entries(*notes: dict[str, object], sort: Sequence[SortKey] = NEWEST) -> tuple[Entry, ...]:
+def entries(*notes: Mapping[str, Any], sort: Sequence[SortKey] = NEWEST) -> tuple[Entry, ...]:
     """Make entries of notes that are given by their fields, in the order of a listing."""
     placed = []
     for line, fields in enumerate(notes, start=1):
-        values: dict[str, object] = {"title": f"note {line:03}", "id": f"n{line}"} | fields
+        values: dict[str, object] = {"title": f"note {line:03}", "id": f"n{line}"} | dict(fields)
         for name in ("date", "published"):
             if isinstance(given := values.get(name), str):
                 values[name] = NoteDate.parse(given)
@@ -35,7 +36,7 @@ def entries(*notes: dict[str, object], sort: Sequence[SortKey] = NEWEST) -> tupl
 
 
 def grouped(
-    by: str | None, *notes: dict[str, object], sort: Sequence[SortKey] = NEWEST
+    by: str | None, *notes: Mapping[str, Any], sort: Sequence[SortKey] = NEWEST
 ) -> dict[str, list[str]]:
     groups = group_entries(entries(*notes, sort=sort), by, sort, WORDS)
     return {group.title: [entry.note.id for entry in group.entries] for group in groups}
@@ -62,7 +63,7 @@ def test_none_is_none_however_long() -> None:
 
 
 def test_years_follow_the_direction_of_the_listing() -> None:
-    notes = [{"date": "2021-05"}, {"date": "2023"}, {"date": "2022-01-01"}, {}]
+    notes: list[dict[str, Any]] = [{"date": "2021-05"}, {"date": "2023"}, {"date": "2022-01-01"}, {}]
     assert list(grouped("year", *notes)) == ["2023", "2022", "2021", "Undated"]
     assert list(grouped("year", *notes, sort=[SortKey("date")])) == ["2021", "2022", "2023", "Undated"]
 
@@ -75,12 +76,12 @@ def test_the_year_is_that_of_the_date_by_which_notes_are_sorted() -> None:
 
 
 def test_a_note_of_a_year_alone_stands_after_its_months() -> None:
-    notes = [{"date": "2023"}, {"date": "2023-02"}, {"date": "2023-11-30"}]
+    notes: list[dict[str, Any]] = [{"date": "2023"}, {"date": "2023-02"}, {"date": "2023-11-30"}]
     assert list(grouped("month", *notes)) == ["2023-11", "2023-02", "2023"]
 
 
 def test_notes_of_one_value_stand_together_in_the_order_of_the_listing() -> None:
-    notes = [
+    notes: list[dict[str, Any]] = [
         {"kind": "tool", "date": "2020"},
         {"kind": "Paper", "date": "2021"},
         {"date": "2024"},
@@ -91,17 +92,19 @@ def test_notes_of_one_value_stand_together_in_the_order_of_the_listing() -> None
 
 
 def test_values_follow_each_other_as_texts_with_numbers_do() -> None:
-    notes = [{"extra": {"part": part}} for part in ("Part 10", "Part 9", "", ["a", "b"])]
+    notes: list[dict[str, Any]] = [
+        {"extra": {"part": part}} for part in ("Part 10", "Part 9", "", ["a", "b"])
+    ]
     assert list(grouped("extra.part", *notes)) == ["Part 9", "Part 10", "Other"]
 
 
 def test_a_note_of_several_authors_stands_once_under_the_first() -> None:
-    notes = [{"authors": ("B", "A")}, {"authors": ("A",)}, {}]
+    notes: list[dict[str, Any]] = [{"authors": ("B", "A")}, {"authors": ("A",)}, {}]
     assert grouped("authors", *notes) == {"A": ["n2"], "B": ["n1"], "Other": ["n3"]}
 
 
 def test_pinned_notes_stand_first_under_a_heading_of_their_own() -> None:
-    notes = [{"date": "2024"}, {"date": "2011", "pinned": True}]
+    notes: list[dict[str, Any]] = [{"date": "2024"}, {"date": "2011", "pinned": True}]
     assert grouped("year", *notes) == {"Pinned": ["n2"], "2024": ["n1"]}
 
 

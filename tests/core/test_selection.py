@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
@@ -18,7 +19,7 @@ from sphinxext.tagpages.util.text import folded
 from tests.examples import examples
 from tests.questions import answer, index_of, library, questions
 
-NOTES = [
+NOTES: list[dict[str, Any]] = [
     {"id": "a", "title": "Straße", "tags": ["NLP", "C++"], "date": "2021-05", "authors": ["Ann", "Bob"]},
     {"id": "b", "title": "Two words", "tags": ["NLP"], "published": "2023", "kind": "Paper", "venue": "ACL"},
     {"id": "c", "title": "Three", "summary": "Of ΟΔΌΣ.", "pinned": True, "date": "2022-01-01T10:00:00+09:00"},
