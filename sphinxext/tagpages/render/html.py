@@ -1,4 +1,8 @@
-"""Listings as HTML. Each note is rendered once per folder and heading level; listings put its buttons in."""
+"""Listings as HTML. Each note is rendered once, and once as its home shows it; listings put its buttons in.
+
+A template of the user's may do what it likes with addresses and levels: with it, a note is rendered once for
+each folder and heading level, and so is a note that has relative addresses.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +37,8 @@ from .html_links import HtmlLinks, picture_of
 from .html_pages import page_links
 from .template import NoteTemplate, cut_at_slots, slot
 
-_TAGS = slot("tags")
+_TAGS, _HOME, _LEVEL = slot("tags"), slot("home"), slot("level")
+_ABSOLUTE = ("https://", "http://", "mailto:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,9 @@ class HtmlRenderer:
         self._links = HtmlLinks(
             self._uris, view.date_text, keeps_anchors=is_site(builder), has_script=not is_epub(builder)
         )
-        self._row = cache(lambda *row: self._note_html(*row).split(_TAGS))
+        self._row = cache(self._row_html)
+        self._anywhere = cache(lambda entry: self._note_html(entry, "", _LEVEL, home=_HOME))
+        self._host = cache(self._outer_host)
 
     def render(self, content: Content, docname: str, level: int) -> Pieces:
         """Return the HTML of a placeholder; what is made of nodes is in those of homes alone.
@@ -100,6 +107,7 @@ class HtmlRenderer:
     def drop_caches(self) -> None:
         """Give back the memory of what is cached for further pages."""
         self._row.cache_clear()
+        self._anywhere.cache_clear()
         self._view.snippet.cache_clear()
 
     def frame(self, entry: Entry, docname: str, level: int, *, is_home: bool) -> Pieces:
@@ -162,33 +170,41 @@ class HtmlRenderer:
             return _filled(self._note_html(entry, base, level, whole=True), entry, buttons)
         return [self._links.buttons_of_row(entry, tags, base).join(self._row(entry, base, level))]
 
+    def _row_html(self, entry: Entry, base: str, level: int) -> list[str]:
+        """Return a note as a listing shows it, cut where its buttons stand."""
+        if not (self._template.is_ours and _is_same_everywhere(entry.note)):
+            return self._note_html(entry, base, level).split(_TAGS)
+        home = escape(self._uris(base).location(entry.home, entry.anchor))
+        return self._anywhere(entry).replace(_HOME, home).replace(_LEVEL, str(min(level, 6))).split(_TAGS)
+
     def _note_html(
         self,
         entry: Entry,
         base: str,
-        level: int,
+        level: int | Markup,
         *,
+        home: str = "",
         whole: bool = False,
         is_home: bool = True,
         is_written: bool = False,
     ) -> str:
         note, uris = entry.note, self._uris(base)
-        home = uris.location(entry.home, entry.anchor)
+        home = home or uris.location(entry.home, entry.anchor)
         href = uris.external(note, note.url) if note.url else home
         snippet, cut = self._view.snippet(entry)
         picture, size = "", None
-        if not (whole and shows_picture(note)):
+        if note.image and not (whole and shows_picture(note)):
             picture, size = picture_of(note, self._pictures, self._builder, uris)
         values = {
             "note": note,
             "title": slot("title") if is_written else note.title,
             "marks": slot("marks") if is_written else "",
             "href": href,
-            "host": self._outer_host(href) if note.url else "",
+            "host": self._host(href) if note.url else "",
             "dir": direction(note.title),
             "home": home,
             "anchor": uris.anchor(entry.anchor) if whole and is_home else "",
-            "level": min(level, 6),
+            "level": level if isinstance(level, Markup) else min(level, 6),
             "date": note.effective_date,
             "permalink": entry.has_permalink,
             "links": self._further_links(note, uris),
@@ -215,6 +231,12 @@ class HtmlRenderer:
         """Return the host that a link leads to, if that is not the site's own."""
         host = host_shown(href)
         return "" if host == self._own_host else host
+
+
+def _is_same_everywhere(note: Note) -> bool:
+    """Tell whether a note has no relative address."""
+    addresses = (note.url, note.image, *(link.url for link in note.links))
+    return all(not address or address.startswith(_ABSOLUTE) for address in addresses)
 
 
 def _section(listing: Listing) -> str:

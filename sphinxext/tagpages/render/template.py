@@ -60,7 +60,10 @@ class NoteTemplate:
         originals = PrefixLoader({"!tagpages": FileSystemLoader(OWN_TEMPLATES / "tagpages")})
         environment = _environment(ChoiceLoader([FileSystemLoader(folders), own, originals]), date_text)
         paths = (folder / NOTE_TEMPLATE for folder in (*folders, OWN_TEMPLATES))
-        self._path = str(next(path for path in paths if path.is_file()))
+        path = next(path for path in paths if path.is_file())
+        self._path = str(path)
+        #: Whether what is printed holds each value as it is, and no other depends on it.
+        self.is_ours = path == OWN_TEMPLATES / NOTE_TEMPLATE
         self._reported: set[str] = set()
         self._original = _environment(own, date_text).get_template(NOTE_TEMPLATE)
         self._template = self._original
