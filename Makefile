@@ -105,7 +105,7 @@ benchmark: $(VENV)/.test
 
 # With PyICU, which is built as it is installed (Debian: libicu-dev pkg-config g++).
 collation: $(VENV)/.test $(VENV)/.collation
-	$(BIN)/python -m pytest tests/build/test_collation.py
+	$(BIN)/python -m pytest tests/collation --junit-xml=_build/reports/collation.xml
 
 # After a change of texts that readers see: what is left to translate.
 translations: $(VENV)/.test

@@ -10,7 +10,7 @@ import pytest
 from sphinxext.tagpages.core.tags import tag_key
 from sphinxext.tagpages.project import collation
 from sphinxext.tagpages.project.collation import order_of_tags
-from tests.build.harness import Built
+from tests.build.harness import Built, elements, text
 
 Build = Callable[..., Built]
 NOTES = "- {title: A, tags: [öl, zebra, ål, apa, ärlig]}\n"
@@ -55,60 +55,6 @@ def test_the_order_of_the_language_reaches_the_pages(build: Build, monkeypatch: 
         "sphinxext.tagpages.project.notes.order_of_tags", lambda _language: (order, lambda key: f"<{key[0]}>")
     )
     built = build(NOTES, language="sv", tagpages_tag_order="language")
-    page = built.page("tags/index").text
-    places = [page.index(name) for name in ("<ö>", "<å>", "<ä>", "<z>", "<a>")]
-    assert places == sorted(places)
+    names = [text(link) for link in elements(built.page("tags/index").one(cls="tagpages-tag-list"), "a")]
+    assert names == ["öl", "ål", "ärlig", "zebra", "apa"]
     assert built.warnings == []
-
-
-icu = pytest.mark.skipif(not collation.version_of_order(), reason="PyICU is not installed")
-
-
-@icu
-@pytest.mark.parametrize(
-    ("language", "names", "expected"),
-    [
-        ("sv", "öl zebra ål apa ärlig", "A: apa, Z: zebra, Å: ål, Ä: ärlig, Ö: öl"),
-        ("de", "Öl Ofen Zug Äpfel Apfel", "A: Apfel Äpfel, O: Ofen Öl, Z: Zug"),
-        ("es", "ñandú nube oso", "N: nube, Ñ: ñandú, O: oso"),
-        (
-            "ja",
-            "研究 ガ カ さ アルゴリズム あい NLP",
-            "N: NLP, あ: あい アルゴリズム, か: カ ガ, さ: さ, 研: 研究",
-        ),
-        ("zh_Hans_CN", "研究 标签 阿 NLP 机器学习 南", "A: 阿, B: 标签, J: 机器学习, N: 南 NLP, Y: 研究"),
-        ("ko_KR", "학습 가방 나무 NLP", "ㄱ: 가방, ㄴ: 나무, ㅎ: 학습, N: NLP"),
-        ("ar", "وسم بحث NLP", "ب: بحث, و: وسم, N: NLP"),
-        ("en", "C++ C# .NET 10x 2x 🙂 β b", "#: .NET 🙂, 0–9: 2x 10x, B: b, C: C# C++, Β: β"),
-    ],
-)
-def test_a_language_has_its_order_and_its_letters(language: str, names: str, expected: str) -> None:
-    found = headings(language, *names.split())
-    assert ", ".join(f"{heading}: {members}" for heading, members in found) == expected
-
-
-@icu
-def test_headings_do_not_mix_in_any_language() -> None:
-    names = [
-        *"abzçñöåß",
-        "β",
-        "я",
-        "研",
-        "数",
-        "あ",
-        "ガ",
-        "ㄱ",
-        "한",
-        "ب",
-        "ह",
-        "ก",
-        "1",
-        "٣",
-        "#",
-        "🙂",
-        "",
-    ]
-    for language in ("en", "sv", "ja", "zh_Hans_CN", "zh_Hant_TW", "ko_KR", "ar", "hi", "th", "tlh"):
-        order, initial = order_of_tags(language)
-        shown = [heading for heading, _keys in groupby(sorted(map(tag_key, names), key=order), key=initial)]
-        assert len(shown) == len(set(shown)), language
