@@ -63,7 +63,7 @@ def test_a_bibliography_with_slips_builds_to_a_site_that_has_every_entry(project
     slugs = assign_slugs(tagged)
     for key, ids in tagged.items():
         assert sorted(shown(built.page(f"tags/{slugs[key]}"))) == sorted(ids)
-    pages = {f"{slug}.html" for slug in slugs.values()} | {"index.html"}
+    pages = {f"{slug}.html" for slug in slugs.values()} | {"all.html", "index.html"}
     assert {path.name for path in (built.outdir / "tags").glob("*.html")} == pages
 
     told = sorted(

@@ -20,14 +20,14 @@ EXTENSIONS = [
     "tests.build.leaving_out",
 ]
 
-NOTE = ".. note-entry:: Secret\n   :id: secret\n   :tags: x, hidden\n\n   Words.\n"
+NOTE = ".. note-entry:: Secret\n   :id: secret\n   :tags: x, Unseen\n\n   Words.\n"
 #: What a document can hold of notes.
 HELD = {
     "note-entry": NOTE,
-    "note-source": ".. note-source::\n\n   - {title: Secret, id: secret, tags: [x, hidden]}\n",
+    "note-source": ".. note-source::\n\n   - {title: Secret, id: secret, tags: [x, Unseen]}\n",
     "file": ".. note-source:: secret.yaml\n",
-    "hidden": ".. note-source::\n   :hidden:\n\n   - {title: Secret, id: secret, tags: [x, hidden]}\n",
-    "tags": ".. tags:: hidden\n",
+    "hidden": ".. note-source::\n   :hidden:\n\n   - {title: Secret, id: secret, tags: [x, Unseen]}\n",
+    "tags": ".. tags:: Unseen\n",
 }
 #: What is round it, and leaves it out in HTML.
 ROUND = {
@@ -55,7 +55,7 @@ def made(project: MakeProject, doc: str, **conf: object) -> Project:
     files = {
         "index.rst": index + listing,
         "doc.rst": doc,
-        "secret.yaml": "- {title: Secret, tags: [x, hidden]}\n",
+        "secret.yaml": "- {title: Secret, tags: [x, Unseen]}\n",
     }
     return project(files, **({"extensions": EXTENSIONS} | conf))
 
@@ -65,8 +65,8 @@ def is_told(built: Built, word: str = "Secret") -> list[str]:
     pages = [path for path in built.outdir.rglob("*.html") if "_sources" not in path.parts]
     found = [path.name for path in pages if word in path.read_text("utf-8")]
     found += [line for line in inventory(built.outdir) if word in line]
-    if built.exists("tags/hidden"):
-        found.append("tags/hidden")
+    if built.exists("tags/unseen"):
+        found.append("tags/unseen")
     return found
 
 
@@ -82,13 +82,13 @@ def is_told(built: Built, word: str = "Secret") -> list[str]:
 def test_a_note_that_is_left_out_is_nowhere(project: MakeProject, outer: str, held: str) -> None:
     built = made(project, within(ROUND[outer], HELD[held])).build()
     assert built.warnings == []
-    assert is_told(built, "hidden" if held == "tags" else "Secret") == []
+    assert is_told(built, "Unseen" if held == "tags" else "Secret") == []
     assert built.page("tags/x").titles() == ["Shown"]
     assert built.dead_links() == []
 
 
 def test_a_document_may_name_notes_and_tags_beside_what_is_left_out(project: MakeProject) -> None:
-    names = "\nSee :note:`shown`, :tag:`x` and :any:`doc`; :note:`secret` and :tag:`hidden` are not there.\n"
+    names = "\nSee :note:`shown`, :tag:`x` and :any:`doc`; :note:`secret` and :tag:`Unseen` are not there.\n"
     doc = within(ROUND["todo"], NOTE).replace(":tags: x\n", ":id: shown\n   :tags: x\n") + names
     built = made(project, doc).build()
     assert built.subtypes() == ["unknown_note", "unknown_tag"]
@@ -153,7 +153,7 @@ def test_a_build_after_an_edit_equals_a_clean_one(
     undo()
     built = history.build(parallel=parallel)
     assert history.faults(built) == []
-    assert not built.exists("tags/hidden")
+    assert not built.exists("tags/unseen")
 
 
 def test_a_note_in_a_draft_is_a_draft(project: MakeProject) -> None:

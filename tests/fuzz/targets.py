@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache
 from html.parser import HTMLParser
@@ -111,13 +112,17 @@ def snippet(data: bytes) -> None:
     found, is_cut = make_snippet(text, length)
     if not length:
         assert (found, is_cut) == ("", False)
-    elif len(collapsed) <= length:
+    elif _columns(collapsed) <= length:
         assert (found, is_cut) == (collapsed, False)
     else:
         assert is_cut
         assert found.endswith(ELLIPSIS)
-        assert len(found) <= length + 1
+        assert _columns(found[:-1]) <= length
         assert collapsed.startswith(found[:-1])
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1 for char in text)
 
 
 class _Reader(HTMLParser):
@@ -156,7 +161,8 @@ class _Reader(HTMLParser):
 
 
 _ALLOWED = frozenset({
-    "article", "article class", "article dir", "article data-note", "article id", "article lang", "h2",
+    "article", "article class", "article dir", "article aria-label",
+    "article data-note", "article id", "article lang", "h2",
     "h2 class", "h2 dir", "a", "a class", "a href", "a rel", "p", "p class", "p dir", "time", "time datetime",
     "a title", "span", "span class", "span aria-hidden", "div", "div class",
 })  # fmt: skip
