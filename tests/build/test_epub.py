@@ -100,6 +100,7 @@ def test_the_archive_is_read_after_the_tag_index_and_pages_of_tags_by_links(proj
         generated = [name for name in linear if name.startswith("tags/")]
         assert generated == [
             "tags/index.xhtml",
+            "tags/all.xhtml",
             "tags/archive/index.xhtml",
             *(f"tags/archive/{year}.xhtml" for year in (2023, 2022, 2021, 2020)),
             "tags/archive/undated.xhtml",

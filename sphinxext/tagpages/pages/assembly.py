@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..documents.domain import TagpagesDomain, domain_of
-from ..project.titles import archive_docname, index_docname
+from ..project.titles import archive_docname, explorer_docname, index_docname
 from ..sphinx_internals.builders import is_assembling, is_epub
 from ..sphinx_internals.toctrees import assembled, children_of, hidden_toctree, relations, show_children
 
@@ -77,7 +77,7 @@ class Assemble(SphinxPostTransform):
 def name_in_contents(
     env: BuildEnvironment, builder: Builder, domain: TagpagesDomain
 ) -> dict[str, nodes.bullet_list]:
-    """Have an EPUB's table of contents name the archive, so that its pages are in the order of reading.
+    """Have an EPUB's table of contents name all notes and the archive, to have them in the order of reading.
 
     Generated documents are left out of what themes draw on every page; an EPUB has no such thing. Pages of
     tags stay out of its order, as a book's index would: links lead to each of them. This is after the
@@ -89,8 +89,9 @@ def name_in_contents(
     if not is_epub(builder):
         return {}
     folder = env.config.tagpages_dir
+    archive, explorer = archive_docname(folder, ""), explorer_docname(folder)  # no link leads to the latter
     return {
-        docname: show_children(env, docname, lambda child: child.startswith(f"{folder}/archive/"))
+        docname: show_children(env, docname, lambda name: name == explorer or name.startswith(archive))
         for docname in domain.generated.keys() & {index_docname(folder), archive_docname(folder)}
     }
 
