@@ -118,6 +118,7 @@ def test_no_more_is_written_than_shows_a_mentioned_note(history: History) -> Non
     # Before version 8, Sphinx writes the root document each time.
     written = set(history.build().written) - {"index"}
     assert written == {
+        "tags/all",
         "tags/archive/2020",
         "tags/m",
         "tags/archive/index",

@@ -39,18 +39,13 @@ def html_structure(text: str) -> Structure:
     """Return the elements of a page of HTML with their attributes, and what is no HTML in it."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     root = parser.parse(text)
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if child.get("class") == "tagpages-host":  # an address without a host has none
-                parent.remove(child)
+    _forget_what_follows_texts(root)
     return [*(code for _position, code, _data in parser.errors), *map(_shape, root.iter())]
 
 
 def _shape(element: Element) -> object:
     if not isinstance(element.tag, str):
         return "comment"
-    if element.get("dir") in {"ltr", "rtl"}:  # by the letters of a text
-        del element.attrib["dir"]
     fixed = [(name, element.attrib[name]) for name in _FIXED if name in element.attrib]
     schemes = [(name, scheme(element.attrib[name])) for name in ADDRESSES if name in element.attrib]
     code = _NAME.sub(r"\1", element.text or "") if element.tag in {"script", "style"} else ""
@@ -63,7 +58,19 @@ def xml_structure(content: bytes) -> Structure:
     Raises:
         ParseError: it is not well-formed.
     """
-    return [(node.tag, sorted(node.attrib)) for node in fromstring(content).iter()]
+    root = fromstring(content)
+    _forget_what_follows_texts(root)
+    return [(node.tag, sorted(node.attrib)) for node in root.iter()]
+
+
+def _forget_what_follows_texts(root: Element) -> None:
+    """Take out what a page has by the letters of a text, or by the host of an address if it has one."""
+    for element in list(root.iter()):
+        if element.get("dir") in {"ltr", "rtl"}:
+            del element.attrib["dir"]
+        for child in list(element):
+            if child.get("class") == "tagpages-host":
+                element.remove(child)
 
 
 _TEX = re.compile(r"\\[A-Za-z@]+|\\.|\^\^|[{}$&#%^_~]", re.DOTALL)
@@ -190,9 +197,7 @@ def _parting(here: Sequence[object], there: Sequence[object]) -> str:
 
 #: What there may be within an element of ours, and with what attributes besides those of all elements.
 ALLOWED: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(
-        ("section", "article", "nav", "div", "p", "span", "strong", "em", "code", "pre", "time"), frozenset()
-    ),
+    **dict.fromkeys(("section", "article", "nav", "p", "strong", "em", "code", "pre", "time"), frozenset()),
     **dict.fromkeys(
         (
             "h2",
@@ -222,6 +227,8 @@ ALLOWED: Mapping[str, frozenset[str]] = {
         frozenset(),
     ),
     "section": frozenset({"data-tag", "data-count"}),
+    "div": frozenset({"data-source"}),
+    "span": frozenset({"aria-hidden"}),
     "article": frozenset({"data-note"}),
     "li": frozenset({"data-note"}),
     "a": frozenset({"href", "rel"}),
@@ -247,6 +254,9 @@ def not_allowed(root: Element) -> Iterator[str]:
 
 
 def _not_allowed(element: Element) -> Iterator[str]:
+    if element.tag == "script" and element.get("type") == "application/json":
+        json.loads(element.text or "")  # what the script says: nothing that runs
+        return
     if element.tag not in ALLOWED:  # html5lib gives a comment a function for a tag
         yield f"the element {element.tag}"
         return
