@@ -109,7 +109,8 @@ def test_an_edited_summary_writes_the_pages_that_show_the_note(history: History,
     history.build()
     history.edits.replace("notes.yaml", f"About {title}", "Something else")
     showing = {page for tag in tags for page, titles in pages_of(tag, NOTES).items() if title in titles} | {
-        f"tags/archive/{date[:4]}"
+        f"tags/archive/{date[:4]}",
+        "tags/all",
     }
     lists = {"list"} if "T1" in tags else set[str]()
     assert set(history.build().written) == as_sphinx_adds(showing | lists)
@@ -124,7 +125,8 @@ def test_an_edited_title_writes_these_and_the_index_that_names_the_newest(
     history.build()
     history.edits.replace("notes.yaml", f"{{title: {title}", "{title: Another")
     showing = {page for tag in tags for page, titles in pages_of(tag, NOTES).items() if title in titles} | {
-        f"tags/archive/{date[:4]}"
+        f"tags/archive/{date[:4]}",
+        "tags/all",
     }
     lists = {"list"} if "T1" in tags else set[str]()
     newest = sorted(NOTES, reverse=True)[:NEWEST]
@@ -138,7 +140,14 @@ def test_a_note_more_writes_the_pages_that_show_or_count_it(history: History) ->
     notes = NOTES | {"Newer": (("Every", "T2"), "2030-01-01")}
     showing = {page for tag in ("Every", "T2") for page in pages_of(tag, notes)}
     # The archive has a new page and the first tag a fourth one: the pages beside these name them.
-    others = {"tags/archive/2030", "tags/archive/index", "tags/index", "tags/archive/2022", "tags/only1"}
+    others = {
+        "tags/all",
+        "tags/archive/2030",
+        "tags/archive/index",
+        "tags/index",
+        "tags/archive/2022",
+        "tags/only1",
+    }
     assert set(history.build().written) == as_sphinx_adds(showing | others)
 
 
@@ -147,7 +156,7 @@ def test_a_note_of_a_document_writes_that_and_the_pages_of_its_tags(history: His
     history.edits.replace("part.rst", "In a part", "In a document")
     built = history.build()
     assert built.read == ["part"]
-    assert set(built.written) == as_sphinx_adds({"part", "tags/part", "tags/archive/1999"})
+    assert set(built.written) == as_sphinx_adds({"part", "tags/all", "tags/part", "tags/archive/1999"})
 
 
 def test_a_document_edited_writes_no_generated_page(history: History) -> None:

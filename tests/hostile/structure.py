@@ -238,7 +238,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "details": frozenset({"open"}),
     "input": frozenset({"type", "disabled", "checked"}),
     "ol": frozenset({"start"}),
-    "th": frozenset({"colspan", "rowspan"}),
+    "th": frozenset({"colspan", "rowspan", "scope"}),
     "td": frozenset({"colspan", "rowspan"}),
     "col": frozenset({"style"}),
 }
