@@ -195,9 +195,11 @@ def _parting(here: Sequence[object], there: Sequence[object]) -> str:
     return f"{len(here)} parts for {len(there)}: {[*here, *there][min(len(here), len(there)) :][:3]}"
 
 
+#: What a reader chooses with: in no note.
+_CONTROLS = ("select", "option", "noscript")
 #: What there may be within an element of ours, and with what attributes besides those of all elements.
 ALLOWED: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("section", "article", "nav", "p", "strong", "em", "code", "pre", "time"), frozenset()),
+    **dict.fromkeys(("section", "article", "strong", "em", "code", "pre", "time"), frozenset()),
     **dict.fromkeys(
         (
             "h2",
@@ -223,11 +225,26 @@ ALLOWED: Mapping[str, frozenset[str]] = {
         frozenset(),
     ),
     **dict.fromkeys(
-        ("table", "thead", "tbody", "tr", "colgroup", "caption", "label", "cite", "details", "aside"),
+        (
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "colgroup",
+            "caption",
+            "label",
+            "cite",
+            "details",
+            "aside",
+            *_CONTROLS,
+        ),
         frozenset(),
     ),
     "section": frozenset({"data-tag", "data-count"}),
-    "div": frozenset({"data-source"}),
+    "div": frozenset({"data-source", "data-level", "data-by-name", "data-by-date", "hidden"}),
+    "nav": frozenset({"hidden"}),
+    "p": frozenset({"data-left"}),
+    "option": frozenset({"value"}),
     "span": frozenset({"aria-hidden"}),
     "article": frozenset({"data-note"}),
     "li": frozenset({"data-note"}),
@@ -236,7 +253,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "time": frozenset({"datetime"}),
     "summary": frozenset(),
     "details": frozenset({"open"}),
-    "input": frozenset({"type", "disabled", "checked"}),
+    "input": frozenset({"type", "disabled", "checked", "autocomplete", "placeholder"}),
     "ol": frozenset({"start"}),
     "th": frozenset({"colspan", "rowspan", "scope"}),
     "td": frozenset({"colspan", "rowspan"}),
@@ -251,6 +268,12 @@ def not_allowed(root: Element) -> Iterator[str]:
         if re.search(r"(^| )tagpages-", container.attrib.get("class", "")):
             for element in container.iter():
                 yield from _not_allowed(element)
+        if container.tag == "article":
+            yield from (
+                f"the element {name} in a note"
+                for name in _CONTROLS
+                if container.find(f".//{name}") is not None
+            )
 
 
 def _not_allowed(element: Element) -> Iterator[str]:
