@@ -34,6 +34,8 @@ class TagPages:
         self._date_text = date_text
         self._grouped = cache(self._group)
         self._pages = cache(self._list_pages)
+        #: The notes on one page of a tag, by the key of the tag and the number of the page, counted from 1.
+        self.listing = cache(self._make_listing)
         #: The tags that go together with a tag, each with the number of notes that have both.
         self.related = cache(self._list_related)
 
@@ -42,8 +44,7 @@ class TagPages:
         count = len(paginate(self._index.by_tag[key], self._settings.per_page))
         return tuple(page_docname(self._index.tags[key], number) for number in range(1, count + 1))
 
-    def listing(self, key: str, number: int) -> shapes.PagedListing:
-        """Return the notes on one page of a tag, counted from 1."""
+    def _make_listing(self, key: str, number: int) -> shapes.PagedListing:
         entries, groups = self._grouped(key)
         page = paginate(entries, self._settings.per_page)[number - 1]
         start = (number - 1) * self._settings.per_page
@@ -59,10 +60,11 @@ class TagPages:
 
     def facts(self, key: str, number: int) -> tuple[str, ...]:
         """Return what is said of a tag's notes in one line, and on a further page, which that is."""
-        pages = len(self.docnames(key))
-        where = str(_("page {number} of {count}")).replace("{count}", shown_number(pages))
-        at = (where.replace("{number}", shown_number(number)),) if number > 1 else ()
-        return (*facts_of(self._index.by_tag[key]), *at)
+        facts = facts_of(self._index.by_tag[key])
+        if number == 1:
+            return facts
+        where = str(_("page {number} of {count}")).replace("{number}", shown_number(number))
+        return (*facts, where.replace("{count}", shown_number(len(self.docnames(key)))))
 
     def _list_related(self, key: str) -> tuple[tuple[Tag, int], ...]:
         index = self._index

@@ -44,6 +44,7 @@ class NotesView:
     ) -> None:
         #: The first lines of a note's text, and whether it goes on.
         self.snippet = cache(self._snippet)
+        self._tag_head = cache(self._make_tag_head)
         self.index = index
         self.settings = settings
         #: The docname of the page where readers choose among all notes, or nothing where there is none.
@@ -114,7 +115,7 @@ class NotesView:
     def _visible(self, wanted: int | None) -> int:
         return self.settings.visible if wanted is None else wanted
 
-    def _tag_head(self, key: str, number: int) -> shapes.HeadLine:
+    def _make_tag_head(self, key: str, number: int) -> shapes.HeadLine:
         tag = self.index.tags[key]
         facts = self.tag_pages.facts(key, number)
         filters = self.explorer_link(str(_("Filter these")), Selection(tags=(tag.label,)))
