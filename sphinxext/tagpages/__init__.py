@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ._version import __version__
 from .core.note import Link, Note
 from .core.problems import Origin
-from .core.tags import TagInfo
+from .core.tags.info import TagInfo
 from .sources.collector import Collector
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinxext.tagpages.core.tags import assign_slugs, tag_key
+from sphinxext.tagpages.core.tags.names import tag_key
+from sphinxext.tagpages.core.tags.slugs import assign_slugs
 from tests.bibliography import make_bibliography
 from tests.build.harness import Page, Project, elements, text
 from tests.build.histories import Edits, History, make_project

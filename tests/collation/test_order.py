@@ -6,7 +6,7 @@ from itertools import groupby
 
 import pytest
 
-from sphinxext.tagpages.core.tags import tag_key
+from sphinxext.tagpages.core.tags.names import tag_key
 from sphinxext.tagpages.project.collation import order_of_tags
 from tests.build.test_collation import headings
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sphinxext.tagpages.core.dates import NoteDate
 from sphinxext.tagpages.core.note import Link, Note, derive_id
 from sphinxext.tagpages.core.problems import Origin, Problem, ProblemKind
-from sphinxext.tagpages.core.tags import tag_key
+from sphinxext.tagpages.core.tags.names import tag_key
 from sphinxext.tagpages.fields.names import FIELD_ALIASES, FIELDS, similar_field
 from sphinxext.tagpages.fields.reader import build_note
 from sphinxext.tagpages.fields.values import RawValue, plain_value

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinxext.tagpages.core.tags import assign_slugs, file_name, names_beside, plain_slug, tag_key
+from sphinxext.tagpages.core.tags.names import tag_key
+from sphinxext.tagpages.core.tags.slugs import assign_slugs, file_name, names_beside, plain_slug
 from sphinxext.tagpages.sources.yaml.tags_file import read_tags_file
 from tests.examples import examples
 from tests.hostile.names import NAMES, VIEWS, is_fit

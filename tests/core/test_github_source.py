@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sphinxext.tagpages.core.dates import NoteDate
 from sphinxext.tagpages.core.note import Link, Note
 from sphinxext.tagpages.core.problems import ProblemKind
-from sphinxext.tagpages.core.tags import TagInfo
+from sphinxext.tagpages.core.tags.info import TagInfo
 from sphinxext.tagpages.sources.github.options import check_options
 from sphinxext.tagpages.sources.github.reader import read_issues
 from sphinxext.tagpages.sources.read_result import ReadResult

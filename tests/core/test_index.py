@@ -14,7 +14,7 @@ from sphinxext.tagpages.core.index import IndexOptions, PlacedNote, TagIndex, bu
 from sphinxext.tagpages.core.note import Note, anchor, encode_id
 from sphinxext.tagpages.core.ordering import SortKey
 from sphinxext.tagpages.core.problems import Origin, Problem, ProblemKind
-from sphinxext.tagpages.core.tags import tag_key
+from sphinxext.tagpages.core.tags.names import tag_key
 from tests.examples import examples
 
 fast = examples(60)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 import sphinxext.tagpages as package
 from sphinxext.tagpages.core.ordering import natural_key
-from sphinxext.tagpages.core.tags import assign_slugs, plain_slug, tag_key
+from sphinxext.tagpages.core.tags.names import tag_key
+from sphinxext.tagpages.core.tags.slugs import assign_slugs, plain_slug
 from sphinxext.tagpages.sources.bibtex.reader import read_bibtex
 from sphinxext.tagpages.sources.github.body import take_section
 from sphinxext.tagpages.util.text import normalized

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sphinxext.tagpages.core.index import Entry, TagIndex
 from sphinxext.tagpages.core.ordering import SortKey
 from sphinxext.tagpages.core.selection import ALL, ORDERS, Selection
-from sphinxext.tagpages.core.tags import tag_key
+from sphinxext.tagpages.core.tags.names import tag_key
 from sphinxext.tagpages.util.text import folded
 from tests.examples import examples
 from tests.questions import answer, index_of, library, questions

@@ -17,7 +17,7 @@ from sphinxext.tagpages.config.sphinx_tags_values import (
 from sphinxext.tagpages.core.index import IndexOptions, PlacedNote, Tag, build_index
 from sphinxext.tagpages.core.note import Note
 from sphinxext.tagpages.core.problems import Origin
-from sphinxext.tagpages.core.tags import read_colour
+from sphinxext.tagpages.core.tags.info import read_colour
 
 
 def tag(label: str, slug: str) -> Tag:

@@ -9,16 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinxext.tagpages.core.tags import (
-    alphabetical,
-    assign_slugs,
-    initial,
-    matches_any,
-    plain_slug,
-    slug_collisions,
-    tag_key,
-    under_initials,
-)
+from sphinxext.tagpages.core.tags.initials import alphabetical, initial, under_initials
+from sphinxext.tagpages.core.tags.names import matches_any, tag_key
+from sphinxext.tagpages.core.tags.slugs import assign_slugs, plain_slug, slug_collisions
 from tests.examples import examples
 
 fast = examples(60)

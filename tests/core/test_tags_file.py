@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from sphinxext.tagpages.core.index import IndexOptions, PlacedNote, TagIndex, build_index
 from sphinxext.tagpages.core.note import Note
 from sphinxext.tagpages.core.problems import Origin, ProblemKind
-from sphinxext.tagpages.core.tags import RESERVED_SLUGS, assign_slugs, plain_slug, tag_key
+from sphinxext.tagpages.core.tags.names import tag_key
+from sphinxext.tagpages.core.tags.slugs import RESERVED_SLUGS, assign_slugs, plain_slug
 from sphinxext.tagpages.sources.yaml.tags_file import read_tags_file
 
 

@@ -10,7 +10,8 @@ from html.parser import HTMLParser
 from sphinxext.tagpages.core.note import Note, anchor
 from sphinxext.tagpages.core.problems import Origin
 from sphinxext.tagpages.core.snippet import ELLIPSIS, make_snippet
-from sphinxext.tagpages.core.tags import MAX_SLUG_BYTES, RESERVED_SLUGS, assign_slugs, tag_key
+from sphinxext.tagpages.core.tags.names import tag_key
+from sphinxext.tagpages.core.tags.slugs import MAX_SLUG_BYTES, RESERVED_SLUGS, assign_slugs
 from sphinxext.tagpages.fields.reader import build_note
 from sphinxext.tagpages.fields.values import RawValue
 from sphinxext.tagpages.markup.formulas import is_plain_formula

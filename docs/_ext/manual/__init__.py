@@ -12,7 +12,8 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxext.tagpages.config.sphinx_tags_values import COLOURS, OLD_VALUES
 from sphinxext.tagpages.config.values import PREFIX, VALUES
 from sphinxext.tagpages.core.ordering import SORT_FIELDS
-from sphinxext.tagpages.core.tags import assign_slugs, tag_key
+from sphinxext.tagpages.core.tags.names import tag_key
+from sphinxext.tagpages.core.tags.slugs import assign_slugs
 from sphinxext.tagpages.fields.names import FIELD_ALIASES, FIELDS
 from sphinxext.tagpages.sources.bibtex.field_tables import KINDS, TAKEN
 from sphinxext.tagpages.sources.bibtex.reader import read_bibtex

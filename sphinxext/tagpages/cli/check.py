@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..core.index import IndexOptions, PlacedNote, build_index
 from ..core.problems import Origin, Problem, ProblemKind, once_each
-from ..core.tags import merge_infos
+from ..core.tags.info import merge_infos
 from ..markup.images import Pictures
 from ..markup.plain_text import missing_parser, with_texts
 from ..sources.read_result import ReadResult

@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 
 from ..core.grouping import parse_grouping
 from ..core.ordering import SortKey
-from ..core.tags import DEVICES, tag_key
+from ..core.tags.names import tag_key
+from ..core.tags.slugs import DEVICES
 from ..sources.github.options import OPTIONS, check_options
 from ..util.invalid_values import Fault, PartlyInvalidError, checked_texts, list_of_texts
 from ..util.suggest import advice

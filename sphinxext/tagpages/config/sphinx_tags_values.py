@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..core.index import Tag
-from ..core.tags import read_colour
+from ..core.tags.info import read_colour
 from ..util.text import as_python
 from . import checks
 from .heading_words import plain_words

@@ -13,7 +13,8 @@ from sphinx.util.matching import Matcher
 
 from ..core.index import IndexOptions
 from ..core.ordering import SortKey
-from ..core.tags import RESERVED_SLUGS, TagInfo, names_beside
+from ..core.tags.info import TagInfo
+from ..core.tags.slugs import RESERVED_SLUGS, names_beside
 from ..sources.github.options import OPTIONS, merge_options
 from . import checks
 from .date_patterns import date_pattern

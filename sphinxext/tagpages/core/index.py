@@ -14,16 +14,10 @@ from .archive import ArchivePage, plan_archive
 from .note import Note, anchor, derive_id, encode_id
 from .ordering import SortKey, sort_notes
 from .problems import Origin, Problem, ProblemKind
-from .tags import (
-    RESERVED_SLUGS,
-    TagInfo,
-    alphabetical,
-    assign_slugs,
-    initial,
-    matches_any,
-    slug_collisions,
-    tag_key,
-)
+from .tags.info import TagInfo
+from .tags.initials import alphabetical, initial
+from .tags.names import matches_any, tag_key
+from .tags.slugs import RESERVED_SLUGS, assign_slugs, slug_collisions
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 from ..util.text import folded
 from .index import Entry, TagIndex
 from .ordering import SortKey, sort_notes
-from .tags import tag_key
+from .tags.names import tag_key
 
 #: The orders that an address can name.
 ORDERS = {

@@ -8,7 +8,7 @@ from itertools import islice
 from ..util.suggest import VERY_LIKE, KnownNames
 from ..util.text import shortened
 from .problems import Origin, Problem, ProblemKind
-from .tags import tag_key
+from .tags.names import tag_key
 
 _PATTERN = frozenset("*?[")
 #: A name more is not looked at: a vocabulary of thousands, most of them for notes to come, is no slip.

@@ -8,7 +8,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 
 from ..core.note import encode_id
-from ..core.tags import plain_slug, tag_key
+from ..core.tags.names import tag_key
+from ..core.tags.slugs import plain_slug
 
 
 class TagpagesRole(XRefRole):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from ..core.dates import NoteDate
-from ..core.tags import tag_key
+from ..core.tags.names import tag_key
 from ..util.text import clean, one_line, shortened
 
 RawValue: TypeAlias = "str | list[RawValue] | dict[str, RawValue] | None"

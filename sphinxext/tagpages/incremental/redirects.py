@@ -16,7 +16,8 @@ from sphinx.builders import Builder
 from sphinx.util.osutil import relative_uri
 
 from ..config.sphinx_tags_values import by_old_name
-from ..core.tags import DEVICES, file_name, tag_key
+from ..core.tags.names import tag_key
+from ..core.tags.slugs import DEVICES, file_name
 from ..documents.domain import domain_of
 from ..project.titles import index_docname
 from ..project.users_pages import UsersPages

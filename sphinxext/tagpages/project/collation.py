@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 
-from ..core.tags import alphabetical, initial
+from ..core.tags.initials import alphabetical, initial
 
 #: The order of a name, and the heading under which it stands.
 Order = Callable[[str], tuple[object, ...]]

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from .._version import __version__
 from ..core.note import Note, References
 from ..core.problems import Problem
-from ..core.tags import TagInfo
+from ..core.tags.info import TagInfo
 from ..markup.plain_text import parser_versions, with_texts
 from ..sources.read_result import ReadResult
 from ..sources.registry import parser_version, read_source, read_tags_source, unreadable

@@ -14,7 +14,7 @@ from ..config.conf_file import ConfigFile
 from ..config.values import Settings, matcher
 from ..core.index import IndexOptions, PlacedNote, TagIndex, build_index
 from ..core.problems import Problem, ProblemKind
-from ..core.tags import merge_infos
+from ..core.tags.info import merge_infos
 from ..core.unused_names import misspelt_tags
 from ..documents.domain import TagpagesDomain
 from ..documents.posts import is_matched, places_of

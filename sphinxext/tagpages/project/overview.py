@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..core.index import Entry, TagIndex
-from ..core.tags import under_initials
+from ..core.tags.initials import under_initials
 from .shapes import CountedTags, GroupedTags, Overview
 
 #: So many tags are seen at a glance: they stand by name alone.

@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 
 from ..config.conf_file import ConfigFile
 from ..core.problems import Origin
-from ..core.tags import file_name
+from ..core.tags.slugs import file_name
 from ..sphinx_internals.builders import is_site
 from ..sphinx_internals.environment import is_read
 from ..sphinx_internals.output_files import output_file

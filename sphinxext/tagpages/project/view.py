@@ -16,7 +16,7 @@ from ..core.listing import Listing, fold
 from ..core.note import encode_id
 from ..core.selection import ALL, Selection
 from ..core.snippet import make_snippet, snippet_source
-from ..core.tags import tag_key
+from ..core.tags.names import tag_key
 from ..documents import contents
 from ..documents.records import PlacedNotes
 from ..sources.front_matter import PAGE

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ..core.dates import NoteDate
 from ..core.note import Link, Note
 from ..core.problems import Origin, Problem, ProblemKind
-from ..core.tags import TagInfo, read_colour
+from ..core.tags.info import TagInfo, read_colour
 from ..fields.names import FIELDS
 from ..fields.reader import build_note
 from ..fields.values import RawValue, plain_value

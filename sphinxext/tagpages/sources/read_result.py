@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..core.note import Note
 from ..core.problems import Problem
-from ..core.tags import TagInfo
+from ..core.tags.info import TagInfo
 
 
 @dataclass(frozen=True, slots=True)

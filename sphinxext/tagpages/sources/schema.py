@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from ..core.date_hints import FORMS
 from ..core.date_words import IN_NUMBERS
-from ..core.tags import MAX_SLUG_BYTES, RESERVED_SLUGS
+from ..core.tags.slugs import MAX_SLUG_BYTES, RESERVED_SLUGS
 from ..fields.names import FIELD_ALIASES, FIELDS, FLAGS, HOST, LANG, MARKUPS, NULL_WORDS, Form
 from ..util.identifiers import ARXIV, DOI
 from ..util.urls import ALLOWED_SCHEMES

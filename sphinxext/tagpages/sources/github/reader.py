@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from ...core.note import Note
 from ...core.problems import Origin, Problem, ProblemKind
-from ...core.tags import TagInfo, matches_any, read_colour
+from ...core.tags.info import TagInfo, read_colour
+from ...core.tags.names import matches_any
 from ...fields.reader import build_note
 from ...fields.values import RawValue, plain_value, shown_tag, split_tags
 from ...util.gc_pause import paused_collector

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ...core.problems import Origin, Problem, ProblemKind
-from ...core.tags import MAX_SLUG_BYTES, RESERVED_SLUGS, file_name, plain_slug, tag_key
+from ...core.tags.names import tag_key
+from ...core.tags.slugs import MAX_SLUG_BYTES, RESERVED_SLUGS, file_name, plain_slug
 from ...util.suggest import advice
 from ...util.text import clean, shortened
 from .nodes import MappingNode, Node, ScalarNode, YamlError, compose

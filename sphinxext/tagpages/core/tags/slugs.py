@@ -1,19 +1,14 @@
-"""Tags: which spellings are one tag, how it is shown, and what its page is called."""
+"""What the page of a tag is called: no two tags share a file, and none takes another page's."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields
-from fnmatch import fnmatchcase
-from functools import lru_cache
 from hashlib import blake2b
-from itertools import dropwhile, groupby
-from typing import TypeVar
+from itertools import dropwhile
 
-from ..util.text import folded, normalized
-from .ordering import natural_key
+from ...util.text import normalized
+from .names import tag_key
 
 #: The device names of Windows, which no file may have there.
 DEVICES = frozenset(
@@ -21,18 +16,8 @@ DEVICES = frozenset(
 )
 #: Names in the tag folder that are not for tags: its own pages, and devices.
 RESERVED_SLUGS = DEVICES | {"index", "archive", "all"}
-T = TypeVar("T")
-
-#: The heading that Kanji share, and how many tags a letter has that needs no other beside it.
-_KANJI, _ENOUGH_FOR_A_HEADING = "漢字", 3
 #: Bytes of UTF-8 that a slug may take, so that a file name with any suffix stays under 100.
 MAX_SLUG_BYTES = 80
-
-
-@lru_cache(maxsize=1 << 16)
-def tag_key(name: str) -> str:
-    """Return the key by which tags are equal: case, width and spacing do not count."""
-    return normalized("NFC", " ".join(folded(name).split()))
 
 
 def plain_slug(key: str) -> str:
@@ -153,95 +138,3 @@ def slug_collisions(
         for is_reserved, those in found
         if len(those) > 1 or is_reserved
     )
-
-
-def matches_any(key: str, patterns: Iterable[str]) -> bool:
-    """Tell whether a tag's key matches one of the shell patterns; case and width do not count."""
-    return any(fnmatchcase(key, tag_key(pattern)) for pattern in patterns)
-
-
-def initial(key: str) -> str:
-    """Return the heading under which a tag stands in an alphabetical list.
-
-    A letter stands for itself without accents, in capitals; all digits share ``0–9``,
-    everything else ``#``.
-    """
-    first = normalized("NFD", key[:1])[:1]
-    category = unicodedata.category(first)[0] if first else "S"
-    if category == "L":
-        return first.upper()
-    return "0–9" if category == "N" else "#"
-
-
-def under_initials(tags: Iterable[tuple[str, T]]) -> list[tuple[str, list[T]]]:
-    """Divide tags, each given with its initial, in their order into those under one heading each.
-
-    That is their initial. Kanji, of which each is one, share a heading; so do neighbours of one script that
-    have fewer than three tags each, until there are three: ``A–C``.
-    """
-    groups: list[tuple[list[str], str, list[T]]] = []
-    for heading, members in groupby(tags, key=lambda pair: _KANJI if _is_kanji(pair[0]) else pair[0]):
-        those, script = [tag for _initial, tag in members], _script(heading)
-        if groups:
-            headings, before, small = groups[-1]
-            if script and script == before and max(len(small), len(those)) < _ENOUGH_FOR_A_HEADING:
-                headings.append(heading)
-                small += those
-                continue
-        groups.append(([heading], script, those))
-    return [("–".join(dict.fromkeys((names[0], names[-1]))), those) for names, _script, those in groups]
-
-
-def _script(heading: str) -> str:
-    """Return what letters of one script have in common; nothing for what is no letter, or all Kanji."""
-    is_letter = heading != _KANJI and unicodedata.category(heading[0])[0] == "L"
-    return unicodedata.name(heading[0], "").partition(" ")[0] if is_letter else ""
-
-
-def _is_kanji(heading: str) -> bool:
-    return unicodedata.name(heading[0], "").startswith("CJK UNIFIED IDEOGRAPH")
-
-
-def alphabetical(key: str) -> tuple[object, ...]:
-    """Sort key for an alphabetical list of tags that keeps each initial together."""
-    heading = initial(key)
-    rank = {"#": 0, "0–9": 1}.get(heading, 2)
-    return (rank, heading, natural_key(key), key)
-
-
-_COLOUR = re.compile(r"#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
-
-
-@dataclass(frozen=True, slots=True)
-class TagInfo:
-    """What is said of the tag ``name``; what is empty is not said.
-
-    ``colour`` is ``#`` and six hexadecimal digits in small letters (:func:`read_colour`).
-    """
-
-    name: str
-    colour: str = ""
-    description: str = ""
-
-
-def read_colour(text: str) -> str | None:
-    """Return a colour given as three or six hexadecimal digits, with or without ``#``, or ``None``."""
-    match = _COLOUR.fullmatch(text.strip())
-    if match is None:
-        return None
-    digits = match[1].lower()
-    return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))  # noqa: PLR2004
-
-
-def merge_infos(infos: Iterable[TagInfo]) -> dict[str, TagInfo]:
-    """Join what is said of each tag, by the tags' keys. What is said first counts."""
-    merged: dict[str, TagInfo] = {}
-    for info in infos:
-        key = tag_key(info.name)
-        known = merged.get(key)
-        if known is None:
-            merged[key] = info
-        elif known != info:
-            names = [field.name for field in fields(TagInfo)]
-            merged[key] = TagInfo(**{name: getattr(known, name) or getattr(info, name) for name in names})
-    return merged

@@ -1,0 +1,1 @@
+"""Tags: which spellings are one, what their pages are called, and what is said of them."""

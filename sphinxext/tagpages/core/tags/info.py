@@ -1,0 +1,46 @@
+"""What is said of tags: by exports of issues, by handlers of `tagpages-collect`, and in the tags file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+from .names import tag_key
+
+_COLOUR = re.compile(r"#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
+
+
+@dataclass(frozen=True, slots=True)
+class TagInfo:
+    """What is said of the tag ``name``; what is empty is not said.
+
+    ``colour`` is ``#`` and six hexadecimal digits in small letters (:func:`read_colour`).
+    """
+
+    name: str
+    colour: str = ""
+    description: str = ""
+
+
+def read_colour(text: str) -> str | None:
+    """Return a colour given as three or six hexadecimal digits, with or without ``#``, or ``None``."""
+    match = _COLOUR.fullmatch(text.strip())
+    if match is None:
+        return None
+    digits = match[1].lower()
+    return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))  # noqa: PLR2004
+
+
+def merge_infos(infos: Iterable[TagInfo]) -> dict[str, TagInfo]:
+    """Join what is said of each tag, by the tags' keys. What is said first counts."""
+    merged: dict[str, TagInfo] = {}
+    for info in infos:
+        key = tag_key(info.name)
+        known = merged.get(key)
+        if known is None:
+            merged[key] = info
+        elif known != info:
+            names = [field.name for field in fields(TagInfo)]
+            merged[key] = TagInfo(**{name: getattr(known, name) or getattr(info, name) for name in names})
+    return merged
