@@ -19,7 +19,7 @@ _FOLDER = Path(__file__).parents[1] / "static"
 #: A style sheet imports others before it says anything.
 _IMPORTS = '@import url("tagpages-colours.css");\n\n'
 #: What is not for books: parts for what scripts add, and properties that EPUB forbids (EPUBCheck: CSS-001).
-_NOT_IN_BOOKS = ("direction.css", "explorer.css", "keys.css")
+_NOT_IN_BOOKS = ("direction", "explorer", "keys")
 #: Lines that are comments alone, a quarter of the script: they are for those who change it.
 _COMMENTS = re.compile(rb"^ *(?://.*|/\*\*.*\*/|/\*\*|\*.*)\n", re.MULTILINE)
 
@@ -65,6 +65,6 @@ def script_texts() -> dict[str, str]:
 
 @cache
 def _joined(pattern: str, before: str, after: str = "", left_out: tuple[str, ...] = ()) -> bytes:
-    """Return the parts that match a pattern in the order of their names."""
-    paths = (path for path in sorted(_FOLDER.glob(pattern)) if path.name not in left_out)
+    """Return the parts that match a pattern in the order of their names, without those that begin so."""
+    paths = (path for path in sorted(_FOLDER.glob(pattern)) if not path.name.startswith(left_out))
     return (before + "\n".join(path.read_text(encoding="utf-8") for path in paths) + after).encode()
