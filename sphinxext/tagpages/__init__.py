@@ -26,7 +26,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Imported here, so that the core can be imported where Sphinx is not installed.
     from .build import Build
     from .config.registration import register
-    from .documents.directives import DIRECTIVES
+    from .documents.directives.registry import DIRECTIVES
     from .documents.domain import TagpagesDomain
     from .documents.field_texts import FindFieldTexts
     from .documents.nodes import (

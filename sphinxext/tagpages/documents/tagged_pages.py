@@ -31,7 +31,7 @@ from ..sphinx_internals.environment import notes_on_document
 from ..util.files import text_of
 from ..util.text import one_line, shortened
 from .contents import PageLinks, PageTags
-from .directives import TagpagesDirective
+from .directives.base import TagpagesDirective
 from .domain import domain_of
 from .field_texts import take_field_texts
 from .nodes import page_tags, placeholder

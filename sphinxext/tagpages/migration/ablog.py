@@ -10,7 +10,8 @@ from sphinx.util.nodes import nested_parse_with_titles
 
 from ..core.ordering import SortKey
 from ..core.selection import Selection
-from ..documents.directives import NoteList, TagpagesDirective
+from ..documents.directives.base import TagpagesDirective
+from ..documents.directives.lists import NoteList
 from ..documents.nodes import page_tags
 from ..sources.blog_posts import POST_OPTIONS, iso_date, language_of, listed_by, post_tags
 from ..translations import _

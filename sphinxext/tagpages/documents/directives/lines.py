@@ -8,7 +8,7 @@ from pathlib import Path
 from docutils.statemachine import StateMachine
 from sphinx.util.docutils import SphinxDirective
 
-from ..util.files import text_of
+from ...util.files import text_of
 
 _OPTION_LINE = re.compile(r"[\s>]*:([\w-]+):(?:\s|$)")
 _YAML_LINE = re.compile(r"[\s>]*([\w-]+):(?:\s|$)")

@@ -1,0 +1,1 @@
+"""The directives. They leave nodes and records; they never read the tag index."""
