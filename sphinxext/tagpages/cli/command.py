@@ -1,4 +1,4 @@
-"""The commands ``check`` and ``schema``: their arguments, and what they print."""
+"""The commands: their arguments, and what ``check`` and ``schema`` print."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from ..sources.schema import SCHEMAS, schema_text
 from ..util.suggest import suggestion
 from .check import check
 from .report import FORMATS
+from .tags.command import add_tags
 
 PROGRAM = "python -m sphinxext.tagpages"
 STDIN = "-"
@@ -114,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
         "file", nargs="?", choices=list(SCHEMAS), default=next(iter(SCHEMAS)), help="notes, or the tags file"
     )
     schema.set_defaults(run=lambda options: (0, schema_text(options.file)))
+    add_tags(commands.add_parser("tags", help="list and tend the tags of a project"))
     return parser
 
 

@@ -1,0 +1,25 @@
+"""What each of the commands ``tags`` runs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NoReturn
+
+
+def _not_yet(options: argparse.Namespace) -> NoReturn:
+    msg = f"`tags {options.tags_command}` is not there yet"
+    raise ValueError(msg)
+
+
+#: From a command to what runs it: it returns the exit status, and what is printed.
+#: A :exc:`ValueError` says what is wrong with the arguments.
+RUNS: Mapping[str, Callable[[argparse.Namespace], tuple[int, str]]] = MappingProxyType({
+    "list": _not_yet,
+    "init": _not_yet,
+    "rename": _not_yet,
+    "merge": _not_yet,
+    "doctor": _not_yet,
+    "suggest": _not_yet,
+})
