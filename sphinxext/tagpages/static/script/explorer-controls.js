@@ -64,13 +64,24 @@ function buttonBar(class_, name, columns = 1) {
   return bar;
 }
 
-/** Exchange the buttons of a group; the focus stays at its place. @param {Element} bar @param {Node[]} content */
+/** Have just these elements in a block; those that are at their place stay. @param {Element} block @param {Element[]} content */
+function fill(block, content) {
+  content.forEach((one, at) => one === block.children[at] || block.insertBefore(one, block.children[at] ?? null));
+  while (block.children.length > content.length) block.lastElementChild?.remove();
+}
+
+/** Exchange the buttons of a group; the focus stays at its place. @param {Element} bar @param {Element[]} content */
 function redraw(bar, content) {
   const before = [...bar.querySelectorAll("button")].findIndex((made) => made === document.activeElement);
-  bar.replaceChildren(...content);
+  fill(bar, content);
   const buttons = bar.querySelectorAll("button");
   const at = Math.min(Math.max(before, 0), buttons.length - 1);
-  if (bar.role === "toolbar") buttons.forEach((made, place) => (made.tabIndex = place === at ? 0 : -1));
+  if (bar.role === "toolbar") {
+    buttons.forEach((made, number) => {
+      const index = number === at ? 0 : -1;
+      if (made.tabIndex !== index || !made.hasAttribute("tabindex")) made.tabIndex = index;
+    });
+  }
   if (before >= 0) buttons[at]?.focus();
 }
 
@@ -80,15 +91,21 @@ function offer(select, options, value = "") {
   select.value = value;
 }
 
-/** A bar that is a part of its box high, from below. @param {number} part */
-function barOf(part) {
+/** A bar in a box; `setBar` says how high it is. */
+function barOf() {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  for (const [key, value] of Object.entries({ viewBox: "0 0 1 1", preserveAspectRatio: "none", "aria-hidden": "true" }))
+    svg.setAttribute(key, value);
   const bar = document.createElementNS(svg.namespaceURI, "rect");
-  for (const [key, value] of Object.entries({ width: 1, height: part, y: 1 - part })) bar.setAttribute(key, `${value}`);
-  for (const [key, value] of Object.entries({ viewBox: "0 0 1 1", preserveAspectRatio: "none", "aria-hidden": true }))
-    svg.setAttribute(key, `${value}`);
+  bar.setAttribute("width", "1");
   svg.append(bar);
   return svg;
+}
+
+/** Make a bar a part of its box high, from below. @param {Element | null} svg @param {number} part */
+function setBar(svg, part) {
+  for (const [key, value] of Object.entries({ height: part, y: 1 - part }))
+    svg?.firstElementChild?.setAttribute(key, `${value}`);
 }
 
 /** Count by what each note has. @template T @param {Note[]} notes @param {(note: Note) => T[]} of */

@@ -55,9 +55,11 @@ function readNotes(data) {
 /** Return a function that gives the notes that answer a question, in its order. @param {NotesData} data @param {Note[]} notes */
 function selection(data, notes) {
   /** @param {Note} note */
-  const textOf = (note) => {
+  const textOf = (note) => (note.text ??= fold(partsOfText(note).join("\n")));
+  /** @param {Note} note */
+  const partsOfText = (note) => {
     const labels = note.tags.map((tag) => data.tags[tag][0]);
-    return (note.text ??= fold([note.title, note.snippet, ...note.authors, note.venue, ...labels].join("\n")));
+    return [note.title, note.snippet, ...note.authors, note.venue, ...labels];
   };
   /** Fold the texts before somebody types, a few milliseconds at a time. */
   const prepare = (at = 0) => {
@@ -91,10 +93,12 @@ function selection(data, notes) {
     return (note) => note.tags.includes(tag);
   };
   return (/** @type {URLSearchParams} */ question) => {
-    const tests = question.getAll("tag").map(hasTag);
-    const any = question.getAll("any").map(hasTag);
+    /** @param {string} name */
+    const tagTests = (name) => [...new Set(question.getAll(name))].map(hasTag);
+    const tests = tagTests("tag");
+    const any = tagTests("any");
     if (any.length) tests.push((note) => any.some((has) => has(note)));
-    for (const has of question.getAll("not").map(hasTag)) tests.push((note) => !has(note));
+    for (const has of tagTests("not")) tests.push((note) => !has(note));
     const [from, to] = yearsOf(question);
     // NaN, the year of a note without a date, is in no range.
     if (from > -Infinity) tests.push((note) => note.year >= from);
@@ -103,7 +107,7 @@ function selection(data, notes) {
     if (kind) tests.push((note) => fold(note.kind) === kind);
     if (venue) tests.push((note) => fold(note.venue) === venue);
     if (author) tests.push((note) => note.authors.some((name) => fold(name) === author));
-    const words = wordsOf(fold(question.get("q") ?? ""));
+    const words = [...new Set(wordsOf(fold(question.get("q") ?? "")))];
     if (words.length) tests.push((note) => words.every((word) => textOf(note).includes(word)));
     const order = orders.get(question.get("sort") ?? "") ?? usual;
     return order.filter((note) => tests.every((test) => test(note)));

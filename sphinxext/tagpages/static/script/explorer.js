@@ -1,35 +1,21 @@
 // All notes: a reader chooses among them by words, tags, years and kinds. The address holds what is asked, so that it
 // can be shared, kept and gone back to. Where the data do not arrive, the page stays as it is.
 
-/** How many rows are shown at first, and more each time; and how many tags. */
-const ROWS = 50;
-const CHOICES = 60;
+/** How many rows are shown at once, as many as a window holds, and how many with each time that the page is painted. */
+const FIRST = 10;
+const NEXT = 20;
 
 /** @param {HTMLElement} box @param {HTMLElement} listing its first notes @param {Say} say */
 function explore(box, listing, say) {
-  let question = new URLSearchParams(location.search);
-  let limit = Number(history.state?.tagpagesRows) || ROWS;
-  /** The year from which a range begins. */
-  let anchor = 0;
-  /** @type {NotesData} */
-  let data;
-  /** @type {Note[]} */
-  let notes = [];
-  /** @type {ReturnType<typeof selection>} */
-  let select;
-  /** The notes that are found, in order. @type {Note[]} */
-  let found = [];
-  /** @type {string[]} */
-  let tagKeys = [];
-  /** The years that there are. @type {number[]} */
-  let allYears = [];
-  /** The rows that were made. @type {HTMLElement[]} */
-  const rows = [];
-  const heading = /** @type {"h2"} */ (listing.querySelector(".tagpages-title")?.localName ?? "h2");
+  const place = { question: questionOfAddress(), limit: rowsKept() };
+  const { keep, keepSoon, step } = placeKeeper(place);
+  const work = workAfterPaint();
+  /** What shows an answer, once the data are there. @type {((isTyped?: boolean, isWhole?: boolean) => void) | undefined} */
+  let showAnswer;
 
   const status = element("p", { class: "tagpages-status", role: "status" });
   const field = searchField("tagpages-search", say("search"));
-  field.addEventListener("input", () => ask(asked({ q: field.value }), true));
+  field.addEventListener("input", () => ask(asked(place.question, { q: field.value }), true));
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.isComposing) listing.querySelector("a")?.focus();
   });
@@ -37,12 +23,11 @@ function explore(box, listing, say) {
   const years = buttonBar("tagpages-years", say("years"));
   const kinds = element("select", { "aria-label": say("kind") });
   kinds.hidden = true;
-  kinds.addEventListener("change", () => ask(asked({ kind: kinds.value })));
+  kinds.addEventListener("change", () => ask(asked(place.question, { kind: kinds.value })));
   const sort = element("select", { "aria-label": say("sort") });
-  sort.addEventListener("change", () => ask(asked({ sort: sort.value })));
+  sort.addEventListener("change", () => ask(asked(place.question, { sort: sort.value })));
 
   const find = searchField("tagpages-find", say("findTag"));
-  find.addEventListener("input", () => drawTags());
   const tags = buttonBar("tagpages-choices", say("tags"), 2);
   const facets = element("div", { class: "tagpages-facets" }, find, kinds, tags);
   const done = button("tagpages-done", () => dialog.close());
@@ -60,100 +45,32 @@ function explore(box, listing, say) {
     years,
     element("div", { class: "tagpages-bar" }, status, sort),
   );
-  const more = button("tagpages-show-more", () => {
-    const first = limit;
-    limit += ROWS;
-    drawRows();
-    rows[found[first].number].querySelector("a")?.focus();
-  });
+  const more = element("button", { type: "button", class: "tagpages-show-more" });
   more.hidden = true;
 
-  /** @type {number | undefined} */
-  let timer;
-  /** Keep what is asked and how far the reader is, for the way back. */
-  const keepPlace = () => {
-    clearTimeout(timer);
-    change("replaceState", { ...history.state, tagpagesRows: limit, tagpagesTop: scrollY });
-  };
-  const keepPlaceSoon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(keepPlace, 200);
-  };
-  /** @param {"pushState" | "replaceState"} how @param {object} state */
-  const change = (how, state) => {
-    try {
-      const hash = how === "replaceState" ? location.hash : "";
-      history[how](state, "", (`${question}` ? `?${question}` : location.pathname) + hash);
-    } catch {
-      // A browser takes so many changes in a time. The notes are shown nevertheless.
-    }
-  };
   /** @param {URLSearchParams} next @param {boolean} [isTyped] whether it is no step of its own */
   const ask = (next, isTyped) => {
-    if (!isTyped) keepPlace();
-    question = next;
-    limit = ROWS;
+    if (!isTyped) keep();
+    place.question = next;
+    place.limit = ROWS;
     if (isTyped) {
-      keepPlaceSoon();
-      show();
+      keepSoon();
+      showAnswer?.(isTyped);
       return;
     }
-    change("pushState", {});
+    step();
     const hadFocus = box.contains(document.activeElement);
     show();
     if (hadFocus && !box.contains(document.activeElement)) listing.focus({ preventScroll: true });
     if (box.getBoundingClientRect().top < 0 && !dialog.open) box.scrollIntoView();
   };
-  /** The question with other values; what is empty is not asked. @param {Record<string, string | number>} values */
-  const asked = (values) => {
-    const next = new URLSearchParams(question);
-    for (const [name, value] of Object.entries(values)) {
-      next.delete(name);
-      if (value) next.set(name, `${value}`);
-    }
-    return next;
-  };
-  /** @param {"tag" | "not"} name @param {string} label */
-  const add = (name, label) => ask(new URLSearchParams([...question, [name, label]]));
-  /** @param {(name: string, value: string) => boolean} isLeftOut */
-  const without = (isLeftOut) => new URLSearchParams([...question].filter(([name, value]) => !isLeftOut(name, value)));
+  const clearing = () =>
+    button("tagpages-clear", () => ask(without(place.question, (name) => name !== "sort")), say("clear"));
 
-  /** What is found if a part of the question is not asked. @param {string[]} names */
-  const selectWithout = (...names) =>
-    names.some((name) => question.has(name)) ? select(without((name) => names.includes(name))) : found;
-
-  /** The name of a tag as it is shown. @param {string} name */
-  const labelOf = (name) => data?.tags[tagKeys.indexOf(tagKey(name))]?.[0] ?? name;
-  /** What is asked besides words: what each part is called, and what is asked without it. */
-  const parts = () => {
-    /** @type {[string, URLSearchParams][]} */
-    const list = [];
-    for (const sign of ["tag", "not"]) {
-      for (const value of new Set(question.getAll(sign))) {
-        const label = sign === "tag" ? labelOf(value) : say("not", { tag: labelOf(value) });
-        list.push([label, without((name, other) => name === sign && other === value)]);
-      }
-    }
-    const [from, to] = [question.get("from") ?? "", question.get("to") ?? ""];
-    const groups = {
-      any: question.getAll("any").map(labelOf).join(" / "),
-      from: from === to ? from : `${from}–${to}`,
-      kind: question.get("kind"),
-      author: question.get("author"),
-      venue: question.get("venue"),
-    };
-    for (const [group, label] of Object.entries(groups)) {
-      if (label) list.push([label, without((name) => name === group || (group === "from" && name === "to"))]);
-    }
-    return list;
-  };
-
-  const clearing = () => button("tagpages-clear", () => ask(without((name) => name !== "sort")), say("clear"));
-
-  const drawChips = () => {
-    /** @type {Node[]} */
-    const list = parts().map(([filter, next]) => {
-      const chip = button("tagpages-chip", () => ask(next), filter);
+  /** @param {(name: string) => string} labelOf */
+  const drawChips = (labelOf) => {
+    const list = partsOf(place.question, labelOf, say).map(([filter, next]) => {
+      const chip = button("tagpages-chip", () => ask(next()), filter);
       chip.ariaLabel = say("remove", { filter });
       return chip;
     });
@@ -161,116 +78,99 @@ function explore(box, listing, say) {
     redraw(chips, list);
   };
 
-  const drawYears = () => {
-    const counts = tally(selectWithout("from", "to"), (note) => [note.year]);
-    const highest = Math.max(...allYears.map((year) => counts.get(year) ?? 0), 1);
-    const [from, to] = yearsOf(question);
-    const list = allYears.map((year) => {
-      const count = counts.get(year) ?? 0;
-      const bar = button(
-        "tagpages-year",
-        ({ shiftKey }) => {
-          if (!shiftKey || !anchor) anchor = year;
-          const isAlone = !shiftKey && from === year && to === year;
-          const range = { from: Math.min(anchor, year), to: Math.max(anchor, year) };
-          ask(asked(isAlone ? { from: "", to: "" } : range));
-        },
-        barOf(count && Math.max(count / highest, 0.06)),
-        `${year}`,
-      );
-      bar.ariaLabel = say("year", { year: `${year}`, count });
-      bar.ariaPressed = `${(question.has("from") || question.has("to")) && from <= year && year <= to}`;
-      return bar;
-    });
-    redraw(years, list);
-  };
-
-  const drawKinds = () => {
-    const counts = tally(selectWithout("kind"), (note) => [note.kind]);
-    counts.delete("");
-    const names = [...counts.keys()].sort();
-    const chosen = names.find((name) => fold(name) === fold(question.get("kind") ?? ""));
-    offer(kinds, [["", say("kind")], ...names.map((name) => pair(name, `${name} (${counts.get(name)})`))], chosen);
-  };
-
-  const drawTags = () => {
-    const chosen = new Set(question.getAll("tag").map(tagKey));
-    const wanted = tagKey(find.value);
-    const list = [...tally(found, (note) => note.tags)]
-      .filter(([tag]) => !chosen.has(tagKeys[tag]) && tagKeys[tag].includes(wanted))
-      .sort(([one, count], [other, otherCount]) => otherCount - count || one - other)
-      .slice(0, CHOICES)
-      .map(([tag, count]) => {
-        const label = data.tags[tag][0];
-        const number = element("span", { class: "tagpages-count" }, say("{count}", { count }));
-        const exclude = button("tagpages-exclude", () => add("not", label), "−");
-        exclude.ariaLabel = say("exclude", { tag: label });
-        return make("div", button("tagpages-choice", () => add("tag", label), make("bdi", label), " ", number), exclude);
-      });
-    redraw(tags, list);
-  };
-
-  /** What to leave out where nothing is found, and what that gives. */
-  const ways = () => {
-    const words = wordsOf(question.get("q") ?? "");
-    const fewer = words.map((word, at) => pair(word, asked({ q: words.filter((_word, other) => other !== at).join(" ") })));
-    const list = [...parts(), ...fewer]
-      .map(([filter, next]) => ({ filter, next, count: select(next).length }))
-      .filter(({ count }) => count > 0)
-      .sort((one, other) => other.count - one.count)
-      .map(({ filter, next, count }) => button("tagpages-way", () => ask(next), say("without", { filter, count })));
-    return element("div", { class: "tagpages-nothing" }, make("p", say("nothing")), ...(list[0] ? list : [clearing()]));
-  };
-
-  const drawRows = () => {
-    const shown = found.slice(0, limit).map((note) => (rows[note.number] ??= noteRow(note, data.tags, heading, say)));
-    const isThere = shown.length > 0 && shown.every((row, at) => row === listing.children[at]);
-    if (!isThere || listing.children[shown.length]) listing.replaceChildren(...(shown.length ? shown : [ways()]));
-    const left = found.length - shown.length;
-    more.hidden = !left;
-    more.textContent = say("more", { count: Math.min(ROWS, left), left });
-  };
-
-  const show = () => {
-    if (field.value !== question.get("q")) field.value = question.get("q") ?? "";
-    drawChips();
-    if (!select) return;
-    found = select(question);
-    const [shown, count] = [found.length, notes.length];
-    status.textContent = say(shown === count ? "all" : "shown", { shown, count });
-    done.textContent = say("show", { count: shown });
-    sort.value = question.get("sort") ?? "";
-    if (sort.selectedIndex < 0) sort.value = "";
-    drawYears();
-    if (data.kinds) drawKinds();
-    drawTags();
-    drawRows();
+  /** @param {boolean} [isWhole] whether all rows are to be there at once */
+  const show = (isWhole) => {
+    field.value = place.question.get("q") ?? "";
+    if (showAnswer) showAnswer(false, isWhole);
+    else drawChips((name) => name);
   };
 
   /** Show what is asked, as far down as the reader was. */
   const goBack = () => {
-    show();
+    show(true);
     const top = history.state?.tagpagesTop;
     // At once: themes have a page slide.
     if (top !== undefined) scrollTo({ top, behavior: "instant" });
   };
 
-  listing.tabIndex = -1;
-  listing.before(tools, facets);
-  listing.after(more);
-  box.append(dialog);
-  // The notes of the page are no answer.
-  if (location.search) listing.classList.add("tagpages-waiting");
-  show();
-  window.tagpagesData = (columns) => {
-    data = { ...columns, tags: columns.tags ?? [] };
-    notes = readNotes(data);
-    tagKeys = data.tags.map(([label]) => tagKey(label));
-    select = selection(data, notes);
-    allYears = [...new Set(notes.map((note) => note.year))].filter(Boolean).sort((one, other) => one - other);
-    // The rows of the page are those that would be made.
-    const numbers = new Map(notes.map((note) => [note.id, note.number]));
-    for (const row of listing.querySelectorAll("article")) rows[numbers.get(row.dataset.note ?? "") ?? -1] = row;
+  /** Let what the data are be asked. @param {NotesData} data */
+  const begin = (data) => {
+    const notes = readNotes(data);
+    const select = selection(data, notes);
+    const keys = data.tags.map(([label]) => tagKey(label));
+    const labels = new Map(keys.map((key, tag) => [key, data.tags[tag][0]]));
+    /** @param {string} name */
+    const labelOf = (name) => labels.get(tagKey(name)) ?? name;
+    const allYears = [...new Set(notes.map((note) => note.year))].filter(Boolean).sort((one, other) => one - other);
+    const drawYears = yearBars(years, allYears, say, (from, to) => ask(asked(place.question, { from, to })));
+    const drawKinds = kindOffer(kinds, say);
+    const drawTags = tagChoices(tags, data.tags, say, (name, label) =>
+      ask(new URLSearchParams([...place.question, [name, label]])),
+    );
+    const drawRows = rowList(listing, data, notes, say);
+    /** The notes that are found, in order. @type {Note[]} */
+    let found = [];
+
+    /** What is found if a part of the question is not asked. @param {string[]} names */
+    const selectWithout = (...names) =>
+      names.some((name) => place.question.has(name))
+        ? select(without(place.question, (name) => names.includes(name)))
+        : found;
+    const drawChoices = () => {
+      const chosen = new Set(place.question.getAll("tag").map(tagKey));
+      const wanted = tagKey(find.value);
+      drawTags(found, (tag) => !chosen.has(keys[tag]) && keys[tag].includes(wanted));
+    };
+    const drawFacets = () => {
+      drawYears(place.question, selectWithout("from", "to"));
+      if (data.kinds) drawKinds(place.question, selectWithout("kind"));
+      drawChoices();
+    };
+    const drawMore = () => {
+      const left = found.length - place.limit;
+      more.hidden = left <= 0;
+      more.textContent = say("more", { count: Math.min(ROWS, left), left });
+    };
+    const drawNothing = () => {
+      const parts = [...partsOf(place.question, labelOf, say), ...partsOfWords(place.question)];
+      const ways = waysOut(parts, select, ask, say);
+      const nothing = make("p", say("nothing"));
+      fill(listing, [element("div", { class: "tagpages-nothing" }, nothing, ...(ways[0] ? ways : [clearing()]))]);
+    };
+
+    showAnswer = (isTyped, isWhole) => {
+      found = select(place.question);
+      const [shown, count] = [found.length, notes.length];
+      status.textContent = say(shown === count ? "all" : "shown", { shown, count });
+      done.textContent = say("show", { count: shown });
+      drawMore();
+      let at = isWhole ? place.limit : FIRST;
+      if (shown) drawRows(found, at);
+      else drawNothing();
+      const rest = isTyped ? [drawFacets] : [];
+      while (at < Math.min(place.limit, shown)) {
+        const end = (at = Math.min(at + NEXT, place.limit));
+        rest.push(() => drawRows(found, end));
+      }
+      if (!isTyped) {
+        drawChips(labelOf);
+        sort.value = place.question.get("sort") ?? "";
+        if (sort.selectedIndex < 0) sort.value = "";
+        drawFacets();
+      }
+      work.begin(rest);
+    };
+
+    find.addEventListener("input", drawChoices);
+    more.addEventListener("click", () => {
+      work.finish();
+      const first = place.limit;
+      place.limit += ROWS;
+      drawRows(found, place.limit);
+      drawMore();
+      listing.children[first].querySelector("a")?.focus();
+    });
+    addEventListener("beforeprint", work.finish);
     offer(sort, [
       ["", say(data.order ? "order" : "newest")],
       ...(data.order ? [pair("-date", say("newest"))] : []),
@@ -284,21 +184,34 @@ function explore(box, listing, say) {
     years.scrollLeft = years.scrollWidth * (isRightToLeft(years) ? -1 : 1);
     history.scrollRestoration = "manual";
     addEventListener("popstate", () => {
-      question = new URLSearchParams(location.search);
-      limit = Number(history.state?.tagpagesRows) || ROWS;
+      place.question = questionOfAddress();
+      place.limit = rowsKept();
       goBack();
     });
-    addEventListener("pagehide", keepPlace);
-    addEventListener("scroll", keepPlaceSoon);
+    addEventListener("pagehide", keep);
+    addEventListener("scroll", keepSoon);
   };
-  const script = element("script", { src: box.dataset.source, charset: "utf-8" });
-  script.addEventListener("error", () => {
+  /** Without data the page is its first notes. */
+  const giveUp = () => {
+    if (showAnswer) return;
     box.classList.add("tagpages-plain");
     listing.classList.remove("tagpages-waiting");
     facets.remove();
     tools.replaceWith(status);
     status.textContent = say("failed");
-  });
+  };
+
+  listing.tabIndex = -1;
+  listing.before(tools, facets);
+  listing.after(more);
+  box.append(dialog);
+  // The notes of the page are no answer.
+  if (location.search) listing.classList.add("tagpages-waiting");
+  show();
+  window.tagpagesData = (data) => begin({ ...data, tags: data.tags ?? [] });
+  const script = element("script", { src: box.dataset.source, charset: "utf-8" });
+  // What has arrived in part gives nothing.
+  for (const event of ["load", "error"]) script.addEventListener(event, giveUp);
   document.head.append(script);
 
   const outer = () =>

@@ -1,0 +1,86 @@
+// What a reader chooses with: years, kinds and tags, each with the number of notes that it would leave. Their buttons
+// are made once and change their texts, which costs a third of making them again.
+
+/** How many tags are shown. */
+const CHOICES = 60;
+
+/**
+ * Show the years as bars; a second one, with Shift, makes a range.
+ * @param {HTMLElement} bar
+ * @param {number[]} years
+ * @param {Say} say
+ * @param {(from: number | "", to: number | "") => void} choose
+ */
+function yearBars(bar, years, say, choose) {
+  let [from, to] = [-Infinity, Infinity];
+  /** The year from which a range begins. */
+  let anchor = 0;
+  const bars = years.map((year) => {
+    /** @param {MouseEvent} event */
+    const press = ({ shiftKey }) => {
+      if (!shiftKey || !anchor) anchor = year;
+      if (!shiftKey && from === year && to === year) choose("", "");
+      else choose(Math.min(anchor, year), Math.max(anchor, year));
+    };
+    return button("tagpages-year", press, barOf(), `${year}`);
+  });
+  redraw(bar, bars);
+  return (/** @type {URLSearchParams} */ question, /** @type {Note[]} */ found) => {
+    const counts = tally(found, (note) => [note.year]);
+    const highest = Math.max(...years.map((year) => counts.get(year) ?? 0), 1);
+    [from, to] = yearsOf(question);
+    const isRange = from > -Infinity || to < Infinity;
+    years.forEach((year, at) => {
+      const count = counts.get(year) ?? 0;
+      setBar(bars[at].firstElementChild, count && Math.max(count / highest, 0.06));
+      bars[at].ariaLabel = say("year", { year: `${year}`, count });
+      bars[at].ariaPressed = `${isRange && from <= year && year <= to}`;
+    });
+  };
+}
+
+/** Offer the kinds of notes. @param {HTMLSelectElement} kinds @param {Say} say */
+function kindOffer(kinds, say) {
+  return (/** @type {URLSearchParams} */ question, /** @type {Note[]} */ found) => {
+    const counts = tally(found, (note) => [note.kind]);
+    counts.delete("");
+    const names = [...counts.keys()].sort();
+    const chosen = names.find((name) => fold(name) === fold(question.get("kind") ?? ""));
+    offer(kinds, [["", say("kind")], ...names.map((name) => pair(name, `${name} (${counts.get(name)})`))], chosen);
+  };
+}
+
+/**
+ * Offer tags: to ask for each, or to leave out what it has.
+ * @param {HTMLElement} bar
+ * @param {NotesData["tags"]} tags
+ * @param {Say} say
+ * @param {(name: "tag" | "not", label: string) => void} add
+ */
+function tagChoices(bar, tags, say, add) {
+  const makeChoice = () => {
+    const name = make("bdi");
+    const number = element("span", { class: "tagpages-count" });
+    const exclude = button("tagpages-exclude", () => add("not", `${name.textContent}`), "−");
+    const choose = button("tagpages-choice", () => add("tag", `${name.textContent}`), name, " ", number);
+    return { name, number, exclude, row: make("div", choose, exclude) };
+  };
+  /** @type {ReturnType<typeof makeChoice>[]} */
+  const choices = [];
+  return (/** @type {Note[]} */ found, /** @type {(tag: number) => boolean} */ isOffered) => {
+    const list = [...tally(found, (note) => note.tags)]
+      .filter(([tag]) => isOffered(tag))
+      .sort(([one, count], [other, otherCount]) => otherCount - count || one - other)
+      .slice(0, CHOICES);
+    list.forEach(([tag, count], at) => {
+      const [label] = tags[tag];
+      const { name, number, exclude } = (choices[at] ??= makeChoice());
+      if (name.textContent !== label) {
+        name.textContent = label;
+        exclude.ariaLabel = say("exclude", { tag: label });
+      }
+      number.textContent = say("{count}", { count });
+    });
+    redraw(bar, choices.slice(0, list.length).map(({ row }) => row));
+  };
+}
