@@ -10,7 +10,8 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sphinxext.tagpages.core.index import Entry, IndexOptions, PlacedNote, TagIndex, build_index
+from sphinxext.tagpages.core.index import Entry, PlacedNote, TagIndex, build_index
+from sphinxext.tagpages.core.options import IndexOptions
 from sphinxext.tagpages.core.ordering import SortKey
 from sphinxext.tagpages.core.selection import ORDERS, Selection
 from sphinxext.tagpages.core.snippet import ELLIPSIS, make_snippet, snippet_source

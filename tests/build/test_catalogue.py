@@ -10,9 +10,11 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from docs._ext.manual.catalogue import CATALOGUE, Example
-from sphinxext.tagpages.core.index import IndexOptions, PlacedNote, build_index
+from sphinxext.tagpages.core.index import PlacedNote, build_index
+from sphinxext.tagpages.core.options import IndexOptions
 from sphinxext.tagpages.core.problems import ProblemKind
 from sphinxext.tagpages.sources.registry import READERS, read_source
+from sphinxext.tagpages.sources.yaml.tags_file import DEFAULT_TAGS_FILE
 from tests.build.harness import Project
 
 MakeProject = Callable[..., Project]
@@ -24,7 +26,9 @@ BY_BUILDERS = {ProblemKind.IMAGE, ProblemKind.MARKUP}
 OF_FILES = [
     kind
     for kind, example in CATALOGUE.items()
-    if PurePosixPath(example.path).suffix in READERS and kind not in BY_BUILDERS
+    if PurePosixPath(example.path).suffix in READERS
+    and kind not in BY_BUILDERS
+    and example.path != DEFAULT_TAGS_FILE
 ]
 Told = tuple[str, int, str, str]
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.dates import NoteDate
 from sphinxext.tagpages.core.grouping import Group, Words, group_entries, headings_between, parse_grouping
-from sphinxext.tagpages.core.index import Entry, IndexOptions, PlacedNote, build_index
+from sphinxext.tagpages.core.index import Entry, PlacedNote, build_index
 from sphinxext.tagpages.core.listing import Heading
 from sphinxext.tagpages.core.note import Note
+from sphinxext.tagpages.core.options import IndexOptions
 from sphinxext.tagpages.core.ordering import SortKey
 from sphinxext.tagpages.core.problems import Origin
 from tests.examples import examples

@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.problems import ProblemKind
+from sphinxext.tagpages.core.tags.names import tag_key
 from sphinxext.tagpages.sources.read_result import ReadResult
 from sphinxext.tagpages.sources.registry import read_source
 from sphinxext.tagpages.sources.yaml import nodes as yaml_nodes
 from sphinxext.tagpages.sources.yaml.reader import read_yaml
-from sphinxext.tagpages.sources.yaml.tags_file import read_tags_file
+from sphinxext.tagpages.sources.yaml.tags_file import TagsFile, read_tags_file
 from tests.examples import examples
 from tests.tiers import long
 
@@ -385,6 +386,10 @@ class TestBytes:
         assert result.problems == ()
 
 
+def slugs_of(read: TagsFile) -> dict[str, str]:
+    return {tag_key(entry.name): entry.slug for entry in read.entries if entry.slug}
+
+
 class TestTagsFile:
     @pytest.mark.parametrize(
         ("text", "slugs", "line"),
@@ -399,16 +404,16 @@ class TestTagsFile:
     )
     def test_one_bad_tag_costs_no_other(self, text: str, slugs: dict[str, str], line: int) -> None:
         read = read_tags_file(text, "tags.yaml")
-        assert dict(read.slugs) == slugs
+        assert slugs_of(read) == slugs
         assert [problem.origin.line for problem in read.problems] == [line]
 
     def test_several_documents(self) -> None:
         read = read_tags_file("---\na: {slug: x}\n---\nb: {slug: y}\n", "tags.yaml")
-        assert (dict(read.slugs), read.problems) == ({"a": "x", "b": "y"}, ())
+        assert (slugs_of(read), read.problems) == ({"a": "x", "b": "y"}, ())
 
     def test_very_many_tags(self) -> None:
         read = read_tags_file("".join(f"t{number}: {{slug: s{number}}}\n" for number in range(20_000)), "t")
-        assert len(read.slugs) == 20_000
+        assert len(read.entries) == 20_000
 
     def test_a_long_name_is_shown_short(self) -> None:
         (problem,) = read_tags_file(f"? {'t' * 100_000}\n: {{slug: No Slug}}\n", "t").problems

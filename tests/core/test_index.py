@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.dates import NoteDate
-from sphinxext.tagpages.core.index import IndexOptions, PlacedNote, TagIndex, build_index
+from sphinxext.tagpages.core.index import PlacedNote, TagIndex, build_index
 from sphinxext.tagpages.core.note import Note, anchor, encode_id
+from sphinxext.tagpages.core.options import IndexOptions
 from sphinxext.tagpages.core.ordering import SortKey
 from sphinxext.tagpages.core.problems import Origin, Problem, ProblemKind
 from sphinxext.tagpages.core.tags.names import tag_key

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext.tagpages.core.dates import NoteDate
-from sphinxext.tagpages.core.index import Entry, IndexOptions, PlacedNote, TagIndex, build_index
+from sphinxext.tagpages.core.index import Entry, PlacedNote, TagIndex, build_index
 from sphinxext.tagpages.core.listing import fold, paginate, shown_pages
 from sphinxext.tagpages.core.note import Note
+from sphinxext.tagpages.core.options import IndexOptions
 from sphinxext.tagpages.core.ordering import SortKey
 from sphinxext.tagpages.core.problems import Origin
 from sphinxext.tagpages.core.selection import Selection

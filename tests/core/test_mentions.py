@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from sphinxext.tagpages.core.index import IndexOptions, PlacedNote, build_index
+from sphinxext.tagpages.core.index import PlacedNote, build_index
 from sphinxext.tagpages.core.note import Note, References
+from sphinxext.tagpages.core.options import IndexOptions
 from sphinxext.tagpages.core.problems import Origin
 from sphinxext.tagpages.markup.dependencies import Mentions
 from sphinxext.tagpages.markup.images import shows_picture

@@ -16,9 +16,9 @@ from jsonschema import Draft7Validator
 
 from sphinxext.tagpages.core.problems import Problem, ProblemKind
 from sphinxext.tagpages.fields.names import FIELD_ALIASES, FIELDS, NULL_WORDS
+from sphinxext.tagpages.fields.tag_entries import TAGS_FILE_FIELDS
 from sphinxext.tagpages.sources.registry import read_source, read_tags_source
 from sphinxext.tagpages.sources.schema import SCHEMAS, schema_text
-from sphinxext.tagpages.sources.yaml.tags_file import TAGS_FILE_FIELDS
 from tests.examples import examples
 
 ROOT = Path(__file__).parents[2]
@@ -331,7 +331,9 @@ def test_files_are_judged_alike(path: Path) -> None:
         ("", True), ("C++: {slug: cpp}", True), ("C++:\nC: {}", True), ("研究: {slug: 研究}", True), ("Y: {slug: 2023}", True), ("Y: {slug: }", True),
         ("C++: cpp", False), ("C++: [cpp]", False), ("- C++", False), ("C++", False), ("C++: {slug: Cpp}", False),
         ("C++: {slug: c_pp}", False), ("C++: {slug: -c}", False), ("C++: {slug: index}", False), ("C++: {slug: [a]}", False),
-        ("C++: {nothing: x}", False), (f"C++: {{slug: {'c' * 101}}}", False),
+        ("C++: {nothing: x}", False),
+        ("L: {title: {ja: x, zh-TW: y}, colour: '#1d76db', aliases: [a, 2], parents: NLP, weight: 3, hidden: yes, former: [x]}", True),
+        ("L: {colour: red}", False), ("L: {weight: 1.5}", False), ("L: {weight: '-3', colour: 123456}", True), ("L: {hidden: perhaps}", False), ("L: {group: [x]}", False), (f"C++: {{slug: {'c' * 101}}}", False),
     ],
 )  # fmt: skip
 def test_tags_files_are_judged_alike(text: str, right: bool) -> None:

@@ -14,14 +14,16 @@ from sphinxext.tagpages.config.sphinx_tags_values import (
     move_over,
     old_name,
 )
-from sphinxext.tagpages.core.index import IndexOptions, PlacedNote, Tag, build_index
+from sphinxext.tagpages.core.index import PlacedNote, build_index
 from sphinxext.tagpages.core.note import Note
+from sphinxext.tagpages.core.options import IndexOptions
 from sphinxext.tagpages.core.problems import Origin
 from sphinxext.tagpages.core.tags.info import read_colour
+from sphinxext.tagpages.core.tags.tag import Tag
 
 
 def tag(label: str, slug: str) -> Tag:
-    return Tag(label.lower(), label, slug, f"tags/{slug}")
+    return Tag(label.lower(), label, label, slug, f"tags/{slug}")
 
 
 def test_a_project_that_sets_none_of_the_values_has_nothing_moved() -> None:

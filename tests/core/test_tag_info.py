@@ -2,8 +2,9 @@
 
 import pytest
 
-from sphinxext.tagpages.core.index import IndexOptions, PlacedNote, build_index
+from sphinxext.tagpages.core.index import PlacedNote, build_index
 from sphinxext.tagpages.core.note import Note
+from sphinxext.tagpages.core.options import IndexOptions
 from sphinxext.tagpages.core.problems import Origin
 from sphinxext.tagpages.core.tags.info import TagInfo, merge_infos, read_colour
 

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext.tagpages.core.index import IndexOptions, PlacedNote, TagIndex, build_index
+from sphinxext.tagpages.core.index import PlacedNote, TagIndex, build_index
 from sphinxext.tagpages.core.note import Note
+from sphinxext.tagpages.core.options import IndexOptions
 from sphinxext.tagpages.core.problems import Origin, ProblemKind
 from sphinxext.tagpages.core.tags.names import tag_key
 from sphinxext.tagpages.core.tags.slugs import RESERVED_SLUGS, assign_slugs, plain_slug
+from sphinxext.tagpages.core.tags.vocabulary import Vocabulary
 from sphinxext.tagpages.sources.yaml.tags_file import read_tags_file
 
 
@@ -19,7 +21,9 @@ def index_of(names: list[str], tags_file: str = "") -> TagIndex:
         Note(name, name, Origin("a.yaml", line), tags=(name,)) for line, name in enumerate(names, start=1)
     ]
     placed = [PlacedNote(note, ("a.yaml", number)) for number, note in enumerate(notes)]
-    return build_index(placed, IndexOptions(slugs=read_tags_file(tags_file, "tags.yaml").slugs))
+    return build_index(
+        placed, IndexOptions(vocabulary=Vocabulary.of(read_tags_file(tags_file, "tags.yaml").entries))
+    )
 
 
 def test_a_tag_has_the_page_that_the_file_names_in_any_spelling() -> None:
@@ -57,7 +61,7 @@ def test_a_page_name_that_another_tag_wants_is_a_collision() -> None:
         ("a: {slug: index}", ProblemKind.FIELD_VALUE, 1, "reserved"),
         ("a: {slug: x}\nb:\n  slug: x", ProblemKind.FIELD_VALUE, 3, "another tag"),
         ("a:\n  slug: [x]", ProblemKind.FIELD_VALUE, 2, "no text"),
-        ("a:\n  colour: red", ProblemKind.FIELD_NAME, 2, "slug"),
+        ("a:\n  colours: red", ProblemKind.FIELD_NAME, 2, "'colour'"),
         ("a: x", ProblemKind.SHAPE, 1, "{slug: cpp}"),
         ("- a", ProblemKind.SHAPE, 1, "{slug: cpp}"),
         ("a: {slug: x", ProblemKind.YAML_SYNTAX, 1, "does not parse"),
@@ -72,12 +76,12 @@ def test_what_is_wrong_is_told_with_its_line(text: str, kind: ProblemKind, line:
 @pytest.mark.parametrize("text", ["", "# nothing yet", "a:", "a: {}"])
 def test_a_file_that_says_nothing_is_fine(text: str) -> None:
     read = read_tags_file(text, "tags.yaml")
-    assert (dict(read.slugs), read.problems) == ({}, ())
+    assert ([entry for entry in read.entries if entry.slug], read.problems) == ([], ())
 
 
 @given(st.text(max_size=60))
 def test_no_text_is_more_than_a_problem(text: str) -> None:
-    for slug in read_tags_file(text, "tags.yaml").slugs.values():
+    for slug in filter(None, (entry.slug for entry in read_tags_file(text, "tags.yaml").entries)):
         assert slug == plain_slug(slug)
         assert slug not in RESERVED_SLUGS
 

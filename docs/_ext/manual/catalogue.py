@@ -243,6 +243,14 @@ CATALOGUE: Mapping[Kind, Example] = MappingProxyType({
         '"C++": {slug: c-f4dc9948}',
         "Write the line of the message into the tags file, or call one of the tags another name.",
     ),
+    Kind.TAGS_FILE: Example(
+        "LLM: {aliases: [LLMs]}\nLanguage model: {aliases: [LLMs]}\n",
+        "LLM: {aliases: [LLMs]}\nLanguage model: {}\n",
+        2,
+        "'LLMs' is no alias of 'Language model': it is one of 'LLM' already; remove one",
+        "Say each thing of one tag alone. What stands first in the file counts.",
+        "tags.yaml",
+    ),
     Kind.TEMPLATE: Example(
         "{{ note.title / 2 }}\n",
         "{{ note.title }}\n",

@@ -13,9 +13,13 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.index import IndexOptions, PlacedNote, build_index
+from ..core.index import PlacedNote, build_index
+from ..core.options import IndexOptions
 from ..core.problems import Origin, Problem, ProblemKind, once_each
+from ..core.tags.entries import TagEntry
 from ..core.tags.info import merge_infos
+from ..core.tags.names import tag_key
+from ..core.tags.vocabulary import Vocabulary
 from ..markup.images import Pictures
 from ..markup.plain_text import missing_parser, with_texts
 from ..sources.read_result import ReadResult
@@ -151,11 +155,11 @@ class _Project:
 
     def read(self) -> None:
         """Read the files, and look at their notes taken together."""
-        slugs: dict[str, str] = {}
+        entries: dict[str, TagEntry] = {}
         for path in self.tags_files:
             if content := self._content(path, "the tags file "):
                 tags = read_tags_source(content, relative(path, self.folder))
-                slugs |= tags.slugs
+                entries = {tag_key(entry.name): entry for entry in tags.entries} | entries
                 self._problems += tags.problems
             self.checked.append(CheckedFile(shown(path)))
         results = [(path, result) for path in self.files if (result := self._result(path))]
@@ -165,9 +169,9 @@ class _Project:
             for number, note in enumerate(result.notes)
         ]
         infos = merge_infos(chain.from_iterable(result.tags for _path, result in results))
-        options = IndexOptions(slugs=slugs, infos=infos)
+        options = IndexOptions(vocabulary=Vocabulary.of(list(entries.values())), infos=infos)
         if self._settings:
-            options = self._settings.index_options(slugs, infos, ())
+            options = self._settings.index_options(list(entries.values()), infos, ())
         index = build_index(placed, options)
         notes = [entry.note for entry in index.entries]
         self._problems += chain(index.problems, missing_parser(notes))

@@ -12,18 +12,20 @@ from pathlib import PurePosixPath
 
 from ..core.grouping import parse_grouping
 from ..core.ordering import SortKey
+from ..core.tags.info import read_colour
 from ..core.tags.names import tag_key
 from ..core.tags.slugs import DEVICES
 from ..sources.github.options import OPTIONS, check_options
 from ..util.invalid_values import Fault, PartlyInvalidError, checked_texts, list_of_texts
 from ..util.suggest import advice
-from ..util.text import as_python
+from ..util.text import as_python, one_line
 from .heading_words import plain_words
 
 #: Bytes that the name of a folder may take.
 LONGEST_NAME = 100
 #: The heading of a tag page.
 TITLE = "{tag}"
+_GROUP_KEYS = ("title", "tags", "colour")
 _NOT_IN_NAMES = frozenset('<>:"|?*\\')
 
 
@@ -143,3 +145,44 @@ def github(value: object) -> dict[str, object]:
     if faults:
         raise PartlyInvalidError(checked, faults)
     return checked
+
+
+def tag_groups(value: object) -> list[dict[str, object]]:
+    """Return groups of tags: mappings with a title, and patterns of names or a colour."""
+    kept: list[dict[str, object]] = []
+    faults: list[Fault] = []
+    for item in list_of_texts(value):
+        try:
+            kept.append(_tag_group(item))
+        except ValueError as error:
+            faults.append(Fault(item, f"{as_python(item)}: {error}"))
+    if faults:
+        raise PartlyInvalidError(kept, faults)
+    return kept
+
+
+def _tag_group(item: object) -> dict[str, object]:
+    example = "write {'title': 'Task', 'tags': ['Question*']} or {'title': 'Field', 'colour': '#1d76db'}"
+    if not isinstance(item, dict) or not isinstance(title := item.get("title"), str) or not one_line(title):
+        msg = f"a group needs a title; {example}"
+        raise ValueError(msg)
+    if unknown := [key for key in item if key not in _GROUP_KEYS]:
+        msg = f"a group has no {as_python(unknown[0])}{advice(unknown[0], _GROUP_KEYS, example)}"
+        raise ValueError(msg)
+    colour = item.get("colour", "")
+    if colour and not (isinstance(colour, str) and read_colour(colour)):
+        msg = f"{as_python(colour)} is no colour; {example}"
+        raise ValueError(msg)
+    return {
+        "title": one_line(title),
+        "tags": texts(item.get("tags", [])),
+        "colour": (read_colour(colour) or "") if isinstance(colour, str) else "",
+    }
+
+
+def separator(value: object) -> str:
+    """Return what divides the levels of a tag's name, or nothing."""
+    if isinstance(value, str) and value == one_line(value) and "," not in value:
+        return value
+    msg = "write a sign such as '/', or '' for none"
+    raise ValueError(msg)

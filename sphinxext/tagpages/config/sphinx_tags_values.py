@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..core.index import Tag
 from ..core.tags.info import read_colour
+from ..core.tags.tag import Tag
 from ..util.text import as_python
 from . import checks
 from .heading_words import plain_words
@@ -210,7 +210,7 @@ def by_old_name(tags: Iterable[Tag]) -> dict[str, Sequence[Tag]]:
     """Return the tags that had one page under each old name, the one that it leads to now first."""
     found: dict[str, list[Tag]] = {}
     for tag in tags:
-        if name := old_name(tag.label):
+        if name := old_name(tag.name):
             found.setdefault(name, []).append(tag)
     return {name: sorted(sharing, key=lambda tag: tag.slug != name) for name, sharing in found.items()}
 

@@ -11,10 +11,13 @@ from typing import Any
 from sphinx.config import Config
 from sphinx.util.matching import Matcher
 
-from ..core.index import IndexOptions
+from ..core.options import IndexOptions
 from ..core.ordering import SortKey
+from ..core.tags.entries import TagEntry
+from ..core.tags.groups import TagGroup
 from ..core.tags.info import TagInfo
 from ..core.tags.slugs import RESERVED_SLUGS, names_beside
+from ..core.tags.vocabulary import Vocabulary
 from ..sources.github.options import OPTIONS, merge_options
 from . import checks
 from .date_patterns import date_pattern
@@ -101,6 +104,12 @@ VALUES = (
         'Tags that "Often with" names on a tag page: those that go together with the tag; ``0``: none.',
     ),
     Value(
+        "related_notes",
+        5,
+        checks.number,
+        "Notes that the home of a note names because they have tags in common with it; ``0``: none.",
+    ),
+    Value(
         "snippet_length",
         180,
         checks.number,
@@ -123,7 +132,27 @@ VALUES = (
         "tags_file",
         None,
         checks.file,
-        "The file that names the pages of tags; ``None``: ``tags.yaml``, if there is one.",
+        "The file that says more of tags; ``None``: ``tags.yaml``, if there is one.",
+    ),
+    Value(
+        "groups",
+        [],
+        checks.tag_groups,
+        "Groups of tags in their order: mappings with a ``title``, and ``tags`` (names or shell patterns) or "
+        "a ``colour``. The first that fits counts; what the tags file says of a tag goes before.",
+    ),
+    Value(
+        "separator",
+        "",
+        checks.separator,
+        "What nests tags by their names: with ``/``, ``A/B`` is below ``A``; nothing unless set.",
+    ),
+    Value(
+        "unknown_tags",
+        "ignore",
+        checks.one_of("ignore", "warn", "error"),
+        "What a tag gets that the tags file does not know: ``ignore``, nothing; ``warn``, a warning; "
+        "``error``, a warning, and the build ends with the status 1.",
     ),
     Value(
         "print",
@@ -169,10 +198,14 @@ class Settings:
     date_format: str | None
     title: str
     related: int
+    related_notes: int
     snippet_length: int
     skip_tags: Sequence[str]
     tag_order: str
     tags_file: str | None
+    groups: Sequence[Mapping[str, Any]]
+    separator: str
+    unknown_tags: str
     print: str
     page_tags: str
     exclude: Sequence[str]
@@ -188,12 +221,12 @@ class Settings:
 
     def index_options(
         self,
-        slugs: Mapping[str, str],
+        entries: Sequence[TagEntry],
         infos: Mapping[str, TagInfo],
         docnames: Iterable[str],
         is_taken: Callable[[str], bool] = lambda _docname: False,
     ) -> IndexOptions:
-        """Return what the index depends on: ``slugs`` from the tags file, ``infos`` from sources.
+        """Return what the index depends on: ``entries`` of the tags file, ``infos`` from sources.
 
         ``docnames`` are those of the project, beside which the pages of tags have to find a place;
         ``is_taken`` tells whether there is no place for a page of the archive.
@@ -205,8 +238,9 @@ class Settings:
             per_page=self.per_page,
             skip_tags=tuple(self.skip_tags),
             drafts=self.drafts,
-            slugs=slugs,
+            vocabulary=Vocabulary.of(entries, self.separator),
             infos=infos,
+            groups=tuple(TagGroup(**{**group, "tags": tuple(group["tags"])}) for group in self.groups),
             reserved=RESERVED_SLUGS
             | ({overview.name} if overview.parent.as_posix() == self.dir else set())
             | names_beside(docnames, self.dir),

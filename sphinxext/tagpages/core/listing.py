@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from .index import Entry, Tag
+from .index import Entry
+from .tags.tag import Tag
 
 #: A fold that would hide fewer entries than this is not made.
 SMALLEST_FOLD = 3

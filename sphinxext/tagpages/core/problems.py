@@ -79,6 +79,10 @@ class ProblemKind(StrEnum):
     DUPLICATE_ID = "duplicate_id", "Two notes have one id; both are kept, the second under another."
     TAG_SPELLING = "tag_spelling", "One tag is spelt in several ways; the most frequent one is shown."
     TAG_COLLISION = "tag_collision", "Two tags would share a page; both keep one, under different names."
+    TAGS_FILE = (
+        "tags_file",
+        "What the tags file says of a tag does not go with what it says of others; it is left out.",
+    )
     TEMPLATE = "template", "A template of the project for notes cannot be rendered; the original is used."
     CONFIG = (
         "config",

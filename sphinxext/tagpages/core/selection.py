@@ -13,7 +13,6 @@ from urllib.parse import quote, urlencode
 from ..util.text import folded
 from .index import Entry, TagIndex
 from .ordering import SortKey, sort_notes
-from .tags.names import tag_key
 
 #: The orders that an address can name.
 ORDERS = {
@@ -61,7 +60,7 @@ class Selection:
             snippet_of: the first lines of a note's text as listings show them, in which words are found too.
         """
         required, wanted, unwanted = (
-            set(map(tag_key, names)) for names in (self.tags, self.any_tags, self.not_tags)
+            set(map(index.vocabulary.main, names)) for names in (self.tags, self.any_tags, self.not_tags)
         )
         words = folded(self.words).split()
         chosen = [
@@ -94,7 +93,10 @@ class Selection:
         known = frozenset[str]().union(*(entry.keys for entry in index.entries))
         given = {"tags": self.tags, "any-tags": self.any_tags, "not-tags": self.not_tags}
         return [
-            (name, option) for option, names in given.items() for name in names if tag_key(name) not in known
+            (name, option)
+            for option, names in given.items()
+            for name in names
+            if index.vocabulary.main(name) not in known
         ]
 
     @property

@@ -16,7 +16,7 @@ _MOST = 500
 
 
 def misspelt_tags(
-    names: Iterable[tuple[str, Origin]], keys: Collection[str], labels: Mapping[str, str], what: str
+    names: Iterable[tuple[str, Origin]], keys: Collection[str], shown: Mapping[str, str], what: str
 ) -> list[Problem]:
     """Return the problems of names that are very like a tag of a note, and are none.
 
@@ -26,13 +26,13 @@ def misspelt_tags(
     Args:
         names: names or patterns, with their origins.
         keys: the keys of all tags that notes have.
-        labels: what the tags are called that have pages, by their keys.
+        shown: the names of the tags that have pages, by their keys.
         what: what names them, for messages.
     """
     unused = (
         (name, origin) for name, origin in names if _PATTERN.isdisjoint(name) and tag_key(name) not in keys
     )
-    known = KnownNames(labels.get(key, key) for key in sorted(keys))
+    known = KnownNames(shown.get(key, key) for key in sorted(keys))
     problems = []
     for name, origin in islice(unused, _MOST):
         if hint := known.suggestion(name, likeness=VERY_LIKE):

@@ -280,7 +280,7 @@ class TagpagesDomain(Domain):
         return self._unknown_tag(name, f"no note has the tag {shortened(name)!r}", origin)
 
     def _unknown_tag(self, name: str, message: str, origin: Origin) -> Problem:
-        hint = suggestion(name, [tag.label for tag in self.index.tags.values()])
+        hint = suggestion(name, [tag.name for tag in self.index.tags.values()])
         hint = hint or "; tags/index lists those there are"
         return Problem(ProblemKind.UNKNOWN_TAG, message + hint, origin)
 

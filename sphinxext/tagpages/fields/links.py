@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from ..core.note import Link
 from ..core.problems import Origin, Problem, ProblemKind
 from ..util.identifiers import arxiv_urls, doi_urls, number_url
+from ..util.suggest import advice
 from ..util.text import one_line, shortened
 from ..util.urls import addresses, host, safe_url
-from .names import HOST, NULL_WORDS, link_label
+from .names import FLAGS, HOST, NULL_WORDS, link_label
 from .values import RawValue, form_of, in_yaml
 
 _LABELLED_URL = re.compile(r"(?P<label>\S.*?)(?::\s+<?|\s+<)(?P<url>[^\s>]+)>?")
@@ -65,6 +66,20 @@ class AddressReader:
             )
             self.problem(ProblemKind.FIELD_VALUE, key, message)
         return None
+
+    def read_flag(self, key: str, value: RawValue) -> None:
+        """Read yes or no."""
+        self.read_word(key, value, FLAGS, "`yes` or `no`")
+
+    def read_word(self, key: str, value: RawValue, words: Mapping[str, object], form: str) -> None:
+        """Read one of some words, whose meanings are given; ``form`` says what to write."""
+        if not (text := self.text(key, value)):
+            return
+        word = one_line(text).lower()
+        if word in words:
+            self.fields[key] = words[word]
+        else:
+            self.leave_out(key, text, advice(word, words, f"write {form}"))
 
     def read_url(self, key: str, value: RawValue) -> None:
         """Read one address; more than one become links."""

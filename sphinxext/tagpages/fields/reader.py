@@ -12,13 +12,11 @@ from dataclasses import dataclass, field
 
 from ..core.note import Note, derive_id
 from ..core.problems import Origin, Problem, ProblemKind
-from ..util.suggest import advice
 from ..util.text import clean, one_line, shortened
 from .links import NUMBERS, AddressReader
 from .names import (
     FIELD_ALIASES,
     FIELDS,
-    FLAGS,
     LANG,
     MARKUPS,
     NULL_WORDS,
@@ -179,19 +177,7 @@ class _Reader(AddressReader):
                 self.problem(ProblemKind.TAG, key, bad_tag(key, item))
 
     def read_markup(self, key: str, value: RawValue) -> None:
-        self._read_word(key, value, {name: name for name in MARKUPS}, "`plain`, `rst` or `markdown`")
-
-    def read_flag(self, key: str, value: RawValue) -> None:
-        self._read_word(key, value, FLAGS, "`yes` or `no`")
-
-    def _read_word(self, key: str, value: RawValue, words: Mapping[str, object], form: str) -> None:
-        if not (text := self.text(key, value)):
-            return
-        word = one_line(text).lower()
-        if word in words:
-            self.fields[key] = words[word]
-        else:
-            self.leave_out(key, text, advice(word, words, f"write {form}"))
+        self.read_word(key, value, {name: name for name in MARKUPS}, "`plain`, `rst` or `markdown`")
 
     def read_lang(self, key: str, value: RawValue) -> None:
         if not (text := self.text(key, value)):

@@ -10,9 +10,10 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
-from ..core.index import Entry, Tag
+from ..core.index import Entry
 from ..core.listing import Listing
 from ..core.snippet import snippet_basis, snippet_source
+from ..core.tags.tag import Tag
 from ..documents.contents import Content
 from ..documents.domain import domain_of
 from ..documents.records import DocumentRecord, OwnNote, Reference
@@ -222,7 +223,7 @@ class PageDigests:
 
 
 def _tag(tag: Tag) -> tuple[str, ...]:
-    return (tag.label, tag.docname, tag.colour, tag.description)
+    return (tag.name, tag.label, tag.docname, tag.colour, tag.description)
 
 
 def _shown_date(entry: Entry) -> tuple[str, str] | None:

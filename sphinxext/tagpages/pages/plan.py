@@ -166,7 +166,7 @@ def _tag_pages(view: NotesView) -> Iterator[PlannedPage]:
                 id=section_id("tag", name),
                 heading=numbered(view.settings.heading(tag.label), number),
                 label=numbered(tag.label, number),
-                subject=f"the page of the tag {tag.label!r}",
+                subject=f"the page of the tag {tag.name!r}",
                 contents=head if header else (*head, *listing),
                 sections=(PlannedSection(section_id("tag", f"{name}/notes"), header, listing),)
                 if header

@@ -12,9 +12,11 @@ from sphinx.application import Sphinx
 
 from ..config.conf_file import ConfigFile
 from ..config.values import Settings, matcher
-from ..core.index import IndexOptions, PlacedNote, TagIndex, build_index
+from ..core.index import PlacedNote, TagIndex, build_index
+from ..core.options import IndexOptions
 from ..core.problems import Problem, ProblemKind
 from ..core.tags.info import merge_infos
+from ..core.tags.names import tag_key
 from ..core.unused_names import misspelt_tags
 from ..documents.domain import TagpagesDomain
 from ..documents.posts import is_matched, places_of
@@ -139,8 +141,9 @@ class ProjectNotes:
         infos = merge_infos(chain(self._collected.tags, self.files.tag_infos()))
         found, users = self._app.env.found_docs, self.users_pages
         options = self.settings.index_options(
-            self._tags_file.slugs, infos, found, lambda docname: users.at(docname) is not None
+            self._tags_file.entries, infos, found, lambda docname: users.at(docname) is not None
         )
+        options = replace(options, language=self._app.config.language or "")
         if self.settings.tag_order == "unicode":
             return options
         order, initial = order_of_tags(str(locale()))
@@ -223,13 +226,16 @@ class ProjectNotes:
         yield from self._misspelt_tags()
 
     def _misspelt_tags(self) -> Iterator[Problem]:
-        keys = frozenset[str]().union(*(entry.keys for entry in self.index.entries))
-        labels = {key: tag.label for key, tag in self.index.tags.items()}
+        index = self.index
+        keys = frozenset[str]().union(*(entry.keys for entry in index.entries))
+        names = {key: tag.name for key, tag in index.tags.items()}
         skipped = (
             (name, self._conf.origin_of("tagpages_skip_tags", name)) for name in self.settings.skip_tags
         )
-        yield from misspelt_tags(skipped, keys, labels, "tagpages_skip_tags")
-        yield from misspelt_tags(self._tags_file.names, keys, labels, "the tags file")
+        said = ((entry.name, entry.origin) for entry in self._tags_file.entries)
+        for what, named in (("tagpages_skip_tags", skipped), ("the tags file", said)):
+            no_aliases = (pair for pair in named if tag_key(pair[0]) not in index.vocabulary.aliases)
+            yield from misspelt_tags(no_aliases, keys, names, what)
 
 
 def _is_flag(value: object) -> bool:

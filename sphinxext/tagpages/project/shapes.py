@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ..core.index import Entry, Tag
+from ..core.index import Entry
 from ..core.listing import Listing
+from ..core.tags.tag import Tag
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from itertools import chain
 from ..config.values import Settings
 from ..core.dates import NoteDate
 from ..core.grouping import AUTO, PERIODS, Group, Words, group_entries, headings_between
-from ..core.index import Entry, Tag, TagIndex
+from ..core.index import Entry, TagIndex
 from ..core.listing import fold, paginate
+from ..core.tags.tag import Tag
 from ..translations import _
 from ..translations import number as shown_number
 from ..util.association import go_together

@@ -6,8 +6,9 @@ from collections.abc import Collection
 
 from ..core.archive import UNDATED, ArchivePage
 from ..core.dates import NoteDate
-from ..core.index import Entry, Tag
+from ..core.index import Entry
 from ..core.note import encode_id
+from ..core.tags.tag import Tag
 from ..translations import _, counted, number
 from .dates import shown_date
 from .shapes import ListingPage

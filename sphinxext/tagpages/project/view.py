@@ -11,12 +11,12 @@ from sphinx.builders import Builder
 from ..config.values import Settings
 from ..core.archive import period_of
 from ..core.dates import NoteDate
-from ..core.index import Entry, Tag, TagIndex
+from ..core.index import Entry, TagIndex
 from ..core.listing import Listing, fold
 from ..core.note import encode_id
 from ..core.selection import ALL, Selection
 from ..core.snippet import make_snippet, snippet_source
-from ..core.tags.names import tag_key
+from ..core.tags.tag import Tag
 from ..documents import contents
 from ..documents.records import PlacedNotes
 from ..sources.front_matter import PAGE
@@ -118,7 +118,7 @@ class NotesView:
     def _make_tag_head(self, key: str, number: int) -> shapes.HeadLine:
         tag = self.index.tags[key]
         facts = self.tag_pages.facts(key, number)
-        filters = self.explorer_link(str(_("Filter these")), Selection(tags=(tag.label,)))
+        filters = self.explorer_link(str(_("Filter these")), Selection(tags=(tag.name,)))
         description = tag.description if number == 1 else ""
         return shapes.HeadLine(facts, (filters,) if filters else (), self._index_link, description)
 
@@ -226,7 +226,7 @@ class NotesView:
         entry = self._page_entry(docname)
         if entry is None:
             return ()
-        keys = None if names is None else {tag_key(name) for name in names}
+        keys = None if names is None else set(map(self.index.vocabulary.main, names))
         return tuple(tag for tag in entry.tags if keys is None or tag.key in keys)
 
 

@@ -10,11 +10,12 @@ from sphinx.builders import Builder
 from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
-from ..core.index import Entry, Tag
+from ..core.index import Entry
 from ..core.listing import Heading, Listing
 from ..core.note import Note
 from ..core.problems import Origin
 from ..core.snippet import ELLIPSIS
+from ..core.tags.tag import Tag
 from ..documents.contents import HOMES, Content
 from ..markup.bodies import Bodies, fields_of
 from ..markup.builder_nodes import picture_node

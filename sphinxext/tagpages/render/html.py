@@ -240,7 +240,7 @@ def _is_same_everywhere(note: Note) -> bool:
 
 
 def _section(listing: Listing) -> str:
-    tag = f' data-tag="{escape(listing.tag.label)}"' if listing.tag else ""
+    tag = f' data-tag="{escape(listing.tag.name)}"' if listing.tag else ""
     return f'<section class="tagpages-listing"{tag} data-count="{listing.total}">\n'
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup, escape
 
-from ..core.index import Tag
 from ..core.note import encode_id
+from ..core.tags.tag import Tag
 from ..project import shapes
 from ..project.titles import counted_notes
 from ..sphinx_internals.uris import Uris

@@ -9,9 +9,10 @@ from markupsafe import escape
 from sphinx.builders import Builder
 
 from ..core.dates import NoteDate
-from ..core.index import Entry, Tag
+from ..core.index import Entry
 from ..core.note import Note
 from ..core.selection import Selection
+from ..core.tags.tag import Tag
 from ..markup.images import Pictures
 from ..project import shapes
 from ..sphinx_internals.builders import images_folder, is_epub
@@ -133,7 +134,7 @@ class HtmlLinks:
         uris = self._uris(base)
         items = [f'<span class="tagpages-intro">{escape(_("Often with"))}</span>']
         for tag, count in shape.counts:
-            both = Selection(tags=(shape.tag.label, tag.label)).query
+            both = Selection(tags=(shape.tag.name, tag.name)).query
             href = f"{uris.document(shape.explorer)}?{both}" if shape.explorer else uris.document(tag.docname)
             items.append(self._button_to(href, tag, count))
         return f'<p class="tagpages-tags tagpages-related">{" ".join(items)}</p>\n'

@@ -17,9 +17,9 @@ from ..core.date_hints import FORMS
 from ..core.date_words import IN_NUMBERS
 from ..core.tags.slugs import MAX_SLUG_BYTES, RESERVED_SLUGS
 from ..fields.names import FIELD_ALIASES, FIELDS, FLAGS, HOST, LANG, MARKUPS, NULL_WORDS, Form
+from ..fields.tag_entries import TAGS_FILE_FIELDS, TagForm
 from ..util.identifiers import ARXIV, DOI
 from ..util.urls import ALLOWED_SCHEMES
-from .yaml.tags_file import TAGS_FILE_FIELDS
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -106,7 +106,10 @@ def tags_schema() -> Schema:
         "additionalProperties": {
             "title": "tag",
             "type": ["object", "null"],
-            "properties": {name: _SAID_OF_TAGS[name] for name in TAGS_FILE_FIELDS},
+            "properties": {
+                name: {"title": name, "description": field.meaning} | _TAG_FORMS[field.form]
+                for name, field in TAGS_FILE_FIELDS.items()
+            },
             "additionalProperties": False,
         },
     }
@@ -262,17 +265,35 @@ _FORMS: Mapping[Form, Schema] = {
     },
 }
 
-#: What is said of a tag, by the names of :data:`~.yaml.tags_file.TAGS_FILE_FIELDS`.
-_SAID_OF_TAGS: Mapping[str, Schema] = {
+#: What is let through for each form of what is said of a tag.
+_TAG_FORMS: Mapping[TagForm, Schema] = {
+    "titles": {"type": ["object", *_TEXT], "additionalProperties": {"type": [*_TEXT]}},
+    "text": {"type": [*_TEXT]},
+    "colour": {
+        "type": ["string", "integer", "null"],
+        "pattern": _pattern("#?(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})"),
+        _SHOWN: "Write three or six hexadecimal digits in quotes, such as '#1d76db'.",
+        "minimum": 100,
+        "maximum": 999999,
+        "examples": ["#1d76db"],
+    },
+    "names": _LIST,
     "slug": {
-        "title": "slug",
-        "description": "text: the name of the tag's page; small letters, digits and hyphens",
         "type": ["string", "integer", "null"],
         "pattern": _SLUG,
         _SHOWN: "Write small letters, digits and hyphens.",
         "maxLength": MAX_SLUG_BYTES,
         "minimum": 0,
-    }
+    },
+    "slugs": _LIST,
+    "weight": {
+        "type": ["integer", "string", "null"],
+        "pattern": _pattern("[+-]?[0-9]{1,9}"),
+        _SHOWN: "Write a whole number, such as 10.",
+        "minimum": -999999999,
+        "maximum": 999999999,
+    },
+    "flag": _FORMS["flag"],
 }
 
 #: The schemas, by the names that the command knows them by.

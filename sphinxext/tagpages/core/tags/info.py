@@ -32,15 +32,21 @@ def read_colour(text: str) -> str | None:
     return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))  # noqa: PLR2004
 
 
+def joined(infos: Iterable[TagInfo]) -> TagInfo:
+    """Join what is said of one tag, at least once. What is said first counts."""
+    first, *others = infos
+    if not others:
+        return first
+    names = [field.name for field in fields(TagInfo)]
+    said = [first, *others]
+    return TagInfo(**{name: next(filter(None, (getattr(info, name) for info in said)), "") for name in names})
+
+
 def merge_infos(infos: Iterable[TagInfo]) -> dict[str, TagInfo]:
     """Join what is said of each tag, by the tags' keys. What is said first counts."""
     merged: dict[str, TagInfo] = {}
     for info in infos:
         key = tag_key(info.name)
         known = merged.get(key)
-        if known is None:
-            merged[key] = info
-        elif known != info:
-            names = [field.name for field in fields(TagInfo)]
-            merged[key] = TagInfo(**{name: getattr(known, name) or getattr(info, name) for name in names})
+        merged[key] = info if known is None or known == info else joined((known, info))
     return merged
