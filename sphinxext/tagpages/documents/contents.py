@@ -106,6 +106,20 @@ class TagHead:
 
 
 @dataclass(frozen=True, slots=True)
+class TagPaths:
+    """The tags above a tag."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildTags:
+    """The tags right below a tag."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class RelatedTags:
     """The tags that go together with a tag."""
 
@@ -163,6 +177,8 @@ Content: TypeAlias = (
     | TagCounts
     | AllTags
     | TagHead
+    | TagPaths
+    | ChildTags
     | RelatedTags
     | OverviewHead
     | ArchiveHead

@@ -19,6 +19,7 @@ from ..documents.domain import domain_of
 from ..documents.records import DocumentRecord, OwnNote, Reference
 from ..markup.dependencies import Dependencies, as_target
 from ..markup.images import Pictures
+from ..markup.rst_nodes import rst_references
 from ..pages.markdown_links import document_named
 from ..pages.plan import PlannedPage
 from ..project import shapes
@@ -78,7 +79,14 @@ class PageDigests:
             self._surroundings,
             self._neighbours(page.docname, self._env.found_docs),
             [self._shape(self._view.shape(content)) for content in page.all_contents],
+            self._referred(page.description),
         )
+
+    def _referred(self, text: str) -> object:
+        """Return what the references in a text of one line show."""
+        if not text or self._dependencies is None:
+            return None
+        return [self._dependencies.referred(*role) for role in rst_references(text).roles]
 
     def of_users(self, docname: str, record: DocumentRecord | None) -> str | None:
         """Return the digest of what a document of the user's shows of the index and of generated pages.
@@ -168,7 +176,7 @@ class PageDigests:
             if index(domain).generate()[0]
         ]
 
-    def _shape(self, shape: shapes.Shape) -> object:
+    def _shape(self, shape: shapes.Shape) -> object:  # noqa: C901, PLR0911 -- all kinds
         match shape:
             case shapes.PagedListing(listing, pages):
                 return (self._listing(listing), pages)
@@ -182,11 +190,17 @@ class PageDigests:
                     for entry in entries
                     for note in (entry.note,)
                 ]
-            case shapes.CountedTags(counts):
+            case shapes.CountedTags(counts) | shapes.ChildTags(counts):
                 return [(_tag(tag), count) for tag, count in counts]
-            case shapes.Overview(by_name, _by_count, by_date, id_):  # those by count are those by name
+            case shapes.Overview(by_name, _by_count, by_date, id_, by_weight, by_group):
+                # Those by count are those by name.
                 groups = [(heading, self._shape(tags)) for heading, tags in by_name.groups]
-                return (groups, [tag.key for tag in by_date], id_)
+                grouped = [
+                    (title, [tag.key for tag, _count in tags.counts]) for title, tags in by_group.groups
+                ]
+                return (groups, [tag.key for tag in by_date], id_, [tag.key for tag in by_weight], grouped)
+            case shapes.TagPaths(paths):
+                return [[_tag(tag) for tag in path] for path in paths]
             case shapes.TagButtons(tags):
                 return [_tag(tag) for tag in tags]
             case shapes.ArchiveTable() | shapes.Neighbours() | shapes.HeadLine() | shapes.MoreNotes():

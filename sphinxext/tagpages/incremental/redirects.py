@@ -1,4 +1,6 @@
-"""Pages at the addresses that pages had under sphinx-tags or ablog, which lead to where they are now.
+"""Pages at the addresses that pages had before, which lead to where they are now.
+
+That was under sphinx-tags or ablog, or when an alias was a tag of its own, or a tag had another slug.
 
 They are no documents: no theme, no search and no inventory knows of them.
 """
@@ -101,13 +103,24 @@ def _redirects(app: Sphinx, view: NotesView) -> Iterator[tuple[str, Sequence[tup
     """Yield the old docnames that no document has, each with the docnames and titles to choose from."""
     found = app.env.found_docs
     taken = set(map(file_name, found))
-    for docname, targets in chain(_of_sphinx_tags(view), blog_addresses(domain_of(app.env), view, found)):
+    for docname, targets in chain(
+        _of_tags_file(view), _of_sphinx_tags(view), blog_addresses(domain_of(app.env), view, found)
+    ):
         name = docname.rpartition("/")[2]
         # A device is one in every width of its letters.
         is_fit = 0 < len(name.encode()) <= _LONGEST_NAME and tag_key(name) not in DEVICES
         if is_fit and file_name(docname) not in taken:
             taken.add(file_name(docname))
             yield docname, targets
+
+
+def _of_tags_file(view: NotesView) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+    """Yield what the pages of aliases were called, and those whose slug was another one."""
+    for slug, key in view.index.former.items():
+        tag = view.index.tags[key]
+        for docname in view.tag_pages.docnames(key):
+            old = f"{view.settings.dir}/{slug}{docname.removeprefix(tag.docname)}"
+            yield old, [(docname, tag.label)]
 
 
 def _of_sphinx_tags(view: NotesView) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:

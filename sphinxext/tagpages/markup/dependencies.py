@@ -52,12 +52,13 @@ class Dependencies:
         if note.text is None:
             return None
         mentioned = [as_target(entry) for entry in self.mentions.possible(note)]
-        referred = [self._referred(*role) for role in note.references.roles]
+        referred = [self.referred(*role) for role in note.references.roles]
         if has_default_role(self.env, note):
             referred.append(self._objects)
         return (mentioned, self.pictures.all_in_texts(note), referred)
 
-    def _referred(self, role: str, name: str) -> object:
+    def referred(self, role: str, name: str) -> object:
+        """Return what a role in a text shows."""
         match role.removeprefix("tagpages:"):
             case "note":
                 entry = self.index.entry(name)

@@ -5,6 +5,7 @@ Both are found once, when a note is read, and kept with it: for snippets, and to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
@@ -14,9 +15,12 @@ import docutils
 from ..core.note import Note, References
 from ..core.problems import Problem, ProblemKind
 from ..sources.read_result import ReadResult
-from ..util.text import one_line
+from ..sources.yaml.tags_file import TagsFile
+from ..util.text import one_line, shortened
 from . import markdown
 
+#: A text without these has no inline markup.
+_MAY_BE_MARKUP = re.compile(r"[*`|_\\\]@]|\w:")
 #: Returns the blocks in about so many characters of a text: whether each is a paragraph of the running text,
 #: and what a reader sees of it; and whether that is all of the text. ``None``: the parser is not up to it.
 Blocks = Callable[[str, int], tuple[Iterable[tuple[bool, str]], bool] | None]
@@ -145,3 +149,24 @@ def unreadable(note: Note, field: str) -> Problem:
         "it is too long, nests quotes, lists or brackets too deeply, or repeats what it defines too often"
     )
     return Problem(ProblemKind.MARKUP, message, note.where(field))
+
+
+def with_plain_descriptions(file: TagsFile) -> TagsFile:
+    """Return what a tags file says, with the descriptions that have inline markup as plain texts too."""
+    if not any(_MAY_BE_MARKUP.search(entry.description) for entry in file.entries):
+        return file
+    from .rst import Dispatcher, no_directive, parse_line, text_role  # noqa: PLC0415 -- as above
+
+    problems = list(file.problems)
+    entries = []
+    for entry in file.entries:
+        if not _MAY_BE_MARKUP.search(entry.description):
+            entries.append(entry)
+            continue
+        origin, dispatcher = entry.where("description"), Dispatcher(no_directive, lambda _name: text_role)
+        shown, messages = parse_line(entry.description, dispatcher, origin.path, origin.line)
+        entries.append(replace(entry, text=one_line(shown.astext())))
+        for message in messages:
+            said = f"the description of the tag {shortened(entry.name)!r}: {message.children[0].astext()}"
+            problems.append(Problem(ProblemKind.MARKUP, one_line(said), origin))
+    return TagsFile(tuple(entries), tuple(problems))

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
-from functools import cache
-from types import ModuleType
+from functools import cache, partial
+from types import ModuleType, SimpleNamespace
 from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.frontend import get_default_settings
+from docutils.languages import get_language
 from docutils.parsers.rst import Directive, Parser
 from docutils.parsers.rst.directives.misc import Replace, Unicode
 from docutils.parsers.rst.states import Inliner
@@ -24,6 +25,7 @@ from sphinx.util.docutils import CustomReSTDispatcher, ReferenceRole
 
 from ..sphinx_internals.lenient_options import AnyOption
 from ..util.formula_text import formula_text
+from ..util.urls import safe_url
 from .excerpt import Excerpts
 
 RoleResult = tuple[Sequence[nodes.Node], Sequence[nodes.system_message]]
@@ -41,6 +43,10 @@ _WIDE = re.compile(r"^[ ]*(?:=+[ ]+){500}", re.MULTILINE)
 #: Directives whose content is shown as it is written.
 _VERBATIM = frozenset(["code", "code-block", "sourcecode", "math", "parsed-literal"])
 _UNSEEN = nodes.comment, nodes.substitution_definition, nodes.system_message, nodes.footnote, nodes.target
+_NEEDS_A_DOCUMENT = (
+    nodes.problematic, nodes.target, nodes.footnote_reference, nodes.citation_reference,
+    nodes.substitution_reference,
+)  # fmt: skip
 _EXCERPTS = Excerpts()
 
 
@@ -68,7 +74,8 @@ class Dispatcher(CustomReSTDispatcher):
 
 
 @cache
-def _default_settings() -> Any:  # noqa: ANN401 -- docutils has no type for what settings hold
+def default_settings() -> Any:  # noqa: ANN401 -- docutils has no type for what settings hold
+    """Return the settings of a text from outside; a copy of them can be changed."""
     settings = get_default_settings(Parser)
     settings.file_insertion_enabled = False
     settings.raw_enabled = False
@@ -95,7 +102,7 @@ def parse_rst(
     signs, targets = sum(map(source.count, "*`|")), source.count(".. _")
     if len(source) > _LONGEST or signs > _MOST_SIGNS or targets > _MOST_TARGETS:
         return None
-    settings = copy(_default_settings())
+    settings = copy(default_settings())
     settings.env = env
     document = new_document(path, settings)
     try:
@@ -104,6 +111,48 @@ def parse_rst(
     except Exception:  # noqa: BLE001 -- of another's code, on a text from outside: too deep, most likely
         return None
     return None if depth(document, nodes.Node) > _DEEPEST else document
+
+
+def parse_line(
+    source: str, dispatcher: Dispatcher, path: str, line: int | None, env: BuildEnvironment | None = None
+) -> tuple[nodes.paragraph, list[nodes.system_message]]:
+    """Return inline markup as it is shown, and what docutils says of it.
+
+    What would need a document round it, and a link of another scheme than those let through, is its text.
+
+    Args:
+        source: the text.
+        dispatcher: looks up roles.
+        path: the file that it is from.
+        line: the line of that file.
+        env: what roles of Sphinx look for.
+    """
+    settings = copy(default_settings())
+    settings.env = env
+    document = new_document(path, settings)
+    # As a parser of blocks does.
+    document.reporter.get_source_and_line = partial(_place, path, line)
+    inliner = Inliner()
+    inliner.init_customizations(settings)
+    language = get_language("en", document.reporter)
+    memo = SimpleNamespace(document=document, reporter=document.reporter, language=language, inliner=inliner)
+    holder = nodes.paragraph()
+    with dispatcher:
+        found, messages = inliner.parse(source, line or 1, memo, holder)
+    holder += found
+    for node in list(holder.findall(nodes.Element)):
+        is_dead = isinstance(node, nodes.reference) and safe_url(node.get("refuri", "")) is None
+        if isinstance(node, nodes.target) and not node.children:
+            node.parent.remove(node)
+        elif is_dead or isinstance(node, _NEEDS_A_DOCUMENT):
+            node.parent[node.parent.index(node)] = nodes.Text(node.astext())
+        else:
+            node.source, node.line = path, line
+    return holder, messages
+
+
+def _place(path: str, line: int | None, _asked: int | None = None) -> tuple[str, int | None]:
+    return path, line
 
 
 def depth(node: nodes.Node, kinds: type[nodes.Node] | tuple[type[nodes.Node], ...]) -> int:
@@ -132,7 +181,13 @@ class _Content(Directive):
         return [holder]
 
 
-def _text_role(name: str, _rawtext: str, text: str, _lineno: int, _inliner: Inliner) -> RoleResult:
+def no_directive(_name: str) -> type[Directive]:
+    """Return what stands for any directive: its content."""
+    return _Content
+
+
+def text_role(name: str, _rawtext: str, text: str, _lineno: int, _inliner: Inliner) -> RoleResult:
+    """Return the text that a reader sees of any role."""
     if name.lower() == "math":
         return [nodes.Text(formula_text(unescape(text, restore_backslashes=True)))], []
     match = ReferenceRole.explicit_title_re.match(text)
@@ -163,7 +218,7 @@ def rst_blocks(
     end = -1 if "|" in source else source.find("\n\n", wanted)
     dispatcher = Dispatcher(
         lambda name: {"replace": Replace, "unicode": Unicode}.get(name, _Content),
-        lambda name: role_for(name) or _text_role,
+        lambda name: role_for(name) or text_role,
     )
     document = parse_rst(source[:end] if end >= 0 else source, dispatcher, env=env)
     if document is None:

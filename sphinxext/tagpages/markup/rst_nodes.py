@@ -24,7 +24,7 @@ from ..sphinx_internals.events import document_being_resolved
 from ..sphinx_internals.lenient_options import AnyOption
 from ..util.text import clean
 from .builder_nodes import BuilderNodes
-from .rst import Dispatcher, RoleFunction, RoleResult, depth, parse_rst, rst_blocks
+from .rst import Dispatcher, RoleFunction, RoleResult, depth, no_directive, parse_line, parse_rst, rst_blocks
 from .rst_cleanup import Cleanup, place_reference
 
 
@@ -137,6 +137,15 @@ def rst_nodes(source: str, make: BuilderNodes) -> list[nodes.Node] | None:
     holder += document.children
     ReferencesResolver(holder).run()
     return holder.children
+
+
+def inline_nodes(source: str, env: BuildEnvironment, path: str, line: int | None) -> list[nodes.Node]:
+    """Return inline markup as nodes; references in it are resolved as in any document of the project."""
+
+    def role(name: str) -> RoleFunction:
+        return (_reference_role(env, name) if name else None) or partial(_plain_role, name)
+
+    return parse_line(source, Dispatcher(no_directive, role), path, line, env)[0].children
 
 
 def rst_references(source: str) -> References:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..core.archive import UNDATED, ArchivePage, period_of
+from ..core.problems import Origin
 from ..documents.contents import (
     AllNotes,
     AllTags,
@@ -14,6 +15,7 @@ from ..documents.contents import (
     ArchiveListing,
     ArchiveMonths,
     ArchiveNeighbours,
+    ChildTags,
     Content,
     ExplorerHead,
     NewestNotes,
@@ -21,6 +23,7 @@ from ..documents.contents import (
     RelatedTags,
     TagHead,
     TagListing,
+    TagPaths,
 )
 from ..project.titles import (
     archive_docname,
@@ -53,7 +56,8 @@ class PlannedPage:
     ``heading`` is its title; ``label`` names it in navigation. ``children`` are the
     docnames of its hidden table of contents; themes draw those that are ``shown``. ``subject``
     says what it is for, in messages; ``first`` is the docname of the first page of a listing of
-    several. ``labels`` are what the role ``ref`` may call it.
+    several. ``labels`` are what the role ``ref`` may call it. ``description`` is inline markup, which stands
+    above the line of facts, and ``origin`` where it is given.
     """
 
     docname: str
@@ -67,6 +71,8 @@ class PlannedPage:
     shown: tuple[str, ...] = ()
     first: str = ""
     labels: tuple[str, ...] = ()
+    description: str = ""
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
     @property
     def all_contents(self) -> tuple[Content, ...]:
@@ -160,7 +166,11 @@ def _tag_pages(view: NotesView) -> Iterator[PlannedPage]:
         for number, docname in enumerate(view.tag_pages.docnames(key), 1):
             name = docname.removeprefix(f"{view.settings.dir}/")
             related = (RelatedTags(key),) if number == 1 and view.settings.related else ()
-            head, listing = (TagHead(key, number), *related), (TagListing(key, number),)
+            entry = view.index.vocabulary.entries.get(key) if number == 1 else None
+            above = (TagPaths(key),) if tag.parents else ()
+            below = (ChildTags(key),) if tag.children and number == 1 else ()
+            head = (*above, TagHead(key, number), *below, *related)
+            listing = (TagListing(key, number),)
             yield PlannedPage(
                 docname=docname,
                 id=section_id("tag", name),
@@ -173,6 +183,8 @@ def _tag_pages(view: NotesView) -> Iterator[PlannedPage]:
                 else (),
                 first=tag.docname,
                 labels=labels.get(key, ()) if number == 1 else (),
+                description=entry.description if entry else "",
+                origin=entry.where("description") if entry else None,
             )
 
 

@@ -107,7 +107,7 @@ def _items(shape: shapes.Shape) -> Iterator[str]:
             yield from (entry.note.title for entry in entries)
         case shapes.ArchiveTable(years=years):
             yield from (f"{year.link.text} ({year.count})" for year in years)
-        case shapes.CountedTags(counts):
+        case shapes.CountedTags(counts) | shapes.ChildTags(counts):
             yield from (f"{tag.label} ({count})" for tag, count in counts)
         case shapes.Overview(by_name):
             for _heading, tags in by_name.groups:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -15,10 +16,11 @@ from sphinx.environment import BuildEnvironment
 
 from .._version import __version__
 from ..core.problems import Problem
-from ..documents.contents import Content
+from ..documents.contents import Content, TagPaths
 from ..documents.domain import TagpagesDomain
 from ..documents.nodes import placeholder
 from ..documents.records import MadePage
+from ..markup.rst_nodes import inline_nodes
 from ..project.titles import archive_docname, index_docname
 from ..project.users_pages import UsersPages
 from ..project.view import NotesView
@@ -119,7 +121,8 @@ def _make(
     settings = document_settings(app.env)
     what = str(_("making tag pages... "))
     for page in with_progress(app, what, pages, len(pages), attrgetter("docname")):
-        read_document(app, page.docname, page.label, settings(), partial(_page_section, page), page.shown)
+        content_of = partial(_page_section, app.env, page)
+        read_document(app, page.docname, page.label, settings(), content_of, page.shown)
         domain.generated[page.docname] = MadePage(plans[page.docname], doctree_state(app, page.docname))
 
 
@@ -140,8 +143,13 @@ def are_as_made(app: Sphinx, domain: TagpagesDomain) -> bool:
     return all(doctree_state(app, docname) == page.doctree for docname, page in domain.generated.items())
 
 
-def _page_section(page: PlannedPage, document: nodes.document) -> nodes.section:
+def _page_section(env: BuildEnvironment, page: PlannedPage, document: nodes.document) -> nodes.section:
     section = _section(document, page.id, page.heading, page.contents, page.labels)
+    if page.description and page.origin:
+        path = str(Path(env.srcdir, page.origin.path))
+        shown = inline_nodes(page.description, env, path, page.origin.line)
+        above = sum(isinstance(content, TagPaths) for content in page.contents)
+        section.insert(1 + above, nodes.paragraph("", "", *shown, classes=["tagpages-description"]))
     for part in page.sections:
         section += _section(document, part.id, part.heading, part.contents)
     if page.children:

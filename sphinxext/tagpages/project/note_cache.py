@@ -13,7 +13,7 @@ from .._version import __version__
 from ..core.note import Note, References
 from ..core.problems import Problem
 from ..core.tags.info import TagInfo
-from ..markup.plain_text import parser_versions, with_texts
+from ..markup.plain_text import parser_versions, with_plain_descriptions, with_texts
 from ..sources.read_result import ReadResult
 from ..sources.registry import parser_version, read_source, read_tags_source, unreadable
 from ..sources.yaml.tags_file import TagsFile
@@ -138,6 +138,6 @@ class NoteFiles:
 def read_tags(srcdir: Path, path: str) -> TagsFile:
     """Read the tags file at a path below the source folder."""
     try:
-        return read_tags_source(read_regular(srcdir / path), path)
+        return with_plain_descriptions(read_tags_source(read_regular(srcdir / path), path))
     except OSError as error:
         return TagsFile(problems=(unreadable(path, error, "the tags file "),))

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from ..core.index import Entry, TagIndex
 from ..core.tags.initials import under_initials
+from ..core.tags.tag import Tag
+from ..translations import _
 from .shapes import CountedTags, GroupedTags, Overview
 
 #: So many tags are seen at a glance: they stand by name alone.
@@ -23,9 +25,33 @@ def overview(index: TagIndex, newest_first: Iterable[Entry], id_: str) -> Overvi
     counts = [(tag, len(index.by_tag[key])) for key, tag in index.tags.items()]
     groups = under_initials((tag.initial, (tag, count)) for tag, count in counts)
     by_name = GroupedTags(tuple((heading, CountedTags(tuple(tags))) for heading, tags in groups))
-    if len(counts) <= FEW_TAGS:
-        return Overview(by_name, id=id_)
     by_count = sorted(counts, key=lambda pair: -pair[1])
+    by_group = under_groups(index, by_count)
+    if len(counts) <= FEW_TAGS or by_group.groups:
+        return Overview(by_name, id=id_, by_group=by_group)
     dated = dict.fromkeys(tag for entry in newest_first for tag in entry.tags)
     by_date = dict.fromkeys((*dated, *(tag for tag, _count in by_count))) if dated else ()
-    return Overview(by_name, tuple(by_count), tuple(by_date), id_)
+    has_weights = any(tag.weight is not None for tag in index.tags.values())
+    by_weight = by_hand(by_count) if has_weights else ()
+    return Overview(by_name, tuple(by_count), tuple(by_date), id_, tuple(tag for tag, _count in by_weight))
+
+
+def by_hand(counts: Iterable[tuple[Tag, int]]) -> list[tuple[Tag, int]]:
+    """Return tags in the order by hand; those without a place in it stay in their order behind."""
+    return sorted(counts, key=lambda pair: pair[0].by_weight)
+
+
+def under_groups(index: TagIndex, counts: Iterable[tuple[Tag, int]]) -> GroupedTags:
+    """Divide tags into the groups of the project, in their order, and then the rest; nothing without groups.
+
+    In each, those with a place in the order by hand come first; the others stay in their order.
+    """
+    if not index.groups:
+        return GroupedTags()
+    found: dict[str, list[tuple[Tag, int]]] = {title: [] for title in (*index.groups, "")}
+    for tag, count in by_hand(counts):
+        found[tag.group].append((tag, count))
+    rest = str(_("Other"))
+    return GroupedTags(
+        tuple((title or rest, CountedTags(tuple(tags))) for title, tags in found.items() if tags)
+    )

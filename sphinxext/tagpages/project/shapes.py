@@ -57,13 +57,14 @@ class CountedTags:
 class GroupedTags:
     """Tags with the numbers of their notes, under headings."""
 
-    groups: tuple[tuple[str, CountedTags], ...]
+    groups: tuple[tuple[str, CountedTags], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
     """All tags: under their initials, and where they are many, by number of notes and by newest note too.
 
+    Where there are groups, they stand by these. ``by_weight`` are those that stand in an order by hand.
     ``id`` is that of the whole, where no section has it.
     """
 
@@ -71,6 +72,8 @@ class Overview:
     by_count: tuple[tuple[Tag, int], ...] = ()
     by_date: tuple[Tag, ...] = ()
     id: str = ""
+    by_weight: tuple[Tag, ...] = ()
+    by_group: GroupedTags = GroupedTags()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +101,14 @@ class PageLink:
 class HeadLine:
     """The line below the title of a page: what there is on it, links to others, and to that above it.
 
-    ``description`` stands above it, if there is one.
+    ``description`` stands above it, if there is one; one with markup is in the document already.
     """
 
     facts: tuple[str, ...]
     links: tuple[PageLink, ...] = ()
     up: PageLink | None = None
     description: str = ""
+    has_markup: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,20 @@ class RelatedTags:
     tag: Tag
     counts: tuple[tuple[Tag, int], ...]
     explorer: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagPaths:
+    """The tags above one: for each right above it a way there from the top."""
+
+    paths: tuple[tuple[Tag, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChildTags:
+    """The tags right below one, each with the number of its notes."""
+
+    counts: tuple[tuple[Tag, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +205,8 @@ Shape: TypeAlias = (
     | ArchiveTable
     | Neighbours
     | RelatedTags
+    | TagPaths
+    | ChildTags
     | Explorer
     | MoreNotes
     | AddressesToCheck

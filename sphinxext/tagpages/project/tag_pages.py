@@ -69,9 +69,31 @@ class TagPages:
 
     def _list_related(self, key: str) -> tuple[tuple[Tag, int], ...]:
         index = self._index
+        known = index.vocabulary
         holders = ((tag.key for tag in entry.tags) for entry in index.by_tag[key])
+        if known.parents:
+            holders = (
+                (other for other in entry.keys if other in index.tags and not known.are_in_line(key, other))
+                for entry in index.by_tag[key]
+            )
         found = go_together(key, holders, self._counts, len(index.entries))
         return tuple((index.tags[other], both) for other, both in found[: self._settings.related])
+
+    def paths(self, key: str) -> tuple[tuple[Tag, ...], ...]:
+        """Return for each tag right above one a way there from the top."""
+        tags = self._index.tags
+        found = []
+        for parent in tags[key].parents:
+            path = [tags[parent]]
+            while path[0].parents:
+                path.insert(0, tags[path[0].parents[0]])
+            found.append(tuple(path))
+        return tuple(found)
+
+    def children(self, key: str) -> tuple[tuple[Tag, int], ...]:
+        """Return the tags right below one, each with the number of its notes."""
+        index = self._index
+        return tuple((index.tags[child], len(index.by_tag[child])) for child in index.tags[key].children)
 
     @cached_property
     def _counts(self) -> dict[str, int]:

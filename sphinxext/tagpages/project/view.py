@@ -90,6 +90,10 @@ class NotesView:
                 return self._overview
             case contents.TagHead(key, number):
                 return self._tag_head(key, number)
+            case contents.TagPaths(key):
+                return shapes.TagPaths(self.tag_pages.paths(key))
+            case contents.ChildTags(key):
+                return shapes.ChildTags(self.tag_pages.children(key))
             case contents.RelatedTags(key):
                 related = self.tag_pages.related(key)
                 return shapes.RelatedTags(self.index.tags[key], related, self.explorer)
@@ -120,7 +124,11 @@ class NotesView:
         facts = self.tag_pages.facts(key, number)
         filters = self.explorer_link(str(_("Filter these")), Selection(tags=(tag.name,)))
         description = tag.description if number == 1 else ""
-        return shapes.HeadLine(facts, (filters,) if filters else (), self._index_link, description)
+        entry = self.index.vocabulary.entries.get(key)
+        has_markup = bool(description and entry and entry.description)
+        return shapes.HeadLine(
+            facts, (filters,) if filters else (), self._index_link, description, has_markup
+        )
 
     def _overview_head(self) -> shapes.HeadLine:
         notes = counted_notes(len(self.index.entries))

@@ -47,7 +47,7 @@ class NodeRenderer:
             return self._addresses(shape.entry) if isinstance(shape, shapes.AddressesToCheck) else []
         return self._shape(shape, docname)
 
-    def _shape(self, shape: shapes.Shape, docname: str) -> list[nodes.Node]:  # noqa: C901, PLR0911 -- all kinds
+    def _shape(self, shape: shapes.Shape, docname: str) -> list[nodes.Node]:  # noqa: C901, PLR0911, PLR0912 -- all kinds
         match shape:
             case shapes.PagedListing():
                 return self._paged_listing(shape, docname)
@@ -55,10 +55,10 @@ class NodeRenderer:
                 return self._lines(entries, docname)
             case shapes.CountedTags(counts):
                 return _bullets(_counted(self._tag(tag, docname), count) for tag, count in counts)
-            case shapes.Overview(by_name):
+            case shapes.Overview(by_name, by_group=by_group):
                 return [
                     node
-                    for heading, tags in by_name.groups
+                    for heading, tags in (by_group.groups or by_name.groups)
                     for node in (nodes.rubric("", heading), *self._shape(tags, docname))
                 ]
             case shapes.ArchiveTable():
@@ -69,16 +69,25 @@ class NodeRenderer:
             case shapes.TagButtons(tags, intro):
                 words = f"{intro.replace('{tags}', '')} {{tags}}" if intro else str(_("Tags: {tags}"))
                 return self._tags_in(words, tags, docname)
-            case shapes.HeadLine(facts, links, up, description):
+            case shapes.HeadLine(facts, links, up, description, has_markup):
                 all_links = [*links, up] if up else links
                 items = [*map(nodes.Text, facts), *(self._page_link(link, docname) for link in all_links)]
                 line = _paragraph(*_joined([[item] for item in items], " · "))
-                return [_paragraph(nodes.Text(description)), line] if description else [line]
+                is_shown = description and not has_markup
+                return [_paragraph(nodes.Text(description)), line] if is_shown else [line]
             case shapes.MoreNotes(text, link):
                 shown = self._page_link(link, docname) if link else nodes.Text(text)
                 return [_paragraph(shown)] if text else []
             case shapes.RelatedTags(_tag, counts):
                 return self._tags_in(str(_("Often with: {tags}")), [tag for tag, _count in counts], docname)
+            case shapes.TagPaths(paths):
+                return [
+                    _paragraph(*_joined([[self._tag(tag, docname)] for tag in path], " › ")) for path in paths
+                ]
+            case shapes.ChildTags(counts):
+                words = f"{_('Includes')}: "
+                items = _joined([_counted(self._tag(tag, docname), count) for tag, count in counts], ", ")
+                return [_paragraph(nodes.Text(words), *items)]
             case shapes.AddressesToCheck() | shapes.Explorer():
                 return []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
@@ -23,9 +23,9 @@ _TAGS_TOGETHER = 60
 def overview_html(shape: shapes.Overview, uris: Uris, level: int, *, has_script: bool) -> str:
     """Return the HTML of the overview.
 
-    Few tags are one list. Many stand by number of notes, and once more by name where no script runs. Where
-    one does, it moves the rows to where the numbers in ``data-by-name`` and ``data-by-date`` say: a second
-    list of thousands would make the page slow.
+    Few tags are one list, or one for each group. Many without groups stand by number of notes, and once more
+    by name where no script runs. Where one does, it moves the rows to where the numbers in ``data-by-name``,
+    ``data-by-date`` and ``data-by-weight`` say: a second list of thousands would make the page slow.
 
     Args:
         shape: the tags.
@@ -36,12 +36,20 @@ def overview_html(shape: shapes.Overview, uris: Uris, level: int, *, has_script:
     by_name = [pair for _heading, tags in shape.by_name.groups for pair in tags.counts]
     groups = _initial_groups(shape.by_name, uris, level)
     id_ = f' id="{shape.id}"' if shape.id else ""
-    if not has_script:
+    if not (has_script or shape.by_group.groups):
         shown = groups if shape.by_count else _tag_list(by_name, uris, _initial_ids(by_name, uris))
         return f'<div class="tagpages-overview"{id_}>\n{shown}</div>\n'
     if not shape.by_count:
-        tags = _tag_list(by_name, uris, _initial_ids(by_name, uris))
-        shown = f'{_finder(len(by_name))}<div class="tagpages-rows">\n{tags}</div>\n'
+        ids = list(_initial_ids(by_name, uris))
+        if shape.by_group.groups:
+            ids_of = {tag.key: id_ for (tag, _count), id_ in zip(by_name, ids, strict=True)}
+            tags = "".join(
+                _tag_group(title, group.counts, ids_of, uris, level) for title, group in shape.by_group.groups
+            )
+        else:
+            tags = _tag_list(by_name, uris, ids)
+        finder = _finder(len(by_name)) if has_script else ""
+        shown = f'{finder}<div class="tagpages-rows">\n{tags}</div>\n'
         return f'<div class="tagpages-overview"{id_}>\n{shown}</div>\n'
     orders = [("count", _("Most notes")), ("name", _("A–Z"))]
     places = {tag: place for place, (tag, _count) in enumerate(shape.by_count)}
@@ -49,6 +57,9 @@ def overview_html(shape: shapes.Overview, uris: Uris, level: int, *, has_script:
     if shape.by_date:
         orders.append(("date", _("Newest")))
         data += f' data-by-date="{" ".join(str(places[tag]) for tag in shape.by_date)}"'
+    if shape.by_weight:
+        orders.append(("weight", _("By hand")))
+        data += f' data-by-weight="{" ".join(str(places[tag]) for tag in shape.by_weight)}"'
     return (
         f'<div class="tagpages-overview"{id_}{data}>\n'
         f"{_finder(len(by_name), orders)}{_initials('', ' hidden')}{_tag_lists(shape.by_count, uris)}"
@@ -74,6 +85,16 @@ def _tag_list(counts: Iterable[tuple[Tag, int]], uris: Uris, ids: Iterable[str] 
     rest = iter(ids)
     items = "\n".join(_tag_row(tag, count, uris, next(rest, "")) for tag, count in counts)
     return f'<ul class="tagpages-tag-list">\n{items}\n</ul>\n'
+
+
+def _tag_group(
+    title: str, counts: Sequence[tuple[Tag, int]], ids_of: Mapping[str, str], uris: Uris, level: int
+) -> str:
+    tags = _tag_list(counts, uris, [ids_of[tag.key] for tag, _count in counts])
+    return (
+        '<div class="tagpages-tag-group">\n'
+        f'<h{level} class="tagpages-group-title">{escape(title)}</h{level}>\n{tags}</div>\n'
+    )
 
 
 def _tag_lists(counts: Sequence[tuple[Tag, int]], uris: Uris) -> str:

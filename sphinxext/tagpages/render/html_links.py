@@ -73,6 +73,12 @@ class HtmlLinks:
                 return f'<p class="tagpages-head tagpages-further">{shown}</p>\n' if text else ""
             case shapes.RelatedTags():
                 return self._related_tags(shape, base)
+            case shapes.TagPaths(paths):
+                return self._paths(paths, base)
+            case shapes.ChildTags(counts):
+                buttons = " ".join(self._button(tag, base, count) for tag, count in counts)
+                intro = f'<span class="tagpages-intro">{escape(_("Includes"))}</span>'
+                return f'<p class="tagpages-tags tagpages-children">{intro} {buttons}</p>\n'
             case shapes.AddressesToCheck() | shapes.Explorer() | shapes.PagedListing():
                 return ""
 
@@ -124,9 +130,23 @@ class HtmlLinks:
             *([f'<span class="tagpages-up">{self._link(line.up, base)}</span>'] if line.up else ()),
         ]
         before = (
-            f'<p class="tagpages-description">{escape(line.description)}</p>\n' if line.description else ""
+            f'<p class="tagpages-description">{escape(line.description)}</p>\n'
+            if line.description and not line.has_markup
+            else ""
         )
         return f'{before}<p class="tagpages-head">{" ".join(items)}</p>\n'
+
+    def _paths(self, paths: Iterable[Sequence[Tag]], base: str) -> str:
+        uris = self._uris(base)
+        lines = [
+            "".join(
+                f'{_link(uris.document(tag.docname), tag.label)} <span aria-hidden="true">›</span> '
+                for tag in path
+            ).rstrip()
+            for path in paths
+        ]
+        items = "".join(f"<p>{line}</p>\n" for line in lines)
+        return f'<nav class="tagpages-path" aria-label="{escape(_("Tags above"))}">\n{items}</nav>\n'
 
     def _related_tags(self, shape: shapes.RelatedTags, base: str) -> str:
         if not shape.counts:

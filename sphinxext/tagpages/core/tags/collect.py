@@ -120,7 +120,7 @@ def _name(key: str, spellings: _Spellings, vocabulary: Vocabulary) -> str:
 def _info(key: str, infos: Mapping[str, TagInfo], vocabulary: Vocabulary) -> TagInfo:
     """Return what is said of a tag: in the tags file first, then by sources of it, then of its aliases."""
     entry = vocabulary.entries.get(key)
-    found = [TagInfo(entry.name, entry.colour, entry.description)] if entry else []
+    found = [TagInfo(entry.name, entry.colour, entry.text or entry.description)] if entry else []
     found += [infos[name] for name in (key, *vocabulary.aliases_of.get(key, ())) if name in infos]
     return joined(found) if found else TagInfo(key)
 

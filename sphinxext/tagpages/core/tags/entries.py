@@ -12,8 +12,9 @@ from ..problems import Origin
 class TagEntry:
     """What is said of the tag ``name``; what is empty is not said.
 
-    ``title`` is one text, or texts by languages, as they are written. ``colour`` is ``#`` and six small
-    hexadecimal digits. ``weight`` is ``None`` where none is given. ``key_lines`` are the lines of its keys.
+    ``title`` is one text, or texts by languages, as they are written. ``text`` is the description without
+    its markup. ``colour`` is ``#`` and six small hexadecimal digits. ``weight`` is ``None`` where none is
+    given. ``key_lines`` are the lines of its keys.
     """
 
     name: str
@@ -21,6 +22,7 @@ class TagEntry:
     key_lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
     title: str | Mapping[str, str] = ""
     description: str = ""
+    text: str = ""
     colour: str = ""
     aliases: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()

@@ -79,6 +79,10 @@ class Vocabulary:
     def _ancestors(self) -> dict[str, frozenset[str]]:
         return {}
 
+    def are_in_line(self, one: str, other: str) -> bool:
+        """Tell whether one tag is above or below another."""
+        return other in self.ancestors(one) or one in self.ancestors(other)
+
     @cached_property
     def aliases_of(self) -> Mapping[str, tuple[str, ...]]:
         """The keys of the aliases of each tag that has some."""

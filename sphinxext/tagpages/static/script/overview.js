@@ -65,8 +65,10 @@ function startOverview(overview) {
     const before = grouped;
     grouped = [];
     if (wanted === "name") groupByName();
-    else if (wanted === "date") fillLists((overview.dataset.byDate ?? "").split(" ").map(Number));
-    else fillLists([...rows.keys()]);
+    else {
+      const places = { date: overview.dataset.byDate, weight: overview.dataset.byWeight }[wanted];
+      fillLists(places?.split(" ").map(Number) ?? [...rows.keys()]);
+    }
     all.hidden = wanted === "name";
     if (initials) initials.hidden = !all.hidden;
     for (const { group } of before) group.remove();

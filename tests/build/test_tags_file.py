@@ -1,0 +1,121 @@
+"""What the tags file changes in a site: pages, the overview, old addresses, what is warned of."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+
+from tests.build.harness import Built, Project, elements, text
+
+MakeProject = Callable[..., Project]
+
+NOTES = """\
+- {title: One, tags: [LLM, NLP], date: 2024-05-01}
+- {title: Two, id: two, tags: [LLMs], date: 2024-04-01}
+- {title: Three, tags: [Question Answering], date: 2023-04-01}
+- {title: Four, tags: [Private, Vision], date: 2022-04-01}
+"""
+TAGS = """\
+LLM:
+  title: {en: Large language models, ja: 大規模言語モデル}
+  description: Models *of text*, see :tag:`nlp` and :note:`two`; `x <https://example.org>`_ <b>.
+  aliases: [LLMs]
+  parents: [NLP, Model]
+  group: Field
+  former: [language-models]
+NLP: {colour: '#1d76db', group: Field}
+Question Answering: {parents: [NLP]}
+Private: {hidden: yes}
+"""
+DOCUMENT = """\
+Home
+====
+
+:tag:`LLMs`, :tag:`nlp`
+
+.. note-list::
+   :tags: LLMs, Model
+
+.. note-list::
+   :tags: Private
+"""
+
+
+def made(project: MakeProject, tags: str = TAGS, **conf: object) -> Project:
+    files = {"notes.yaml": NOTES, "tags.yaml": tags, "index.rst": DOCUMENT}
+    return project(files, tagpages_sources=["notes.yaml"], **conf)
+
+
+def rows(built: Built, docname: str) -> list[str]:
+    return [text(title) for title in built.page(docname).find_all(cls="tagpages-title")]
+
+
+def test_a_site_shows_what_the_file_says(project: MakeProject) -> None:
+    built = made(project).build()
+    assert built.warnings == []
+    page = built.page("tags/llm")
+    assert page.heading == "Large language models"
+    assert rows(built, "tags/llm") == ["One", "Two"]
+    assert page.one("section", "tagpages-listing").attrib["data-tag"] == "LLM"
+    description = page.one("p", "tagpages-description")
+    assert text(description) == "Models of text, see NLP and Two; x <b>."
+    assert [link.attrib["href"] for link in elements(description, "a")] == [
+        "nlp.html", "archive/2024.html#tagpages-note-two", "https://example.org",
+    ]  # fmt: skip
+    path = page.one("nav", "tagpages-path")
+    assert [text(line) for line in elements(path, "p")] == ["NLP ›", "Model ›"]
+
+    parent = built.page("tags/nlp")
+    assert text(parent.one("p", "tagpages-head")).startswith("3 notes 2023–2024")
+    assert text(parent.one("p", "tagpages-children")) == (
+        "Includes Large language models 2 Question Answering 1"
+    )
+    assert rows(built, "tags/nlp") == ["One", "Two", "Three"]
+    assert parent.find_all(cls="tagpages-related") == []
+    assert rows(built, "tags/model") == ["One", "Two"]
+
+    home = built.page("index")
+    links = [(text(link), link.attrib["href"]) for link in home.find_all("a", "tagpages-tag-reference")]
+    assert links == []
+    assert rows(built, "index") == ["One", "Two", "Four"]
+    buttons = [(text(link), link.attrib.get("title")) for link in home.find_all("a", "tagpages-tag")]
+    assert buttons[0] == ("Large language models", "Models of text, see nlp and two; x <b>.")
+    assert "Private" not in [name for name, _title in buttons]
+
+    overview = built.page("tags/index").one("div", "tagpages-overview")
+    groups = [
+        (text(next(iter(elements(group, "h2")))), [text(row) for row in elements(group, "li")])
+        for group in elements(overview, "div", "tagpages-tag-group")
+    ]
+    assert groups == [
+        ("Field", ["NLP 3", "Large language models 2"]),
+        ("Other", ["Model 2", "Question Answering 1", "Vision 1"]),
+    ]
+
+
+def leads_to(built: Built, name: str) -> str:
+    page = (built.outdir / name).read_text("utf-8")
+    assert '<meta name="robots" content="noindex">' in page
+    return page.partition("0; url=")[2].partition('"')[0]
+
+
+def test_old_addresses_lead_on_and_nothing_else_names_them(project: MakeProject) -> None:
+    site = made(project, tagpages_per_page=1, html_baseurl="https://example.org/")
+    site.write({"tags.yaml": "LLM: {}\nPrivate: {hidden: yes}"})
+    before = site.build()
+    assert before.page("tags/llms").heading == "LLMs"
+    site.write({"tags.yaml": TAGS})
+    built = site.build()
+    assert built.warnings == []
+    assert leads_to(built, "tags/llms.html") == leads_to(built, "tags/language-models.html") == "llm.html"
+    assert leads_to(built, "tags/llms/2.html") == "../llm/2.html"
+    inventory, search = built.outdir / "objects.inv", built.outdir / "searchindex.js"
+    assert b"llms" not in zlib.decompress(inventory.read_bytes().split(b"zlib.\n")[1])
+    assert "tags/llms" not in search.read_text("utf-8")
+    assert "llms.html" not in built.page("tags/index").text
+    assert leads_to(site.build("dirhtml"), "tags/llms/2/index.html") == "../../llm/2/"
+
+    site.write({"tags.yaml": "LLM: {}\nPrivate: {hidden: yes}"})
+    again = site.build()
+    assert again.page("tags/llms").heading == "LLMs"
+    assert not again.exists("tags/language-models")
