@@ -76,7 +76,7 @@ function noteRow(note, tags, heading, say) {
     const name = say("moreTags", { count: left });
     buttons.push(element("a", { class: "tagpages-rest", href: home, "aria-label": name }, `+${left}`));
   }
-  if (buttons.length) row.append(element("p", { class: "tagpages-tags" }, ...joined(buttons, " ")));
+  if (buttons.length) row.append(" ", element("p", { class: "tagpages-tags" }, ...joined(buttons, " ")));
 
   if (note.snippet) {
     const text = element("p", { class: "tagpages-snippet" }, note.snippet);
