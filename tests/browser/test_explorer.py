@@ -426,6 +426,12 @@ def test_years_are_bars_of_what_is_found(show: Callable[..., Page]) -> None:
     page.get_by_role("button", name="2021, 0 notes").click()
     page.get_by_role("button", name="2021, 0 notes").click()
     assert query(page) == {"tag": ["NLP"]}
+    # A finger has no Shift.
+    for year, chosen in [("2020", ("2020", "2020")), ("2022", ("2020", "2022")), ("2021", ("2021", "2021"))]:
+        page.locator(".tagpages-year", has_text=year).evaluate(
+            "(bar) => bar.dispatchEvent(new PointerEvent('click', {pointerType: 'touch'}))"
+        )
+        assert (query(page)["from"], query(page)["to"]) == ([chosen[0]], [chosen[1]])
 
 
 def test_kinds_and_orders_are_chosen(show: Callable[..., Page]) -> None:
@@ -578,6 +584,7 @@ def test_on_a_phone_the_tags_stand_in_a_dialog(show: Callable[..., Page]) -> Non
     dialog = page.get_by_role("dialog")
     expect(page.locator(".tagpages-choices")).to_be_hidden()
     page.get_by_role("button", name="Filters").click()
+    expect(dialog).to_be_focused()
     dialog.get_by_role("button", name="NLP 65").click()
     dialog.get_by_role("button", name="Efficiency 13").click()
     dialog.get_by_role("button", name="Show 13 notes").click()

@@ -17,9 +17,12 @@ function yearBars(bar, years, say, choose) {
   let anchor = 0;
   const bars = years.map((year) => {
     /** @param {MouseEvent} event */
-    const press = ({ shiftKey }) => {
-      if (!shiftKey || !anchor) anchor = year;
-      if (!shiftKey && from === year && to === year) choose("", "");
+    const press = (event) => {
+      // A finger has no Shift: its second year ends the range that its first began.
+      const isTouch = /** @type {PointerEvent} */ (event).pointerType === "touch";
+      const isEnd = event.shiftKey || (isTouch && from === to && from !== year);
+      if (!isEnd || !anchor) anchor = year;
+      if (!isEnd && from === year && to === year) choose("", "");
       else choose(Math.min(anchor, year), Math.max(anchor, year));
     };
     return button("tagpages-year", press, barOf(), `${year}`);

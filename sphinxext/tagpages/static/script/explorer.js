@@ -31,11 +31,13 @@ function explore(box, listing, say) {
   const tags = buttonBar("tagpages-choices", say("tags"), 2);
   const facets = element("div", { class: "tagpages-facets" }, find, kinds, tags);
   const done = button("tagpages-done", () => dialog.close());
-  const dialog = element("dialog", { class: "tagpages-dialog", "aria-label": say("filters") }, done);
+  const dialog = element("dialog", { class: "tagpages-dialog", "aria-label": say("filters"), tabindex: -1 }, done);
   dialog.addEventListener("close", () => tools.after(facets));
   const openDialog = () => {
     dialog.prepend(facets);
     dialog.showModal();
+    // Not its field: a phone would lay a keyboard over the tags.
+    dialog.focus();
   };
   const tools = element(
     "div",
