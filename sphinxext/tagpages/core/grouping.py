@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ..util.suggest import advice
 from ..util.text import shortened
@@ -19,6 +20,8 @@ PERIODS = ("year", "month")
 #: Fields whose values can be headings; ``extra.`` and a name stands for a field of the user's own.
 GROUP_FIELDS = ("kind", "venue", "authors", "lang")
 _EXTRA = "extra."
+#: A year and a month, 0 for the year alone.
+Period: TypeAlias = tuple[int, int]
 #: A listing of no more notes is seen at a glance: it has no headings of years that nobody asked for.
 _AT_A_GLANCE = 25
 
@@ -79,14 +82,14 @@ def group_entries(
     date = next((key for key in sort if key.is_date), SortKey("date", descending=True))
     pinned: list[Entry] = []
     missing: list[Entry] = []
-    found: dict[NaturalKey, tuple[str, list[Entry]]] = {}
+    found: dict[NaturalKey | Period, tuple[str, list[Entry]]] = {}
     for entry in entries:
         if entry.note.pinned:
             pinned.append(entry)
         elif value := _value(entry.note, by, date):
-            key = natural_key(str(value))
+            key = natural_key(value) if isinstance(value, str) else value
             if key not in found:
-                found[key] = (words.period(value) if isinstance(value, NoteDate) else value, [])
+                found[key] = (value if isinstance(value, str) else words.period(_date_of(*value)), [])
             found[key][1].append(entry)
         else:
             missing.append(entry)
@@ -100,14 +103,18 @@ def group_entries(
     return tuple(Group(title, tuple(members)) for title, members in groups if members)
 
 
-def _value(note: Note, by: str, key: SortKey) -> NoteDate | str | None:
+def _value(note: Note, by: str, key: SortKey) -> Period | str | None:
     if by in PERIODS:
         date = key.date_of(note)
-        return date and NoteDate(date.year, date.month if by == "month" else None)
+        return (date.year, (by == "month" and date.month) or 0) if date else None
     value = note.extra.get(by.removeprefix(_EXTRA)) if by.startswith(_EXTRA) else getattr(note, by)
     if by == "authors":
         value = next(iter(note.authors), "")
     return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _date_of(year: int, month: int) -> NoteDate:
+    return NoteDate(year, month or None)
 
 
 def headings_between(groups: Iterable[Group], start: int, stop: int) -> Mapping[int, Heading]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from itertools import accumulate
 
 from .note import Note
 
@@ -12,6 +14,8 @@ ELLIPSIS = "…"
 _NOT_BEFORE_ELLIPSIS = f" ,;:、，；：.{ELLIPSIS}"
 _ZWJ = "\u200d"
 _VIRAMA_CLASS = 9
+#: How many columns a code point takes, by its class of Unicode Standard Annex 11.
+_COLUMNS = {"W": 2, "F": 2, "H": 1, "Na": 1, "A": 1, "N": 1}
 # Scripts written without spaces between words: Thai, Lao, Tibetan, Myanmar, Khmer, Japanese, Chinese, ...
 _UNSPACED = re.compile(
     "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\u2e80-\u303f\u3040-\u31ff"
@@ -28,12 +32,6 @@ def snippet_source(note: Note) -> str:
     if text := note.summary or note.comment:
         return text
     return _PARAGRAPH_BREAK.split(note.body.strip(), maxsplit=1)[0]
-
-
-def snippet_basis(text: str, length: int) -> str:
-    """Return all that a snippet of ``length`` columns depends on: where it is cut and whether."""
-    text = " ".join(text.split())[: length + 1]
-    return text[: _fitting(text, length) + 1]
 
 
 def make_snippet(text: str, length: int) -> tuple[str, bool]:
@@ -63,12 +61,8 @@ def _fitting(text: str, length: int) -> int:
     """Return how many of the first code points of a text fit into so many columns."""
     if text.isascii():
         return min(len(text), length)
-    width = 0
-    for number, char in enumerate(text):
-        width += 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        if width > length:
-            return number
-    return len(text)
+    widths = accumulate(map(_COLUMNS.__getitem__, map(unicodedata.east_asian_width, text)))
+    return bisect_right(list(widths), length)
 
 
 def _word_boundary(text: str, end: int) -> int:

@@ -12,7 +12,6 @@ from sphinx.environment import BuildEnvironment
 
 from ..core.index import Entry
 from ..core.listing import Listing
-from ..core.snippet import snippet_basis, snippet_source
 from ..core.tags.tag import Tag
 from ..documents.contents import Content
 from ..documents.domain import domain_of
@@ -223,7 +222,7 @@ class PageDigests:
         elif whole:
             text = (note.summary, note.comment, note.body, note.markup)
         else:
-            text = snippet_basis(snippet_source(note), self._view.settings.snippet_length)
+            text = self._view.snippet(entry)
         picture = self._pictures.local(note) if self._pictures else None
         return digest_of(
             (note.id, note.title, note.url, note.links, _shown_date(entry), note.authors, note.venue),

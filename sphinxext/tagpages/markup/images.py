@@ -67,6 +67,8 @@ class Pictures:
 
     def local(self, note: Note) -> LocalPicture | None:
         """Return a local picture."""
+        if not note.image:
+            return None
         found = self._looked.get(_key(note, note.image))
         return found if isinstance(found, LocalPicture) else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -121,9 +121,11 @@ def _make(
     settings = document_settings(app.env)
     what = str(_("making tag pages... "))
     for page in with_progress(app, what, pages, len(pages), attrgetter("docname")):
+        made = MadePage(plans[page.docname], None)
+        domain.generated[page.docname] = made  # nothing in it is to be recorded
         content_of = partial(_page_section, app.env, page)
         read_document(app, page.docname, page.label, settings(), content_of, page.shown)
-        domain.generated[page.docname] = MadePage(plans[page.docname], doctree_state(app, page.docname))
+        domain.generated[page.docname] = replace(made, doctree=doctree_state(app, page.docname))
 
 
 def keep_pages(app: Sphinx, domain: TagpagesDomain, users: UsersPages) -> set[str]:

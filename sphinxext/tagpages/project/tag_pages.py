@@ -33,19 +33,18 @@ class TagPages:
         self._settings = settings
         self._sort = settings.sort_keys
         self._date_text = date_text
+        # A tag has several pages.
         self._grouped = cache(self._group)
         self._pages = cache(self._list_pages)
-        #: The notes on one page of a tag, by the key of the tag and the number of the page, counted from 1.
-        self.listing = cache(self._make_listing)
-        #: The tags that go together with a tag, each with the number of notes that have both.
-        self.related = cache(self._list_related)
+        self._facts = cache(lambda key: facts_of([entry.note for entry in index.by_tag[key]]))
 
     def docnames(self, key: str) -> tuple[str, ...]:
         """Return the docnames of a tag's pages, by the key of the tag."""
         count = len(paginate(self._index.by_tag[key], self._settings.per_page))
         return tuple(page_docname(self._index.tags[key], number) for number in range(1, count + 1))
 
-    def _make_listing(self, key: str, number: int) -> shapes.PagedListing:
+    def listing(self, key: str, number: int) -> shapes.PagedListing:
+        """Return the notes on one page of a tag, by the key of the tag; pages count from 1."""
         entries, groups = self._grouped(key)
         page = paginate(entries, self._settings.per_page)[number - 1]
         start = (number - 1) * self._settings.per_page
@@ -61,19 +60,20 @@ class TagPages:
 
     def facts(self, key: str, number: int) -> tuple[str, ...]:
         """Return what is said of a tag's notes in one line, and on a further page, which that is."""
-        facts = facts_of(self._index.by_tag[key])
+        facts = self._facts(key)
         if number == 1:
             return facts
         where = str(_("page {number} of {count}")).replace("{number}", shown_number(number))
         return (*facts, where.replace("{count}", shown_number(len(self.docnames(key)))))
 
-    def _list_related(self, key: str) -> tuple[tuple[Tag, int], ...]:
+    def related(self, key: str) -> tuple[tuple[Tag, int], ...]:
+        """Return the tags that go together with a tag, each with the number of notes that have both."""
         index = self._index
         known = index.vocabulary
-        holders = ((tag.key for tag in entry.tags) for entry in index.by_tag[key])
+        holders: Iterable[Iterable[str]] = map(self._keys.__getitem__, index.by_tag[key])
         if known.parents:
             holders = (
-                (other for other in entry.keys if other in index.tags and not known.are_in_line(key, other))
+                [other for other in entry.keys if other in index.tags and not known.are_in_line(key, other)]
                 for entry in index.by_tag[key]
             )
         found = go_together(key, holders, self._counts, len(index.entries))
@@ -94,6 +94,11 @@ class TagPages:
         """Return the tags right below one, each with the number of its notes."""
         index = self._index
         return tuple((index.tags[child], len(index.by_tag[child])) for child in index.tags[key].children)
+
+    @cached_property
+    def _keys(self) -> dict[Entry, tuple[str, ...]]:
+        """The keys of the tags of each note that have pages."""
+        return {entry: tuple([tag.key for tag in entry.tags]) for entry in self._index.entries}
 
     @cached_property
     def _counts(self) -> dict[str, int]:

@@ -6,8 +6,7 @@ from collections.abc import Collection
 
 from ..core.archive import UNDATED, ArchivePage
 from ..core.dates import NoteDate
-from ..core.index import Entry
-from ..core.note import encode_id
+from ..core.note import Note, encode_id
 from ..core.tags.tag import Tag
 from ..translations import _, counted, number
 from .dates import shown_date
@@ -72,8 +71,8 @@ def range_of(page: ListingPage, total: int) -> str:
     return text
 
 
-def facts_of(entries: Collection[Entry]) -> tuple[str, ...]:
+def facts_of(notes: Collection[Note]) -> tuple[str, ...]:
     """Return what is said of notes in one line: how many they are, and of which years."""
-    years = {date.year for entry in entries if (date := entry.note.effective_date)}
+    years = {date.year for note in notes if (date := note.effective_date)}
     first_last = dict.fromkeys(f"{year:04}" for year in (min(years), max(years))) if years else ()
-    return (counted_notes(len(entries)), *(("–".join(first_last),) if years else ()))
+    return (counted_notes(len(notes)), *(("–".join(first_last),) if years else ()))

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from sphinx.builders import Builder
 
 from ..config.values import Settings
-from ..core.archive import period_of
+from ..core.archive import ArchivePage, period_of
 from ..core.dates import NoteDate
 from ..core.index import Entry, TagIndex
 from ..core.listing import Listing, fold
@@ -44,7 +44,8 @@ class NotesView:
     ) -> None:
         #: The first lines of a note's text, and whether it goes on.
         self.snippet = cache(self._snippet)
-        self._tag_head = cache(self._make_tag_head)
+        #: What a content shows, in one of the shapes that renderers, digests and descriptions know.
+        self.shape = cache(self._shape)
         self.index = index
         self.settings = settings
         #: The docname of the page where readers choose among all notes, or nothing where there is none.
@@ -53,8 +54,8 @@ class NotesView:
         self._placed = placed
         self._rank = {entry.note.id: rank for rank, entry in enumerate(index.entries)}
 
-    def shape(self, content: contents.Content) -> shapes.Shape:  # noqa: C901, PLR0911, PLR0912 -- all kinds
-        """Return what a content shows, in one of the shapes that renderers, digests and descriptions know.
+    def _shape(self, content: contents.Content) -> shapes.Shape:  # noqa: C901, PLR0911, PLR0912 -- all kinds
+        """Return what a content shows.
 
         Kinds of contents are told apart here alone. A new kind is one content and one line here; a new shape
         comes with it only if it is to look like none of those that there are.
@@ -102,7 +103,7 @@ class NotesView:
             case contents.ArchiveHead(page):
                 return self._archive_head(page)
             case contents.ExplorerHead():
-                notes, *years = facts_of(self.index.entries)
+                notes, *years = facts_of([entry.note for entry in self.index.entries])
                 return shapes.HeadLine((notes, self._tags_in_words, *years), up=self._index_link)
             case contents.AllNotes():
                 first = self.index.entries[:FIRST_NOTES]
@@ -119,7 +120,7 @@ class NotesView:
     def _visible(self, wanted: int | None) -> int:
         return self.settings.visible if wanted is None else wanted
 
-    def _make_tag_head(self, key: str, number: int) -> shapes.HeadLine:
+    def _tag_head(self, key: str, number: int) -> shapes.HeadLine:
         tag = self.index.tags[key]
         facts = self.tag_pages.facts(key, number)
         filters = self.explorer_link(str(_("Filter these")), Selection(tags=(tag.name,)))
@@ -158,13 +159,14 @@ class NotesView:
         return shapes.MoreNotes(text, self.explorer_link(text, selection) if is_known else None)
 
     def _archive_head(self, name: str) -> shapes.HeadLine:
-        pages = [page for page in self.index.archive if name in {"", page.name}]
-        if not name:
-            pages = [page for page in pages if not page.is_of_month]
-        entries = [
-            self.index.by_id[encode_id(note.id)] for page in pages for note in (*page.notes, *page.lines)
-        ]
-        return shapes.HeadLine(facts_of(entries), up=self._index_link)
+        pages = self._archive_pages
+        shown = (
+            [pages[archive_docname(self.settings.dir, name)]]
+            if name
+            else [page for page in pages.values() if not page.is_of_month]
+        )
+        notes = [note for page in shown for note in (*page.notes, *page.lines)]
+        return shapes.HeadLine(facts_of(notes), up=self._index_link)
 
     @property
     def _index_link(self) -> shapes.PageLink:
@@ -185,8 +187,8 @@ class NotesView:
         return found
 
     @cached_property
-    def _archive_pages(self) -> frozenset[str]:
-        return frozenset(archive_docname(self.settings.dir, page.name) for page in self.index.archive)
+    def _archive_pages(self) -> Mapping[str, ArchivePage]:
+        return {archive_docname(self.settings.dir, page.name): page for page in self.index.archive}
 
     def _archive_lines(self, entries: Sequence[Entry]) -> shapes.NoteLines:
         moved = (entry.note.id for entry in entries if entry.home in self._archive_pages)

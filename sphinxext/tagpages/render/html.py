@@ -145,7 +145,8 @@ class HtmlRenderer:
         def rows(entries: Iterable[Entry], first: int = 0) -> Pieces:
             pieces: Pieces = []
             for place, entry in enumerate(entries, first):
-                pieces += [_heading(listing.headings.get(place), level)] if listing.headings else []
+                if place in listing.headings:
+                    pieces.append(_heading(listing.headings[place], level))
                 pieces += self._entry(listing, entry, base, note_level)
             return pieces
 
@@ -163,19 +164,22 @@ class HtmlRenderer:
         ]
 
     def _entry(self, listing: Listing, entry: Entry, base: str, level: int) -> Pieces:
-        tags = listing.buttons(entry)
         if entry.note.id in listing.homes:
             # A note has one home, so nothing is gained by caching how it looks there.
-            buttons = self._links.buttons(tags, base)
-            return _filled(self._note_html(entry, base, level, whole=True), entry, buttons)
-        return [self._links.buttons_of_row(entry, tags, base).join(self._row(entry, base, level))]
+            html = self._note_html(entry, base, level, whole=True)
+            return _filled(html, entry, self._links.buttons(listing.buttons(entry), base))
+        row, buttons = self._row(entry, base, level)
+        shown = [button for tag, button in zip(entry.tags, buttons, strict=True) if tag is not listing.tag]
+        return [self._links.first(shown, entry, base).join(row)]
 
-    def _row_html(self, entry: Entry, base: str, level: int) -> list[str]:
-        """Return a note as a listing shows it, cut where its buttons stand."""
-        if not (self._template.is_ours and _is_same_everywhere(entry.note)):
-            return self._note_html(entry, base, level).split(_TAGS)
-        home = escape(self._uris(base).location(entry.home, entry.anchor))
-        return self._anywhere(entry).replace(_HOME, home).replace(_LEVEL, str(min(level, 6))).split(_TAGS)
+    def _row_html(self, entry: Entry, base: str, level: int) -> tuple[list[str], list[str]]:
+        """Return a note as a listing shows it, cut where its buttons stand, and those of all its tags."""
+        if self._template.is_ours and _is_same_everywhere(entry.note):
+            home = escape(self._uris(base).location(entry.home, entry.anchor))
+            html = self._anywhere(entry).replace(_HOME, home).replace(_LEVEL, str(min(level, 6)))
+        else:
+            html = self._note_html(entry, base, level)
+        return html.split(_TAGS), self._links.each(entry.tags, base)
 
     def _note_html(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from functools import cache
 
 from markupsafe import escape
@@ -84,20 +84,22 @@ class HtmlLinks:
 
     def buttons(self, tags: Sequence[Tag], base: str, intro: str = "") -> str:
         """Return the buttons of tags; nothing if there are none."""
-        if not tags:
-            return ""
-        label = [f'<span class="tagpages-intro">{escape(intro)}</span>'] if intro else []
-        return _in_a_row([*label, *(self._button(tag, base) for tag in tags)])
+        label = [f'<span class="tagpages-intro">{escape(intro)}</span>'] if tags and intro else []
+        return _in_a_row([*label, *self.each(tags, base)])
 
-    def buttons_of_row(self, entry: Entry, tags: Sequence[Tag], base: str) -> str:
-        """Return the buttons of a note in a listing: the first, and how many are left, which leads home."""
-        left = len(tags) - BUTTONS_OF_ROW
+    def each(self, tags: Iterable[Tag], base: str) -> list[str]:
+        """Return the button of each tag."""
+        return [self._button(tag, base) for tag in tags]
+
+    def first(self, buttons: list[str], entry: Entry, base: str) -> str:
+        """Return the first of a note's buttons in a row, and how many are left, which leads home."""
+        left = len(buttons) - BUTTONS_OF_ROW
         if left <= 0:
-            return self.buttons(tags, base)
+            return _in_a_row(buttons)
         home = self._uris(base).location(entry.home, entry.anchor)
         name = escape(counted("+{count} tag", "+{count} tags", left))
         rest = f'<a class="tagpages-rest" href="{escape(home)}" aria-label="{name}">+{number(left)}</a>'
-        return _in_a_row([*(self._button(tag, base) for tag in tags[:BUTTONS_OF_ROW]), rest])
+        return _in_a_row([*buttons[:BUTTONS_OF_ROW], rest])
 
     def lines(self, entries: Iterable[Entry], base: str, moved: Container[str] = ()) -> str:
         """Return notes as the items of a list; those that were ``moved`` from it keep their anchors."""
@@ -163,8 +165,8 @@ class HtmlLinks:
         return link_html(link, self._uris(base))
 
 
-def _in_a_row(buttons: Iterable[str]) -> str:
-    return f'<p class="tagpages-tags">{" ".join(buttons)}</p>'
+def _in_a_row(buttons: Collection[str]) -> str:
+    return f'<p class="tagpages-tags">{" ".join(buttons)}</p>' if buttons else ""
 
 
 def _link(href: str, text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from math import log
 
 #: What chance reaches one time in twenty: the 95th percentile of the normal distribution, squared. Only
@@ -32,7 +33,7 @@ def go_together(
     Returns:
         the names, each with the number of things that have both.
     """
-    common = Counter(other for names in holders for other in names)
+    common = Counter(chain.from_iterable(holders))
     del common[name]
     own = counts[name]
     found = [
