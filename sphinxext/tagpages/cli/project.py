@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import redirect_stdout, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from traceback import walk_tb
@@ -33,11 +33,15 @@ _DOCUMENTS = (".md", ".rst", ".txt")
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What a build would read: paths below the source folder, ``files`` of notes and the tags file."""
+    """What a build would read: paths below the source folder, ``files`` of notes and the tags file.
+
+    ``documents`` are those in reStructuredText and in Markdown, each with its markup: ``rst``, ``markdown``.
+    """
 
     settings: Settings
     files: tuple[str, ...]
     tags_file: str | None
+    documents: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_project(folder: Path) -> tuple[Project | None, list[Problem]]:
@@ -58,8 +62,22 @@ def read_project(folder: Path) -> tuple[Project | None, list[Problem]]:
         settings = Settings.of(config)
         sources = SourceFiles(folder, config, folder / _BUILT)
         sources.warn_of_patterns(settings.sources, ConfigFile(folder))
-        files = sources.matching_all(chain(settings.sources, _named_in_documents(folder, config)))
-    return Project(settings, tuple(files), sources.tags_file), problems
+        texts = list(_texts(folder, config))
+        files = sources.matching_all(chain(settings.sources, _named_in_documents(folder, texts)))
+        documents = {path: markup for path in texts if (markup := _markup(path, config))}
+    return Project(settings, tuple(files), sources.tags_file, documents), problems
+
+
+def _markup(path: str, config: Config) -> str:
+    """Return the markup of a document; nothing where a file is none."""
+    known = config.source_suffix
+    kinds = (
+        known if isinstance(known, Mapping) else dict.fromkeys([known] if isinstance(known, str) else known)
+    )
+    for suffix, kind in {**kinds, ".md": "markdown"}.items():
+        if path.endswith(suffix):
+            return "markdown" if suffix == ".md" or kind == "markdown" else "rst"
+    return ""
 
 
 def _of_conf(path: Path, error: ConfigError) -> Problem:
@@ -71,12 +89,18 @@ def _of_conf(path: Path, error: ConfigError) -> Problem:
     return Problem(ProblemKind.CONFIG, message, Origin(str(path), line))
 
 
-def _named_in_documents(folder: Path, config: Config) -> Iterator[str]:
+def _texts(folder: Path, config: Config) -> Iterator[str]:
+    """Yield the files that may be documents, as paths below the source folder."""
     is_left_out = Matcher([*config.exclude_patterns, _BUILT])
     for path in files_below(folder, is_left_out, lambda _path, _error: None, follow_links=True):
         if path.endswith(_DOCUMENTS):
-            with suppress(OSError):  # a build says so
-                text = read_regular(folder / path).decode("utf-8", "replace")
-                given = chain.from_iterable(match[1].split() for match in _NAMED.finditer(text))
-                docname = str(PurePosixPath(path).with_suffix(""))
-                yield from filter(None, (resolve_pattern(pattern, docname) for pattern in given))
+            yield path
+
+
+def _named_in_documents(folder: Path, paths: Iterable[str]) -> Iterator[str]:
+    for path in paths:
+        with suppress(OSError):  # a build says so
+            text = read_regular(folder / path).decode("utf-8", "replace")
+            given = chain.from_iterable(match[1].split() for match in _NAMED.finditer(text))
+            docname = str(PurePosixPath(path).with_suffix(""))
+            yield from filter(None, (resolve_pattern(pattern, docname) for pattern in given))

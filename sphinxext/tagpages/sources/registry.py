@@ -92,7 +92,7 @@ def parser_version(suffix: str) -> str:
 
 
 def _decode(content: bytes, path: str) -> tuple[str, list[Problem]]:
-    encoding = _encoding(content)
+    encoding = encoding_of(content)
     try:
         return content.decode(encoding), []
     except UnicodeDecodeError as error:
@@ -103,7 +103,7 @@ def _decode(content: bytes, path: str) -> tuple[str, list[Problem]]:
         return content.decode(encoding, "replace"), [Problem(ProblemKind.FILE, message, Origin(path, line))]
 
 
-def _encoding(content: bytes) -> str:
+def encoding_of(content: bytes) -> str:
     """Return the encoding of a file, which its byte order mark tells, or the zeros of its first characters.
 
     Those are ASCII in all formats; else a zero is no more than a stray byte.

@@ -7,6 +7,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NoReturn
 
+from .listing import list_tags
+from .rename import merge, rename
+from .starter import init
+
 
 def _not_yet(options: argparse.Namespace) -> NoReturn:
     msg = f"`tags {options.tags_command}` is not there yet"
@@ -16,10 +20,10 @@ def _not_yet(options: argparse.Namespace) -> NoReturn:
 #: From a command to what runs it: it returns the exit status, and what is printed.
 #: A :exc:`ValueError` says what is wrong with the arguments.
 RUNS: Mapping[str, Callable[[argparse.Namespace], tuple[int, str]]] = MappingProxyType({
-    "list": _not_yet,
-    "init": _not_yet,
-    "rename": _not_yet,
-    "merge": _not_yet,
+    "list": list_tags,
+    "init": init,
+    "rename": rename,
+    "merge": merge,
     "doctor": _not_yet,
     "suggest": _not_yet,
 })

@@ -24,7 +24,7 @@ from .people import read_people
 
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 #: A keyword; the semicolon of a character reference ends none.
-_KEYWORD = re.compile(
+KEYWORD = re.compile(
     r"""(?: (?:\{\\&\}|\\?&)(?:amp|lt|gt|quot|apos|nbsp|szlig|\\?\#\w+
             |[A-Za-z](?:acute|grave|uml|circ|tilde|cedil|ring|slash|caron))(?:;|\$\\mathsemicolon\$)
           | \{[^{}]*\} | [^,;\n] )+""",
@@ -176,7 +176,7 @@ class EntryMapper:
         tags: list[RawValue] = []
         for source in TAKEN["tags"].names:
             if written := self._entry.fields.get(source):
-                tags += map(_decoded, _KEYWORD.findall(written))
+                tags += map(_decoded, KEYWORD.findall(written))
                 self._put("tags", tags, source)
 
     def _read_links(self) -> None:

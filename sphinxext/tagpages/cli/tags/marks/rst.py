@@ -1,0 +1,282 @@
+"""Tags in reStructuredText: in options, fields and roles, and the notes that directives hold.
+
+docutils parses a document into nodes that know their lines, and nothing nearer. The places of tags are found
+here by the blocks and the inline markup of its specification: what is literal, or a comment, is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ....fields.names import TAG_FIELDS
+from ....fields.values import RawValue
+from ....util.text import one_line
+from .found import TAG_OPTIONS, VERBATIM, Found, masked, option_value, words_of_lines, words_of_value
+from .words import CannotWriteError, Word
+from .yaml_lists import lists_of_notes
+from .yaml_tree import TreeError
+
+_LINES = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
+_DIRECTIVE = re.compile(r"([ \t]*)\.\.[ \t]+(?:\|[^|]+\|[ \t]+)?([\w][\w:.+-]*?)::(?:[ \t]+|$)")
+_EXPLICIT = re.compile(r"([ \t]*)\.\.(?:[ \t]+|$)")
+_NO_COMMENT = re.compile(r"[ \t]*\.\.[ \t]+(?:\[|_|__|\|)")
+_OPTION = re.compile(r"([ \t]+):([\w-]+):(?:[ \t]+|$)")
+_FIELD = re.compile(r":([\w][\w -]*):(?:[ \t]+|$)")
+_ITEM = re.compile(r"(?:[ \t]*(?:[-*+•]|\(?(?:\d+|[A-Za-z#])[.)])[ \t]+)*[ \t]*")
+_BULLETS = re.compile(r"[ \t]*[-*+•][ \t]+")
+_ADORNMENT = re.compile(r"([^\w\s])\1{2,}[ \t]*")
+_INLINE = re.compile(
+    r"""``(?:(?!``).)+``
+      | (?<![\w:\\]):(?:tagpages:)?tag:`(?P<before>(?:\\.|[^`\\])+)`
+      | (?<![\w:\\`])`(?P<behind>(?:\\.|[^`\\])+)`:(?:tagpages:)?tag:
+      | (?<![\w\\`])(?::[\w:+.-]+:)?`(?:\\.|[^`\\])+`
+      | \\.""",
+    re.VERBOSE | re.DOTALL,
+)
+_TITLED = re.compile(r".+?(?<!\\)<(?P<target>(?:\\.|[^<\\])*?)>", re.DOTALL)
+_ESCAPED = re.compile(r"\\(\s|.)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+
+    @property
+    def indent(self) -> int:
+        return len(self.text) - len(self.text.lstrip())
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text.strip()
+
+
+def read_rst(text: str, found: Found, start: int = 0, end: int | None = None) -> None:
+    """Add the tags in a text, or in a part of it, and its notes.
+
+    Raises:
+        CannotWriteError: a part of it does not parse.
+    """
+    _Reader(text, found, start, len(text) if end is None else end).read(is_document=end is None)
+
+
+class _Reader:
+    def __init__(self, text: str, found: Found, start: int, end: int) -> None:
+        self._text = text
+        self._found = found
+        self._lines = [
+            _Line(match.start(1), match.end(1), match[1]) for match in _LINES.finditer(text, start, end)
+        ]
+
+    def read(self, *, is_document: bool) -> None:
+        number = self._fields() if is_document else 0
+        while number < len(self._lines):
+            line = self._lines[number]
+            if line.is_blank:
+                number += 1
+            elif match := _DIRECTIVE.match(line.text):
+                number = self._directive(number, match)
+            elif _EXPLICIT.match(line.text) and not _NO_COMMENT.match(line.text):
+                number = self._block_end(number, line.indent)
+            else:
+                number = self._paragraph(number)
+
+    def _block_end(self, number: int, indent: int) -> int:
+        """Return the number of the first line that belongs no more to what stands at an indent."""
+        for at in range(number + 1, len(self._lines)):
+            if not self._lines[at].is_blank and self._lines[at].indent <= indent:
+                return at
+        return len(self._lines)
+
+    def _fields(self) -> int:
+        """Read the field list at the top of a document; return the number of the line behind it."""
+        number = 0
+        while number < len(self._lines):
+            line = self._lines[number]
+            match = _FIELD.match(line.text)
+            if match:
+                last = self._value_end(number, 0)
+                start, end = line.start + match.end(), self._lines[last - 1].end
+                name = match[1].strip().lower().replace("-", "_")
+                self._field(name, start, end)
+                number = last
+            elif line.is_blank or _EXPLICIT.match(line.text):
+                if _DIRECTIVE.match(line.text):
+                    break
+                number = self._block_end(number, line.indent) if not line.is_blank else number + 1
+            else:
+                break
+        return number
+
+    def _value_end(self, number: int, indent: int) -> int:
+        """Return the number of the line behind a field's value, blank lines at its end left out."""
+        last = self._block_end(number, indent)
+        while last > number + 1 and self._lines[last - 1].is_blank:
+            last -= 1
+        return last
+
+    def _field(self, name: str, start: int, end: int) -> None:
+        if name not in TAG_FIELDS:
+            self._found.page[name] = one_line(self._text[start:end])
+            return
+        regions = [
+            (match.start(1), match.end(1))
+            for match in _LINES.finditer(self._text, start, end)
+            if match[1].strip()
+        ]
+        are_items = bool(regions) and all(_BULLETS.match(self._text, *region) for region in regions)
+        words = words_of_lines(self._text, regions) if are_items else words_of_value(self._text, start, end)
+        self._found.tag_page(words)
+
+    def _directive(self, number: int, match: re.Match[str]) -> int:
+        """Read a directive; return where to go on: in its content, if that is text."""
+        name, line = match[2], self._lines[number]
+        end = self._block_end(number, len(match[1]))
+        if name in VERBATIM:
+            return end
+        behind, options = self._options(number, end)
+        start = line.start + match.end()
+        argument = (start, self._argument_end(number, behind))
+        if name == "tags":
+            self._tags(number, start, end)
+            return end
+        if name == "tag-page":
+            self._found.add(words_of_argument(self._text, *argument))
+        names = TAG_OPTIONS.get(name, frozenset())
+        tags: list[str] = []
+        for option, region in options.items():
+            if option in names:
+                words = self._found.add(words_of_value(self._text, *region))
+                tags += [word.name for word in words]
+        if name == "note-source":
+            self._yaml(behind, end)
+            return end
+        if name == "note-entry":
+            given = {
+                option: option_value(option, self._text[slice(*region)].strip())
+                for option, region in options.items()
+                if option not in names
+            }
+            body = "\n".join(each.text for each in self._lines[behind:end])
+            title = one_line(self._text[slice(*argument)])
+            fields: dict[str, RawValue] = {**given, "title": title, "tags": [*tags], "body": body}
+            self._found.entries.append((fields, self._found.line(line.start)))
+        if name == "post":
+            self._found.is_page = True
+            self._found.page_tags += tags
+        if name != "tag-page":
+            self._inline(*argument)
+        return behind
+
+    def _argument_end(self, number: int, behind: int) -> int:
+        """Return where an argument ends, which may have several lines."""
+        last = number
+        while (
+            last + 1 < behind
+            and not _OPTION.match(self._lines[last + 1].text)
+            and not self._lines[last + 1].is_blank
+        ):
+            last += 1
+        return self._lines[last].end
+
+    def _options(self, number: int, end: int) -> tuple[int, dict[str, tuple[int, int]]]:
+        """Return the number of the line behind the options of a directive, and where each value stands."""
+        options: dict[str, tuple[int, int]] = {}
+        name, indent = "", 0
+        at = number + 1
+        while at < end and not self._lines[at].is_blank:
+            line = self._lines[at]
+            match = _OPTION.match(line.text)
+            if match and (not name or line.indent <= indent):
+                name, indent = match[2].lower(), line.indent
+                options[name] = (line.start + match.end(), line.end)
+            elif name:
+                options[name] = (options[name][0], line.end)
+            at += 1
+        return (at if options else number + 1), options
+
+    def _tags(self, number: int, start: int, end: int) -> None:
+        first = self._lines[number]
+        lines = (line for line in self._lines[number + 1 : end] if not _OPTION.match(line.text))
+        regions = [(start, first.end), *((line.start + line.indent, line.end) for line in lines)]
+        given = [each for each in regions if self._text[slice(*each)].strip()]
+        self._found.tag_page(words_of_lines(self._text, given))
+
+    def _yaml(self, number: int, end: int) -> None:
+        lines = self._lines[number:end]
+        if not any(not line.is_blank for line in lines):
+            return
+        start = lines[0].start
+        behind = self._lines[end].start if end < len(self._lines) else len(self._text)
+        add_yaml(self._text, start, behind, self._found)
+
+    def _paragraph(self, number: int) -> int:
+        last = number
+        while last + 1 < len(self._lines):
+            after = self._lines[last + 1]
+            if after.is_blank or _EXPLICIT.match(after.text):
+                break
+            last += 1
+        lines = self._lines[number : last + 1]
+        self._inline(lines[0].start, lines[-1].end)
+        if not self._found.page.get("title") and len(lines) > 1:
+            titles = [one.text for one, two in pairwise(lines) if _ADORNMENT.fullmatch(two.text)]
+            titles = [one for one in titles if not _ADORNMENT.fullmatch(one)]
+            self._found.page |= {"title": titles[0].strip()} if titles else {}
+        elif not self._found.page.get("body"):
+            self._found.page["body"] = " ".join(line.text for line in lines)
+        if lines[-1].text.rstrip().endswith("::"):
+            match = _ITEM.match(lines[-1].text)
+            column = len(match[0]) if match else 0
+            return self._block_end(last, column if last > number or column else 0)
+        return last + 1
+
+    def _inline(self, start: int, end: int) -> None:
+        for match in _INLINE.finditer(self._text, start, end):
+            group = "before" if match["before"] else "behind"
+            if match[group]:
+                self._found.add([_role(self._text, match.start(group), match.end(group))])
+
+
+def add_yaml(text: str, start: int, end: int, found: Found) -> None:
+    """Add the tags and the text of notes in YAML that stand in a part of a document."""
+    found.sources.append((text[start:end], found.line(start)))
+    try:
+        for words in lists_of_notes(masked(text, start, end)):
+            found.add(words)
+    except TreeError as error:
+        msg = f"this YAML does not parse: {error}"
+        raise CannotWriteError(msg, start) from None
+
+
+def words_of_argument(text: str, start: int, end: int) -> list[Word]:
+    """Return the tag that an argument is."""
+    inner = text[start:end]
+    left = start + len(inner) - len(inner.lstrip())
+    name = one_line(inner)
+    return [Word(name, left, left + len(inner.strip()), str)] if name else []
+
+
+def _role(text: str, start: int, end: int) -> Word:
+    titled = _TITLED.fullmatch(text, start, end)
+    if titled:
+        start, end = titled.span("target")
+    while text[start:end][:1] in {"!", "~"} and not titled:
+        start += 1
+    inner = text[start:end]
+    start, end = start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip())
+
+    def encode(name: str) -> str:
+        if name.startswith(("!", "~")) or (titled and set("<>") & set(name)):
+            msg = f"{name!r} cannot be written in a role"
+            raise CannotWriteError(msg)
+        return re.sub(r"[\\`]" if titled else r"[\\`<]", r"\\\g<0>", name)
+
+    return Word(_unescaped(text[start:end]), start, end, encode)
+
+
+def _unescaped(text: str) -> str:
+    return one_line(_ESCAPED.sub(lambda match: "" if match[1].isspace() else match[1], text))

@@ -1,0 +1,213 @@
+"""What a renaming of tags changes in the files of a project: planned and checked before any is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ...core.note import Note
+from ...core.problems import Origin
+from ...core.tags.names import tag_key
+from ...util.text import folded, one_line
+from .marks.tags_file import is_alias, renamed_in_tags_file
+from .marks.words import CannotWriteError, TagList, apply, edits_of
+from .project import HindranceError, TaggedProject, TagsSource, notes_of
+
+_NOWHERE = Origin("", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file that changes: ``before`` is ``None`` for a new one. ``count``: how many tags change in it."""
+
+    path: str
+    real: Path
+    before: bytes | None
+    after: bytes
+    texts: tuple[str | None, str]
+    count: int = 0
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is to be done: the changes, the tags file first; what hinders, each with its place.
+
+    ``unknown`` are tags that nothing has, ``kept`` the files that are not edited, each with how many notes
+    have an old tag there.
+    """
+
+    changes: list[Change] = field(default_factory=list)
+    hindrances: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    kept: dict[str, int] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+
+
+def plan_renaming(project: TaggedProject, old: Sequence[str], new: str) -> Plan:
+    """Plan to write ``new`` wherever one of ``old`` stands.
+
+    Args:
+        project: the project.
+        old: names of tags, in any spelling.
+        new: the name, as it is to be written.
+
+    Raises:
+        ValueError: a name is none.
+    """
+    new = one_line(new)
+    for name in (*old, new):
+        if not tag_key(name):
+            msg = f"{name!r} is no name of a tag"
+            raise ValueError(msg)
+    return _Planner(project, {tag_key(name): new for name in old}, list(old), new).plan()
+
+
+class _Planner:
+    def __init__(
+        self, project: TaggedProject, names: Mapping[str, str], old: Sequence[str], new: str
+    ) -> None:
+        self._project = project
+        self._names = names
+        self._old = old
+        self._new = new
+        self._plan = Plan()
+        self._used: set[str] = set()
+
+    def plan(self) -> Plan:
+        """Look at each file."""
+        notes = notes_of(self._project)
+        known = notes.names()
+        self._used = known.keys() & self._names.keys()
+        self._plan.names = frozenset(known.values())
+        for source in self._project.sources:
+            try:
+                self._source(source)
+            except HindranceError as error:
+                self._hinder(source.path, error.line, str(error))
+        self._tags_file(known)
+        return self._plan
+
+    def _hinder(self, path: str, line: int, reason: str) -> None:
+        self._plan.hindrances.append(f"{self._project.shown(path)}:{line}: {reason}")
+
+    def _source(self, source: TagsSource) -> None:
+        before = source.result().notes
+        count = sum(1 for note in before if not self._names.keys().isdisjoint(map(tag_key, note.tags)))
+        if not source.is_editable:
+            if count:
+                self._plan.kept[source.path] = count
+            return
+        try:
+            text = source.text()
+            lists = source.lists(text)
+        except HindranceError:
+            if count or self._is_named_in(source):
+                raise
+            return
+        concerned = [words for words in lists if any(tag_key(word.name) in self._names for word in words)]
+        self._used |= {tag_key(word.name) for words in concerned for word in words} & self._names.keys()
+        if not concerned:
+            if count and any(self._changed(note) != note for note in before):
+                self._raise_uneditable(before)
+            return
+        try:
+            edits = [edit for words in concerned for edit in edits_of(words, self._names, text)]
+            after = apply(text, edits)
+        except CannotWriteError as error:
+            line = text.count("\n", 0, error.at) + 1
+            raise HindranceError(str(error), line) from None
+        if after == text and not count:
+            return
+        self._check(source, before, lists, after)
+        if after != text:
+            content = after.encode(source.encoding)
+            change = Change(source.path, source.real, source.content, content, (text, after), len(edits))
+            self._plan.changes.append(change)
+
+    def _is_named_in(self, source: TagsSource) -> bool:
+        text = " ".join(folded(source.content.decode(source.encoding, "replace")).split())
+        return any(name in text for name in self._names)
+
+    def _check(
+        self, source: TagsSource, before: Sequence[Note], lists: Iterable[TagList], after: str
+    ) -> None:
+        """See that the notes of the new text are the old ones with their tags renamed, and so its other tags.
+
+        Raises:
+            HindranceError: they are not.
+        """
+        expected = [[*self._unique(word.name for word in words)] for words in lists]
+        try:
+            found = [[*self._unique(word.name for word in words)] for words in source.lists(after)]
+        except HindranceError as error:
+            msg = f"{self._new!r} cannot be written here: {error}"
+            raise HindranceError(msg, error.line) from None
+        notes = source.result(after).notes
+        for old, new in zip(before, notes, strict=False):
+            if _comparable(self._changed(old), source) != _comparable(new, source):
+                raise HindranceError(self._reason(new), old.origin.line or 1)
+        if len(before) != len(notes) or expected != found:
+            msg = f"{self._new!r} cannot be written here in a way that is read again"
+            raise HindranceError(msg)
+
+    def _unique(self, names: Iterable[str]) -> Iterable[str]:
+        return dict.fromkeys(self._names.get(tag_key(name), name) for name in names)
+
+    def _changed(self, note: Note) -> Note:
+        """Return a note with its tags renamed."""
+        tags: dict[str, str] = {}
+        for name in note.tags:
+            new = self._names.get(tag_key(name), name)
+            tags.setdefault(tag_key(new), new)
+        return replace(note, tags=tuple(tags.values()))
+
+    def _reason(self, note: Note) -> str:
+        if not self._names.keys().isdisjoint(map(tag_key, note.tags)):
+            return (
+                f"a tag of the note {note.title!r} is written where it is not edited; write it under `tags`"
+            )
+        return (
+            f"the note {note.title!r} would not be the same with {self._new!r} written here; edit it by hand"
+        )
+
+    def _raise_uneditable(self, notes: Iterable[Note]) -> None:
+        note = next(note for note in notes if self._changed(note) != note)
+        raise HindranceError(self._reason(note), note.origin.line or 1)
+
+    def _tags_file(self, known: Mapping[str, str]) -> None:
+        path = self._project.tags_path
+        real = (self._project.folder / path).resolve()
+        source = TagsSource(path, "yaml", self._project.tags_content or b"", real, outside=False)
+        try:
+            before = source.text()
+        except HindranceError as error:
+            self._hinder(path, error.line, str(error))
+            return
+        after = before
+        said = {tag_key(entry.name) for entry in self._project.tags_file().entries}
+        for name in self._old:
+            key, is_spelling = tag_key(name), tag_key(name) == tag_key(self._new)
+            if key not in self._used | said:
+                if is_spelling or not is_alias(after, name, self._new):
+                    self._plan.unknown.append(name)
+                continue
+            try:
+                after = renamed_in_tags_file(after, known.get(key, name), self._new)
+            except CannotWriteError as error:
+                self._hinder(path, after.count("\n", 0, error.at) + 1, str(error))
+                return
+        if after != before:
+            if not real.is_relative_to(self._project.folder.resolve()):
+                self._hinder(path, 1, "the tags file is outside of the source folder, and not written")
+                return
+            content = self._project.tags_content
+            texts = (None if content is None else before, after)
+            change = Change(path, real, content, after.encode(source.encoding), texts)
+            self._plan.changes.insert(0, change)
+
+
+def _comparable(note: Note, source: TagsSource) -> Note:
+    """Return a note without what moves when a line goes, without texts of documents: they have roles."""
+    note = replace(note, origin=_NOWHERE)
+    return replace(note, id="", title="", body="") if source.kind in {"rst", "markdown"} else note

@@ -1,0 +1,74 @@
+"""The commands ``tags rename`` and ``tags merge``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from ...core.tags.names import tag_key
+from ...util.suggest import suggestion
+from ...util.text import with_escapes
+from .patch import patch_of
+from .plan import Change, Plan, plan_renaming
+from .project import TaggedProject, open_project
+from .writing import ChangedMeanwhileError, clear, write_all
+
+
+def rename(options: argparse.Namespace) -> tuple[int, str]:
+    """Give a tag another name."""
+    return _run(options, [options.old])
+
+
+def merge(options: argparse.Namespace) -> tuple[int, str]:
+    """Make one tag of several."""
+    return _run(options, options.old)
+
+
+def _run(options: argparse.Namespace, old: Sequence[str]) -> tuple[int, str]:
+    project = open_project(options.project)
+    plan = plan_renaming(project, old, options.new)
+    if plan.unknown:
+        raise ValueError("\n".join(_unknown(name, plan) for name in plan.unknown))
+    if plan.hindrances:
+        return 1, "\n".join([*map(with_escapes, plan.hindrances), "nothing is changed"])
+    if options.dry_run and plan.changes:
+        return 0, "".join(patch_of(project.shown(change.path), *change.texts) for change in plan.changes)[:-1]
+    if not options.dry_run:
+        clear([source.real for source in project.sources if not source.outside])
+        try:
+            write_all({change.real: (change.before, change.after) for change in plan.changes})
+        except ChangedMeanwhileError as error:
+            return 1, f"{error}: this was changed meanwhile; run the command again\nnothing is changed"
+    return 0, "\n".join(map(with_escapes, _report(project, plan, old, options.new)))
+
+
+def _unknown(name: str, plan: Plan) -> str:
+    hint = suggestion(name, plan.names) or "; `tags list` names all that there are"
+    return f"no note has the tag {name!r}{hint}"
+
+
+def _report(project: TaggedProject, plan: Plan, old: Sequence[str], new: str) -> list[str]:
+    lines = [_line(project, change, new) for change in plan.changes]
+    for path, count in plan.kept.items():
+        lines.append(f"{project.shown(path)}: not edited; {_counted(count, 'note')} there, by the alias")
+    if not plan.changes:
+        names = ", ".join(repr(name) for name in old)
+        done = (
+            "spelt so everywhere"
+            if all(tag_key(name) == tag_key(new) for name in old)
+            else f"{new!r} already"
+        )
+        return [*lines, f"nothing to change: {names} {'is' if len(old) == 1 else 'are'} {done}"]
+    return lines
+
+
+def _line(project: TaggedProject, change: Change, new: str) -> str:
+    path = project.shown(change.path)
+    if change.path == project.tags_path:
+        what = f"says what {new!r} was called"
+        return f"{path}: {'made; ' if change.before is None else ''}{what}"
+    return f"{path}: {_counted(change.count, 'tag')} changed"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' * (number != 1)}"

@@ -1,0 +1,365 @@
+"""``tags rename`` and ``tags merge`` change a tag in all files of a project, and not one byte else."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from io import BytesIO, StringIO, TextIOWrapper
+from pathlib import Path
+
+import pytest
+
+from sphinxext.tagpages.cli.command import main
+from sphinxext.tagpages.cli.tags import writing
+from sphinxext.tagpages.cli.tags.marks.tags_file import renamed_in_tags_file
+from sphinxext.tagpages.cli.tags.marks.words import CannotWriteError
+
+CONF = (
+    'extensions = ["sphinxext.tagpages", "myst_parser"]\ntagpages_sources = ["*.yaml", "*.bib", "*.json"]\n'
+)
+YAML = """\
+# Papers
+- title: LLM
+  tags: [LLM, "NLP", x,  'y' ]   # kept
+- title: Both
+  tags:
+  - NLP # first
+  - llm # why
+  - z
+- title: Commas
+  labels: "x、ＬＬＭ, y"
+- title: Anchors
+  tags: &t [&one LLM]
+- title: Aliases
+  tags: [*one, b]
+- title: All
+  tags: *t
+- title: Block
+  tags: >
+    a,
+    LLM"""
+BIB = """\
+@book{a, title = {LLM}, keywords = {x, LLM; y}}
+@book{b, title = {B}, Keywords = "LLM",
+ year = 2020}
+"""
+#: ``@@`` is the tag; what is literal, or a comment, names none.
+RST = """\
+:tags: a, @@
+
+LLM
+===
+
+On :tag:`@@`, :tag:`models <@@>`, ``:tag:`LLM` `` and `@@`:tag:. As in::
+
+   :tag:`LLM`
+
+.. note-entry:: One
+   :tags: @@, c
+
+   Text with :tag:`@@`.
+
+.. note-list::
+   :any-tags: [x, '@@']
+   :not-tags: @@
+
+.. note-source::
+
+   - title: Within
+     tags: ['@@']
+
+.. LLM in a comment: :tag:`LLM`
+
+.. code-block:: rst
+
+   .. tags:: LLM
+
+.. tags::
+
+   @@
+   d
+"""
+MARKDOWN = """\
+---
+tags:
+- "@@"
+---
+# LLM
+
+{tag}`@@`, {tag}`models <@@>` and `` {tag}`LLM` ``.
+
+```{note-entry} One
+:tags: @@, c
+```
+
+> ```{tags} @@
+> ```
+
+```md
+{tag}`LLM`
+```
+"""
+JSON = '[{"number": 1, "title": "Issue", "url": "https://x.org/1", "labels": [{"name": "LLM"}]}]'
+FILES = {
+    "conf.py": CONF.encode(),
+    "pa pers.yaml": ("\ufeff" + YAML).replace("\n", "\r\n").encode(),
+    "本.bib": BIB.encode(),
+    "index.rst": RST.replace("@@", "LLM").encode(),
+    "page.md": MARKDOWN.replace("@@", "LLM").encode(),
+    "issues.json": JSON.encode(),
+    "tags.yaml": b"# Mine\nb: {group: B}   # of b\nLLM:\n  description: Models\n",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    for name, content in FILES.items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def tags(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    """Run the command in this process; return its status, and what it printed."""
+    out, err = TextIOWrapper(BytesIO(), "ascii"), StringIO()
+    with chdir(folder), redirect_stdout(out), redirect_stderr(err):
+        try:
+            status = main(["tags", *arguments])
+        except SystemExit as end:
+            status = int(end.code or 0)
+    return status, out.buffer.getvalue().decode("utf-8"), err.getvalue()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_a_tag_is_renamed_wherever_it_is_named_and_nothing_else_changes(project: Path) -> None:
+    status, out, _err = tags(project, "rename", "llm", "C# & co")
+    assert status == 0
+    assert out.splitlines()[-1] == "issues.json: not edited; 1 note there, by the alias"
+    new = contents(project)
+    yaml = new["pa pers.yaml"].decode()
+    expected = YAML.replace("tags: [LLM", "tags: ['C# & co'").replace("- llm #", "- 'C# & co' #")
+    expected = expected.replace("ＬＬＭ", "C# & co").replace("&one LLM", "&one 'C# & co'")
+    assert yaml == "\ufeff" + (expected.removesuffix("LLM") + "C# & co").replace("\n", "\r\n")
+    assert new["本.bib"].decode() == BIB.replace("x, LLM", r"x, C\# \& co").replace('"LLM"', r'"C\# \& co"')
+    assert new["index.rst"].decode() == RST.replace("@@", "C# & co")
+    assert new["page.md"].decode() == MARKDOWN.replace("@@", "C# & co")
+    assert new["issues.json"] == FILES["issues.json"]
+    assert new["tags.yaml"].decode() == (
+        "# Mine\nb: {group: B}   # of b\n'C# & co':\n  description: Models\n  aliases: [LLM]\n"
+    )
+    # The second run changes nothing, and says so.
+    status, out, _err = tags(project, "rename", "LLM", "C# & co")
+    assert (status, out.splitlines()[-1]) == (0, "nothing to change: 'LLM' is 'C# & co' already")
+    assert contents(project) == new
+
+
+@pytest.mark.parametrize("program", [["git", "apply"], ["patch", "-p1"]])
+def test_a_dry_run_prints_a_patch_that_does_what_the_command_does(project: Path, program: list[str]) -> None:
+    for name in ("a.rst", "one/b.rst"):
+        (project / name).parent.mkdir(exist_ok=True)
+        (project / name).write_text("A\n=\n\n.. tags:: LLM", "utf-8")
+    before = contents(project)
+    status, patch, _err = tags(project, "merge", "LLM", "y", "--into", "NLP", "--dry-run")
+    assert (status, contents(project)) == (0, before)
+    subprocess.run(program, cwd=project, input=patch.encode(), check=True, capture_output=True)
+    patched = contents(project)
+    for name, content in before.items():
+        (project / name).write_bytes(content)
+    tags(project, "merge", "LLM", "y", "--into", "NLP")
+    assert contents(project) == patched != before
+
+
+def test_a_note_with_both_tags_keeps_one_where_the_first_stood(project: Path) -> None:
+    (project / "a.rst").write_text("A\n=\n\n.. tags:: a, LLM, b, NLP\n", "utf-8")
+    tags(project, "rename", "LLM", "NLP")
+    text = contents(project)["pa pers.yaml"].decode()
+    assert "  tags: [NLP, x,  'y' ]   # kept\r\n" in text
+    assert "  - NLP # first\r\n  # why\r\n  - z\r\n" in text
+    assert (project / "a.rst").read_text("utf-8") == "A\n=\n\n.. tags:: a, NLP, b\n"
+
+
+def test_a_spelling_is_changed_without_an_alias(project: Path) -> None:
+    assert tags(project, "rename", "llm", "Llm")[0] == 0
+    assert b"Llm:\n  description: Models\n" in contents(project)["tags.yaml"]
+    assert b"ali" not in contents(project)["tags.yaml"]
+    assert tags(project, "rename", "llm", "Llm")[1].splitlines()[-1] == (
+        "nothing to change: 'llm' is spelt so everywhere"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "words"),
+    [
+        (b"- title: A\n  tags: [LLM]\n- title: B: c\n", 3, "does not parse"),
+        (b"- title: A\n  tags: [LLM]\n  body: \xff\n", 3, "not valid UTF-8"),
+        (b"LLM:\n- title: A\nb:\n- title: B\n", 2, "written where it is not edited"),
+        (
+            b"- title: &a LLM\n  tags: [x]\n- title: B\n  tags: [&b LLM]\n- title: *b\n",
+            5,
+            "would not be the same",
+        ),
+    ],
+)
+def test_nothing_is_changed_where_one_file_cannot_be_edited(
+    project: Path, content: bytes, line: int, words: str
+) -> None:
+    (project / "bad.yaml").write_bytes(content)
+    before = contents(project)
+    status, out, _err = tags(project, "rename", "LLM", "models")
+    assert status == 1
+    assert out.startswith(f"bad.yaml:{line}: ")
+    assert words in out
+    assert out.endswith("nothing is changed\n")
+    assert contents(project) == before
+    # It does not hinder what does not concern it.
+    assert tags(project, "rename", "z", "w")[0] == 0
+
+
+def test_a_comma_is_refused_where_commas_divide(project: Path) -> None:
+    before = contents(project)
+    status, out, _err = tags(project, "rename", "LLM", "a, b")
+    assert status == 1
+    assert "index.rst:1: 'a, b' cannot be written in a text that is divided at ','" in out
+    assert contents(project) == before
+    assert tags(project, "rename", "z", "a, b")[0] == 0  # in a list it may stand
+    assert b"  - 'a, b'\r\n" in contents(project)["pa pers.yaml"]
+
+
+def test_an_unknown_tag_is_told_with_what_may_be_meant(project: Path) -> None:
+    status, _out, err = tags(project, "rename", "NPL", "x")
+    assert status == 2
+    assert "no note has the tag 'NPL'; did you mean 'NLP'?" in err
+
+
+def test_files_outside_are_never_written(project: Path) -> None:
+    outside = project.parent / "shared.yaml"
+    outside.write_text("- title: A\n  tags: [LLM]\n", "utf-8")
+    inside = project / "inside.txt"
+    inside.write_text("- title: B\n  tags: [LLM]\n", "utf-8")
+    (project / "link.yaml").symlink_to(outside)
+    (project / "near.yaml").symlink_to(inside)
+    status, out, _err = tags(project, "rename", "LLM", "models")
+    assert status == 0
+    assert "link.yaml: not edited; 1 note there, by the alias" in out
+    assert outside.read_text("utf-8") == "- title: A\n  tags: [LLM]\n"
+    assert inside.read_text("utf-8") == "- title: B\n  tags: [models]\n"
+    assert (project / "near.yaml").is_symlink()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from sphinxext.tagpages.cli.command import main
+at = int(sys.argv[1])
+def counted(method):
+    def run(*arguments):
+        global at
+        at -= 1
+        if at < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return method(*arguments)
+    return run
+os.fsync, Path.replace = counted(os.fsync), counted(Path.replace)
+main(["tags", "rename", "LLM", "models"])
+"""
+
+
+def test_a_command_that_is_killed_loses_nothing_and_the_next_run_does_the_rest(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It dies before each of its steps, in turn: of five files, five are prepared and five put in place."""
+    before = contents(project)
+    tags(project, "rename", "LLM", "models")
+    after = contents(project)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+    for step in (0, 3, 6, 9):
+        for name, content in before.items():
+            (project / name).write_bytes(content)
+        run = subprocess.run([sys.executable, "-c", KILLED, str(step)], cwd=project, check=False)
+        assert run.returncode == -signal.SIGKILL
+        files = contents(project)
+        assert all(files[name] in {before[name], after[name]} for name in before)
+        # A file that says the new name alone is there only if the alias is.
+        assert files["tags.yaml"] == after["tags.yaml"] or all(files[name] == before[name] for name in before)
+        assert tags(project, "rename", "LLM", "models")[0] == 0
+        assert contents(project) == after
+
+
+def test_a_file_that_was_changed_meanwhile_is_not_written_over(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare: Callable[[Path, bytes], None] = writing.write_beside
+
+    def late(path: Path, content: bytes) -> None:
+        prepare(path, content)
+        (project / "index.rst").write_text("Other\n=====\n", "utf-8")
+
+    monkeypatch.setattr(writing, "write_beside", late)
+    status, out, _err = tags(project, "rename", "LLM", "models")
+    assert status == 1
+    assert out.endswith("index.rst: this was changed meanwhile; run the command again\nnothing is changed\n")
+    now = contents(project)
+    assert now == {**FILES, "index.rst": b"Other\n=====\n"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "NLP:\n  aliases: [LLM]\n"),
+        ("# c", "# c\nNLP:\n  aliases: [LLM]\n"),
+        ("a:\n  slug: a # c", "a:\n  slug: a # c\nNLP:\n  aliases: [LLM]"),
+        ("a: {slug: a}\r\n", "a: {slug: a}\r\nNLP:\r\n  aliases: [LLM]\r\n"),
+        ("{a: {slug: a}}\n", "{a: {slug: a}, NLP: {aliases: [LLM]}}\n"),
+        ("NLP:  # c\nb:\n", "NLP:  # c\n  aliases: [LLM]\nb:\n"),
+        ("NLP: ~\n", "NLP: {aliases: [LLM]}\n"),
+        ("NLP: {slug: n}\n", "NLP: {slug: n, aliases: [LLM]}\n"),
+        (
+            "NLP:\n    aliases: # c\n    - lm # d\n# e\n",
+            "NLP:\n    aliases: # c\n    - lm # d\n    - LLM\n# e\n",
+        ),
+        ("NLP:\n  aliases: lm, ml  # c\n", "NLP:\n  aliases: [lm, ml, LLM]  # c\n"),
+        ("NLP:\n  aliases: [lm]\n  slug: n\n", "NLP:\n  aliases: [lm, LLM]\n  slug: n\n"),
+        ("llm:\n  slug: x\n", "NLP:\n  slug: x\n  aliases: [LLM]\n"),
+        ("LLM:\n  aliases: [NLP, lm]\n", "NLP:\n  aliases: [lm, LLM]\n"),
+        ("a:\n  parents: [LLM, NLP, b]\n", "a:\n  parents: [NLP, b]\nNLP:\n  aliases: [LLM]\n"),
+        ("NLP:\n  parents:\n  - LLM # c\n  - AI\n", "NLP:\n  parents:\n  # c\n  - AI\n  aliases: [LLM]\n"),
+        (
+            "LLM:  # a\n  # b\n  description: >\n    Of # it\n  slug: llms\n  aliases: [lm]\n\nNLP:\n",
+            "# a\n# b\n\nNLP:\n  description: 'Of # it'\n  aliases: [lm, LLM]\n  former: [llms]\n",
+        ),
+    ],
+)
+def test_the_alias_is_written_and_what_was_said_moves(text: str, expected: str) -> None:
+    assert renamed_in_tags_file(text, "LLM", "NLP") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a:\n  aliases: [LLM]\n", "'LLM' is an alias of 'a' here"),
+        ("a:\n  aliases: [NLP]\n", "'NLP' is an alias of 'a' here"),
+        ("a: [\n", "does not parse"),
+        ("- a\n", "no mapping"),
+    ],
+)
+def test_what_cannot_be_said_is_refused(text: str, words: str) -> None:
+    with pytest.raises(CannotWriteError, match=re.escape(words)):
+        renamed_in_tags_file(text, "LLM", "NLP")
+
+
+def test_a_project_is_looked_for_above_and_told_where_there_is_none(project: Path) -> None:
+    (project / "inner").mkdir()
+    assert tags(project / "inner", "rename", "z", "w")[0] == 0
+    status, _out, err = tags(project.parent, "rename", "w", "z")
+    assert (status, "write --project docs" in err) == (2, True)
+    assert tags(project.parent, "rename", "w", "z", "--project", "docs")[0] == 0
+    assert tags(project, "rename", "z", "  ")[0] == 2
