@@ -31,7 +31,6 @@ Examples:
   tagpages check --name docs/notes.yaml - < edited.yaml  standard input
   tagpages schema > notes.schema.json                    a schema for editors
   tagpages schema tags > tags.schema.json                one for the tags file
-  tagpages tags rename llms LLM --dry-run                a tag renamed in all files, as a patch
 
 "python -m sphinxext.tagpages" is the same as "tagpages"."""
 _WHAT_IS_READ = f"""\
