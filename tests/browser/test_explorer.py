@@ -459,6 +459,37 @@ def test_where_nothing_is_found_it_says_what_to_leave_out(show: Callable[..., Pa
     expect(page.locator(STATUS)).to_have_text("130 notes")
 
 
+TYPE_FAST = f"""
+async (texts) => {{
+  const field = document.querySelector("{FIELD}");
+  const count = () => document.querySelectorAll("{ROWS}").length;
+  for (const text of texts) {{
+    field.value = text;
+    field.dispatchEvent(new Event("input"));
+  }}
+  const first = [document.querySelector("{STATUS}").textContent, count()];
+  await new Promise((done) => setTimeout(done, 300));
+  return [...first, count()];
+}}
+"""
+
+
+def test_what_is_typed_fast_is_answered_at_once_and_drawn_whole(show: Callable[..., Page]) -> None:
+    page = show("?tag=All")
+    expected = ids(page)
+    status, first, last = page.evaluate(TYPE_FAST, ["n", "zzz", "note 00", "no"])
+    assert status == "130 notes"
+    assert 0 < first < last == 50
+    assert ids(page) == expected
+    expect(page.locator(".tagpages-choice").first).to_have_text("NLP 65")
+    # More of them, before those are there
+    page.evaluate(f"document.querySelector('{FIELD}').dispatchEvent(new Event('input'))")
+    page.locator(".tagpages-show-more").evaluate("(button) => button.click()")
+    assert ids(page)[:50] == expected
+    assert len(ids(page)) == 100
+    assert page.evaluate(FOCUSED_NOTE) == ids(page)[50]
+
+
 def test_more_rows_and_the_focus_on_the_first_of_them(show: Callable[..., Page]) -> None:
     page = show()
     assert len(ids(page)) == 50
@@ -520,6 +551,23 @@ def test_an_address_says_all_that_is_asked(show: Callable[..., Page]) -> None:
     )  # fmt: skip
     assert page.get_by_label("Sort").input_value() == "title"
     assert ids(page) == ["n010", "n020", "n040", "n050", "n070", "n080", "n100", "n104", "n110"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["?tag=", "?tag=&not=&kind=", "?from=99999", "?from=x&to=", "?sort=x", "?&&===", "?q=%20"],
+)
+def test_what_an_address_does_not_say_is_not_asked(show: Callable[..., Page], question: str) -> None:
+    page = show(question)
+    expect(page.locator(CHIPS)).to_have_count(0)
+    expect(page.locator(STATUS)).to_have_text("130 notes")
+
+
+def test_a_long_address_is_answered(show: Callable[..., Page]) -> None:
+    words, tags = (urlencode([(name, f"{name}{number}") for number in range(2000)]) for name in ("q", "tag"))
+    page = show(f"?{words}&{tags}&from=2020&tag=NLP")
+    expect(page.locator(CHIPS)).to_have_count(2002)
+    expect(page.locator(STATUS)).to_have_text("0 of 130 notes")
 
 
 # Keys
@@ -609,10 +657,13 @@ def test_without_a_script_the_page_is_whole(open_page: OpenPage, folder: Path) -
     assert row["width"] > box["width"] - 20
 
 
-def test_without_the_data_the_page_says_so_and_stays(open_page: OpenPage, folder: Path) -> None:
+@pytest.mark.parametrize("body", [None, "tagpagesData({title: ['A'", "tagpagesData({title: 1})"])
+def test_without_the_data_the_page_says_so_and_stays(
+    open_page: OpenPage, folder: Path, body: str | None
+) -> None:
     page = open_page()
-    page.route("**/all.js*", lambda route: route.abort())
-    page.goto(address(folder))
+    page.route("**/all.js*", lambda route: route.fulfill(body=body) if body else route.abort())
+    page.goto(address(folder, "?q=note"))
     expect(page.locator(STATUS)).to_have_text("The notes could not be loaded; these are the first of them.")
     assert page.locator(ROWS).count() == 50
     expect(page.locator(FIELD)).to_have_count(0)

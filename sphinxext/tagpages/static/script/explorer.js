@@ -1,8 +1,8 @@
 // All notes: a reader chooses among them by words, tags, years and kinds. The address holds what is asked, so that it
 // can be shared, kept and gone back to. Where the data do not arrive, the page stays as it is.
 
-/** How many rows are shown at once, as many as a window holds, and how many with each time that the page is painted. */
-const FIRST = 10;
+/** How many rows are shown at once, about as many as are seen, and how many more each time that the page is painted. */
+const FIRST = 6;
 const NEXT = 20;
 
 /** @param {HTMLElement} box @param {HTMLElement} listing its first notes @param {Say} say */
