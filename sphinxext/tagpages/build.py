@@ -226,6 +226,12 @@ class Build:
             if not self._has_begun_writing:  # Sphinx 7.4 does not tell of a single page, or of none
                 self._copy_assets(self._running)
             self._running.output.finish()
+            self._judge(app, self._running.notes)
+
+    def _judge(self, app: Sphinx, notes: ProjectNotes) -> None:
+        """Let the build fail, now that it has come to its end, if the project wants no unknown tags."""
+        if notes.settings.unknown_tags == "error" and any(notes.unknown_tags()):
+            app.statuscode = 1
 
     def on_doctree_resolved(self, app: Sphinx, _doctree: nodes.document, docname: str) -> None:
         """Note that a document is being written."""

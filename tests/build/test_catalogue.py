@@ -28,7 +28,7 @@ OF_FILES = [
     for kind, example in CATALOGUE.items()
     if PurePosixPath(example.path).suffix in READERS
     and kind not in BY_BUILDERS
-    and example.path != DEFAULT_TAGS_FILE
+    and DEFAULT_TAGS_FILE not in (example.path, *example.beside)
 ]
 Told = tuple[str, int, str, str]
 

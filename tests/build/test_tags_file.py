@@ -119,3 +119,18 @@ def test_old_addresses_lead_on_and_nothing_else_names_them(project: MakeProject)
     again = site.build()
     assert again.page("tags/llms").heading == "LLMs"
     assert not again.exists("tags/language-models")
+
+
+def test_unknown_tags_are_told_and_the_build_comes_to_its_end(project: MakeProject) -> None:
+    tags = "LLM: {aliases: [LLMs]}\nNLP: {}\nQuestion answers: {}\nPrivate: {parents: [Visions]}"
+    site = made(project, tags, tagpages_unknown_tags="error", tagpages_alias_warnings=True)
+    built = site.build()
+    unknown = "the tags file does not know the tag"
+    assert built.status == 1
+    assert built.exists("tags/vision")
+    assert [line.partition("WARNING: ")[2] for line in built.warnings] == [
+        "the tag 'LLMs' is an alias of 'LLM'; write 'LLM' [tagpages.tag_alias]",
+        f"{unknown} 'Question Answering'; did you mean 'Question answers'? [tagpages.unknown_tag]",
+        f"{unknown} 'Vision'; did you mean 'Visions'? [tagpages.unknown_tag]",
+    ]
+    assert site.build(tagpages_unknown_tags="warn").status == 0

@@ -251,6 +251,14 @@ CATALOGUE: Mapping[Kind, Example] = MappingProxyType({
         "Say each thing of one tag alone. What stands first in the file counts.",
         "tags.yaml",
     ),
+    Kind.TAG_ALIAS: Example(
+        "- title: LIMA\n  tags: LLMs\n",
+        "- title: LIMA\n  tags: LLM\n",
+        2,
+        "the tag 'LLMs' is an alias of 'LLM'; write 'LLM'",
+        "Write the tag, or take the value away: an alias is the tag in any case.",
+        beside={"tags.yaml": "LLM: {aliases: [LLMs]}\n", "conf.py": "tagpages_alias_warnings = True\n"},
+    ),
     Kind.TEMPLATE: Example(
         "{{ note.title / 2 }}\n",
         "{{ note.title }}\n",

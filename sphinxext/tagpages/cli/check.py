@@ -18,6 +18,7 @@ from ..core.options import IndexOptions
 from ..core.problems import Origin, Problem, ProblemKind, once_each
 from ..core.tags.entries import TagEntry
 from ..core.tags.info import merge_infos
+from ..core.tags.known import unknown_tags, used_aliases
 from ..core.tags.names import tag_key
 from ..core.tags.vocabulary import Vocabulary
 from ..markup.images import Pictures
@@ -175,6 +176,10 @@ class _Project:
         index = build_index(placed, options)
         notes = [entry.note for entry in index.entries]
         self._problems += chain(index.problems, missing_parser(notes))
+        if self._settings and self._settings.unknown_tags != "ignore" and entries:
+            self._problems += unknown_tags(notes, options.vocabulary)
+        if self._settings and self._settings.alias_warnings:
+            self._problems += used_aliases(notes, options.vocabulary)
         if self._is_known:
             self._problems += Pictures(self.folder, notes).problems
 

@@ -180,6 +180,12 @@ VALUES = (
         checks.flag,
         "Make ``tags/all``, the page of all notes, where readers choose by words, tags and years.",
     ),
+    Value(
+        "alias_warnings",
+        False,
+        checks.flag,
+        "Warn of notes that have an alias of a tag in place of the tag itself.",
+    ),
     Value("drafts", False, checks.flag, "Show notes that are marked ``draft``."),
 )
 
@@ -206,6 +212,7 @@ class Settings:
     groups: Sequence[Mapping[str, Any]]
     separator: str
     unknown_tags: str
+    alias_warnings: bool
     print: str
     page_tags: str
     exclude: Sequence[str]

@@ -83,6 +83,10 @@ class ProblemKind(StrEnum):
         "tags_file",
         "What the tags file says of a tag does not go with what it says of others; it is left out.",
     )
+    TAG_ALIAS = (
+        "tag_alias",
+        "A note has an alias of a tag, and ``tagpages_alias_warnings`` asks for the tag itself.",
+    )
     TEMPLATE = "template", "A template of the project for notes cannot be rendered; the original is used."
     CONFIG = (
         "config",
@@ -95,7 +99,8 @@ class ProblemKind(StrEnum):
     DOCNAME = "docname", "A document of the project has the name of a generated one; the project's own wins."
     UNKNOWN_TAG = (
         "unknown_tag",
-        "A ``:tag:`` role, a listing, ``tagpages_skip_tags`` or the tags file names a tag that no note has.",
+        "A ``:tag:`` role, a listing, ``tagpages_skip_tags`` or the tags file names a tag that no note has; "
+        "or a note has one that the tags file does not know.",
     )
     UNKNOWN_NOTE = "unknown_note", "A ``:note:`` role names a note that does not exist."
 

@@ -13,9 +13,11 @@ from sphinx.application import Sphinx
 from ..config.conf_file import ConfigFile
 from ..config.values import Settings, matcher
 from ..core.index import PlacedNote, TagIndex, build_index
+from ..core.note import Note
 from ..core.options import IndexOptions
 from ..core.problems import Problem, ProblemKind
 from ..core.tags.info import merge_infos
+from ..core.tags.known import unknown_tags, used_aliases
 from ..core.tags.names import tag_key
 from ..core.unused_names import misspelt_tags
 from ..documents.domain import TagpagesDomain
@@ -224,6 +226,23 @@ class ProjectNotes:
         yield from self._text_problems
         yield from missing_parser(entry.note for entry in self.index.entries)
         yield from self._misspelt_tags()
+        yield from self.unknown_tags()
+        if self.settings.alias_warnings:
+            yield from used_aliases(self._noted, self._index_options.vocabulary)
+
+    @property
+    def _noted(self) -> Iterator[Note]:
+        return (entry.note for entry in self.index.entries)
+
+    def unknown_tags(self) -> Iterator[Problem]:
+        """Yield the tags that the tags file does not know, if the project asks for that."""
+        if self.settings.unknown_tags == "ignore":
+            return
+        if self._tags_file.entries:
+            yield from unknown_tags(self._noted, self._index_options.vocabulary)
+        else:
+            message = "tagpages_unknown_tags needs a tags file, and none says anything; write tags.yaml"
+            yield Problem(ProblemKind.CONFIG, message, self._conf.origin_of("tagpages_unknown_tags"))
 
     def _misspelt_tags(self) -> Iterator[Problem]:
         index = self.index
@@ -232,7 +251,9 @@ class ProjectNotes:
         skipped = (
             (name, self._conf.origin_of("tagpages_skip_tags", name)) for name in self.settings.skip_tags
         )
-        said = ((entry.name, entry.origin) for entry in self._tags_file.entries)
+        # Where the file says which tags there are to be, it is the notes that are wrong.
+        entries = self._tags_file.entries if self.settings.unknown_tags == "ignore" else ()
+        said = ((entry.name, entry.origin) for entry in entries)
         for what, named in (("tagpages_skip_tags", skipped), ("the tags file", said)):
             no_aliases = (pair for pair in named if tag_key(pair[0]) not in index.vocabulary.aliases)
             yield from misspelt_tags(no_aliases, keys, names, what)
