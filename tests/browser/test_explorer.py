@@ -47,6 +47,19 @@ TAGS = (
     "ガ",
     "Survey",
 )
+#: What a tags file may say of them: some are aliases, some are above others, some have titles and groups.
+SAID = {
+    "NLP": {
+        "aliases": ["Noise", "Ｔext work"],
+        "title": "Language",
+        "parents": ["Ⅸ Fields"],
+        "group": "Fields",
+    },
+    "研究": {"parents": ["NLP", "data sets"], "aliases": ["ΣΊΣΥΦΟΣ"]},
+    "C#": {"parents": ["C++"], "group": "Languages"},
+    "ガ": {"parents": ["C#"]},
+}
+OTHER_NAMES = ("ｔext  work", "ⅸ fields", "Language")
 WORDS = (
     "embeddings noise",
     "Lora",
@@ -109,7 +122,7 @@ def random_question(dice: random.Random) -> list[tuple[str, str]]:
     question = []
     for name, chance in (("tag", 0.4), ("any", 0.2), ("not", 0.3)):
         while dice.random() < chance:
-            question.append((name, varied(dice, dice.choice([*TAGS, "unknown"]))))
+            question.append((name, varied(dice, dice.choice([*TAGS, *OTHER_NAMES, "unknown"]))))
     if dice.random() < 0.6:
         words = " ".join(dice.choices([*WORDS, *TAGS, *PEOPLE], k=dice.choice([1, 1, 2]))).split()
         parts = [word[dice.choice([0, 0, 1]) : dice.choice([2, 3, None])] for word in words]
@@ -251,7 +264,8 @@ def test_a_thousand_questions_are_answered_as_python_does(
 
     monkeypatch.setattr(ExplorerData, "__init__", keep)
     project = Project(tmp_path, {"tagpages_sources": ["notes.yaml"]})
-    project.write({"index.rst": INDEX, "notes.yaml": json.dumps(random_notes(400))})
+    notes = json.dumps(random_notes(400))
+    project.write({"index.rst": INDEX, "notes.yaml": notes, "tags.yaml": json.dumps(SAID)})
     built = project.build()
     dice = random.Random(11)
     questions = [random_question(dice) for _ in range(1000)]
@@ -266,6 +280,12 @@ def test_a_thousand_questions_are_answered_as_python_does(
         assert int(status.split()[0]) == len(expected), question
         empty += not expected
     assert 50 < empty < 700  # neither all nor nothing
+    page.goto(address(built.outdir, "?tag=noise"))
+    expect(page.locator(CHIPS)).to_have_text("Language")
+    groups = [text.strip() for text in page.locator(".tagpages-choices > p").all_inner_texts()]
+    assert groups == ["Languages", ""]
+    page.locator(".tagpages-find").fill("ｔext")  # an alias finds what has it; it is chosen already
+    expect(page.locator(".tagpages-choices > div")).to_have_count(0)
 
 
 def test_the_readers_questions(show: Callable[..., Page]) -> None:

@@ -99,8 +99,7 @@ class ProblemKind(StrEnum):
     DOCNAME = "docname", "A document of the project has the name of a generated one; the project's own wins."
     UNKNOWN_TAG = (
         "unknown_tag",
-        "A ``:tag:`` role, a listing, ``tagpages_skip_tags`` or the tags file names a tag that no note has; "
-        "or a note has one that the tags file does not know.",
+        "A role, a listing, a value or the tags file names a tag of no note, or a note one unknown there.",
     )
     UNKNOWN_NOTE = "unknown_note", "A ``:note:`` role names a note that does not exist."
 

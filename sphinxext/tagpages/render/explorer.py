@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 from urllib.parse import unquote
@@ -17,10 +17,11 @@ from urllib.parse import unquote
 from sphinx.builders import Builder
 
 from ..core.dates import NoteDate
-from ..core.index import Entry
+from ..core.index import Entry, TagIndex
 from ..core.note import Note
 from ..core.ordering import sort_notes
 from ..core.snippet import ELLIPSIS, make_snippet, snippet_source
+from ..core.tags.tag import Tag
 from ..markup.images import Pictures
 from ..project.titles import data_path
 from ..project.view import NotesView
@@ -90,6 +91,7 @@ class ExplorerData:
         pinned = [int(note.pinned) for note in notes]
         order = [numbers[entry.note.id] for entry in index.entries]
         tag_numbers = {key: number for number, key in enumerate(index.tags)}
+        has_parents = bool(index.vocabulary.parents)
         docs, homes = _numbered(uris.document(entry.home) for entry in entries)
         people, authors = _numbered(name for note in notes for name in note.authors)
         author = iter(authors)
@@ -102,6 +104,11 @@ class ExplorerData:
                 _without_end([tag.label, uris.document(tag.docname), tag.colour[1:], tag.description])
                 for tag in index.tags.values()
             ],
+            "names": _some(_names(tag, index) for tag in index.tags.values()),
+            "groups": index.groups,
+            "group": _some(
+                index.groups.index(tag.group) + 1 if tag.group else 0 for tag in index.tags.values()
+            ),
             "docs": docs,
             "title": [note.title for note in notes],
             "url": urls,
@@ -111,6 +118,7 @@ class ExplorerData:
             "shown": [text if text != day else "" for text, day in zip(shown, days, strict=True)],
             "order": order if order != _newest_first(dates, pinned) else (),
             "tagged": [[tag_numbers[tag.key] for tag in entry.tags] for entry in entries],
+            "above": _some(_above(entry, tag_numbers) for entry in entries) if has_parents else {},
             "home": homes,
             "anchor": [entry.name if entry.anchor else "" for entry in entries],
             "people": people,
@@ -157,6 +165,18 @@ class ExplorerData:
             length = bisect(lengths, room, key=lambda length: _texts_size(_all_cut(texts, length)))
             found = _all_cut(texts, length)
         return [(text.removesuffix(ELLIPSIS) if cut else text, cut) for text, cut in found]
+
+
+def _names(tag: Tag, index: TagIndex) -> list[str]:
+    """Return the names by which a question means a tag, the first its own, where its label is not all."""
+    aliases = index.vocabulary.aliases_of.get(tag.key, ())
+    return [tag.name, *aliases] if aliases or tag.name != tag.label else []
+
+
+def _above(entry: Entry, numbers: Mapping[str, int]) -> list[int]:
+    """Return the numbers of the tags above those of a note which it has not itself."""
+    own = {tag.key for tag in entry.tags}
+    return sorted(numbers[key] for key in entry.keys if key in numbers and key not in own)
 
 
 def _some(column: Iterable[object]) -> dict[int, object]:

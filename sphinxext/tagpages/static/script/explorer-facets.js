@@ -56,34 +56,47 @@ function kindOffer(kinds, say) {
 /**
  * Offer tags: to ask for each, or to leave out what it has.
  * @param {HTMLElement} bar
- * @param {NotesData["tags"]} tags
+ * @param {NotesData} data
  * @param {Say} say
- * @param {(name: "tag" | "not", label: string) => void} add
+ * @param {(part: "tag" | "not", tag: number) => void} add
  */
-function tagChoices(bar, tags, say, add) {
+function tagChoices(bar, { tags, groups = [], group = {} }, say, add) {
+  const titles = groups.map((title) => element("p", { class: "tagpages-group-title" }, title));
+  // Those without a group stand behind, below a line.
+  titles.push(element("p", { class: "tagpages-group-title" }));
   const makeChoice = () => {
     const name = make("bdi");
     const number = element("span", { class: "tagpages-count" });
-    const exclude = button("tagpages-exclude", () => add("not", `${name.textContent}`), "−");
-    const choose = button("tagpages-choice", () => add("tag", `${name.textContent}`), name, " ", number);
-    return { name, number, exclude, row: make("div", choose, exclude) };
+    const exclude = button("tagpages-exclude", () => add("not", choice.tag), "−");
+    const choose = button("tagpages-choice", () => add("tag", choice.tag), name, " ", number);
+    const choice = { name, number, exclude, row: make("div", choose, exclude), tag: 0 };
+    return choice;
   };
   /** @type {ReturnType<typeof makeChoice>[]} */
   const choices = [];
   return (/** @type {Note[]} */ found, /** @type {(tag: number) => boolean} */ isOffered) => {
-    const list = [...tally(found, (note) => note.tags)]
+    /** @param {number} tag */
+    const placeOf = (tag) => (group[tag] || titles.length) - 1;
+    const list = [...tally(found, (note) => note.allTags)]
       .filter(([tag]) => isOffered(tag))
       .sort(([one, count], [other, otherCount]) => otherCount - count || one - other)
-      .slice(0, CHOICES);
+      .slice(0, CHOICES)
+      .sort(([one], [other]) => placeOf(one) - placeOf(other));
     list.forEach(([tag, count], at) => {
       const [label] = tags[tag];
-      const { name, number, exclude } = (choices[at] ??= makeChoice());
+      const choice = (choices[at] ??= makeChoice());
+      const { name, number, exclude } = choice;
+      choice.tag = tag;
       if (name.textContent !== label) {
         name.textContent = label;
         exclude.ariaLabel = say("exclude", { tag: label });
       }
       number.textContent = say("{count}", { count });
     });
-    redraw(bar, choices.slice(0, list.length).map(({ row }) => row));
+    const rows = choices.slice(0, list.length).flatMap(({ row, tag }, at) => {
+      const isFirst = groups.length && (!at || placeOf(tag) !== placeOf(list[at - 1][0]));
+      return isFirst ? [titles[placeOf(tag)], row] : [row];
+    });
+    redraw(bar, rows);
   };
 }

@@ -18,6 +18,17 @@ function tagKey(name) {
   return wordsOf(fold(name)).join(" ").normalize("NFC");
 }
 
+/** Return the names of a tag in a question; the first is its own. @param {NotesData} data @param {number} tag */
+function namesOf(data, tag) {
+  return data.names?.[tag] ?? [data.tags[tag][0]];
+}
+
+/** Return what finds a tag by a name. @param {NotesData} data */
+function tagFinder(data) {
+  const numbers = new Map(data.tags.flatMap((_tag, tag) => namesOf(data, tag).map((name) => pair(tagKey(name), tag))));
+  return (/** @type {string} */ name) => numbers.get(tagKey(name)) ?? -1;
+}
+
 /** Return the notes, which stand by title in the data. @param {NotesData} data */
 function readNotes(data) {
   return data.title.map((title, number) => {
@@ -33,6 +44,7 @@ function readNotes(data) {
       moment: data.moment?.[number] ?? 0,
       year: Number.parseInt(date, 10),
       tags: data.tagged?.[number] ?? [],
+      allTags: (data.tagged?.[number] ?? []).concat(data.above?.[number] ?? []),
       home: (data.docs?.[data.home?.[number] ?? 0] ?? "") + (anchor ? `#tagpages-note-${anchor}` : ""),
       hasPermalink: !!(anchor || data.url?.[number]),
       snippet: data.snippet?.[number] ?? "",
@@ -84,13 +96,13 @@ function selection(data, notes) {
     ["title", notes],
   ]);
   const usual = data.order?.map((number) => notes[number]) ?? newest;
-  const numbers = new Map(data.tags.map(([label], tag) => [tagKey(label), tag]));
+  const find = tagFinder(data);
 
   /** @typedef {(note: Note) => boolean} Test */
   /** @param {string} name @returns {Test} */
   const hasTag = (name) => {
-    const tag = numbers.get(tagKey(name)) ?? -1;
-    return (note) => note.tags.includes(tag);
+    const tag = find(name);
+    return (note) => note.allTags.includes(tag);
   };
   return (/** @type {URLSearchParams} */ question) => {
     /** @param {string} name */

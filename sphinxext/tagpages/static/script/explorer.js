@@ -27,9 +27,9 @@ function explore(box, listing, say) {
   const sort = element("select", { "aria-label": say("sort") });
   sort.addEventListener("change", () => ask(asked(place.question, { sort: sort.value })));
 
-  const find = searchField("tagpages-find", say("findTag"));
+  const findField = searchField("tagpages-find", say("findTag"));
   const tags = buttonBar("tagpages-choices", say("tags"), 2);
-  const facets = element("div", { class: "tagpages-facets" }, find, kinds, tags);
+  const facets = element("div", { class: "tagpages-facets" }, findField, kinds, tags);
   const done = button("tagpages-done", () => dialog.close());
   const dialog = element("dialog", { class: "tagpages-dialog", "aria-label": say("filters"), tabindex: -1 }, done);
   dialog.addEventListener("close", () => tools.after(facets));
@@ -99,15 +99,15 @@ function explore(box, listing, say) {
   const begin = (data) => {
     const notes = readNotes(data);
     const select = selection(data, notes);
-    const keys = data.tags.map(([label]) => tagKey(label));
-    const labels = new Map(keys.map((key, tag) => [key, data.tags[tag][0]]));
+    const keys = data.tags.map(([label], tag) => [label, ...namesOf(data, tag)].map(tagKey).join("\n"));
+    const find = tagFinder(data);
     /** @param {string} name */
-    const labelOf = (name) => labels.get(tagKey(name)) ?? name;
+    const labelOf = (name) => data.tags[find(name)]?.[0] ?? name;
     const allYears = [...new Set(notes.map((note) => note.year))].filter(Boolean).sort((one, other) => one - other);
     const drawYears = yearBars(years, allYears, say, (from, to) => ask(asked(place.question, { from, to })));
     const drawKinds = kindOffer(kinds, say);
-    const drawTags = tagChoices(tags, data.tags, say, (name, label) =>
-      ask(new URLSearchParams([...place.question, [name, label]])),
+    const drawTags = tagChoices(tags, data, say, (part, tag) =>
+      ask(new URLSearchParams([...place.question, [part, namesOf(data, tag)[0]]])),
     );
     const drawRows = rowList(listing, data, notes, say);
     /** The notes that are found, in order. @type {Note[]} */
@@ -119,9 +119,9 @@ function explore(box, listing, say) {
         ? select(without(place.question, (name) => names.includes(name)))
         : found;
     const drawChoices = () => {
-      const chosen = new Set(place.question.getAll("tag").map(tagKey));
-      const wanted = tagKey(find.value);
-      drawTags(found, (tag) => !chosen.has(keys[tag]) && keys[tag].includes(wanted));
+      const chosen = new Set(place.question.getAll("tag").map(find));
+      const wanted = tagKey(findField.value);
+      drawTags(found, (tag) => !chosen.has(tag) && keys[tag].includes(wanted));
     };
     const drawFacets = () => {
       drawYears(place.question, selectWithout("from", "to"));
@@ -163,7 +163,7 @@ function explore(box, listing, say) {
       work.begin(rest);
     };
 
-    find.addEventListener("input", drawChoices);
+    findField.addEventListener("input", drawChoices);
     more.addEventListener("click", () => {
       work.finish();
       const first = place.limit;
@@ -225,8 +225,8 @@ function explore(box, listing, say) {
   registerKey("Escape", TEXTS.leave, leave, isIn);
   registerKey("o", TEXTS.openLink, () => outer()?.click(), () => !!outer());
   registerKey("t", say("findTag"), () => {
-    if (!find.checkVisibility()) openDialog();
-    find.focus();
+    if (!findField.checkVisibility()) openDialog();
+    findField.focus();
   });
   registerKey("/", TEXTS.search, () => field.focus());
 }

@@ -30,6 +30,11 @@ interface NotesData {
   order?: number[];
   /** Label, address, colour, description. */
   tags: [string, string, string?, string?][];
+  /** The name of a tag, if its label is another, and its aliases. */
+  names?: Column<string[]>;
+  groups?: string[];
+  /** The group of a tag, counted from 1. */
+  group?: Column<number>;
   docs?: string[];
   people?: string[];
   venues?: string[];
@@ -43,6 +48,8 @@ interface NotesData {
   /** The rank of a note among those of its day, if it was made at a time. */
   moment?: Column<number>;
   tagged?: Column<number[]>;
+  /** The tags above those of a note. */
+  above?: Column<number[]>;
   home?: Column<number>;
   anchor?: Column<string>;
   snippet?: Column<string>;
