@@ -81,6 +81,20 @@ STEPS: dict[str, Edit] = {
         "notes.yaml", "- {title: X, tags: [T-3, T 3]}\n"
     ),
     "a page name given to a tag": lambda edits: edits.write("tags.yaml", "T3: {slug: third}\n"),
+    "a tag that becomes an alias of another": lambda edits: edits.write(
+        "tags.yaml", "T3: {aliases: [T4, B]}\n"
+    ),
+    "a tag below others": lambda edits: edits.write(
+        "tags.yaml", "T3: {parents: [A, New]}\nP: {parents: [T3], aliases: [Page]}\n"
+    ),
+    "titles, groups and weights of tags": lambda edits: edits.write(
+        "tags.yaml", "A: {title: All, group: G, weight: 2}\nB: {title: {en: Bee, ja: ビー}, weight: 1}\n"
+    ),
+    "what a tag is about, with a reference": in_turn(
+        lambda edits: edits.write("tags.yaml", "A: {description: 'See :tag:`T3`, :doc:`after`.'}\n"),
+        lambda edits: edits.replace("after.rst", "After\n=====", "Beyond\n======"),
+    ),
+    "a tag without a page": lambda edits: edits.write("tags.yaml", "A: {hidden: yes}\nT4: {former: [old]}\n"),
     "a file matched by a glob of conf.py": lambda edits: edits.write(
         "papers/two.yaml", "- {title: Two, tags: [P, A]}\n"
     ),
@@ -230,6 +244,11 @@ VALUES_CHANGED: dict[str, object] = {
     "snippet_length": 3,
     "skip_tags": ["A"],
     "tags_file": "names.yaml",
+    "groups": [{"title": "T", "tags": ["t*"]}, {"title": "Red", "colour": "#d73a4a"}],
+    "separator": "3",
+    "unknown_tags": "warn",
+    "alias_warnings": True,
+    "related_notes": 1,
     "explorer": False,
     "drafts": True,
     "print": "full",
@@ -254,6 +273,8 @@ def history(tmp_path: Path) -> History:
         "a tag",
         "a document less",
         "a page name given to a tag",
+        "a tag below others",
+        "what a tag is about, with a reference",
         "documents in the place of both indices",
         "a picture",
         "a tag's page cut short",

@@ -30,6 +30,8 @@ CONF: dict[str, list[object]] = {
     "tagpages_skip_tags": [[], ["A"]],
     "tagpages_snippet_length": [0, 5, 150],
     "tagpages_date_format": [None, "long", "MMM y"],
+    "tagpages_groups": [[], [{"title": "T", "tags": ["t*"]}]],
+    "tagpages_separator": ["", "-"],
     "tagpages_page_tags": ["directive", "top", "bottom"],
 }
 BUILDS: list[dict[str, Any]] = [
@@ -103,9 +105,20 @@ class Histories(RuleBasedStateMachine):
     def configure(self, data: st.DataObject, name: str) -> None:
         self.history.edits.configure(**{name: data.draw(st.sampled_from(CONF[name]))})
 
-    @rule(own=st.sampled_from(TAGS), slug=st.sampled_from(["third", "b", "own"]))
-    def name_page(self, own: str, slug: str) -> None:
-        self.history.edits.write("tags.yaml", f'"{own}": {{slug: {slug}}}\n')
+    @rule(data=st.data(), names=st.lists(st.sampled_from(TAGS), max_size=3, unique=True))
+    def say_of_tags(self, data: st.DataObject, names: list[str]) -> None:
+        said = {
+            "slug": st.sampled_from(["third", "b", "own"]),
+            "former": st.lists(st.sampled_from(["old", "b"])),
+            "aliases": st.lists(st.sampled_from(TAGS), max_size=2),
+            "parents": st.lists(st.sampled_from([*TAGS, "Above"]), max_size=2),
+            "title": st.sampled_from(["A title", "Another"]),
+            "description": st.sampled_from(["Plain", "See :tag:`B`"]),
+            "group": st.sampled_from(["G", "H"]),
+            "hidden": st.just("yes"),
+        }
+        entries = {name: data.draw(st.fixed_dictionaries({}, optional=said)) for name in names}
+        self.history.edits.write("tags.yaml", json.dumps(entries))
 
     @precondition(lambda self: self.exists("_build/html"))
     @rule(data=st.data())
