@@ -122,7 +122,7 @@ def test_old_addresses_lead_on_and_nothing_else_names_them(project: MakeProject)
 
 
 def test_unknown_tags_are_told_and_the_build_comes_to_its_end(project: MakeProject) -> None:
-    tags = "LLM: {aliases: [LLMs], parents: [Model]}\nNLP: {}\nQuestion answers: {}\nPrivate: {parents: [Visions]}"
+    tags = "LLM: {aliases: [LLMs], parents: [Model]}\nNLP:\nQuestion answers:\nPrivate: {parents: [Visions]}"
     site = made(project, tags, tagpages_unknown_tags="error", tagpages_alias_warnings=True)
     built = site.build()
     unknown = "the tags file does not know the tag"
