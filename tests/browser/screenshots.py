@@ -74,6 +74,16 @@ VIEWS: Final = (
     View("lists", "browse.html", frozenset({"tag", "meta", "snippet"})),
 )
 
+MORE_VIEWS: Final = (
+    View("tag-short", "tags/datasets.html", frozenset({"tag", "meta", "snippet"})),
+    View("tag-years", "tags/nlp.html", frozenset({"tag", "meta", "snippet"})),
+    View("home", "tags/archive/2024.html#tagpages-note-mixtral", frozenset({"tag", "meta"})),
+    View("explorer-all", "tags/all.html", frozenset({"tag", "meta", "snippet"})),
+    View("explorer-nothing", "tags/all.html?q=nothing-has-this-word", frozenset()),
+    View("tagged", "three-passes.html", frozenset({"tag"})),
+)
+"""Further kinds of pages, to be looked at; the tests measure those above."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -272,7 +282,7 @@ def measure(page: Page) -> Report:
 
 def row(cells: Sequence[str]) -> str:
     """Lay out one row of the table."""
-    widths = (20, 7, 6, 11, 7, *(8 for _ in TEXTS), 8, 8)
+    widths = (20, 7, 6, 17, 7, *(8 for _ in TEXTS), 8, 8)
     return "".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=False)).rstrip()
 
 
@@ -286,7 +296,7 @@ def picture_theme(browser: Browser, base: str, theme: str, out: Path) -> Iterato
     for scheme in SCHEMES:
         for width in WIDTHS:
             with browsing(browser, color_scheme=scheme, width=width) as page:
-                for view in VIEWS:
+                for view in VIEWS + MORE_VIEWS:
                     name = f"{theme}-{scheme}-{width}-{view.name}"
                     show(page, base, view)
                     report = measure(page)

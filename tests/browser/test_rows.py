@@ -175,6 +175,9 @@ def test_on_paper_all_is_open_and_there_is_nothing_to_press(tag_page: Page) -> N
     for part in ("summary", ".tagpages-close", ".tagpages-rest", ".tagpages-head a", ".tagpages-pages"):
         for one in tag_page.locator(part).all():
             expect(one).to_be_hidden()
+    for part in (".tagpages-title", ".tagpages-snippet"):
+        # A line of its own, and a whole text.
+        expect(note.locator(part)).to_have_css("display", "block")
     title = note.locator(".tagpages-title > a")
     address = title.evaluate("(link) => getComputedStyle(link, '::after').content")
     assert "https://example.org/0" in address or "attr(href)" in address
