@@ -187,6 +187,27 @@ def test_a_note_with_both_tags_keeps_one_where_the_first_stood(project: Path) ->
     assert (project / "a.rst").read_text("utf-8") == "A\n=\n\n.. tags:: a, NLP, b\n"
 
 
+def test_a_role_stays_where_the_new_name_would_break_a_title_or_a_table(project: Path) -> None:
+    text = (
+        "On :tag:`LLM`\n=============\n\nAnd :tag:`LLM`\n--------------------\n\n"
+        "==  ==========\nA   B\n==  ==========\nx   :tag:`LLM`\n\ny   :tag:`LLM`\n==  ==========\n\n"
+        "+------------+\n| :tag:`LLM` |\n+------------+\n\n.. include:: part.inc\n"
+    )
+    (project / "a.rst").write_text(text, "utf-8")
+    (project / "part.inc").write_text(":tag:`LLM`\n", "utf-8")
+    _status, out, _err = tags(project, "rename", "LLM", "models")
+    assert [line.partition(": ")[0] for line in out.splitlines() if " stays, " in line] == [
+        *(f"a.rst:{number}" for number in (1, 10, 12, 16))
+    ]
+    assert (project / "a.rst").read_text("utf-8") == text.replace("And :tag:`LLM`", "And :tag:`models`")
+    assert (project / "part.inc").read_text("utf-8") == ":tag:`models`\n"
+    tags(project, "rename", "models", "abc")
+    assert (project / "a.rst").read_text("utf-8").count("`abc`") == 1
+    (project / "a.rst").write_text(text, "utf-8")
+    assert tags(project, "rename", "LLM", "abc")[0] == 0
+    assert (project / "a.rst").read_text("utf-8") == text.replace("LLM", "abc")
+
+
 def test_a_spelling_is_changed_without_an_alias(project: Path) -> None:
     assert tags(project, "rename", "llm", "Llm")[0] == 0
     assert b"Llm:\n  description: Models\n" in contents(project)["tags.yaml"]

@@ -21,12 +21,15 @@ from ..config.registration import add_values, check_values
 from ..config.values import Settings
 from ..core.problems import Origin, Problem, ProblemKind
 from ..documents.source_files import SourceFiles, resolve_pattern
+from ..sources.registry import is_source
 from ..util.files import files_below, read_regular
 from ..util.text import shortened
 from ..warnings import problems_instead_of_warnings
 
 #: Where a document names files of notes, in reStructuredText and in Markdown.
 _NAMED = re.compile(r"(?:\.\.[ \t]+note-source::|\{note-source\})[ \t]+(\S.*)")
+#: Where it names a file whose text it takes in.
+_INCLUDED = re.compile(r"(?:\.\.[ \t]+include::|\{include\})[ \t]+(\S.*)")
 _BUILT = "_build"
 _DOCUMENTS = (".md", ".rst", ".txt")
 
@@ -63,21 +66,28 @@ def read_project(folder: Path) -> tuple[Project | None, list[Problem]]:
         sources = SourceFiles(folder, config, folder / _BUILT)
         sources.warn_of_patterns(settings.sources, ConfigFile(folder))
         texts = list(_texts(folder, config))
-        files = sources.matching_all(chain(settings.sources, _named_in_documents(folder, texts)))
+        files = sources.matching_all(chain(settings.sources, _named_in_documents(folder, texts, _NAMED)))
         documents = {path: markup for path in texts if (markup := _markup(path, config))}
+        for path, markup in list(documents.items()):
+            for name in _named_in_documents(folder, [path], _INCLUDED):
+                if not is_source(name) and (folder / name).is_file():
+                    documents.setdefault(name, "markdown" if name.endswith(".md") else markup)
     return Project(settings, tuple(files), sources.tags_file, documents), problems
 
 
 def _markup(path: str, config: Config) -> str:
     """Return the markup of a document; nothing where a file is none."""
-    known = config.source_suffix
-    kinds = (
-        known if isinstance(known, Mapping) else dict.fromkeys([known] if isinstance(known, str) else known)
-    )
-    for suffix, kind in {**kinds, ".md": "markdown"}.items():
+    for suffix, kind in _suffixes(config).items():
         if path.endswith(suffix):
-            return "markdown" if suffix == ".md" or kind == "markdown" else "rst"
+            return "markdown" if kind == "markdown" else "rst"
     return ""
+
+
+def _suffixes(config: Config) -> dict[str, str | None]:
+    """Return how documents end, and their kinds, as far as they are said."""
+    known = config.source_suffix
+    names = [known] if isinstance(known, str) else known
+    return {**(known if isinstance(known, Mapping) else dict.fromkeys(names)), ".md": "markdown"}
 
 
 def _of_conf(path: Path, error: ConfigError) -> Problem:
@@ -93,14 +103,14 @@ def _texts(folder: Path, config: Config) -> Iterator[str]:
     """Yield the files that may be documents, as paths below the source folder."""
     is_left_out = Matcher([*config.exclude_patterns, _BUILT])
     for path in files_below(folder, is_left_out, lambda _path, _error: None, follow_links=True):
-        if path.endswith(_DOCUMENTS):
+        if path.endswith((*_DOCUMENTS, *_suffixes(config))):
             yield path
 
 
-def _named_in_documents(folder: Path, paths: Iterable[str]) -> Iterator[str]:
+def _named_in_documents(folder: Path, paths: Iterable[str], pattern: re.Pattern[str]) -> Iterator[str]:
     for path in paths:
         with suppress(OSError):  # a build says so
             text = read_regular(folder / path).decode("utf-8", "replace")
-            given = chain.from_iterable(match[1].split() for match in _NAMED.finditer(text))
+            given = chain.from_iterable(match[1].split() for match in pattern.finditer(text))
             docname = str(PurePosixPath(path).with_suffix(""))
-            yield from filter(None, (resolve_pattern(pattern, docname) for pattern in given))
+            yield from filter(None, (resolve_pattern(name, docname) for name in given))

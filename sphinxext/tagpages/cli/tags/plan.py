@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from ...core.note import Note
@@ -11,7 +12,7 @@ from ...core.problems import Origin
 from ...core.tags.names import tag_key
 from ...util.text import folded, one_line
 from .marks.tags_file import is_alias, renamed_in_tags_file
-from .marks.words import CannotWriteError, TagList, apply, edits_of
+from .marks.words import CannotWriteError, TagList, apply, edits_of, new_name
 from .project import HindranceError, TaggedProject, TagsSource, notes_of
 
 _NOWHERE = Origin("", None)
@@ -34,13 +35,14 @@ class Plan:
     """What is to be done: the changes, the tags file first; what hinders, each with its place.
 
     ``unknown`` are tags that nothing has, ``kept`` the files that are not edited, each with how many notes
-    have an old tag there.
+    have an old tag there, ``staying`` old tags in roles where the new one has no room: files, lines, names.
     """
 
     changes: list[Change] = field(default_factory=list)
     hindrances: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     kept: dict[str, int] = field(default_factory=dict)
+    staying: list[tuple[str, int, str]] = field(default_factory=list)
     names: frozenset[str] = frozenset()
 
 
@@ -106,24 +108,31 @@ class _Planner:
                 raise
             return
         concerned = [words for words in lists if any(tag_key(word.name) in self._names for word in words)]
-        self._used |= {tag_key(word.name) for words in concerned for word in words} & self._names.keys()
-        if not concerned:
-            if count and any(self._changed(note) != note for note in before):
-                self._raise_uneditable(before)
-            return
-        try:
-            edits = [edit for words in concerned for edit in edits_of(words, self._names, text)]
-            after = apply(text, edits)
-        except CannotWriteError as error:
-            line = text.count("\n", 0, error.at) + 1
-            raise HindranceError(str(error), line) from None
-        if after == text and not count:
-            return
-        self._check(source, before, lists, after)
+        self._used |= {tag_key(word.name) for word in chain.from_iterable(concerned)} & self._names.keys()
+        after, number = self._edited(source, text, concerned)
+        if after != text or any(self._changed(note) != note for note in before):
+            self._check(source, before, lists, after)
         if after != text:
             content = after.encode(source.encoding)
-            change = Change(source.path, source.real, source.content, content, (text, after), len(edits))
+            change = Change(source.path, source.real, source.content, content, (text, after), number)
             self._plan.changes.append(change)
+
+    def _edited(self, source: TagsSource, text: str, lists: Sequence[TagList]) -> tuple[str, int]:
+        """Return a text with the tags of lists renamed, and how many edits that takes.
+
+        Raises:
+            HindranceError: a name cannot be written there.
+        """
+        try:
+            edits = [edit for words in lists for edit in edits_of(words, self._names, text)]
+            after = apply(text, edits)
+            for word in chain.from_iterable(lists):
+                is_old = tag_key(word.name) in self._names and word.name != self._new
+                if is_old and word.fits and new_name(word, self._names) == word.name:
+                    self._plan.staying.append((source.path, _line(text, word.start), word.name))
+        except CannotWriteError as error:
+            raise HindranceError(str(error), _line(text, error.at)) from None
+        return after, len(edits)
 
     def _is_named_in(self, source: TagsSource) -> bool:
         text = " ".join(folded(source.content.decode(source.encoding, "replace")).split())
@@ -137,9 +146,9 @@ class _Planner:
         Raises:
             HindranceError: they are not.
         """
-        expected = [[*self._unique(word.name for word in words)] for words in lists]
+        expected = [_unique(new_name(word, self._names) for word in words) for words in lists]
         try:
-            found = [[*self._unique(word.name for word in words)] for words in source.lists(after)]
+            found = [_unique(word.name for word in words) for words in source.lists(after)]
         except HindranceError as error:
             msg = f"{self._new!r} cannot be written here: {error}"
             raise HindranceError(msg, error.line) from None
@@ -151,16 +160,9 @@ class _Planner:
             msg = f"{self._new!r} cannot be written here in a way that is read again"
             raise HindranceError(msg)
 
-    def _unique(self, names: Iterable[str]) -> Iterable[str]:
-        return dict.fromkeys(self._names.get(tag_key(name), name) for name in names)
-
     def _changed(self, note: Note) -> Note:
         """Return a note with its tags renamed."""
-        tags: dict[str, str] = {}
-        for name in note.tags:
-            new = self._names.get(tag_key(name), name)
-            tags.setdefault(tag_key(new), new)
-        return replace(note, tags=tuple(tags.values()))
+        return replace(note, tags=tuple(_unique(self._names.get(tag_key(name), name) for name in note.tags)))
 
     def _reason(self, note: Note) -> str:
         if not self._names.keys().isdisjoint(map(tag_key, note.tags)):
@@ -170,10 +172,6 @@ class _Planner:
         return (
             f"the note {note.title!r} would not be the same with {self._new!r} written here; edit it by hand"
         )
-
-    def _raise_uneditable(self, notes: Iterable[Note]) -> None:
-        note = next(note for note in notes if self._changed(note) != note)
-        raise HindranceError(self._reason(note), note.origin.line or 1)
 
     def _tags_file(self, known: Mapping[str, str]) -> None:
         path = self._project.tags_path
@@ -195,7 +193,7 @@ class _Planner:
             try:
                 after = renamed_in_tags_file(after, known.get(key, name), self._new)
             except CannotWriteError as error:
-                self._hinder(path, after.count("\n", 0, error.at) + 1, str(error))
+                self._hinder(path, _line(after, error.at), str(error))
                 return
         if after != before:
             if not real.is_relative_to(self._project.folder.resolve()):
@@ -205,6 +203,18 @@ class _Planner:
             texts = (None if content is None else before, after)
             change = Change(path, real, content, after.encode(source.encoding), texts)
             self._plan.changes.insert(0, change)
+
+
+def _line(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1
+
+
+def _unique(names: Iterable[str]) -> list[str]:
+    """Return tags, each once, in its first spelling."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(tag_key(name), name)
+    return list(found.values())
 
 
 def _comparable(note: Note, source: TagsSource) -> Note:

@@ -51,6 +51,9 @@ def _report(project: TaggedProject, plan: Plan, old: Sequence[str], new: str) ->
     lines = [_line(project, change, new) for change in plan.changes]
     for path, count in plan.kept.items():
         lines.append(f"{project.shown(path)}: not edited; {_counted(count, 'note')} there, by the alias")
+    for path, number, name in plan.staying:
+        where = f"{project.shown(path)}:{number}"
+        lines.append(f"{where}: {name!r} stays, by the alias: {new!r} has no room in this title or table")
     if not plan.changes:
         names = ", ".join(repr(name) for name in old)
         done = (

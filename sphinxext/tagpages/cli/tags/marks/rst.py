@@ -7,8 +7,11 @@ here by the blocks and the inline markup of its specification: what is literal, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
+
+from docutils.utils import column_width
 
 from ....fields.names import TAG_FIELDS
 from ....fields.values import RawValue
@@ -27,6 +30,10 @@ _FIELD = re.compile(r":([\w][\w -]*):(?:[ \t]+|$)")
 _ITEM = re.compile(r"(?:[ \t]*(?:[-*+•]|\(?(?:\d+|[A-Za-z#])[.)])[ \t]+)*[ \t]*")
 _BULLETS = re.compile(r"[ \t]*[-*+•][ \t]+")
 _ADORNMENT = re.compile(r"([^\w\s])\1{2,}[ \t]*")
+#: What tables that are drawn have.
+_GRID = re.compile(r"[ \t]*\+[-=+]+\+[ \t]*$")
+_COLUMNS = re.compile(r"[ \t]*=+(?:[ \t]+=+)+[ \t]*")
+_SAME = -1
 _INLINE = re.compile(
     r"""``(?:(?!``).)+``
       | (?<![\w:\\]):(?:tagpages:)?tag:`(?P<before>(?:\\.|[^`\\])+)`
@@ -220,25 +227,60 @@ class _Reader:
             if after.is_blank or _EXPLICIT.match(after.text):
                 break
             last += 1
+        if any(
+            _GRID.match(line.text) or _COLUMNS.fullmatch(line.text) for line in self._lines[number : last + 1]
+        ):
+            return self._table(number, last)
         lines = self._lines[number : last + 1]
+        titles = [
+            (one, two)
+            for one, two in pairwise(lines)
+            if _ADORNMENT.fullmatch(two.text) and one.text.strip(two.text[0])
+        ]
+        if titles:
+            line, below = titles[0]
+            self._found.page.setdefault("title", line.text.strip())
+            self._inline(
+                line.start, line.end, column_width(below.text.rstrip()) - column_width(line.text.rstrip())
+            )
+            return number + lines.index(below) + 1
+        self._found.page.setdefault("body", " ".join(line.text for line in lines))
         self._inline(lines[0].start, lines[-1].end)
-        if not self._found.page.get("title") and len(lines) > 1:
-            titles = [one.text for one, two in pairwise(lines) if _ADORNMENT.fullmatch(two.text)]
-            titles = [one for one in titles if not _ADORNMENT.fullmatch(one)]
-            self._found.page |= {"title": titles[0].strip()} if titles else {}
-        elif not self._found.page.get("body"):
-            self._found.page["body"] = " ".join(line.text for line in lines)
         if lines[-1].text.rstrip().endswith("::"):
             match = _ITEM.match(lines[-1].text)
             column = len(match[0]) if match else 0
             return self._block_end(last, column if last > number or column else 0)
         return last + 1
 
-    def _inline(self, start: int, end: int) -> None:
+    def _table(self, number: int, last: int) -> int:
+        """Read a table that is drawn; one of columns may have empty lines, and ends with a rule."""
+        if any(_COLUMNS.fullmatch(line.text) for line in self._lines[number : last + 1]):
+            rules = (at for at in range(number, len(self._lines)) if _COLUMNS.fullmatch(self._lines[at].text))
+            ends = (at for at in rules if at + 1 == len(self._lines) or self._lines[at + 1].is_blank)
+            last = next((at for at in ends if at > number), last)
+        self._inline(self._lines[number].start, self._lines[last].end, room=_SAME)
+        return last + 1
+
+    def _inline(self, start: int, end: int, room: int | None = None) -> None:
+        """Add the tags that roles name.
+
+        Args:
+            start: where the text begins.
+            end: where it ends.
+            room: by how many columns it may grow, as a title, which the line below it has to underline;
+                ``_SAME``: it may not change its length, as a row of a table; ``None``: by any number.
+        """
         for match in _INLINE.finditer(self._text, start, end):
             group = "before" if match["before"] else "behind"
             if match[group]:
-                self._found.add([_role(self._text, match.start(group), match.end(group))])
+                word = _role(self._text, match.start(group), match.end(group))
+                width = column_width(self._text[word.start : word.end])
+                self._found.add([word if room is None else replace(word, fits=partial(_fits, width, room))])
+
+
+def _fits(width: int, room: int, new: str) -> bool:
+    grown = column_width(new) - width
+    return grown == 0 if room == _SAME else grown <= max(room, 0)
 
 
 def add_yaml(text: str, start: int, end: int, found: Found) -> None:

@@ -45,7 +45,8 @@ class Word:
     """A tag as it stands in a text, from ``start`` to ``end``.
 
     ``encode`` returns how a name is written there, or raises :exc:`CannotWriteError`. ``cut`` takes it out of
-    a list in which it is not the first; where it is ``None``, it stays.
+    a list in which it is not the first; where it is ``None``, it stays. ``fits`` tells whether another text
+    has room in its place; where it has not, the word stays as it is.
     """
 
     name: str
@@ -54,10 +55,24 @@ class Word:
     encode: Callable[[str], str]
     cut: Edit | None = None
     holder: Holder | None = None
+    fits: Callable[[str], bool] | None = None
 
 
 #: Tags that are one list: each stands in it once.
 TagList = Sequence[Word]
+
+
+def new_name(word: Word, names: Mapping[str, str]) -> str:
+    """Return what a word becomes: its new name where it has one that can be written and has room."""
+    new = names.get(tag_key(word.name))
+    return word.name if new is None or (word.fits and not word.fits(_encoded(word, new))) else new
+
+
+def _encoded(word: Word, name: str) -> str:
+    try:
+        return word.encode(name)
+    except CannotWriteError as error:
+        raise CannotWriteError(str(error), word.start) from None
 
 
 def renamed(words: TagList, names: Mapping[str, str]) -> Iterator[tuple[Word, str | None]]:
@@ -71,7 +86,7 @@ def renamed(words: TagList, names: Mapping[str, str]) -> Iterator[tuple[Word, st
     here = {tag_key(name) for word in words if (name := names.get(tag_key(word.name)))}
     seen: set[str] = set()
     for word in words:
-        new = names.get(tag_key(word.name), word.name)
+        new = new_name(word, names)
         key = tag_key(new)
         if key in seen and key in targets & here and key:
             if word.cut or new != word.name:
@@ -89,10 +104,7 @@ def edits_of(words: TagList, names: Mapping[str, str], text: str) -> Iterator[Ed
     """
     held: dict[Holder, list[Edit]] = {}
     for word, new in renamed(words, names):
-        try:
-            edit = Edit(word.start, word.end, word.encode(new)) if new is not None else word.cut
-        except CannotWriteError as error:
-            raise CannotWriteError(str(error), word.start) from None
+        edit = Edit(word.start, word.end, _encoded(word, new)) if new is not None else word.cut
         if edit and word.holder:
             held.setdefault(word.holder, []).append(edit)
         elif edit:

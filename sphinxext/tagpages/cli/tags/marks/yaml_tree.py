@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from ....sources.yaml.nodes import YamlError
 from ....util.text import one_line
 
 # What the reader leaves out or takes for a blank, and a parser refuses.
@@ -100,9 +101,9 @@ def trees(text: str) -> list[Part]:
         return list(_Builder(_UNFIT.sub(" ", text[shift:]), int(shift)).roots())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise TreeError(
-            f"{error.context or ''} {error.problem or ''}".strip(), mark.line if mark else 0
-        ) from None
+        problem = f"{error.context or ''} {error.problem or ''}".strip()
+        line = mark.line if mark else 0
+        raise TreeError(YamlError(problem, line).explanation, line) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise TreeError(str(error).partition("\n")[0], 0) from None
 
