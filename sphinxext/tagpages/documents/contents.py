@@ -127,6 +127,14 @@ class RelatedTags:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedNotes:
+    """The notes related to one: to that with an id, or to that which a document is."""
+
+    note: str = ""
+    docname: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OverviewHead:
     """The line below the title of ``tags/index``."""
 
@@ -180,6 +188,7 @@ Content: TypeAlias = (
     | TagPaths
     | ChildTags
     | RelatedTags
+    | RelatedNotes
     | OverviewHead
     | ArchiveHead
     | ExplorerHead

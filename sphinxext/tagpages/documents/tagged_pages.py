@@ -30,7 +30,7 @@ from ..sources.front_matter import (
 from ..sphinx_internals.environment import notes_on_document
 from ..util.files import text_of
 from ..util.text import one_line, shortened
-from .contents import PageLinks, PageTags
+from .contents import Content, PageLinks, PageTags, RelatedNotes
 from .directives.base import TagpagesDirective
 from .domain import domain_of
 from .field_texts import take_field_texts
@@ -187,7 +187,7 @@ def _mark_lines(marks: Sequence[page_tags], path: str) -> Iterator[tuple[str, in
 def _show(
     where: str, docname: str, doctree: nodes.document, record: DocumentRecord, marks: Sequence[page_tags]
 ) -> None:
-    """Leave placeholders where the tags are shown."""
+    """Leave placeholders where the tags are shown, and for related notes at the end."""
     doctree += _placeholder(PageLinks(docname), doctree, record)
     for mark in marks:
         if where == "directive" and mark["tags"]:
@@ -196,19 +196,20 @@ def _show(
             mark.replace_self(_placeholder(PageLinks(docname), mark, record))
         else:
             mark.parent.remove(mark)
-    if where not in {"top", "bottom"}:
-        return
-    row = _placeholder(PageTags(docname), doctree, record)
     sections = [child for child in doctree.children if isinstance(child, nodes.section)]
-    if where == "bottom":
-        (sections[-1] if sections else doctree).append(row)
-    elif sections:
-        sections[0].insert(1, row)  # behind its title
-    else:
-        doctree.insert(0, row)
+    last = sections[-1] if sections else doctree
+    if where in {"top", "bottom"}:
+        row = _placeholder(PageTags(docname), doctree, record)
+        if where == "bottom":
+            last.append(row)
+        elif sections:
+            sections[0].insert(1, row)  # behind its title
+        else:
+            doctree.insert(0, row)
+    last.append(_placeholder(RelatedNotes(docname=docname), doctree, record))
 
 
-def _placeholder(content: PageLinks | PageTags, marked: nodes.Element, record: DocumentRecord) -> placeholder:
+def _placeholder(content: Content, marked: nodes.Element, record: DocumentRecord) -> placeholder:
     node = placeholder("", content=content)
     node.source, node.line = marked.source, marked.line
     record.shows.append(content)

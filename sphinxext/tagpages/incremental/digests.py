@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cache, cached_property
 
 from docutils import nodes
@@ -183,6 +183,8 @@ class PageDigests:
                 return self._listing(listing)
             case shapes.RelatedTags(tag, counts, explorer):
                 return (_tag(tag), [(_tag(other), count) for other, count in counts], explorer)
+            case shapes.RelatedNotes(entries):
+                return self._related(entries)
             case shapes.NoteLines(entries, moved):
                 return [
                     (note.id, note.title, _shown_date(entry), note.lang, entry.home, note.id in moved)
@@ -232,7 +234,11 @@ class PageDigests:
             [_tag(tag) for tag in entry.tags],
             text,
             self._dependencies.of(note) if whole and self._dependencies else None,
+            self._related(self._view.related_notes(entry)) if whole else None,
         )
+
+    def _related(self, entries: Iterable[Entry]) -> object:
+        return [(entry.note.title, entry.note.lang, entry.home, entry.anchor) for entry in entries]
 
 
 def _tag(tag: Tag) -> tuple[str, ...]:

@@ -138,6 +138,13 @@ class ChildTags:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedNotes:
+    """Notes that share tags with one, the most alike first."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveMonth:
     """The notes of a month: where they are, how many, and how much that is, from 1 to 6."""
 
@@ -207,6 +214,7 @@ Shape: TypeAlias = (
     | RelatedTags
     | TagPaths
     | ChildTags
+    | RelatedNotes
     | Explorer
     | MoreNotes
     | AddressesToCheck

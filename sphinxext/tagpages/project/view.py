@@ -22,6 +22,7 @@ from ..documents.records import PlacedNotes
 from ..sources.front_matter import PAGE
 from ..sphinx_internals.builders import is_assembling, is_epub
 from ..translations import _, counted
+from ..util.likeness import most_alike, words_of
 from . import shapes
 from .archive_view import ArchiveView
 from .dates import shown_date
@@ -98,6 +99,9 @@ class NotesView:
             case contents.RelatedTags(key):
                 related = self.tag_pages.related(key)
                 return shapes.RelatedTags(self.index.tags[key], related, self.explorer)
+            case contents.RelatedNotes(note, docname):
+                entry = self._page_entry(docname) if docname else self.index.entry(note)
+                return shapes.RelatedNotes(self.related_notes(entry) if entry else ())
             case contents.OverviewHead():
                 return self._overview_head()
             case contents.ArchiveHead(page):
@@ -208,6 +212,19 @@ class NotesView:
                 homes.add(entry.note.id)
         entries.sort(key=lambda entry: self._rank[entry.note.id])
         return fold(entries, self._visible(content.visible), homes=frozenset(homes))
+
+    def related_notes(self, entry: Entry) -> tuple[Entry, ...]:
+        """Return the notes that share tags with one, the most alike first."""
+        limit = self.settings.related_notes
+        return tuple(self.index.entries[place] for place in self._alike[entry.note.id]) if limit else ()
+
+    @cached_property
+    def _alike(self) -> Mapping[str, Sequence[int]]:
+        entries = self.index.entries
+        names = [entry.keys & self.index.by_tag.keys() for entry in entries]
+        words = [words_of(entry.note.title) for entry in entries]
+        alike = most_alike(names, words, self.settings.related_notes)
+        return {entry.note.id: places for entry, places in zip(entries, alike, strict=True)}
 
     def newest(self, limit: int) -> tuple[Entry, ...]:
         """Return the notes with the latest dates, the newest first."""

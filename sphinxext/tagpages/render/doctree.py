@@ -88,6 +88,11 @@ class NodeRenderer:
                 words = f"{_('Includes')}: "
                 items = _joined([_counted(self._tag(tag, docname), count) for tag, count in counts], ", ")
                 return [_paragraph(nodes.Text(words), *items)]
+            case shapes.RelatedNotes(entries):
+                related = [
+                    [self._link(docname, entry.home, entry.anchor, entry.note.title)] for entry in entries
+                ]
+                return _in_words(str(_("Related: {notes}")), "{notes}", _joined(related, ", "))
             case shapes.AddressesToCheck() | shapes.Explorer():
                 return []
 
@@ -99,7 +104,7 @@ class NodeRenderer:
         inline, marks = ([child for node in own[part] for child in node.children] for part in parts)
         head = self._head(entry, docname, inline, entry.tags, marks)
         texts = self._bodies.made(entry, ("summary", "comment"), docname)
-        target, *shown = self._home(entry, head, [*texts, *own["body"]])
+        target, *shown = self._home(entry, head, [*texts, *own["body"]], docname)
         return [target, *shown] if is_home else shown
 
     def _paged_listing(self, shape: shapes.PagedListing, docname: str) -> list[nodes.Node]:
@@ -134,13 +139,16 @@ class NodeRenderer:
             found += _heading(listing.headings.get(place))
             head = self._head(entry, docname, [nodes.Text(note.title)], listing.buttons(entry))
             if note.id in listing.homes:
-                found += self._home(entry, head, self._bodies.made(entry, fields_of(note), docname))
+                found += self._home(entry, head, self._bodies.made(entry, fields_of(note), docname), docname)
             else:
                 found += [*head, *self._snippet(entry, docname)]
         return found
 
-    def _home(self, entry: Entry, head: list[nodes.Node], texts: list[nodes.Node]) -> list[nodes.Node]:
-        return [nodes.target("", "", ids=[entry.anchor]), *head, *texts, *self._picture(entry)]
+    def _home(
+        self, entry: Entry, head: list[nodes.Node], texts: list[nodes.Node], docname: str
+    ) -> list[nodes.Node]:
+        related = self._shape(shapes.RelatedNotes(self._view.related_notes(entry)), docname)
+        return [nodes.target("", "", ids=[entry.anchor]), *head, *texts, *self._picture(entry), *related]
 
     def _head(
         self,
@@ -209,10 +217,7 @@ class NodeRenderer:
         return [_paragraph(*_joined([*own, *self._further_links(note)], " "))]
 
     def _tags_in(self, words: str, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:
-        if not tags:
-            return []
-        before, _tags, after = words.partition("{tags}")
-        return [_paragraph(nodes.Text(before), *self._tags(tags, docname), nodes.Text(after))]
+        return _in_words(words, "{tags}", self._tags(tags, docname))
 
     def _tags(self, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:
         return _joined([[self._tag(tag, docname)] for tag in tags], ", ")
@@ -261,6 +266,12 @@ def _heading(heading: Heading | None) -> list[nodes.Node]:
 
 def _paragraph(*inline: nodes.Node) -> nodes.paragraph:
     return nodes.paragraph("", "", *inline)
+
+
+def _in_words(words: str, name: str, inline: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Return a paragraph that has nodes in the place of a name; nothing where there are none."""
+    before, _name, after = words.partition(name)
+    return [_paragraph(nodes.Text(before), *inline, nodes.Text(after))] if inline else []
 
 
 def _counted(link: nodes.Node, count: int) -> list[nodes.Node]:

@@ -17,7 +17,7 @@ from sphinx.builders import Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..core.problems import Problem
-from ..documents.contents import HOMES, OneNote, SelectedListing, SourceListing
+from ..documents.contents import HOMES, OneNote, RelatedNotes, SelectedListing, SourceListing
 from ..documents.domain import TagpagesDomain, domain_of
 from ..documents.nodes import note_entry, note_marks, placeholder, presence
 from ..markup.builder_nodes import ancestors, raw
@@ -132,6 +132,8 @@ class Filler:
                 found.append(raw(piece))
             elif piece.field in own:
                 found += own.pop(piece.field)
+            elif piece.field == "related":  # the titles of others, which the search is not to find here
+                found.append(placeholder("", content=RelatedNotes(piece.entry.note.id)))
             else:
                 found += self.renderers.bodies.made(piece.entry, [piece.field], docname, level)
         return [*found, *chain.from_iterable(own.values())]

@@ -217,6 +217,7 @@ class HtmlRenderer:
             "cut": cut,
             "whole": whole,
             "body": slot("body") if is_written else Markup(""),
+            "related": slot("related") if whole and is_home and self._view.related_notes(entry) else "",
             "paragraphs": _paragraphs(note, is_written),
             "texts": _texts(note, is_written) if whole else [],
             "picture": picture,

@@ -46,6 +46,7 @@ class HtmlLinks:
         self._keeps_anchors = keeps_anchors
         self._button = cache(self._render_button)
         self._line = cache(self._render_line)
+        self._related = cache(self._render_related)
 
     def render(self, shape: shapes.Shape, base: str, level: int) -> str:  # noqa: C901, PLR0911 -- all kinds
         """Return the HTML of any shape save a listing whose notes are shown with all that a row shows.
@@ -79,6 +80,8 @@ class HtmlLinks:
                 buttons = " ".join(self._button(tag, base, count) for tag, count in counts)
                 intro = f'<span class="tagpages-intro">{escape(_("Includes"))}</span>'
                 return f'<p class="tagpages-tags tagpages-children">{intro} {buttons}</p>\n'
+            case shapes.RelatedNotes(entries):
+                return self._related_notes(entries, base)
             case shapes.AddressesToCheck() | shapes.Explorer() | shapes.PagedListing():
                 return ""
 
@@ -160,6 +163,19 @@ class HtmlLinks:
             href = f"{uris.document(shape.explorer)}?{both}" if shape.explorer else uris.document(tag.docname)
             items.append(self._button_to(href, tag, count))
         return f'<p class="tagpages-tags tagpages-related">{" ".join(items)}</p>\n'
+
+    def _related_notes(self, entries: Sequence[Entry], base: str) -> str:
+        if not entries:
+            return ""
+        links = " ".join(self._related(entry, base) for entry in entries)
+        intro = f'<span class="tagpages-intro">{escape(_("Related"))}</span>'
+        return f'<p class="tagpages-related-notes">{intro} {links}</p>\n'
+
+    def _render_related(self, entry: Entry, base: str) -> str:
+        href = self._uris(base).location(entry.home, entry.anchor)
+        lang = f' lang="{escape(entry.note.lang)}"' if entry.note.lang else ""
+        title = escape(entry.note.title)
+        return f'<a class="reference internal" href="{escape(href)}" title="{title}"{lang}>{title}</a>'
 
     def _link(self, link: shapes.PageLink, base: str) -> str:
         return link_html(link, self._uris(base))

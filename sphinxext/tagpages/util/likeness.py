@@ -1,0 +1,94 @@
+"""Which things are most like each other, by the names that they have in common."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import log
+from typing import TypeAlias
+
+from .text import folded
+
+#: A name of more things than this proposes none: the cost stays in proportion to the names that there are.
+MOST = 200
+#: Weights are whole numbers, of which a sum is the same in any order: in thousandths.
+_UNIT = 1000
+_Names: TypeAlias = frozenset[str]
+_WORD = re.compile(r"[^\W_]+")
+#: Japanese and Chinese, which have no spaces between words.
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]+")
+
+
+def words_of(text: str) -> _Names:
+    """Return the words of a text, folded; of Japanese and Chinese, each character with the next."""
+    text = folded(text)
+    if text.isascii():
+        return frozenset(_WORD.findall(text))
+    pairs = (run[start : start + 2] for run in _UNSPACED.findall(text) for start in range(len(run) - 1))
+    return frozenset([*_WORD.findall(_UNSPACED.sub(" ", text)), *pairs])
+
+
+def most_alike(names: Sequence[_Names], words: Sequence[_Names], limit: int) -> list[list[int]]:
+    """Return for each thing the places of those that are most like it, the most alike first.
+
+    A thing is as like another as the sum of the weights of the names that both have says. A weight is
+    ``log(1 + total / holders)``, the inverse document frequency: what many have says little.
+    K. Spärck Jones, "A Statistical Interpretation of Term Specificity and Its Application in Retrieval",
+    Journal of Documentation 28 (1), 1972, pages 11-21. The 1 is ours: what all have still says something.
+
+    A name that more than :data:`MOST` things have proposes none. Between those that are equally alike by the
+    others, such names decide, then the words that both have, by their weights, then the order.
+
+    Args:
+        names: the names of each thing.
+        words: the words of each.
+        limit: how many to return of each thing, at most.
+    """
+    holders = defaultdict[str, set[int]](set)
+    for place, own in enumerate(names):
+        for name in own:
+            holders[name].add(place)
+    weight = _weights({name: len(places) for name, places in holders.items()}, len(names))
+    word_weight = _weights(Counter(word for own in words for word in own), len(words))
+    of_many = frozenset(name for name, places in holders.items() if len(places) > MOST)
+    of_few = [own - of_many for own in names]
+    found = []
+    for place, own in enumerate(of_few):
+        # A thing is most like itself. Sets are joined and cut in no time beside a look at each thing in them.
+        seen, twice = set[int](), set[int]()
+        for name in own:
+            twice |= seen & holders[name]
+            seen |= holders[name]
+        scores = {other: _sum(weight, own & of_few[other]) for other in twice}
+        for name in sorted(own, key=weight.__getitem__, reverse=True):
+            if weight[name] < _least(scores.values(), limit + 1):
+                break
+            scores |= dict.fromkeys(holders[name] - scores.keys(), weight[name])
+        least = _least(scores.values(), limit + 1)
+        many, own_words = names[place] - own, words[place]
+        best = [
+            (
+                -score,
+                -_sum(weight, many & names[other]) if many else 0,
+                -_sum(word_weight, own_words & words[other]) if not own_words.isdisjoint(words[other]) else 0,
+                other,
+            )
+            for other, score in scores.items()
+            if score >= least and other != place
+        ]
+        found.append([other for *_scores, other in sorted(best)[:limit]])
+    return found
+
+
+def _least(scores: Collection[int], limit: int) -> int:
+    """Return the smallest of the ``limit`` greatest; 0 where they are fewer."""
+    return sorted(scores, reverse=True)[limit - 1] if len(scores) >= limit else 0
+
+
+def _sum(weights: Mapping[str, int], names: Iterable[str]) -> int:
+    return sum(map(weights.__getitem__, names))
+
+
+def _weights(holders: Mapping[str, int], total: int) -> dict[str, int]:
+    return {name: round(_UNIT * log(1 + total / count)) for name, count in holders.items()}
