@@ -1,0 +1,67 @@
+"""Which things are most like each other, by common names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinxext.tagpages.util.likeness import MOST, most_alike, words_of
+from tests.examples import examples
+
+Names = Sequence[frozenset[str]]
+SETS = st.frozensets(st.sampled_from("abcdef"), max_size=4)
+
+
+def alike(*names: str, words: Sequence[str] = (), limit: int = 5) -> list[list[int]]:
+    """Ask of things that are given by the names that each has, a letter each."""
+    own_words = map(words_of, words or [""] * len(names))
+    return most_alike(list(map(frozenset, names)), list(own_words), limit)
+
+
+def test_a_rare_name_counts_more_than_one_that_many_have() -> None:
+    assert alike("ab", "a", "b", "a", "a")[0][0] == 2
+
+
+def test_of_equals_common_words_decide_and_then_the_order() -> None:
+    words = ["Tuning a model", "Cats", "Model cards", "Dogs"]
+    assert alike("a", "a", "a", "a", words=words)[0] == [2, 1, 3]
+
+
+def test_what_has_no_name_in_common_is_never_related_nor_is_a_thing_to_itself() -> None:
+    assert alike("a", "b", "", words=["x", "x", "x"]) == [[], [], []]
+
+
+def test_a_name_of_many_proposes_nothing_but_decides_between_those_that_others_propose() -> None:
+    found = alike("ab", "b", "ab", *"a" * MOST)
+    assert found[0] == [2, 1]
+    assert found[-1] == []
+
+
+def test_words_are_folded_and_pairs_of_characters_where_there_are_no_spaces() -> None:
+    assert words_of("Ｆine-Tuning, LLM") == {"fine", "tuning", "llm"}
+    assert words_of("LLMの評価") == {"llm", "の評", "評価"}
+    assert words_of("Über Größe") == {"über", "grösse"}
+
+
+@given(st.lists(st.tuples(SETS, SETS), max_size=12), st.integers(1, 4))
+@examples(30)
+def test_they_are_those_of_the_greatest_sums(
+    things: list[tuple[frozenset[str], frozenset[str]]], limit: int
+) -> None:
+    names, words = [thing[0] for thing in things], [thing[1] for thing in things]
+
+    def total(of: Names, one: int, other: int) -> int:
+        common = of[one] & of[other]
+        return sum(round(1000 * log(1 + len(of) / sum(each in own for own in of))) for each in common)
+
+    expected = [
+        sorted(
+            (other for other in range(len(names)) if other != one and names[one] & names[other]),
+            key=lambda other, one=one: (-total(names, one, other), -total(words, one, other), other),
+        )[:limit]
+        for one in range(len(names))
+    ]
+    assert most_alike(names, words, limit) == expected
