@@ -37,9 +37,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         note_title,
         page_tags,
         presence,
+        tag_page,
     )
     from .documents.source_text import KeepTexts
-    from .documents.tagged_pages import TagsDirective, forget_what_was_removed, keep_fields, record_page
+    from .documents.tagged_pages import (
+        TagsDirective,
+        forget_what_was_removed,
+        keep_fields,
+        record_page,
+        record_tag_page,
+    )
     from .documents.title_marks import SetMarksApart
     from .migration import ablog, sphinx_tags
 
@@ -52,6 +59,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive_to_domain(TagpagesDomain.name, "tags", TagsDirective)
     # Before and after Sphinx collects the document's metadata, at 500.
     app.connect("doctree-read", keep_fields, priority=400)
+    app.connect("doctree-read", record_tag_page, priority=600)
     app.connect("doctree-read", record_page, priority=600)
     app.connect("doctree-read", forget_what_was_removed, priority=950)
     transparent = (_nothing, _nothing)
@@ -63,6 +71,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     )
     app.add_node(note_source)
     app.add_node(page_tags)
+    app.add_node(tag_page)
     app.add_node(field_texts)
     app.add_transform(FindFieldTexts)
     app.add_transform(SetMarksApart)

@@ -52,6 +52,7 @@ STEPS: dict[str, Edit] = {
         "tagged.rst", ":date:", ":id: other\n:date:"
     ),
     "a document tagged": lambda edits: edits.append("after.rst", "\n.. tags:: A, P\n"),
+    "a document as the page of a tag": lambda edits: edits.append("after.rst", "\n.. tag-page:: t2\n"),
     "a tagged page more": in_turn(
         lambda edits: edits.write("new.rst", "New\n===\n\n.. tags:: A, Own\n\nText.\n"),
         lambda edits: edits.replace("index.rst", "   doc\n", "   new\n   doc\n"),

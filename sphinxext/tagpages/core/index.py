@@ -13,6 +13,7 @@ from .ordering import sort_notes
 from .problems import Origin, Problem, ProblemKind
 from .tags.collect import collect_tags
 from .tags.names import tag_key
+from .tags.own_pages import with_own_pages
 from .tags.tag import Tag
 from .tags.vocabulary import Vocabulary
 
@@ -61,7 +62,8 @@ class TagIndex:
 
     ``entries``, and those of each tag, stand in the order of ``IndexOptions.sort``. A tag has the notes of
     those below it too, each once. ``former`` are names of pages that lead to the page of a tag, by its key;
-    ``groups`` are the titles of the groups of tags, in their order.
+    ``groups`` are the titles of the groups of tags, in their order; ``own_pages`` the keys of tags whose
+    pages are documents of the user's, by docnames.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -74,6 +76,7 @@ class TagIndex:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     former: Mapping[str, str] = field(default_factory=dict)
     groups: tuple[str, ...] = ()
+    own_pages: Mapping[str, str] = field(default_factory=dict)
 
     def tag(self, name: str) -> Tag | None:
         """Find a tag by any spelling of its name, or by an alias."""
@@ -92,7 +95,8 @@ def build_index(placed: Iterable[PlacedNote], options: IndexOptions) -> TagIndex
     kept.sort(key=lambda item: (item.note.origin.order, item.key))
     kept = _with_unique_ids(kept, problems)
     collected = collect_tags((item.note for item in kept), options, problems)
-    tags, vocabulary = collected.by_key, collected.vocabulary
+    tags, vocabulary = dict(collected.by_key), collected.vocabulary
+    own_pages = with_own_pages(tags, vocabulary.main, options.own_pages, problems)
 
     by_id = {item.note.id: item for item in kept}
     ordered = sort_notes((item.note for item in kept), options.sort)
@@ -130,6 +134,7 @@ def build_index(placed: Iterable[PlacedNote], options: IndexOptions) -> TagIndex
         vocabulary=vocabulary,
         former=collected.former,
         groups=collected.groups,
+        own_pages=own_pages,
     )
 
 

@@ -98,6 +98,13 @@ class AllTags:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTagPage:
+    """All that a document of the user's shows as the page of a tag."""
+
+    docname: str
+
+
+@dataclass(frozen=True, slots=True)
 class TagHead:
     """The line below the title of a page of a tag."""
 
@@ -184,6 +191,7 @@ Content: TypeAlias = (
     | ArchiveNeighbours
     | TagCounts
     | AllTags
+    | OwnTagPage
     | TagHead
     | TagPaths
     | ChildTags

@@ -76,6 +76,13 @@ class page_tags(nodes.General, nodes.PreBibliographic, nodes.Element):  # noqa: 
     """
 
 
+class tag_page(nodes.General, nodes.PreBibliographic, nodes.Element):  # noqa: N801
+    """That the document is the page of a tag, until this is recorded.
+
+    Attributes: ``tag`` (str) and ``origin`` (tuple of str and int).
+    """
+
+
 class field_texts(nodes.General, nodes.PreBibliographic, HasTexts):  # noqa: N801
     """The texts in the fields of a document, which Sphinx takes out, until it is recorded as a note."""
 

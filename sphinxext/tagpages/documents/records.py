@@ -78,12 +78,21 @@ class LateNodes:
     body: nodes.Element | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RecordedTagPage:
+    """That a document is to be the page of a tag, which it calls ``name``."""
+
+    name: str
+    origin: Origin
+    conditions: Conditions = ()
+
+
 @dataclass(slots=True)
 class DocumentRecord:
     """All that a document holds, and the note that it is itself (``page``), if it is tagged.
 
-    ``shows``: what is filled in from the index when it is written. ``labels`` are those of notes. ``late``:
-    texts of its notes, by their numbers.
+    ``tag_page``: of which tag it is the page, if of one. ``shows``: what is filled in from the index when it
+    is written. ``labels`` are those of notes. ``late``: texts of its notes, by their numbers.
     """
 
     page: TaggedPage | None = None
@@ -92,6 +101,7 @@ class DocumentRecord:
     shows: list[Content | OwnNote | Reference] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
     late: dict[int, LateNodes] = field(default_factory=dict)
+    tag_page: RecordedTagPage | None = None
 
     def add(self, note: Note, conditions: Conditions) -> int:
         """Record a note and return its number."""
@@ -110,7 +120,7 @@ class MadePage:
 #: What another version of the extension has recorded, or one whose records have other fields, is not used.
 _RECORDED = (
     *(DocumentRecord, RecordedNote, RecordedSource, OwnNote, Reference, LateNodes, MadePage),
-    *(TaggedPage, Note),
+    *(RecordedTagPage, TaggedPage, Note),
 )
 RECORD_LAYOUT = (
     __version__,

@@ -1,4 +1,4 @@
-"""Tagged pages: the directive ``tags``, and documents that are notes themselves."""
+"""Documents that are more: notes themselves, by the directive ``tags`` or by fields; or the page of a tag."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ from ..sources.front_matter import (
 from ..sphinx_internals.environment import notes_on_document
 from ..util.files import text_of
 from ..util.text import one_line, shortened
-from .contents import Content, PageLinks, PageTags, RelatedNotes
+from .contents import Content, OwnTagPage, PageLinks, PageTags, RelatedNotes
 from .directives.base import TagpagesDirective
 from .domain import domain_of
 from .field_texts import take_field_texts
-from .nodes import page_tags, placeholder
+from .nodes import page_tags, placeholder, tag_page
 from .posts import authors_of, has_excerpt, is_matched, picture_of, places_of, spare_advice
-from .reading import conditions_beside, forget_removed
-from .records import DocumentRecord
+from .reading import conditions_beside, conditions_of, forget_removed
+from .records import DocumentRecord, RecordedTagPage
 from .source_text import Texts, page_texts
 
 _WRITTEN = "tagpages_written_fields"
@@ -115,6 +115,30 @@ def record_page(app: Sphinx, doctree: nodes.document) -> None:
         left = _placeholder(PageLinks(docname), messages, record)
         left["messages"] = messages["messages"]
         doctree += left
+
+
+def record_tag_page(app: Sphinx, doctree: nodes.document) -> None:
+    """Record of which tag a document is the page, and have its notes listed at the end."""
+    docname = app.env.docname
+    domain = domain_of(app.env)
+    for mark in list(doctree.findall(tag_page)):
+        record, origin = domain.record(docname), Origin(*mark["origin"])
+        if (first := record.tag_page) is None:
+            record.tag_page = RecordedTagPage(mark["tag"], origin, conditions_of(mark))
+            _last_section(doctree).append(_placeholder(OwnTagPage(docname), mark, record))
+        else:
+            message = f"tag-page: this document is the page of {first.name!r} already ({first.origin}); "
+            message += f"write one of {mark['tag']!r} of its own"
+            domain.add_problems(docname, [Problem(ProblemKind.OPTION, message, origin, (first.origin,))])
+        if mark["ids"]:  # labels lead to where it stood
+            mark.replace_self(_placeholder(PageLinks(docname), mark, record))
+        else:
+            mark.parent.remove(mark)
+
+
+def _last_section(doctree: nodes.document) -> nodes.Element:
+    sections = [child for child in doctree.children if isinstance(child, nodes.section)]
+    return sections[-1] if sections else doctree
 
 
 def forget_what_was_removed(app: Sphinx, doctree: nodes.document) -> None:
@@ -197,16 +221,15 @@ def _show(
         else:
             mark.parent.remove(mark)
     sections = [child for child in doctree.children if isinstance(child, nodes.section)]
-    last = sections[-1] if sections else doctree
     if where in {"top", "bottom"}:
         row = _placeholder(PageTags(docname), doctree, record)
         if where == "bottom":
-            last.append(row)
+            _last_section(doctree).append(row)
         elif sections:
             sections[0].insert(1, row)  # behind its title
         else:
             doctree.insert(0, row)
-    last.append(_placeholder(RelatedNotes(docname=docname), doctree, record))
+    _last_section(doctree).append(_placeholder(RelatedNotes(docname=docname), doctree, record))
 
 
 def _placeholder(content: Content, marked: nodes.Element, record: DocumentRecord) -> placeholder:

@@ -202,6 +202,8 @@ class PageDigests:
                 return (groups, [tag.key for tag in by_date], id_, [tag.key for tag in by_weight], grouped)
             case shapes.TagPaths(paths):
                 return [[_tag(tag) for tag in path] for path in paths]
+            case shapes.InTurn(several):
+                return list(map(self._shape, several))
             case shapes.TagButtons(tags):
                 return [_tag(tag) for tag in tags]
             case shapes.ArchiveTable() | shapes.Neighbours() | shapes.HeadLine() | shapes.MoreNotes():

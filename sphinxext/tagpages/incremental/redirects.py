@@ -8,6 +8,7 @@ They are no documents: no theme, no search and no inventory knows of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from itertools import chain
 from pathlib import Path
@@ -21,7 +22,7 @@ from ..config.sphinx_tags_values import by_old_name
 from ..core.tags.names import tag_key
 from ..core.tags.slugs import DEVICES, file_name
 from ..documents.domain import domain_of
-from ..project.titles import index_docname
+from ..project.titles import index_docname, page_docname
 from ..project.users_pages import UsersPages
 from ..project.view import NotesView
 from ..sphinx_internals.builders import is_site
@@ -104,7 +105,10 @@ def _redirects(app: Sphinx, view: NotesView) -> Iterator[tuple[str, Sequence[tup
     found = app.env.found_docs
     taken = set(map(file_name, found))
     for docname, targets in chain(
-        _of_tags_file(view), _of_sphinx_tags(view), blog_addresses(domain_of(app.env), view, found)
+        _of_own_pages(view),
+        _of_tags_file(view),
+        _of_sphinx_tags(view),
+        blog_addresses(domain_of(app.env), view, found),
     ):
         name = docname.rpartition("/")[2]
         # A device is one in every width of its letters.
@@ -118,9 +122,17 @@ def _of_tags_file(view: NotesView) -> Iterator[tuple[str, Sequence[tuple[str, st
     """Yield what the pages of aliases were called, and those whose slug was another one."""
     for slug, key in view.index.former.items():
         tag = view.index.tags[key]
-        for docname in view.tag_pages.docnames(key):
-            old = f"{view.settings.dir}/{slug}{docname.removeprefix(tag.docname)}"
-            yield old, [(docname, tag.label)]
+        old = replace(tag, docname=f"{view.settings.dir}/{slug}", slug=slug)
+        for number, docname in enumerate(view.tag_pages.docnames(key), 1):
+            yield page_docname(old, number, view.settings.dir), [(docname, tag.label)]
+
+
+def _of_own_pages(view: NotesView) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+    """Yield what the pages would be called that documents of the user's stand for."""
+    for docname, key in view.index.own_pages.items():
+        tag = view.index.tags[key]
+        if (address := f"{view.settings.dir}/{tag.slug}") != docname:
+            yield address, [(docname, tag.label)]
 
 
 def _of_sphinx_tags(view: NotesView) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:

@@ -15,15 +15,11 @@ from ..documents.contents import (
     ArchiveListing,
     ArchiveMonths,
     ArchiveNeighbours,
-    ChildTags,
     Content,
     ExplorerHead,
     NewestNotes,
     OverviewHead,
-    RelatedTags,
-    TagHead,
     TagListing,
-    TagPaths,
 )
 from ..project.titles import (
     archive_docname,
@@ -163,14 +159,13 @@ def _tag_pages(view: NotesView) -> Iterator[PlannedPage]:
     header = view.settings.moved.page_header
     labels = view.settings.moved.tag_labels(view.index.tags.values())
     for key, tag in view.index.tags.items():
+        is_own = tag.docname in view.index.own_pages
         for number, docname in enumerate(view.tag_pages.docnames(key), 1):
             name = docname.removeprefix(f"{view.settings.dir}/")
-            related = (RelatedTags(key),) if number == 1 and view.settings.related else ()
+            if number == 1 and is_own:
+                continue
+            head, listing = view.tag_pages.head(key, number), (TagListing(key, number),)
             entry = view.index.vocabulary.entries.get(key) if number == 1 else None
-            above = (TagPaths(key),) if tag.parents else ()
-            below = (ChildTags(key),) if tag.children and number == 1 else ()
-            head = (*above, TagHead(key, number), *below, *related)
-            listing = (TagListing(key, number),)
             yield PlannedPage(
                 docname=docname,
                 id=section_id("tag", name),
@@ -181,7 +176,7 @@ def _tag_pages(view: NotesView) -> Iterator[PlannedPage]:
                 sections=(PlannedSection(section_id("tag", f"{name}/notes"), header, listing),)
                 if header
                 else (),
-                first=tag.docname,
+                first="" if is_own else tag.docname,
                 labels=labels.get(key, ()) if number == 1 else (),
                 description=entry.description if entry else "",
                 origin=entry.where("description") if entry else None,

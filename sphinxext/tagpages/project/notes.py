@@ -19,6 +19,7 @@ from ..core.problems import Problem, ProblemKind
 from ..core.tags.info import merge_infos
 from ..core.tags.known import unknown_tags, used_aliases
 from ..core.tags.names import tag_key
+from ..core.tags.own_pages import OwnPage
 from ..core.unused_names import misspelt_tags
 from ..documents.domain import TagpagesDomain
 from ..documents.posts import is_matched, places_of
@@ -145,7 +146,12 @@ class ProjectNotes:
         options = self.settings.index_options(
             self._tags_file.entries, infos, found, lambda docname: users.at(docname) is not None
         )
-        options = replace(options, language=self._app.config.language or "")
+        own_pages = tuple(
+            OwnPage(docname, page.name, page.origin)
+            for docname, record in self._domain.documents.items()
+            if (page := record.tag_page) and self._applies(page.conditions)
+        )
+        options = replace(options, language=self._app.config.language or "", own_pages=own_pages)
         if self.settings.tag_order == "unicode":
             return options
         order, initial = order_of_tags(str(locale()))

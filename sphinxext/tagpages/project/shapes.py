@@ -196,6 +196,13 @@ class Explorer:
 
 
 @dataclass(frozen=True, slots=True)
+class InTurn:
+    """Several things, one below the other."""
+
+    shapes: tuple[Shape, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AddressesToCheck:
     """The addresses that a note leads to, for the check of links alone; no reader sees them."""
 
@@ -217,5 +224,6 @@ Shape: TypeAlias = (
     | RelatedNotes
     | Explorer
     | MoreNotes
+    | InTurn
     | AddressesToCheck
 )

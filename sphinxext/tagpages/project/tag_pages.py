@@ -12,6 +12,7 @@ from ..core.grouping import AUTO, PERIODS, Group, Words, group_entries, headings
 from ..core.index import Entry, TagIndex
 from ..core.listing import fold, paginate
 from ..core.tags.tag import Tag
+from ..documents.contents import ChildTags, Content, RelatedTags, TagHead, TagListing, TagPaths
 from ..translations import _
 from ..translations import number as shown_number
 from ..util.association import go_together
@@ -41,7 +42,20 @@ class TagPages:
     def docnames(self, key: str) -> tuple[str, ...]:
         """Return the docnames of a tag's pages, by the key of the tag."""
         count = len(paginate(self._index.by_tag[key], self._settings.per_page))
-        return tuple(page_docname(self._index.tags[key], number) for number in range(1, count + 1))
+        tag, folder = self._index.tags[key], self._settings.dir
+        return tuple(page_docname(tag, number, folder) for number in range(1, count + 1))
+
+    def head(self, key: str, number: int) -> tuple[Content, ...]:
+        """Return what stands above the notes on one page of a tag."""
+        tag = self._index.tags[key]
+        above = (TagPaths(key),) if tag.parents else ()
+        below = (ChildTags(key),) if tag.children and number == 1 else ()
+        related = (RelatedTags(key),) if number == 1 and self._settings.related else ()
+        return (*above, TagHead(key, number), *below, *related)
+
+    def contents(self, key: str, number: int) -> tuple[Content, ...]:
+        """Return all that stands on one page of a tag."""
+        return (*self.head(key, number), TagListing(key, number))
 
     def listing(self, key: str, number: int) -> shapes.PagedListing:
         """Return the notes on one page of a tag, by the key of the tag; pages count from 1."""

@@ -33,9 +33,9 @@ def data_path(docname: str) -> str:
     return f"{docname}.js"
 
 
-def page_docname(tag: Tag, number: int) -> str:
-    """Return the docname of a tag's page; pages count from 1."""
-    return tag.docname if number == 1 else f"{tag.docname}/{number}"
+def page_docname(tag: Tag, number: int, folder: str) -> str:
+    """Return the docname of a tag's page; pages count from 1. A document of the user's has one page."""
+    return tag.docname if number == 1 else f"{folder}/{tag.slug}/{number}"
 
 
 def numbered(title: str, number: int) -> str:

@@ -90,6 +90,10 @@ class NotesView:
                 return shapes.CountedTags(tuple(counts))
             case contents.AllTags():
                 return self._overview
+            case contents.OwnTagPage(docname):
+                of_tag = self.index.own_pages.get(docname)
+                shown = () if of_tag is None else self.tag_pages.contents(of_tag, 1)
+                return shapes.InTurn(tuple(map(self.shape, shown)))
             case contents.TagHead(key, number):
                 return self._tag_head(key, number)
             case contents.TagPaths(key):
@@ -128,7 +132,8 @@ class NotesView:
         tag = self.index.tags[key]
         facts = self.tag_pages.facts(key, number)
         filters = self.explorer_link(str(_("Filter these")), Selection(tags=(tag.name,)))
-        description = tag.description if number == 1 else ""
+        # A document of the user's has an introduction.
+        description = tag.description if number == 1 and tag.docname not in self.index.own_pages else ""
         entry = self.index.vocabulary.entries.get(key)
         has_markup = bool(description and entry and entry.description)
         return shapes.HeadLine(

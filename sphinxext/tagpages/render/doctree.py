@@ -88,6 +88,8 @@ class NodeRenderer:
                 words = f"{_('Includes')}: "
                 items = _joined([_counted(self._tag(tag, docname), count) for tag, count in counts], ", ")
                 return [_paragraph(nodes.Text(words), *items)]
+            case shapes.InTurn(several):
+                return [node for each in several for node in self._shape(each, docname)]
             case shapes.RelatedNotes(entries):
                 related = [
                     [self._link(docname, entry.home, entry.anchor, entry.note.title)] for entry in entries

@@ -23,7 +23,7 @@ from ..core.snippet import ELLIPSIS
 from ..documents.contents import Content
 from ..markup.bodies import fields_of
 from ..markup.images import Pictures, shows_picture
-from ..project.shapes import Explorer, PagedListing
+from ..project.shapes import Explorer, InTurn, PagedListing, Shape
 from ..project.titles import counted_notes
 from ..project.view import NotesView, listing_style
 from ..sphinx_internals.builders import is_epub, is_site
@@ -84,14 +84,18 @@ class HtmlRenderer:
             docname: the document it stands in.
             level: the level of a note's heading there, 2 to 6.
         """
-        shape = self._view.shape(content)
+        return self._shape(self._view.shape(content), docname, level)
+
+    def _shape(self, shape: Shape, docname: str, level: int) -> Pieces:
+        if isinstance(shape, InTurn):
+            return [piece for each in shape.shapes for piece in self._shape(each, docname, level)]
         if isinstance(shape, Explorer):
             return self._explorer(shape, base_uri(self._builder, docname), level)
         if not isinstance(shape, PagedListing):
             return [self._links.render(shape, base_uri(self._builder, docname), min(level, 6))]
         if shape.number > 1:
             # What is rendered for one tag's further pages serves those of every tag.
-            base = base_uri_beside(self._builder, shape.pages[0].docname)
+            base = base_uri_beside(self._builder, docname.rpartition("/")[0])
         else:
             base = base_uri(self._builder, docname)
         listed = self._listing(shape.listing, base, level)

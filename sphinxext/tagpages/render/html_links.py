@@ -48,7 +48,7 @@ class HtmlLinks:
         self._line = cache(self._render_line)
         self._related = cache(self._render_related)
 
-    def render(self, shape: shapes.Shape, base: str, level: int) -> str:  # noqa: C901, PLR0911 -- all kinds
+    def render(self, shape: shapes.Shape, base: str, level: int) -> str:  # noqa: C901, PLR0911, PLR0912
         """Return the HTML of any shape save a listing whose notes are shown with all that a row shows.
 
         ``level`` is that of headings in it.
@@ -80,6 +80,8 @@ class HtmlLinks:
                 buttons = " ".join(self._button(tag, base, count) for tag, count in counts)
                 intro = f'<span class="tagpages-intro">{escape(_("Includes"))}</span>'
                 return f'<p class="tagpages-tags tagpages-children">{intro} {buttons}</p>\n'
+            case shapes.InTurn(several):
+                return "".join(self.render(each, base, level) for each in several)
             case shapes.RelatedNotes(entries):
                 return self._related_notes(entries, base)
             case shapes.AddressesToCheck() | shapes.Explorer() | shapes.PagedListing():

@@ -11,8 +11,9 @@ from ...core.ordering import SortKey
 from ...core.selection import Selection
 from ...fields.values import split_tags
 from ...sources.yaml.nodes import written_list
+from ...util.text import one_line
 from ..contents import MoreNotes, SelectedListing, TagCounts
-from ..nodes import placeholder
+from ..nodes import placeholder, tag_page
 from .base import TagpagesDirective
 from .lines import option_lines
 
@@ -57,6 +58,25 @@ class NoteList(TagpagesDirective):
             except ValueError as error:
                 self.add_problem("sort", f":sort: {error}")
         return tuple(keys) or None
+
+
+class TagPage(TagpagesDirective):
+    """``tag-page``: the document is the page of a tag. The argument names it."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = False
+    known_options = ()
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a node with the name."""
+        self.check_options()
+        name = one_line("".join(self.arguments))
+        if not name:
+            self.add_problem("", "names no tag; write the tag as its argument")
+            return []
+        origin = (self.source_path, self.get_source_info()[1])
+        return [self.located(tag_page("", tag=name, origin=origin))]
 
 
 class TagIndexDirective(TagpagesDirective):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .base import TagpagesDirective
-from .lists import NoteList, TagIndexDirective
+from .lists import NoteList, TagIndexDirective, TagPage
 from .notes import NoteEntry, NoteSource
 
 DIRECTIVES: dict[str, type[TagpagesDirective]] = {
@@ -11,4 +11,5 @@ DIRECTIVES: dict[str, type[TagpagesDirective]] = {
     "note-source": NoteSource,
     "note-list": NoteList,
     "tag-index": TagIndexDirective,
+    "tag-page": TagPage,
 }
