@@ -27,6 +27,7 @@ STAGES = [
     "core",
     "fields",
     "sources",
+    "tending",
     "_version",
     "warnings",
     "translations",
@@ -44,7 +45,7 @@ STAGES = [
     "__init__",
     "__main__",
 ]
-PURE = ("util", "core", "fields", "sources")
+PURE = ("util", "core", "fields", "sources", "tending")
 #: The one module of the pure stages that knows each package besides the standard library.
 MAY_IMPORT = {
     "sources/yaml/nodes.py": {"yaml"},

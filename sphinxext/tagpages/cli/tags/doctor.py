@@ -1,0 +1,183 @@
+"""The command ``tags doctor``: what it found, as text and as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shlex
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from ...core.note import Note
+from ...core.tags.entries import TagEntry
+from ...core.tags.vocabulary import Vocabulary
+from ...tending.doctor import Findings, examine
+from ...tending.pairs import Pair
+from ...tending.tagged_notes import TaggedNotes
+from ...util.text import with_escapes
+from .project import TaggedProject, notes_of, open_project
+
+#: The form of the JSON document. It grows when something that is there changes or goes.
+_VERSION = 1
+#: Of a tag, so many notes are named; of tags of one note, so many.
+_NOTES, _NAMES = 2, 10
+_PLAIN = re.compile(r"(?![\d.+-])\w(?:[\w .+/-]*\w)?")
+
+
+def doctor(options: argparse.Namespace) -> tuple[int, str]:
+    """Say which tags are one most likely, and which say little; the exit status is 1 if there is something."""
+    project = open_project(options.project)
+    tagged = tagged_notes(project)
+    found = examine(tagged)
+    sure = tuple(pair for pair in found.pairs if pair.confidence >= options.sure)
+    report = _Report(project, tagged, found, sure, options)
+    return int(bool(sure or found.unused or found.everywhere)), FORMATS[options.format](report)
+
+
+def tagged_notes(project: TaggedProject) -> TaggedNotes:
+    """Return the notes of a project with their tags, as its tags file has them."""
+    vocabulary = Vocabulary.of(project.tags_file().entries, project.settings.separator)
+    return TaggedNotes.of([note for _source, note in notes_of(project).notes], vocabulary)
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    project: TaggedProject
+    tagged: TaggedNotes
+    found: Findings
+    pairs: Sequence[Pair]
+    options: argparse.Namespace
+
+    def place(self, note: Note) -> str:
+        origin = note.where("tags")
+        return f"{self.project.shown(origin.path)}:{origin.line or 1}"
+
+    def notes(self, key: str) -> list[Note]:
+        return [self.tagged.notes[number] for number in self.tagged.holders.get(key, ())[:_NOTES]]
+
+    def names(self, pair: Pair) -> tuple[str, str]:
+        return self.tagged.names[pair.tag], self.tagged.names[pair.into]
+
+    def merge(self, pair: Pair) -> str:
+        """Return the command that makes one tag of two."""
+        tag, into = self.names(pair)
+        where = ["--project", str(self.options.project)] if self.options.project else []
+        # A name that begins with a hyphen is no option behind two.
+        behind = ["--", tag] if tag.startswith("-") else []
+        words = ["tagpages", "tags", "merge", *([] if behind else [tag]), f"--into={into}", *where, *behind]
+        return shlex.join(words)
+
+    def different(self, pair: Pair) -> str:
+        """Return the lines that say of two tags that they are two."""
+        tag, into = self.names(pair)
+        return f"{_in_yaml(into)}: {{different: [{_in_yaml(tag)}]}}"
+
+    def entry_place(self, entry: TagEntry) -> str:
+        return f"{self.project.shown(entry.origin.path)}:{entry.origin.line or 1}"
+
+
+def _as_text(report: _Report) -> str:
+    tagged, most = report.tagged, report.options.limit
+    lines: list[str] = []
+    for pair in report.pairs[:most]:
+        lines += [*_pair(report, pair), ""]
+    if len(report.pairs) > most:
+        lines += [f"and {len(report.pairs) - most:,} more pairs, less sure: --limit {len(report.pairs)} shows all", ""]
+    for entry in report.found.unused:
+        lines.append(f"{report.entry_place(entry)}: no note has the tag {entry.name}; remove the entry, or use it")
+    for key in report.found.everywhere:
+        lines.append(
+            f"{tagged.names[key]} is on {tagged.count(key):,} of {_counted(len(tagged.notes), 'note')}, and tells "
+            f"none from the others; write in {report.project.shown(report.project.tags_path)}: "
+            f"{_in_yaml(tagged.names[key])}: {{hidden: true}}"
+        )
+    if report.found.unused or report.found.everywhere:
+        lines.append("")
+    return "\n".join(map(with_escapes, [*lines, *_summary(report)]))
+
+
+def _pair(report: _Report, pair: Pair) -> Iterator[str]:
+    tagged = report.tagged
+    tag, into = report.names(pair)
+    yield f"{tag} and {into} may be one tag: {pair.why} ({pair.rule}, {pair.confidence:.0%} sure)"
+    for key, name in ((pair.tag, tag), (pair.into, into)):
+        places = ", ".join(map(report.place, report.notes(key)))
+        yield f"  {name}: {_counted(tagged.count(key), 'note')}{f': {places}' if places else ''}"
+    yield f"  {_counted(pair.both, 'note')} {'has' if pair.both == 1 else 'have'} both"
+    yield f"  one tag: {report.merge(pair)}"
+    entry = tagged.vocabulary.entries.get(pair.into)
+    tags_file = report.project.shown(report.project.tags_path)
+    if entry:
+        yield f"  two tags: add {_in_yaml(tag)} to `different` of {into} ({report.entry_place(entry)})"
+    else:
+        yield f"  two tags: write in {tags_file}: {report.different(pair)}"
+
+
+def _summary(report: _Report) -> Iterator[str]:
+    tagged, single = report.tagged, report.found.single
+    if single:
+        named = ", ".join(tagged.names[key] for key in single[:_NAMES])
+        more = f" and {len(single) - _NAMES:,} more" if len(single) > _NAMES else ""
+        yield f"{_counted(len(single), 'tag')} on one note alone: {named}{more}"
+    yield (
+        f"{_counted(len(report.pairs), 'pair')} of tags that may be one, "
+        f"{_counted(len(report.found.unused), 'entry', 'entries')} of no use, "
+        f"{_counted(len(report.found.everywhere), 'tag')} on nearly every note; "
+        f"{_counted(len(tagged.holders), 'tag')}, {_counted(len(tagged.notes), 'note')}"
+    )
+
+
+def _as_json(report: _Report) -> str:
+    tagged = report.tagged
+
+    def tag(key: str) -> dict[str, object]:
+        places = [(note, note.where("tags")) for note in report.notes(key)]
+        notes = [
+            {"title": note.title, "path": report.project.shown(origin.path), "line": origin.line or 1}
+            for note, origin in places
+        ]
+        return {"name": tagged.names[key], "count": tagged.count(key), "notes": notes}
+
+    document = {
+        "version": _VERSION,
+        "notes": len(tagged.notes),
+        "tags": len(tagged.holders),
+        "pairs": [
+            {
+                "tag": tag(pair.tag),
+                "into": tag(pair.into),
+                "both": pair.both,
+                "rule": pair.rule,
+                "why": pair.why,
+                "confidence": pair.confidence,
+                "merge": report.merge(pair),
+                "different": report.different(pair),
+            }
+            for pair in report.pairs
+        ],
+        "unused": [
+            {
+                "name": entry.name,
+                "path": report.project.shown(entry.origin.path),
+                "line": entry.origin.line or 1,
+            }
+            for entry in report.found.unused
+        ],
+        "everywhere": [tag(key) for key in report.found.everywhere],
+        "single": [tagged.names[key] for key in report.found.single],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+#: The forms of a report, by the names that the command knows them by.
+FORMATS: Mapping[str, Callable[[_Report], str]] = MappingProxyType({"text": _as_text, "json": _as_json})
+
+
+def _in_yaml(name: str) -> str:
+    return name if _PLAIN.fullmatch(name) else json.dumps(name, ensure_ascii=False)
+
+
+def _counted(number: int, what: str, several: str = "") -> str:
+    return f"{number:,} {what if number == 1 else several or f'{what}s'}"
