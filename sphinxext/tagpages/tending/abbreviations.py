@@ -32,7 +32,8 @@ _SMALL_WORDS = frozenset([
 ])
 #: Letters of initials: of fewer in small letters, or of more, there are too many that are words.
 _FEWEST, _FEWEST_SMALL, _MOST = 2, 3, 7
-_FEWEST_COUNTED = 4
+#: Words of which letters are counted have more than those that could be short themselves.
+_FEWEST_COUNTED = 7
 #: Short forms that are no initials.
 _KNOWN = MappingProxyType({
     form(short): form(long)

@@ -113,7 +113,7 @@ class Neighbours:
     def _weighed(self, counts: Mapping[str, int]) -> dict[str, float]:
         total = len(self._tags)
         # A word of one note is of no other, but it makes the note less like others.
-        vector = {word: (1 + log(count)) * log(total / self._df[word]) for word, count in counts.items()}
+        vector = {word: (1 + log(count)) * log(1 + total / self._df[word]) for word, count in counts.items()}
         length = sqrt(sum(weight * weight for weight in vector.values())) or 1.0
         return {word: weight / length for word, weight in vector.items()}
 

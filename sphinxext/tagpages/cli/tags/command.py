@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 _EXAMPLES = """\
@@ -12,24 +13,27 @@ Examples:
   tagpages tags init                                     a tags file to begin with
   tagpages tags rename llms LLM --dry-run > llm.patch    what would change, as a patch
   tagpages tags rename llms LLM
-  tagpages tags merge GPT-3 "GPT 3" --into GPT3          one tag of several"""
+  tagpages tags merge GPT-3 "GPT 3" --into GPT3          one tag of several
+  tagpages tags doctor --sure 0.9                        which may be one, most likely
+  tagpages tags suggest > tags.patch                     tags for notes that have few"""
 _WHAT_IS_READ = """\
 The project is that of the nearest conf.py, in this folder or above it. Its conf.py is run, as a build does;
 then the documents are read, and the files that they and tagpages_sources name. Exports of issues are read,
 and never edited.
 
-Exit status: 0, done, or nothing to do; 1, something in the files hinders; 2, wrong arguments."""
+Exit status: 0, done, or nothing to do; 1, {what}; 2, wrong arguments."""
 
 
 def add_tags(parser: argparse.ArgumentParser) -> None:
     """Give a parser the commands ``tags``."""
     commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="tags_command")
     for name, (add_arguments, help_text) in _COMMANDS.items():
+        what = "there is something to settle" if name == "doctor" else "something in the files hinders"
         command = commands.add_parser(
             name,
             help=help_text,
             description=f"{help_text[0].upper()}{help_text[1:]}.",
-            epilog=f"{_WHAT_IS_READ}\n\n{_EXAMPLES}",
+            epilog=f"{_WHAT_IS_READ.format(what=what)}\n\n{_EXAMPLES}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         command.add_argument(
@@ -78,11 +82,36 @@ def _add_merge(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_doctor(parser: argparse.ArgumentParser) -> None:
-    """Leave the options of ``doctor``."""
+    parser.add_argument(
+        "--format", choices=["text", "json"], default="text", help="the form of what is printed"
+    )
+    parser.add_argument(
+        "--sure", type=_share, default=0, metavar="SHARE", help="only pairs that are so sure, from 0 to 1"
+    )
+    parser.add_argument(
+        "--limit",
+        type=_count,
+        default=40,
+        metavar="N",
+        help="pairs in a text at the most (default: %(default)s)",
+    )
 
 
 def _add_suggest(parser: argparse.ArgumentParser) -> None:
-    """Leave the options of ``suggest``."""
+    parser.add_argument(
+        "--below",
+        type=_count,
+        default=2,
+        metavar="N",
+        help="for notes with fewer tags (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--most",
+        type=_count,
+        default=3,
+        metavar="N",
+        help="tags for a note at the most (default: %(default)s)",
+    )
 
 
 def _add_dry_run(parser: argparse.ArgumentParser, what: str = "print a patch, write nothing") -> None:
@@ -97,6 +126,21 @@ _COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], str]] = {
     "doctor": (_add_doctor, "say which tags may be one, and which say little"),
     "suggest": (_add_suggest, "suggest tags for notes that have few"),
 }
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        msg = f"{text!r} is no number of things; write one such as 3"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
+def _share(text: str) -> float:
+    with suppress(ValueError):
+        if 0 <= float(text) <= 1:
+            return float(text)
+    msg = f"{text!r} is not between 0 and 1; write one such as 0.9"
+    raise argparse.ArgumentTypeError(msg)
 
 
 def _project(name: str) -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,29 +16,28 @@ from ...tending.doctor import Findings, examine
 from ...tending.pairs import Pair
 from ...tending.tagged_notes import TaggedNotes
 from ...util.text import with_escapes
+from .marks.yaml_tree import written
 from .project import TaggedProject, notes_of, open_project
 
 #: The form of the JSON document. It grows when something that is there changes or goes.
 _VERSION = 1
 #: Of a tag, so many notes are named; of tags of one note, so many.
 _NOTES, _NAMES = 2, 10
-_PLAIN = re.compile(r"(?![\d.+-])\w(?:[\w .+/-]*\w)?")
 
 
 def doctor(options: argparse.Namespace) -> tuple[int, str]:
-    """Say which tags are one most likely, and which say little; the exit status is 1 if there is something."""
+    """Say which tags are one most likely, and which say little; the status is 1 if there is something."""
     project = open_project(options.project)
-    tagged = tagged_notes(project)
+    tagged = tagged_notes(project, [note for _source, note in notes_of(project).notes])
     found = examine(tagged)
     sure = tuple(pair for pair in found.pairs if pair.confidence >= options.sure)
     report = _Report(project, tagged, found, sure, options)
     return int(bool(sure or found.unused or found.everywhere)), FORMATS[options.format](report)
 
 
-def tagged_notes(project: TaggedProject) -> TaggedNotes:
-    """Return the notes of a project with their tags, as its tags file has them."""
-    vocabulary = Vocabulary.of(project.tags_file().entries, project.settings.separator)
-    return TaggedNotes.of([note for _source, note in notes_of(project).notes], vocabulary)
+def tagged_notes(project: TaggedProject, notes: Sequence[Note]) -> TaggedNotes:
+    """Return notes of a project with their tags, as its tags file has these."""
+    return TaggedNotes.of(notes, Vocabulary.of(project.tags_file().entries, project.settings.separator))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,10 @@ class _Report:
     found: Findings
     pairs: Sequence[Pair]
     options: argparse.Namespace
+
+    @property
+    def tags_file(self) -> str:
+        return self.project.shown(self.project.tags_path)
 
     def place(self, note: Note) -> str:
         origin = note.where("tags")
@@ -72,7 +74,7 @@ class _Report:
     def different(self, pair: Pair) -> str:
         """Return the lines that say of two tags that they are two."""
         tag, into = self.names(pair)
-        return f"{_in_yaml(into)}: {{different: [{_in_yaml(tag)}]}}"
+        return f"{written(into)}: {{different: [{written(tag)}]}}"
 
     def entry_place(self, entry: TagEntry) -> str:
         return f"{self.project.shown(entry.origin.path)}:{entry.origin.line or 1}"
@@ -84,14 +86,19 @@ def _as_text(report: _Report) -> str:
     for pair in report.pairs[:most]:
         lines += [*_pair(report, pair), ""]
     if len(report.pairs) > most:
-        lines += [f"and {len(report.pairs) - most:,} more pairs, less sure: --limit {len(report.pairs)} shows all", ""]
+        lines += [
+            f"and {len(report.pairs) - most:,} more pairs, less sure: --limit {len(report.pairs)} shows all",
+            "",
+        ]
     for entry in report.found.unused:
-        lines.append(f"{report.entry_place(entry)}: no note has the tag {entry.name}; remove the entry, or use it")
-    for key in report.found.everywhere:
         lines.append(
-            f"{tagged.names[key]} is on {tagged.count(key):,} of {_counted(len(tagged.notes), 'note')}, and tells "
-            f"none from the others; write in {report.project.shown(report.project.tags_path)}: "
-            f"{_in_yaml(tagged.names[key])}: {{hidden: true}}"
+            f"{report.entry_place(entry)}: no note has the tag {entry.name}; remove the entry, or use it"
+        )
+    for key in report.found.everywhere:
+        name, of = tagged.names[key], _counted(len(tagged.notes), "note")
+        lines.append(
+            f"{name} is on {tagged.count(key):,} of {of}, and tells none from the others; "
+            f"write in {report.tags_file}: {written(name)}: {{hidden: true}}"
         )
     if report.found.unused or report.found.everywhere:
         lines.append("")
@@ -105,14 +112,13 @@ def _pair(report: _Report, pair: Pair) -> Iterator[str]:
     for key, name in ((pair.tag, tag), (pair.into, into)):
         places = ", ".join(map(report.place, report.notes(key)))
         yield f"  {name}: {_counted(tagged.count(key), 'note')}{f': {places}' if places else ''}"
-    yield f"  {_counted(pair.both, 'note')} {'has' if pair.both == 1 else 'have'} both"
+    yield f"  both on {_counted(pair.both, 'note') if pair.both else 'no note'}"
     yield f"  one tag: {report.merge(pair)}"
     entry = tagged.vocabulary.entries.get(pair.into)
-    tags_file = report.project.shown(report.project.tags_path)
     if entry:
-        yield f"  two tags: add {_in_yaml(tag)} to `different` of {into} ({report.entry_place(entry)})"
+        yield f"  two tags: add {written(tag)} to `different` of {into} ({report.entry_place(entry)})"
     else:
-        yield f"  two tags: write in {tags_file}: {report.different(pair)}"
+        yield f"  two tags: write in {report.tags_file}: {report.different(pair)}"
 
 
 def _summary(report: _Report) -> Iterator[str]:
@@ -173,10 +179,6 @@ def _as_json(report: _Report) -> str:
 
 #: The forms of a report, by the names that the command knows them by.
 FORMATS: Mapping[str, Callable[[_Report], str]] = MappingProxyType({"text": _as_text, "json": _as_json})
-
-
-def _in_yaml(name: str) -> str:
-    return name if _PLAIN.fullmatch(name) else json.dumps(name, ensure_ascii=False)
 
 
 def _counted(number: int, what: str, several: str = "") -> str:

@@ -5,17 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import NoReturn
 
+from .doctor import doctor
 from .listing import list_tags
 from .rename import merge, rename
 from .starter import init
-
-
-def _not_yet(options: argparse.Namespace) -> NoReturn:
-    msg = f"`tags {options.tags_command}` is not there yet"
-    raise ValueError(msg)
-
+from .suggest import suggest
 
 #: From a command to what runs it: it returns the exit status, and what is printed.
 #: A :exc:`ValueError` says what is wrong with the arguments.
@@ -24,6 +19,6 @@ RUNS: Mapping[str, Callable[[argparse.Namespace], tuple[int, str]]] = MappingPro
     "init": init,
     "rename": rename,
     "merge": merge,
-    "doctor": _not_yet,
-    "suggest": _not_yet,
+    "doctor": doctor,
+    "suggest": suggest,
 })

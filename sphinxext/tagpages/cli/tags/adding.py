@@ -1,0 +1,180 @@
+"""Tags added to notes where these are written."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from operator import itemgetter
+
+from ...core.note import Note
+from ...core.problems import Origin
+from .marks.words import CannotWriteError, Edit, TagList, apply
+from .marks.yaml_tree import written
+from .project import HindranceError, TagsSource
+
+_LINE = re.compile(r"[^\n]*(?:\n|\Z)")
+_ITEM = re.compile(r"[ \t]*-[ \t]+")
+_KEY = re.compile(r"""[ ]+(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ ]*:(?:\s|$)""")
+_INDENT = re.compile(r"[ \t]*")
+_NOWHERE = Origin("", None)
+#: So often a file is read again to find the tags that can be added.
+_TRIES = 30
+
+
+def with_tags(
+    source: TagsSource, notes: Sequence[Note], more: Mapping[int, Sequence[str]]
+) -> tuple[str, set[int]]:
+    """Return the text of a file with tags added to notes, and the numbers of those that have them there.
+
+    The text is read again, to see that its notes are the old ones with these tags. What cannot be written
+    so, such as a list that other notes share, is left out.
+
+    Args:
+        source: the file.
+        notes: the notes in it.
+        more: tags by the numbers of notes.
+    """
+    try:
+        text = source.text()
+        lists = source.lists(text)
+    except HindranceError:
+        return "", set()
+    lines = _Lines(text)
+    by_line = sorted(((lines.number(words[0].start), words) for words in lists if words), key=itemgetter(0))
+    edits: dict[int, Edit] = {}
+    for number, names in more.items():
+        try:
+            edit = _edit(source, lines, notes[number], names, by_line)
+        except CannotWriteError:
+            continue
+        if edit:
+            edits[number] = edit
+    trial = _Trial(source, notes, text, more)
+    kept = trial.kept(edits)
+    return (apply(text, kept.values()), set(kept)) if kept and not trial.wrong(kept) else (text, set())
+
+
+class _Trial:
+    """Finds the edits of a text after which its notes are those that they are to be."""
+
+    def __init__(
+        self, source: TagsSource, notes: Sequence[Note], text: str, more: Mapping[int, Sequence[str]]
+    ) -> None:
+        self._source = source
+        self._notes = notes
+        self._text = text
+        self._more = more
+        self._left = _TRIES
+
+    def kept(self, edits: dict[int, Edit]) -> dict[int, Edit]:
+        """Return the edits of notes that do what they are to do: without others, or by halves."""
+        self._left -= 1
+        if self._left < 0 or not edits:
+            return {}
+        wrong = self.wrong(edits)
+        if not wrong:
+            return edits
+        right = {number: edit for number, edit in edits.items() if number not in wrong}
+        if right and len(right) < len(edits):
+            return self.kept(right)
+        half = len(edits) // 2
+        items = [*edits.items()]
+        return self.kept(dict(items[:half])) | self.kept(dict(items[half:])) if half else {}
+
+    def wrong(self, edits: Mapping[int, Edit]) -> set[int]:
+        """Return the numbers of notes that would not be as they are to be; of all, if some were lost."""
+        try:
+            after = self._source.result(apply(self._text, edits.values())).notes
+        except CannotWriteError:
+            return set(edits)
+        if len(after) != len(self._notes):
+            return set(edits)
+        wrong = set()
+        for number, (old, new) in enumerate(zip(self._notes, after, strict=True)):
+            names = self._more[number] if number in edits else ()
+            if replace(new, origin=_NOWHERE) != replace(old, origin=_NOWHERE, tags=(*old.tags, *names)):
+                wrong.add(number)
+        return wrong
+
+
+class _Lines:
+    """A text by its lines, counted from 1."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.bounds = [match.span() for match in _LINE.finditer(text)]
+        self._starts = [start for start, _end in self.bounds]
+
+    def number(self, position: int) -> int:
+        return bisect_right(self._starts, position)
+
+    def __getitem__(self, number: int) -> str:
+        """Return a line with its end; behind the last one, nothing."""
+        return self.text[slice(*self.bounds[number - 1])] if 0 < number <= len(self.bounds) else ""
+
+    def end(self, number: int) -> int:
+        """Return where a line ends, before its line break."""
+        line = self[number]
+        return self.bounds[number - 1][0] + len(line.rstrip("\r\n"))
+
+    def line_break(self, number: int) -> str:
+        line = self[number]
+        return "\r\n" if line.endswith("\r\n") else "\n"
+
+
+def _edit(
+    source: TagsSource,
+    lines: _Lines,
+    note: Note,
+    names: Sequence[str],
+    lists: Sequence[tuple[int, TagList]],
+) -> Edit | None:
+    first = note.key_lines.get("tags", note.origin.line or 1)
+    own = [*note.tags]
+    at = bisect_left(lists, first, key=itemgetter(0))
+    if at < len(lists) and own and [word.name for word in lists[at][1]] == own:
+        return _behind(lines, lists[at][1], names)
+    return None if note.tags else _new_list(source, lines, note, names)
+
+
+def _behind(lines: _Lines, words: TagList, names: Sequence[str]) -> Edit:
+    """Return what adds tags behind those that are there: in lines of their own, or with commas."""
+    last = words[-1]
+    encoded = [last.encode(name) for name in names]
+    number = lines.number(last.start)
+    before = lines.text[lines.bounds[number - 1][0] : last.start]
+    if _ITEM.fullmatch(before):
+        at = lines.end(number)
+        return Edit(at, at, "".join(f"{lines.line_break(number)}{before}{name}" for name in encoded))
+    return Edit(last.end, last.end, "".join(f", {name}" for name in encoded))
+
+
+def _new_list(source: TagsSource, lines: _Lines, note: Note, names: Sequence[str]) -> Edit | None:
+    """Return what gives a note that has none a list of tags."""
+    first = note.origin.line or 1
+    if source.kind == "yaml":
+        tags = f"tags: [{', '.join(map(written, names))}]"
+        after = min((line for line in note.key_lines.values() if line > first), default=None)
+        if after and _KEY.match(lines[after]):
+            at = lines.bounds[after - 1][0]
+            return Edit(at, at, f"{_indent(lines[after])}{tags}{lines.line_break(after)}")
+        start = _ITEM.match(lines[first])
+        if not (start and _KEY.match(lines[first], start.end() - 1)):
+            return None
+        indent = " " * start.end()
+    elif any("," in name for name in names):
+        return None
+    elif source.kind == "bib":
+        tags, indent = f"keywords = {{{', '.join(names)}}},", "  "
+    else:
+        tags, indent = f":tags: {', '.join(names)}", _indent(lines[first])
+        indent += "   " * (source.kind == "rst")
+    at = lines.end(first)
+    return Edit(at, at, f"{lines.line_break(first)}{indent}{tags}")
+
+
+def _indent(line: str) -> str:
+    match = _INDENT.match(line)
+    return match[0] if match else ""
