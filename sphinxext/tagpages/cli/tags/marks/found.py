@@ -11,8 +11,9 @@ from ....core.problems import Origin, Problem
 from ....fields.names import FIELD_ALIASES, NULL_WORDS, TAG_FIELDS
 from ....fields.reader import build_note
 from ....fields.values import RawValue
-from .words import CannotWriteError, Edit, TagList, Word, words_of_text
-from .yaml_lists import words_of
+from ....util.text import one_line
+from .words import CannotWriteError, Edit, TagList, Word, line_start, words_of_text
+from .yaml_lists import lists_of_notes, words_of
 from .yaml_tree import Part, Scalar, TreeError, trees
 
 #: The options of directives in which tags are named.
@@ -142,7 +143,7 @@ def words_of_lines(text: str, regions: Iterable[tuple[int, int]]) -> TagList:
 
 
 def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
-    first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    first = line_start(text, start)
     match = _LINE.match(text, end)
     behind = match.end() if match else end
     if behind == len(text) and text[-1:] not in {"\n", "\r"} and first:
@@ -158,3 +159,22 @@ def option_value(name: str, text: str) -> RawValue:
 def scalar_text(part: Part | None) -> str:
     """Return the text of a scalar; nothing of anything else."""
     return part.value if isinstance(part, Scalar) else ""
+
+
+def add_yaml(text: str, start: int, end: int, found: Found) -> None:
+    """Add the tags and the text of notes in YAML that stand in a part of a document."""
+    found.sources.append((text[start:end], found.line(start)))
+    try:
+        for words in lists_of_notes(masked(text, start, end)):
+            found.add(words)
+    except TreeError as error:
+        msg = f"this YAML does not parse: {error}"
+        raise CannotWriteError(msg, start) from None
+
+
+def words_of_argument(text: str, start: int, end: int) -> list[Word]:
+    """Return the tag that an argument is."""
+    inner = text[start:end]
+    left = start + len(inner) - len(inner.lstrip())
+    name = one_line(inner)
+    return [Word(name, left, left + len(inner.strip()), str)] if name else []

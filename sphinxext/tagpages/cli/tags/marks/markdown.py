@@ -12,14 +12,16 @@ from .found import (
     TAG_OPTIONS,
     VERBATIM,
     Found,
+    add_yaml,
     masked,
     option_value,
     scalar_text,
+    words_of_argument,
     words_of_lines,
     words_of_value,
     yaml_part,
 )
-from .rst import add_yaml, read_rst, words_of_argument
+from .rst import read_rst
 from .words import CannotWriteError, Word
 from .yaml_lists import lists_of_mapping
 from .yaml_tree import Mapping, Scalar

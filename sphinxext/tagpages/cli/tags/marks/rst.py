@@ -7,8 +7,7 @@ here by the blocks and the inline markup of its specification: what is literal, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from itertools import pairwise
 
 from docutils.utils import column_width
@@ -16,10 +15,17 @@ from docutils.utils import column_width
 from ....fields.names import TAG_FIELDS
 from ....fields.values import RawValue
 from ....util.text import one_line
-from .found import TAG_OPTIONS, VERBATIM, Found, masked, option_value, words_of_lines, words_of_value
-from .words import CannotWriteError, Word
-from .yaml_lists import lists_of_notes
-from .yaml_tree import TreeError
+from .found import (
+    TAG_OPTIONS,
+    VERBATIM,
+    Found,
+    add_yaml,
+    option_value,
+    words_of_argument,
+    words_of_lines,
+    words_of_value,
+)
+from .rst_roles import SAME, read_inline
 
 _LINES = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 _DIRECTIVE = re.compile(r"([ \t]*)\.\.[ \t]+(?:\|[^|]+\|[ \t]+)?([\w][\w:.+-]*?)::(?:[ \t]+|$)")
@@ -33,17 +39,6 @@ _ADORNMENT = re.compile(r"([^\w\s])\1{2,}[ \t]*")
 #: What tables that are drawn have.
 _GRID = re.compile(r"[ \t]*\+[-=+]+\+[ \t]*$")
 _COLUMNS = re.compile(r"[ \t]*=+(?:[ \t]+=+)+[ \t]*")
-_SAME = -1
-_INLINE = re.compile(
-    r"""``(?:(?!``).)+``
-      | (?<![\w:\\]):(?:tagpages:)?tag:`(?P<before>(?:\\.|[^`\\])+)`
-      | (?<![\w:\\`])`(?P<behind>(?:\\.|[^`\\])+)`:(?:tagpages:)?tag:
-      | (?<![\w\\`])(?::[\w:+.-]+:)?`(?:\\.|[^`\\])+`
-      | \\.""",
-    re.VERBOSE | re.DOTALL,
-)
-_TITLED = re.compile(r".+?(?<!\\)<(?P<target>(?:\\.|[^<\\])*?)>", re.DOTALL)
-_ESCAPED = re.compile(r"\\(\s|.)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +170,7 @@ class _Reader:
             self._found.is_page = True
             self._found.page_tags += tags
         if name != "tag-page":
-            self._inline(*argument)
+            read_inline(self._found, *argument)
         return behind
 
     def _argument_end(self, number: int, behind: int) -> int:
@@ -240,12 +235,15 @@ class _Reader:
         if titles:
             line, below = titles[0]
             self._found.page.setdefault("title", line.text.strip())
-            self._inline(
-                line.start, line.end, column_width(below.text.rstrip()) - column_width(line.text.rstrip())
+            read_inline(
+                self._found,
+                line.start,
+                line.end,
+                column_width(below.text.rstrip()) - column_width(line.text.rstrip()),
             )
             return number + lines.index(below) + 1
         self._found.page.setdefault("body", " ".join(line.text for line in lines))
-        self._inline(lines[0].start, lines[-1].end)
+        read_inline(self._found, lines[0].start, lines[-1].end)
         if lines[-1].text.rstrip().endswith("::"):
             match = _ITEM.match(lines[-1].text)
             column = len(match[0]) if match else 0
@@ -258,67 +256,5 @@ class _Reader:
             rules = (at for at in range(number, len(self._lines)) if _COLUMNS.fullmatch(self._lines[at].text))
             ends = (at for at in rules if at + 1 == len(self._lines) or self._lines[at + 1].is_blank)
             last = next((at for at in ends if at > number), last)
-        self._inline(self._lines[number].start, self._lines[last].end, room=_SAME)
+        read_inline(self._found, self._lines[number].start, self._lines[last].end, room=SAME)
         return last + 1
-
-    def _inline(self, start: int, end: int, room: int | None = None) -> None:
-        """Add the tags that roles name.
-
-        Args:
-            start: where the text begins.
-            end: where it ends.
-            room: by how many columns it may grow, as a title, which the line below it has to underline;
-                ``_SAME``: it may not change its length, as a row of a table; ``None``: by any number.
-        """
-        for match in _INLINE.finditer(self._text, start, end):
-            group = "before" if match["before"] else "behind"
-            if match[group]:
-                word = _role(self._text, match.start(group), match.end(group))
-                width = column_width(self._text[word.start : word.end])
-                self._found.add([word if room is None else replace(word, fits=partial(_fits, width, room))])
-
-
-def _fits(width: int, room: int, new: str) -> bool:
-    grown = column_width(new) - width
-    return grown == 0 if room == _SAME else grown <= max(room, 0)
-
-
-def add_yaml(text: str, start: int, end: int, found: Found) -> None:
-    """Add the tags and the text of notes in YAML that stand in a part of a document."""
-    found.sources.append((text[start:end], found.line(start)))
-    try:
-        for words in lists_of_notes(masked(text, start, end)):
-            found.add(words)
-    except TreeError as error:
-        msg = f"this YAML does not parse: {error}"
-        raise CannotWriteError(msg, start) from None
-
-
-def words_of_argument(text: str, start: int, end: int) -> list[Word]:
-    """Return the tag that an argument is."""
-    inner = text[start:end]
-    left = start + len(inner) - len(inner.lstrip())
-    name = one_line(inner)
-    return [Word(name, left, left + len(inner.strip()), str)] if name else []
-
-
-def _role(text: str, start: int, end: int) -> Word:
-    titled = _TITLED.fullmatch(text, start, end)
-    if titled:
-        start, end = titled.span("target")
-    while text[start:end][:1] in {"!", "~"} and not titled:
-        start += 1
-    inner = text[start:end]
-    start, end = start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip())
-
-    def encode(name: str) -> str:
-        if name.startswith(("!", "~")) or (titled and set("<>") & set(name)):
-            msg = f"{name!r} cannot be written in a role"
-            raise CannotWriteError(msg)
-        return re.sub(r"[\\`]" if titled else r"[\\`<]", r"\\\g<0>", name)
-
-    return Word(_unescaped(text[start:end]), start, end, encode)
-
-
-def _unescaped(text: str) -> str:
-    return one_line(_ESCAPED.sub(lambda match: "" if match[1].isspace() else match[1], text))

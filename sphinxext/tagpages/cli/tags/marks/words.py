@@ -137,6 +137,12 @@ def pieces(text: str, start: int, end: int, separator: re.Pattern[str] = COMMAS)
     return [_stripped(text, before[1], after[0]) for before, after in bounds]
 
 
+def line_start(text: str, position: int) -> int:
+    """Return where the line of a position begins."""
+    newline = text.rfind("\n", 0, position)
+    return max(newline, text.rfind("\r", newline + 1, position)) + 1
+
+
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     inner = text[start:end]
     left = start + len(inner) - len(inner.lstrip())

@@ -8,7 +8,7 @@ from functools import partial
 
 from ....fields.names import TAG_FIELDS
 from ....util.text import one_line
-from .words import COMMAS, CannotWriteError, Edit, Holder, TagList, Word, words_of_text
+from .words import COMMAS, CannotWriteError, Edit, Holder, TagList, Word, line_start, words_of_text
 from .yaml_tree import (
     Alias,
     Mapping,
@@ -192,7 +192,7 @@ def _cut_flow(text: str, before: Part | None, item: Part) -> Edit | None:
 
 def cut_line(text: str, item: Part) -> Edit | None:
     """Return what takes the lines of an item of a list out; a comment behind it stays."""
-    start = max(text.rfind("\n", 0, item.before), text.rfind("\r", 0, item.before)) + 1
+    start = line_start(text, item.before)
     end = item.end
     while end > item.start and text[end - 1] in " \t\r\n":  # a text with lines of its own ends behind them
         end -= 1

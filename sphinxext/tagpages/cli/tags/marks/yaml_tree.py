@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -167,6 +168,7 @@ def quoted(text: str, sign: str = "'") -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+@lru_cache(maxsize=1024)
 def written(name: str, style: str = "") -> str:
     """Return how a tag is written: in the quotes given; without any, in such only where it needs them.
 
