@@ -118,6 +118,29 @@ def test_tags_stand_by_number_by_name_and_by_their_newest_note(overview: Page) -
     assert shown(overview) == by_number
 
 
+def test_tags_stand_by_groups_first_and_come_back_to_them(project: Project, open_page: OpenPage) -> None:
+    tags = "".join(f"Tag {number}: {{group: Even}}\n" for number in range(0, 30, 2)) + "研究: {weight: 1}\n"
+    page = open_page()
+    page.goto(f"{project(FILES | {'tags.yaml': tags})}tags/index.html")
+    titles = page.locator(".tagpages-group-title:visible")
+    order = page.locator(".tagpages-find select")
+    by_groups = shown(page)
+    assert titles.all_inner_texts() == ["Even", "Other"]
+    assert by_groups[by_groups.index("Tag 28") + 1] == "研究"
+    order.select_option(label="Most notes")
+    assert titles.all_inner_texts() == []
+    assert shown(page)[:2] == NAMES[:2]
+    order.select_option(label="By hand")
+    assert shown(page)[0] == "研究"
+    order.select_option(label="A–Z")
+    assert page.locator(".tagpages-initial:visible").count() == 3
+    page.locator(".tagpages-find input").fill("1")
+    order.select_option(label="Groups")
+    page.locator(".tagpages-find input").fill("")
+    assert shown(page) == by_groups
+    assert titles.all_inner_texts() == ["Even", "Other"]
+
+
 def test_an_initial_in_the_address_is_shown_in_the_order_by_name(
     project: Project, open_page: OpenPage
 ) -> None:

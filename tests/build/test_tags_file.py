@@ -63,7 +63,7 @@ def test_a_site_shows_what_the_file_says(project: MakeProject) -> None:
         "nlp.html", "archive/2024.html#tagpages-note-two", "https://example.org",
     ]  # fmt: skip
     path = page.one("nav", "tagpages-path")
-    assert [text(line) for line in elements(path, "p")] == ["NLP ›", "Model ›"]
+    assert [text(line) for line in elements(path, "p")] == ["Part of NLP", "Part of Model"]
 
     parent = built.page("tags/nlp")
     assert text(parent.one("p", "tagpages-head")).startswith("3 notes 2023–2024")

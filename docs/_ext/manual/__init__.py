@@ -15,6 +15,7 @@ from sphinxext.tagpages.core.ordering import SORT_FIELDS
 from sphinxext.tagpages.core.tags.names import tag_key
 from sphinxext.tagpages.core.tags.slugs import assign_slugs
 from sphinxext.tagpages.fields.names import FIELD_ALIASES, FIELDS
+from sphinxext.tagpages.fields.tag_entries import TAGS_FILE_FIELDS
 from sphinxext.tagpages.sources.bibtex.field_tables import KINDS, TAKEN
 from sphinxext.tagpages.sources.bibtex.reader import read_bibtex
 from sphinxext.tagpages.sources.github.options import OPTIONS
@@ -57,6 +58,18 @@ class FieldsTable(SphinxDirective):
         """Print them."""
         rows = []
         for name, field in FIELDS.items():
+            holds, _, meaning = field.meaning.partition(": ")
+            rows.append([cell([code(name)], "manual-name"), cell(inline(holds)), cell(inline(meaning))])
+        return [table(["Field", "Holds", "Meaning"], [18, 32, 50], rows)]
+
+
+class TagFieldsTable(SphinxDirective):
+    """All that the tags file can say of a tag."""
+
+    def run(self) -> list[nodes.Node]:
+        """Print them."""
+        rows = []
+        for name, field in TAGS_FILE_FIELDS.items():
             holds, _, meaning = field.meaning.partition(": ")
             rows.append([cell([code(name)], "manual-name"), cell(inline(holds)), cell(inline(meaning))])
         return [table(["Field", "Holds", "Meaning"], [18, 32, 50], rows)]
@@ -223,6 +236,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directives of the manual."""
     app.add_directive("configuration-table", ConfigurationTable)
     app.add_directive("fields-table", FieldsTable)
+    app.add_directive("tag-fields-table", TagFieldsTable)
     app.add_directive("aliases-table", AliasesTable)
     app.add_directive("github-options-table", GithubOptionsTable)
     app.add_directive("paper-titles", PaperTitles)

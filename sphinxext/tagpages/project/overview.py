@@ -27,13 +27,14 @@ def overview(index: TagIndex, newest_first: Iterable[Entry], id_: str) -> Overvi
     by_name = GroupedTags(tuple((heading, CountedTags(tuple(tags))) for heading, tags in groups))
     by_count = sorted(counts, key=lambda pair: -pair[1])
     by_group = under_groups(index, by_count)
-    if len(counts) <= FEW_TAGS or by_group.groups:
+    if len(counts) <= FEW_TAGS:
         return Overview(by_name, id=id_, by_group=by_group)
     dated = dict.fromkeys(tag for entry in newest_first for tag in entry.tags)
     by_date = dict.fromkeys((*dated, *(tag for tag, _count in by_count))) if dated else ()
     has_weights = any(tag.weight is not None for tag in index.tags.values())
     by_weight = by_hand(by_count) if has_weights else ()
-    return Overview(by_name, tuple(by_count), tuple(by_date), id_, tuple(tag for tag, _count in by_weight))
+    weighed = tuple(tag for tag, _count in by_weight)
+    return Overview(by_name, tuple(by_count), tuple(by_date), id_, weighed, by_group)
 
 
 def by_hand(counts: Iterable[tuple[Tag, int]]) -> list[tuple[Tag, int]]:

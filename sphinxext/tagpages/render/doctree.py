@@ -82,7 +82,9 @@ class NodeRenderer:
                 return self._tags_in(str(_("Often with: {tags}")), [tag for tag, _count in counts], docname)
             case shapes.TagPaths(paths):
                 return [
-                    _paragraph(*_joined([[self._tag(tag, docname)] for tag in path], " › ")) for path in paths
+                    _paragraph(nodes.Text(f"{_('Part of')}: "), *_joined(links, " › "))
+                    for path in paths
+                    if (links := [[self._tag(tag, docname)] for tag in path])
                 ]
             case shapes.ChildTags(counts):
                 words = f"{_('Includes')}: "

@@ -23,9 +23,9 @@ _TAGS_TOGETHER = 60
 def overview_html(shape: shapes.Overview, uris: Uris, level: int, *, has_script: bool) -> str:
     """Return the HTML of the overview.
 
-    Few tags are one list, or one for each group. Many without groups stand by number of notes, and once more
-    by name where no script runs. Where one does, it moves the rows to where the numbers in ``data-by-name``,
-    ``data-by-date`` and ``data-by-weight`` say: a second list of thousands would make the page slow.
+    Few tags are one list, or one for each group. Many stand by groups; without groups by number of notes, and
+    once more by name where no script runs. Where one does, it moves the rows to where the numbers in
+    ``data-by-name`` and its like say: a second list of thousands would make the page slow.
 
     Args:
         shape: the tags.
@@ -34,38 +34,46 @@ def overview_html(shape: shapes.Overview, uris: Uris, level: int, *, has_script:
         has_script: whether the output has scripts.
     """
     by_name = [pair for _heading, tags in shape.by_name.groups for pair in tags.counts]
-    groups = _initial_groups(shape.by_name, uris, level)
     id_ = f' id="{shape.id}"' if shape.id else ""
-    if not (has_script or shape.by_group.groups):
-        shown = groups if shape.by_count else _tag_list(by_name, uris, _initial_ids(by_name, uris))
-        return f'<div class="tagpages-overview"{id_}>\n{shown}</div>\n'
+    ids = list(_initial_ids(by_name, uris))
+    is_grouped = bool(shape.by_group.groups)
+    rows = _tag_groups(shape, dict(zip((tag.key for tag, _count in by_name), ids, strict=True)), uris, level)
     if not shape.by_count:
-        ids = list(_initial_ids(by_name, uris))
-        if shape.by_group.groups:
-            ids_of = {tag.key: id_ for (tag, _count), id_ in zip(by_name, ids, strict=True)}
-            tags = "".join(
-                _tag_group(title, group.counts, ids_of, uris, level) for title, group in shape.by_group.groups
-            )
-        else:
-            tags = _tag_list(by_name, uris, ids)
-        finder = _finder(len(by_name)) if has_script else ""
-        shown = f'{finder}<div class="tagpages-rows">\n{tags}</div>\n'
+        rows = rows or _tag_list(by_name, uris, ids)
+        if not has_script:
+            return f'<div class="tagpages-overview"{id_}>\n{rows}</div>\n'
+        shown = f'{_finder(len(by_name))}<div class="tagpages-rows">\n{rows}</div>\n'
         return f'<div class="tagpages-overview"{id_}>\n{shown}</div>\n'
+    by_initial = "" if is_grouped else _initial_groups(shape.by_name, uris, level)
+    if not has_script:
+        return f'<div class="tagpages-overview"{id_}>\n{rows or by_initial}</div>\n'
     orders = [("count", _("Most notes")), ("name", _("A–Z"))]
-    places = {tag: place for place, (tag, _count) in enumerate(shape.by_count)}
+    there = [pair for _title, tags in shape.by_group.groups for pair in tags.counts] or shape.by_count
+    places = {tag: place for place, (tag, _count) in enumerate(there)}
     data = f" data-level=\"{level}\" data-by-name='{_data(_places_by_name(shape.by_name, places, uris))}'"
+    if is_grouped:
+        orders.insert(0, ("group", _("Groups")))
+        data += _places("count", (tag for tag, _count in shape.by_count), places)
     if shape.by_date:
         orders.append(("date", _("Newest")))
-        data += f' data-by-date="{" ".join(str(places[tag]) for tag in shape.by_date)}"'
+        data += _places("date", shape.by_date, places)
     if shape.by_weight:
         orders.append(("weight", _("By hand")))
-        data += f' data-by-weight="{" ".join(str(places[tag]) for tag in shape.by_weight)}"'
+        data += _places("weight", shape.by_weight, places)
+    shown = (
+        f'<div class="tagpages-rows">\n{rows}</div>\n'
+        if is_grouped
+        else f"{_tag_lists(shape.by_count, uris)}<noscript>\n{by_initial}</noscript>\n"
+    )
     return (
         f'<div class="tagpages-overview"{id_}{data}>\n'
-        f"{_finder(len(by_name), orders)}{_initials('', ' hidden')}{_tag_lists(shape.by_count, uris)}"
-        f"<noscript>\n{groups}</noscript>\n"
+        f"{_finder(len(by_name), orders)}{_initials('', ' hidden')}{shown}"
         "</div>\n"
     )
+
+
+def _places(order: str, tags: Iterable[Tag], places: Mapping[Tag, int]) -> str:
+    return f' data-by-{order}="{" ".join(str(places[tag]) for tag in tags)}"'
 
 
 def _finder(count: int, orders: Iterable[tuple[str, object]] = ()) -> str:
@@ -87,13 +95,13 @@ def _tag_list(counts: Iterable[tuple[Tag, int]], uris: Uris, ids: Iterable[str] 
     return f'<ul class="tagpages-tag-list">\n{items}\n</ul>\n'
 
 
-def _tag_group(
-    title: str, counts: Sequence[tuple[Tag, int]], ids_of: Mapping[str, str], uris: Uris, level: int
-) -> str:
-    tags = _tag_list(counts, uris, [ids_of[tag.key] for tag, _count in counts])
-    return (
+def _tag_groups(shape: shapes.Overview, ids_of: Mapping[str, str], uris: Uris, level: int) -> str:
+    """Return the tags by groups, those that are the first of an initial with the id of that."""
+    return "".join(
         '<div class="tagpages-tag-group">\n'
-        f'<h{level} class="tagpages-group-title">{escape(title)}</h{level}>\n{tags}</div>\n'
+        f'<h{level} class="tagpages-group-title">{escape(title)}</h{level}>\n'
+        f"{_tag_list(tags.counts, uris, [ids_of[tag.key] for tag, _count in tags.counts])}</div>\n"
+        for title, tags in shape.by_group.groups
     )
 
 

@@ -144,16 +144,11 @@ class HtmlLinks:
         return f'{before}<p class="tagpages-head">{" ".join(items)}</p>\n'
 
     def _paths(self, paths: Iterable[Sequence[Tag]], base: str) -> str:
-        uris = self._uris(base)
-        lines = [
-            "".join(
-                f'{_link(uris.document(tag.docname), tag.label)} <span aria-hidden="true">›</span> '
-                for tag in path
-            ).rstrip()
-            for path in paths
-        ]
-        items = "".join(f"<p>{line}</p>\n" for line in lines)
-        return f'<nav class="tagpages-path" aria-label="{escape(_("Tags above"))}">\n{items}</nav>\n'
+        uris, name = self._uris(base), escape(_("Part of"))
+        between = ' <span aria-hidden="true">›</span> '
+        lines = (between.join(_link(uris.document(tag.docname), tag.label) for tag in path) for path in paths)
+        items = "".join(f'<p><span class="tagpages-intro">{name}</span> {line}</p>\n' for line in lines)
+        return f'<nav class="tagpages-path" aria-label="{name}">\n{items}</nav>\n'
 
     def _related_tags(self, shape: shapes.RelatedTags, base: str) -> str:
         if not shape.counts:

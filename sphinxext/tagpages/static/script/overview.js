@@ -21,15 +21,28 @@ function startOverview(overview) {
   /** The rows as they stood at first, and the names in them. @type {{row: HTMLElement, name: string}[]} */
   let rows = [];
   let size = 0;
+  /** Where they stood, and the lists in which they stand in another order. @type {Element[]} */
+  let homes = [];
+  /** @type {Element[]} */
+  let lists = [];
   /** The groups that the order by name makes, each with the link to it. @type {{group: HTMLElement, link: HTMLElement}[]} */
   let grouped = [];
-  let arranged = "count";
+  const first = order?.options[0].value ?? "count";
+  let arranged = first;
+  /** The list of those that stand by groups at first. */
+  const flat = first === "group" ? make("div", make("ul")) : undefined;
   let isNarrow = false;
 
   const readRows = () => {
     if (rows.length) return;
-    size = all.firstElementChild?.children.length ?? 0;
     rows = [...all.querySelectorAll("li")].map((row) => ({ row, name: fold(row.firstChild?.textContent ?? "") }));
+    homes = rows.map(({ row }) => row.parentElement ?? all);
+    lists = [...(flat ?? all).children];
+    size = flat ? rows.length : lists[0].children.length;
+    if (!flat) return;
+    flat.className = "tagpages-rows";
+    lists[0].className = "tagpages-tag-list";
+    all.after(flat);
   };
 
   /** @param {number[]} places */
@@ -37,7 +50,7 @@ function startOverview(overview) {
 
   /** Put the rows into the lists, as many into each as the first had. @param {number[]} places */
   const fillLists = (places) => {
-    for (const [at, list] of [...all.children].entries()) list.append(...rowsAt(places.slice(at * size, (at + 1) * size)));
+    for (const [at, list] of lists.entries()) list.append(...rowsAt(places.slice(at * size, (at + 1) * size)));
   };
 
   const groupByName = () => {
@@ -65,12 +78,16 @@ function startOverview(overview) {
     const before = grouped;
     grouped = [];
     if (wanted === "name") groupByName();
+    else if (wanted === first) for (const [at, { row }] of rows.entries()) homes[at].append(row);
     else {
-      const places = { date: overview.dataset.byDate, weight: overview.dataset.byWeight }[wanted];
-      fillLists(places?.split(" ").map(Number) ?? [...rows.keys()]);
+      const { byCount, byDate, byWeight } = overview.dataset;
+      const places = { count: byCount, date: byDate, weight: byWeight }[wanted] ?? "";
+      fillLists(places.split(" ").map(Number));
     }
-    all.hidden = wanted === "name";
-    if (initials) initials.hidden = !all.hidden;
+    const isByName = wanted === "name";
+    if (flat) flat.hidden = isByName || wanted === first;
+    all.hidden = isByName || !(flat?.hidden ?? true);
+    if (initials) initials.hidden = !isByName;
     for (const { group } of before) group.remove();
   };
 
