@@ -79,6 +79,8 @@ On :tag:`@@`, :tag:`models <@@>`, ``:tag:`LLM` `` and `@@`:tag:. As in::
 
    .. tags:: LLM
 
+>>> :tag:`LLM`
+
 .. tags::
 
    @@
@@ -103,6 +105,28 @@ tags:
 ```md
 {tag}`LLM`
 ```
+
+    {tag}`LLM`
+
+- {tag}`@@`
+
+    {tag}`@@`
+
+<!--
+{tag}`LLM`
+
+{tag}`LLM` -->
+
+On <!-- {tag}`LLM` --> {tag}`@@`.
+
+:::{note-list}
+---
+tags: ["@@"]
+any-tags:
+- "@@"
+- b
+---
+:::
 """
 JSON = '[{"number": 1, "title": "Issue", "url": "https://x.org/1", "labels": [{"name": "LLM"}]}]'
 FILES = {

@@ -33,9 +33,11 @@ _FENCE = re.compile(
 _DIRECTIVE = re.compile(r"\{(?P<name>[\w:.+-]+)\}[ \t]*(?P<argument>.*)")
 _OPTION = re.compile(r"[ \t>]*:([\w-]+):(?:[ \t]+|$)")
 _RULE = re.compile(r"[ \t>]*-{3,}[ \t]*")
+_COMMENT = re.compile(r"[ \t]*<!--")
+_LIST = re.compile(r" {0,3}(?:[-*+]|\d+[.)])[ \t]")
 _HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t#]*")
 _INLINE = re.compile(
-    r"\\.|(?P<role>\{(?:tagpages:)?tag\})?(?<!`)(?P<ticks>`+)(?!`)(?P<text>.+?)(?<!`)(?P=ticks)(?!`)",
+    r"\\.|<!--.*?-->|(?P<role>\{(?:tagpages:)?tag\})?(?<!`)(?P<ticks>`+)(?!`)(?P<text>.+?)(?<!`)(?P=ticks)(?!`)",
     re.DOTALL,
 )
 _TITLED = re.compile(r".+?<(?P<target>[^<]*?)>", re.DOTALL)
@@ -58,6 +60,7 @@ class _Reader:
     def __init__(self, text: str, found: Found) -> None:
         self._text = text
         self._found = found
+        self._in_list = False
 
     def _at(self, line: _Line) -> str:
         return self._text[slice(*line)]
@@ -91,8 +94,12 @@ class _Reader:
                 self._paragraph(lines[first:number])
                 number = first = self._fence(lines, number, match)
                 continue
-            if not text.strip(" \t>") or text.startswith("%"):
+            if not text.strip(" \t>") or text.startswith("%") or _COMMENT.match(text):
                 self._paragraph(lines[first:number])
+                while (
+                    _COMMENT.match(text) and number + 1 < len(lines) and "-->" not in self._at(lines[number])
+                ):
+                    number += 1
                 first = number + 1
             number += 1
         self._paragraph(lines[first:])
@@ -191,6 +198,11 @@ class _Reader:
     def _paragraph(self, lines: Sequence[_Line]) -> None:
         if not lines:
             return
+        start = self._at(lines[0])
+        if _LIST.match(start) or not start.startswith("    "):
+            self._in_list = bool(_LIST.match(start)) or (self._in_list and start.startswith(" "))
+        elif not self._in_list:
+            return  # it is code
         for line in lines:
             if (match := _HEADING.fullmatch(self._at(line))) and not self._found.page.get("title"):
                 self._found.page["title"] = match[1]

@@ -227,6 +227,8 @@ class _Reader:
         ):
             return self._table(number, last)
         lines = self._lines[number : last + 1]
+        if lines[0].text.lstrip().startswith(">>>"):
+            return last + 1
         titles = [
             (one, two)
             for one, two in pairwise(lines)

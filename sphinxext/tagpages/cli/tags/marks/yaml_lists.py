@@ -78,7 +78,7 @@ class _Notes:
             is_note = any(isinstance(key, Scalar) and key.value == "title" for key, _ in part.pairs)
             for key, value in part.pairs:
                 name = _name(key) if isinstance(key, Scalar) else ""
-                if name in TAG_FIELDS and not _holds_mappings(value):
+                if name in TAG_FIELDS and (is_note or not _holds_mappings(value)):
                     self.take(name, value)
                 elif name == "<<" or not is_note:
                     self.visit(value)
