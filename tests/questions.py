@@ -148,16 +148,18 @@ def questions(index: TagIndex, count: int, seed: int = 0) -> Iterator[Selection]
             chance.choice([_part(chance, word) for word in WORDS])
             for _ in range(chance.choice([0, 0, 1, 1, 2]))
         )
-        years = sorted(chance.choice([1999, 2021, 2022, 2023, 2024]) for _ in range(2))
+        dates = sorted(
+            chance.choice(["1999", "2021", "2021-05", "2022-01-01", "2023", "2024-02"]) for _ in range(2)
+        )
         yield Selection(
             tags=_names(chance, [0, 0, 1, 1, 2]),
             any_tags=_names(chance, [0, 0, 0, 1, 3]),
             not_tags=_names(chance, [0, 0, 0, 1]),
             words=chance.choice([words, words, _part(chance, entry.note.title), f"\u3000{words}\t"]),
-            since=chance.choice([None, None, years[0]]),
-            until=chance.choice([None, None, years[1]]),
+            since=chance.choice(["", "", dates[0]]),
+            until=chance.choice(["", "", dates[1]]),
             kind=chance.choice(["", "", "PAPER", "tool"]),
-            author=chance.choice(["", "", "", "ann", "ο νίκοσ"]),
+            authors=chance.choice([(), (), (), ("ann",), ("ο νίκοσ", "BOB")]),
             venue=chance.choice(["", "", "", "acl", "STRASSE"]),
             sort=chance.choice([None, *ORDERS.values()]),
         )

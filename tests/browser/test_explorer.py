@@ -132,7 +132,10 @@ def random_question(dice: random.Random) -> list[tuple[str, str]]:
         ))
     for name, chance in (("from", 0.2), ("to", 0.2)):
         if dice.random() < chance:
-            question.append((name, str(dice.choice([2018, 2019, 2021, 2022, 2023, 2024, 2030]))))
+            question.append((
+                name,
+                dice.choice(["2018", "2019", "2021-06", "2022", "2023-01-15", "2024", "2030"]),
+            ))
     for name, values in (("kind", KINDS), ("author", PEOPLE), ("venue", VENUES)):
         if dice.random() < 0.1:
             question.append((name, varied(dice, dice.choice(values))))
@@ -150,10 +153,10 @@ def selection_of(question: Iterable[tuple[str, str]]) -> Selection:
         any_tags=tuple(found.get("any", ())),
         not_tags=tuple(found.get("not", ())),
         words=one.get("q", ""),
-        since=int(one["from"]) if "from" in one else None,
-        until=int(one["to"]) if "to" in one else None,
+        since=one.get("from", ""),
+        until=one.get("to", ""),
         kind=one.get("kind", ""),
-        author=one.get("author", ""),
+        authors=tuple(found.get("author", ())),
         venue=one.get("venue", ""),
         sort=ORDERS.get(one.get("sort", "")),
     )

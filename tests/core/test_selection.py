@@ -48,15 +48,21 @@ def ids(selection: Selection, index: TagIndex = INDEX) -> str:
         (Selection(words="ann"), "a"),
         (Selection(words="paper"), ""),
         (Selection(words=" \t"), "c b d a"),
-        (Selection(since=2022), "c b d"),
-        (Selection(until=2022), "c d a"),
-        (Selection(since=2022, until=2022), "c d"),
-        (Selection(until=0), ""),
+        (Selection(since="2022"), "c b d"),
+        (Selection(until="2022"), "c d a"),
+        (Selection(since="2022", until="2022"), "c d"),
+        (Selection(until="0001"), ""),
+        (Selection(since="2021-05"), "c b d a"),
+        (Selection(since="2021-05-01"), "c b d"),
+        (Selection(until="2021-05-01"), "a"),
+        (Selection(since="2023-01"), ""),
+        (Selection(since="2022-01-01", until="2023-01"), "c b d"),
         (Selection(kind="PAPER"), "b"),
         (Selection(venue="ａcl"), "b"),
         (Selection(venue="ac"), ""),
-        (Selection(author="BOB"), "d a"),
-        (Selection(tags=("nlp",), words="two", since=2020), "b"),
+        (Selection(authors=("BOB",)), "d a"),
+        (Selection(authors=("BOB", "ann")), "a"),
+        (Selection(tags=("nlp",), words="two", since="2020"), "b"),
     ],
 )
 def test_notes_are_chosen_by_words_years_and_fields(selection: Selection, expected: str) -> None:
@@ -66,7 +72,7 @@ def test_notes_are_chosen_by_words_years_and_fields(selection: Selection, expect
 def test_a_note_without_a_date_is_of_no_year() -> None:
     index = index_of([{"id": "a", "title": "A"}])
     assert ids(ALL, index) == "a"
-    assert ids(Selection(since=1), index) == ids(Selection(until=9999), index) == ""
+    assert ids(Selection(since="0001"), index) == ids(Selection(until="9999"), index) == ""
 
 
 def test_a_word_is_not_found_where_a_snippet_was_cut_nor_across_two_texts() -> None:
@@ -75,6 +81,14 @@ def test_a_word_is_not_found_where_a_snippet_was_cut_nor_across_two_texts() -> N
     assert answer(index, Selection(words="five"), 10) == []
     assert answer(index, Selection(words="…"), 10) == []
     assert answer(index, Selection(words="onetwo"), 10) == []
+
+
+def first_day(date: object) -> str:
+    return f"{date}-00-00"[:10]
+
+
+def last_day(date: str) -> str:
+    return f"{date}-99-99"[:10]
 
 
 def naive(entry: Entry, selection: Selection) -> bool:
@@ -91,11 +105,11 @@ def naive(entry: Entry, selection: Selection) -> bool:
             any(word in " ".join(folded(text).split()) for text in shown)
             for word in folded(selection.words).split()
         ),
-        selection.since is None or (date is not None and date.year >= selection.since),
-        selection.until is None or (date is not None and date.year <= selection.until),
+        not selection.since or (date is not None and first_day(date) >= first_day(selection.since)),
+        not selection.until or (date is not None and first_day(date) <= last_day(selection.until)),
         not selection.kind or folded(note.kind) == folded(selection.kind),
         not selection.venue or folded(note.venue) == folded(selection.venue),
-        not selection.author or any(folded(name) == folded(selection.author) for name in note.authors),
+        all(folded(name) in [folded(author) for author in note.authors] for name in selection.authors),
     ]
     return all(conditions)
 
@@ -129,10 +143,10 @@ def test_the_address_says_what_is_chosen() -> None:
         any_tags=("研究",),
         not_tags=("100%",),
         words="two words",
-        since=2021,
-        until=2023,
+        since="2021",
+        until="2023-05",
         kind="paper",
-        author="Ann",
+        authors=("Ann", "Bob"),
         venue="ACL",
         limit=3,
         sort=ORDERS["date"],
@@ -145,9 +159,9 @@ def test_the_address_says_what_is_chosen() -> None:
         "not": ["100%"],
         "q": ["two words"],
         "from": ["2021"],
-        "to": ["2023"],
+        "to": ["2023-05"],
         "kind": ["paper"],
-        "author": ["Ann"],
+        "author": ["Ann", "Bob"],
         "venue": ["ACL"],
         "sort": ["date"],
     }

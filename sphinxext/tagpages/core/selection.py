@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 
 from ..util.text import folded
 from .index import Entry, TagIndex
+from .note import Note
 from .ordering import SortKey, sort_notes
 
 #: The orders that an address can name.
@@ -27,18 +28,20 @@ class Selection:
     """What is asked of notes; what is empty is not asked.
 
     ``tags`` (all of them), ``any_tags`` (one of them) and ``not_tags`` (none of them) are names of tags;
-    a name that no note has as a tag is in none. ``words`` all stand in the note. ``since`` and ``until``
-    are years, both included: a note without a date is of no year. ``limit`` is a number of notes.
+    a name that no note has as a tag is in none. ``words`` all stand in the note, and it is by all ``authors``.
+    ``since`` and ``until`` are dates as :class:`~.dates.NoteDate` writes them, of a year, a month or a day, both
+    included. A note of a year is before those of its months, as where notes are sorted; one without a date is in
+    no time. ``limit`` is a number of notes.
     """
 
     tags: tuple[str, ...] = ()
     any_tags: tuple[str, ...] = ()
     not_tags: tuple[str, ...] = ()
     words: str = ""
-    since: int | None = None
-    until: int | None = None
+    since: str = ""
+    until: str = ""
     kind: str = ""
-    author: str = ""
+    authors: tuple[str, ...] = ()
     venue: str = ""
     limit: int = 0
     sort: tuple[SortKey, ...] | None = None
@@ -63,13 +66,14 @@ class Selection:
             set(map(index.vocabulary.main, names)) for names in (self.tags, self.any_tags, self.not_tags)
         )
         words = folded(self.words).split()
+        has_fields = self._has_fields()
         chosen = [
             entry
             for entry in index.entries
             if required <= entry.keys
             and (not wanted or wanted & entry.keys)
             and not unwanted & entry.keys
-            and self._has_fields(entry)
+            and has_fields(entry.note)
             and (not words or _holds(search_text(entry, snippet_of(entry)), words))
         ]
         if self.sort is not None:
@@ -77,15 +81,19 @@ class Selection:
             chosen = [by_id[note.id] for note in sort_notes((entry.note for entry in chosen), self.sort)]
         return tuple(chosen)
 
-    def _has_fields(self, entry: Entry) -> bool:
-        note = entry.note
-        date = note.effective_date
-        return (
-            (self.since is None or (date is not None and date.year >= self.since))
-            and (self.until is None or (date is not None and date.year <= self.until))
-            and (not self.kind or folded(note.kind) == folded(self.kind))
-            and (not self.venue or folded(note.venue) == folded(self.venue))
-            and (not self.author or folded(self.author) in map(folded, note.authors))
+    def _has_fields(self) -> Callable[[Note], bool]:
+        since, until, length = self.since, self.until, len(self.until)
+        kind, venue, authors = folded(self.kind), folded(self.venue), set(map(folded, self.authors))
+
+        def is_in_time(note: Note) -> bool:
+            date = str(note.effective_date or "")
+            return bool(date) and date >= since and (not until or date[:length] <= until)
+
+        return lambda note: (
+            (not (since or until) or is_in_time(note))
+            and (not kind or folded(note.kind) == kind)
+            and (not venue or folded(note.venue) == venue)
+            and (not authors or authors.issubset(map(folded, note.authors)))
         )
 
     def unknown_tags(self, index: TagIndex) -> list[tuple[str, str]]:
@@ -102,15 +110,14 @@ class Selection:
     @property
     def query(self) -> str:
         """The choice in an address of the explorer; an order that it does not have is left out."""
-        years = (("from", self.since), ("to", self.until))
-        fields = (("q", self.words), ("kind", self.kind), ("author", self.author), ("venue", self.venue))
+        fields = (("from", self.since), ("to", self.until), ("kind", self.kind), ("venue", self.venue))
         return urlencode(
             [
                 *(("tag", name) for name in self.tags),
                 *(("any", name) for name in self.any_tags),
                 *(("not", name) for name in self.not_tags),
-                *((name, year) for name, year in years if year is not None),
-                *((name, text) for name, text in fields if text),
+                *(("author", name) for name in self.authors),
+                *((name, text) for name, text in (("q", self.words), *fields) if text),
                 *(("sort", name) for name, keys in ORDERS.items() if keys == self.sort),
             ],
             quote_via=quote,

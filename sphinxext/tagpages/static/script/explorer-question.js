@@ -37,12 +37,12 @@ function partsOf(question, labelOf, say) {
       list.push([label, () => without(question, (name, other) => name === sign && other === value)]);
     }
   }
-  const [from, to] = yearsOf(question).map((year) => (Number.isFinite(year) ? `${year}` : ""));
+  const [from, to] = datesOf(question).map((date) => date.replace(/^0+/, ""));
   const groups = {
     any: question.getAll("any").map(labelOf).join(" / "),
     from: from === to ? from : `${from}–${to}`,
     kind: question.get("kind"),
-    author: question.get("author"),
+    author: question.getAll("author").join(", "),
     venue: question.get("venue"),
   };
   for (const [group, label] of Object.entries(groups)) {

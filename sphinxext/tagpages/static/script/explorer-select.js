@@ -111,14 +111,14 @@ function selection(data, notes) {
     const any = tagTests("any");
     if (any.length) tests.push((note) => any.some((has) => has(note)));
     for (const has of tagTests("not")) tests.push((note) => !has(note));
-    const [from, to] = yearsOf(question);
-    // NaN, the year of a note without a date, is in no range.
-    if (from > -Infinity) tests.push((note) => note.year >= from);
-    if (to < Infinity) tests.push((note) => note.year <= to);
-    const [kind, venue, author] = ["kind", "venue", "author"].map((name) => fold(question.get(name) ?? ""));
+    const [from, to] = datesOf(question);
+    if (from || to) tests.push(({ date }) => !!date && date >= from && (!to || date.slice(0, to.length) <= to));
+    const [kind, venue] = ["kind", "venue"].map((name) => fold(question.get(name) ?? ""));
     if (kind) tests.push((note) => fold(note.kind) === kind);
     if (venue) tests.push((note) => fold(note.venue) === venue);
-    if (author) tests.push((note) => note.authors.some((name) => fold(name) === author));
+    for (const author of question.getAll("author").map(fold)) {
+      if (author) tests.push((note) => note.authors.some((name) => fold(name) === author));
+    }
     const words = [...new Set(wordsOf(fold(question.get("q") ?? "")))];
     if (words.length) tests.push((note) => words.every((word) => textOf(note).includes(word)));
     const order = orders.get(question.get("sort") ?? "") ?? usual;
@@ -126,9 +126,15 @@ function selection(data, notes) {
   };
 }
 
+/** The first and the last date of a question: of a year, a month or a day. @param {URLSearchParams} question */
+function datesOf(question) {
+  const isDate = /^\d{1,4}(-\d\d){0,2}$/;
+  const dates = ["from", "to"].map((name) => question.get(name) ?? "");
+  return dates.map((date) => (isDate.test(date) ? date.replace(/^\d+/, (year) => year.padStart(4, "0")) : ""));
+}
+
 /** The first and the last year of a question. @param {URLSearchParams} question */
 function yearsOf(question) {
-  const [from, to] = ["from", "to"].map((name) => question.get(name) ?? "");
-  const isYear = /^\d{1,4}$/;
-  return [isYear.test(from) ? Number(from) : -Infinity, isYear.test(to) ? Number(to) : Infinity];
+  const [from, to] = datesOf(question);
+  return [from ? Number.parseInt(from, 10) : -Infinity, to ? Number.parseInt(to, 10) : Infinity];
 }
