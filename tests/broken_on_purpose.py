@@ -59,6 +59,24 @@ FAULTS = [
         "",
     ),
     (
+        "what the cells of a table say in the digest",
+        "incremental/digests.py",
+        "table.path, table.texts, sorted",
+        "table.path, sorted",
+    ),
+    (
+        "removing the files of tables that are gone",
+        "incremental/tables.py",
+        "                remove_file(self._app, outdir / gone)\n",
+        "                pass\n",
+    ),
+    (
+        "the conditions of a table",
+        "project/notes.py",
+        "if are_shown and self._applies(table.conditions):",
+        "if are_shown:",
+    ),
+    (
         "the tags that go together in the digest",
         "incremental/digests.py",
         "[(_tag(other), count) for other, count in counts], explorer)",

@@ -51,7 +51,24 @@ More
 .. note-list::
    :tags: NLP
 
+.. note-list::
+   :style: table
+   :columns: date, url, links, tags, summary
+   :group-by: year
+
+.. note-list::
+   :style: cards
+
+.. note-list::
+   :style: titles
+
 .. tag-index::
+
+.. tag-index::
+   :style: cloud
+
+.. tag-index::
+   :style: groups
 
 .. note-source::
 

@@ -78,6 +78,39 @@ Sources
 
 .. tag-index::
 """,
+    "lists.rst": """:orphan:
+
+Lists
+=====
+
+.. note-list::
+   :style: table
+   :tags: A
+   :columns: extra.dataset, tags, date
+
+.. note-list::
+   :style: cards
+   :kind: paper
+   :since: 2019-06
+
+.. note-list::
+   :style: titles
+   :match: note
+   :group-by: month
+   :limit: 4
+
+.. tag-index::
+   :style: cloud
+   :sort: newest
+
+.. tag-index::
+   :style: groups
+   :sort: weight
+
+.. tag-index::
+   :under: A
+   :min-count: 1
+""",
     "sub/deep.rst": "Deep\n====\n\n.. note-source:: lists/*.yaml\n\nWords.\n",
     "after.rst": "After\n=====\n\n:doc:`tags/t3`, :doc:`the third <tags/t3>` and :doc:`doc`\n",
     "tagged.rst": """:date: 2022-05-05
@@ -97,12 +130,15 @@ The first words.
     "notes.yaml": NOTES,
     "shown.yaml": SHOWN,
     "issues.json": ISSUES,
-    "papers/one.yaml": "- {title: Seen, id: seen, tags: [P, A], date: 2020, body: First words.}\n",
+    "papers/one.yaml": """
+- {title: Seen, id: seen, tags: [P, A], date: 2020, body: First words., kind: paper, dataset: GLUE}
+""",
     "sub/lists/one.yaml": "- {title: Listed, tags: [L, A]}\n",
     "refs.bib": """
 @inproceedings{part, title = {Part of {the} volume}, keywords = {A, Bib}, crossref = {volume}}
 @proceedings{volume, title = {The volume}, year = 2019}
 """,
+    "tags.yaml": "P: {group: Places, parents: [A]}\nA: {group: First}\n",
     "brought.csv": "Brought,A;Csv,2018\nBrought too,Csv,\n",
 }
 #: What a project has in ``conf.py``: notes from a table.
@@ -213,7 +249,11 @@ class Output:
     def of(cls, outdir: Path) -> Output:
         pages = {
             path.relative_to(outdir).as_posix(): path.read_text("utf-8")
-            for path in sorted([*outdir.rglob("*.html"), *outdir.rglob("all.js")])
+            for path in sorted([
+                *outdir.rglob("*.html"),
+                *outdir.rglob("all.js"),
+                *outdir.rglob("tables/**/*.csv"),
+            ])
             if "_static" not in path.parts
         }
         sources = outdir / "_sources"

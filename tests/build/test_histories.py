@@ -172,6 +172,21 @@ STEPS: dict[str, Edit] = {
         lambda edits: edits.configure(html_extra_path=["own"]),
         lambda edits: edits.write("own/tags/all.js", "mine()"),
     ),
+    "a field that a table alone shows": lambda edits: edits.replace("papers/one.yaml", "GLUE", "SQuAD"),
+    "a field by which notes are listed": lambda edits: edits.replace("papers/one.yaml", "paper", "tool"),
+    "columns of a table": lambda edits: edits.replace("lists.rst", "extra.dataset, tags", "kind"),
+    "a table less": lambda edits: edits.replace("lists.rst", "table\n", "entries\n"),
+    "a document with a table less": lambda edits: edits.remove("lists.rst"),
+    "a table that another builder alone shows": lambda edits: edits.replace(
+        "lists.rst",
+        FILES["lists.rst"].split("\n\n")[2],
+        ".. only:: latex\n\n   .. note-list::\n      :style: table",
+    ),
+    "the file of a table deleted": lambda edits: edits.remove("_build/html/tags/tables/lists-1.csv"),
+    "the file of a table cut short": lambda edits: edits.write("_build/html/tags/tables/lists-1.csv", "cut"),
+    "a weight and a group of a tag": lambda edits: edits.write(
+        "tags.yaml", "P: {group: Places}\nB: {parents: [A], weight: 1, group: First}\n"
+    ),
     "a document touched": lambda edits: edits.touch("more.rst"),
     "a file touched": lambda edits: edits.touch("notes.yaml"),
     "a comment in a file": lambda edits: edits.append("notes.yaml", "# a comment\n"),

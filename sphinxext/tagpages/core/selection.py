@@ -28,10 +28,10 @@ class Selection:
     """What is asked of notes; what is empty is not asked.
 
     ``tags`` (all of them), ``any_tags`` (one of them) and ``not_tags`` (none of them) are names of tags;
-    a name that no note has as a tag is in none. ``words`` all stand in the note, and it is by all ``authors``.
-    ``since`` and ``until`` are dates as :class:`~.dates.NoteDate` writes them, of a year, a month or a day, both
-    included. A note of a year is before those of its months, as where notes are sorted; one without a date is in
-    no time. ``limit`` is a number of notes.
+    a name that no note has as a tag is in none. ``words`` all stand in the note; it is by all ``authors``.
+    ``since`` and ``until``, both included, are dates as :class:`~.dates.NoteDate` writes them: of a year, a
+    month or a day. A note of a year is before those of its months, as where notes are sorted; one without a
+    date is in no time. ``limit`` is a number of notes.
     """
 
     tags: tuple[str, ...] = ()
@@ -98,14 +98,17 @@ class Selection:
 
     def unknown_tags(self, index: TagIndex) -> list[tuple[str, str]]:
         """Return the names that are no tag of any note, each with the option that gives it."""
-        known = frozenset[str]().union(*(entry.keys for entry in index.entries))
         given = {"tags": self.tags, "any-tags": self.any_tags, "not-tags": self.not_tags}
-        return [
+        unknown = [
             (name, option)
             for option, names in given.items()
             for name in names
-            if index.vocabulary.main(name) not in known
+            if index.vocabulary.main(name) not in index.tags
         ]
+        if unknown:  # or a tag that is skipped
+            known = frozenset[str]().union(*(entry.keys for entry in index.entries))
+            unknown = [pair for pair in unknown if index.vocabulary.main(pair[0]) not in known]
+        return unknown
 
     @property
     def query(self) -> str:

@@ -31,10 +31,19 @@ class OneNote:
 
 @dataclass(frozen=True, slots=True)
 class SelectedListing:
-    """The notes that a ``note-list`` directive selects."""
+    """The notes that a ``note-list`` directive selects, and how they are listed.
+
+    ``style``: ``entries``, ``titles``, ``table`` or ``cards``. ``group_by``: what they stand under headings
+    by, if by anything. ``columns`` are the fields that a table shows, the usual ones if there are none;
+    ``table`` is its name among the tables of the project.
+    """
 
     selection: Selection
     visible: int | None = None
+    style: str = "entries"
+    group_by: str | None = None
+    columns: tuple[str, ...] = ()
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,16 @@ class ArchiveNeighbours:
 
 @dataclass(frozen=True, slots=True)
 class TagCounts:
-    """Tags with the number of their notes, by name."""
+    """Tags with the number of their notes.
+
+    ``style``: ``list``, ``cloud`` or ``groups``. ``sort``: ``name``, ``count``, ``weight`` or ``newest``.
+    Shown are those of ``min_count`` notes at the least, and of these, if a tag is named, those ``under`` it.
+    """
+
+    style: str = "list"
+    sort: str = "name"
+    min_count: int = 0
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)

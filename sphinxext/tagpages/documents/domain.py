@@ -29,7 +29,7 @@ from ..util.text import shortened
 from ..warnings import origin_of
 from .contents import PageLinks, SourceListing
 from .nodes import note_entry, note_source, placeholder
-from .reading import DOMAIN, conditions_beside, is_in_draft, shown_by
+from .reading import DOMAIN, conditions_beside, is_in_draft, shown_by, tables_in
 from .records import RECORD_LAYOUT, DocumentRecord, MadePage, RecordedSource
 from .roles import TagpagesRole
 from .source_files import SourceFiles
@@ -165,9 +165,9 @@ class TagpagesDomain(Domain):
                 self._record_entry(docname, node)
             elif isinstance(node, note_source):
                 self._record_source(docname, node)
-        shown = dict.fromkeys(item for node in document.findall() if (item := shown_by(node)))
-        if shown:
+        if shown := dict.fromkeys(item for node in document.findall() if (item := shown_by(node))):
             self.record(docname).shows += shown
+            self.record(docname).tables += tables_in(document, docname)
 
     def _record_entry(self, docname: str, entry: note_entry) -> None:
         fields = entry.attributes.pop("fields")

@@ -10,9 +10,9 @@ from sphinx import addnodes
 
 from ..markup.builder_nodes import ancestors
 from ..markup.excerpt import is_plain
-from .contents import Content, SourceListing
+from .contents import Content, SelectedListing, SourceListing
 from .nodes import note_entry, placeholder, presence
-from .records import PRESENT, Conditions, DocumentRecord, OwnNote, Reference
+from .records import PRESENT, Conditions, DocumentRecord, OwnNote, RecordedTable, Reference
 
 #: The name of the domain.
 DOMAIN = "tagpages"
@@ -36,6 +36,21 @@ def conditions_beside(node: nodes.Element, docname: str) -> Conditions:
     return (*conditions, mark["name"])
 
 
+def tables_in(document: nodes.document, docname: str) -> list[RecordedTable]:
+    """Return the tables of notes of a document, with what a builder may leave them out by."""
+    return [
+        RecordedTable(
+            node["content"],
+            tuple(
+                outer["key"] for outer in ancestors(node) if isinstance(outer, note_entry) and "key" in outer
+            ),
+            conditions_beside(node, docname),
+        )
+        for node in list(document.findall(placeholder))
+        if isinstance(node["content"], SelectedListing) and node["content"].table
+    ]
+
+
 def is_in_draft(entry: note_entry, record: DocumentRecord) -> bool:
     """Tell whether a note stands in one that is a draft."""
     keys = (outer.get("key") for outer in ancestors(entry) if isinstance(outer, note_entry))
@@ -45,6 +60,7 @@ def is_in_draft(entry: note_entry, record: DocumentRecord) -> bool:
 def forget_removed(record: DocumentRecord, doctree: nodes.document) -> None:
     """Let no builder show notes and sources that were recorded, and taken out of the document since."""
     there = {shown_by(node) for node in doctree.findall()}
+    record.tables = [table for table in record.tables if table.listing in there]
     for item in record.shows:
         if isinstance(item, OwnNote) and item not in there:
             record.notes[item.number] = replace(record.notes[item.number], conditions=(PRESENT,))

@@ -14,7 +14,7 @@ from ..core.note import Note
 from ..core.problems import Origin
 from ..sources.front_matter import PAGE, TaggedPage
 from ..util.files import FileState
-from .contents import Content
+from .contents import Content, SelectedListing
 
 #: Conditions of the ``only`` directives round a node; a builder's tags must meet all. One that begins with
 #: ``PRESENT`` is the name of a mark that a builder must not leave out: a number, a blank, and its document.
@@ -48,6 +48,15 @@ class RecordedSource:
     paths: tuple[str, ...] = ()
     own: tuple[int, ...] = ()
     hidden: bool = False
+    conditions: Conditions = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedTable:
+    """A table of notes. A builder shows it that meets its conditions and shows the notes round it."""
+
+    listing: SelectedListing
+    within: tuple[Key, ...] = ()
     conditions: Conditions = ()
 
 
@@ -99,6 +108,7 @@ class DocumentRecord:
     notes: list[RecordedNote] = field(default_factory=list)
     sources: list[RecordedSource] = field(default_factory=list)
     shows: list[Content | OwnNote | Reference] = field(default_factory=list)
+    tables: list[RecordedTable] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
     late: dict[int, LateNodes] = field(default_factory=dict)
     tag_page: RecordedTagPage | None = None
@@ -119,7 +129,7 @@ class MadePage:
 
 #: What another version of the extension has recorded, or one whose records have other fields, is not used.
 _RECORDED = (
-    *(DocumentRecord, RecordedNote, RecordedSource, OwnNote, Reference, LateNodes, MadePage),
+    *(DocumentRecord, RecordedNote, RecordedSource, RecordedTable, OwnNote, Reference, LateNodes, MadePage),
     *(RecordedTagPage, TaggedPage, Note),
 )
 RECORD_LAYOUT = (

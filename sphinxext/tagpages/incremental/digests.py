@@ -175,10 +175,14 @@ class PageDigests:
             if index(domain).generate()[0]
         ]
 
-    def _shape(self, shape: shapes.Shape) -> object:  # noqa: C901, PLR0911 -- all kinds
+    def _shape(self, shape: shapes.Shape) -> object:  # noqa: C901, PLR0911, PLR0912 -- all kinds
         match shape:
+            case shapes.PagedListing(listing, style="titles"):
+                return (sorted(listing.headings.items()), _lines(listing.entries))
             case shapes.PagedListing(listing, pages):
                 return (self._listing(listing), pages)
+            case shapes.NoteTable():
+                return _table(shape)
             case shapes.Explorer(listing):
                 return self._listing(listing)
             case shapes.RelatedTags(tag, counts, explorer):
@@ -186,20 +190,23 @@ class PageDigests:
             case shapes.RelatedNotes(entries):
                 return self._related(entries)
             case shapes.NoteLines(entries, moved):
-                return [
-                    (note.id, note.title, _shown_date(entry), note.lang, entry.home, note.id in moved)
-                    for entry in entries
-                    for note in (entry.note,)
-                ]
+                return _lines(entries, moved)
             case shapes.CountedTags(counts) | shapes.ChildTags(counts):
                 return [(_tag(tag), count) for tag, count in counts]
+            case shapes.GroupedTags(groups):
+                return [(heading, self._shape(tags)) for heading, tags in groups]
             case shapes.Overview(by_name, _by_count, by_date, id_, by_weight, by_group):
                 # Those by count are those by name.
-                groups = [(heading, self._shape(tags)) for heading, tags in by_name.groups]
                 grouped = [
                     (title, [tag.key for tag, _count in tags.counts]) for title, tags in by_group.groups
                 ]
-                return (groups, [tag.key for tag in by_date], id_, [tag.key for tag in by_weight], grouped)
+                return (
+                    self._shape(by_name),
+                    [tag.key for tag in by_date],
+                    id_,
+                    [tag.key for tag in by_weight],
+                    grouped,
+                )
             case shapes.TagPaths(paths):
                 return [[_tag(tag) for tag in path] for path in paths]
             case shapes.InTurn(several):
@@ -241,6 +248,28 @@ class PageDigests:
 
     def _related(self, entries: Iterable[Entry]) -> object:
         return [(entry.note.title, entry.note.lang, entry.home, entry.anchor) for entry in entries]
+
+
+def _lines(entries: Iterable[Entry], moved: Container[str] = ()) -> object:
+    return [
+        (note.id, note.title, _shown_date(entry), note.lang, entry.home, note.id in moved)
+        for entry in entries
+        for note in (entry.note,)
+    ]
+
+
+def _table(table: shapes.NoteTable) -> object:
+    shows_date, shows_tags = {"date", "published"} & {*table.columns}, "tags" in table.columns
+    rows = [
+        (
+            (note.id, note.title, note.url, note.lang, note.origin.path, entry.home, entry.anchor),
+            (_shown_date(entry), note.published and note.published.machine) if shows_date else None,
+            [_tag(tag) for tag in entry.tags] if shows_tags else None,
+        )
+        for entry in table.listing.entries
+        for note in (entry.note,)
+    ]
+    return (table.columns, table.path, table.texts, sorted(table.listing.headings.items()), rows)
 
 
 def _tag(tag: Tag) -> tuple[str, ...]:

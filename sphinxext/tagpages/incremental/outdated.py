@@ -37,6 +37,7 @@ from .build_record import WrittenRecord
 from .digests import PageDigests
 from .redirects import Redirects
 from .reported import ReportedProblems
+from .tables import TableFiles
 
 
 class OutputUpdate:
@@ -221,6 +222,7 @@ class OutputUpdate:
         if not self.is_unchanged:
             ends += Redirects(self._app, self._record.path, self._notes.users_pages).update(self._notes.view)
             ends += self._written_data()
+            ends += TableFiles(self._app, self._record.path).update(self._notes)
         self._record.watch(ends)
         self._record.finish(
             self._configuration,

@@ -21,6 +21,7 @@ from ..core.tags.known import unknown_tags, used_aliases
 from ..core.tags.names import tag_key
 from ..core.tags.own_pages import OwnPage
 from ..core.unused_names import misspelt_tags
+from ..documents.contents import SelectedListing
 from ..documents.domain import TagpagesDomain
 from ..documents.posts import is_matched, places_of
 from ..documents.records import PRESENT, Conditions, PlacedNotes, place_notes
@@ -223,6 +224,16 @@ class ProjectNotes:
     def view(self) -> NotesView:
         """What there is to show."""
         return NotesView(self.index, self.placed, self.settings, has_explorer=self._has_explorer)
+
+    def tables(self) -> Iterator[SelectedListing]:
+        """Yield the tables of notes in documents that the builder shows."""
+        by_key = self.index.by_key
+        for docname, record in self._domain.documents.items():
+            for table in record.tables:
+                within = [by_key.get(key) for key in table.within]
+                are_shown = all(entry is not None and entry.home == docname for entry in within)
+                if are_shown and self._applies(table.conditions):
+                    yield table.listing
 
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong with files, and with all notes together."""

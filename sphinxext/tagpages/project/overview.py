@@ -26,7 +26,7 @@ def overview(index: TagIndex, newest_first: Iterable[Entry], id_: str) -> Overvi
     groups = under_initials((tag.initial, (tag, count)) for tag, count in counts)
     by_name = GroupedTags(tuple((heading, CountedTags(tuple(tags))) for heading, tags in groups))
     by_count = sorted(counts, key=lambda pair: -pair[1])
-    by_group = under_groups(index, by_count)
+    by_group = under_groups(index, by_hand(by_count))
     if len(counts) <= FEW_TAGS:
         return Overview(by_name, id=id_, by_group=by_group)
     dated = dict.fromkeys(tag for entry in newest_first for tag in entry.tags)
@@ -43,14 +43,11 @@ def by_hand(counts: Iterable[tuple[Tag, int]]) -> list[tuple[Tag, int]]:
 
 
 def under_groups(index: TagIndex, counts: Iterable[tuple[Tag, int]]) -> GroupedTags:
-    """Divide tags into the groups of the project, in their order, and then the rest; nothing without groups.
-
-    In each, those with a place in the order by hand come first; the others stay in their order.
-    """
+    """Divide tags into the groups of the project, in their order, and the rest; nothing without groups."""
     if not index.groups:
         return GroupedTags()
     found: dict[str, list[tuple[Tag, int]]] = {title: [] for title in (*index.groups, "")}
-    for tag, count in by_hand(counts):
+    for tag, count in counts:
         found[tag.group].append((tag, count))
     rest = str(_("Other"))
     return GroupedTags(

@@ -27,12 +27,27 @@ class ListingPage:
 class PagedListing:
     """Notes with all that a row shows: a whole listing, or its ``number``-th page.
 
-    ``pages`` are all its pages, where there are several.
+    ``pages`` are all its pages, where there are several. ``style``: ``entries``; ``titles``, a line each; or
+    ``cards``, rows beside each other where a page can lay them out so.
     """
 
     listing: Listing
     pages: tuple[ListingPage, ...] = ()
     number: int = 1
+    style: str = "entries"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTable:
+    """Notes, a row each: what the columns are, and what the notes say in them as plain text.
+
+    ``path`` is that of the same table as a file of a site, from its output folder.
+    """
+
+    listing: Listing
+    columns: tuple[str, ...]
+    texts: tuple[tuple[str, ...], ...]
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +63,10 @@ class NoteLines:
 
 @dataclass(frozen=True, slots=True)
 class CountedTags:
-    """Tags, each with the number of its notes."""
+    """Tags, each with the number of its notes; in a cloud, each with its size, too."""
 
     counts: tuple[tuple[Tag, int], ...]
+    sizes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +227,10 @@ class AddressesToCheck:
 
 Shape: TypeAlias = (
     PagedListing
+    | NoteTable
     | NoteLines
     | CountedTags
+    | GroupedTags
     | Overview
     | TagButtons
     | HeadLine

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
 from itertools import chain
 
@@ -11,6 +11,7 @@ from ..core.dates import NoteDate
 from ..core.grouping import AUTO, PERIODS, Group, Words, group_entries, headings_between
 from ..core.index import Entry, TagIndex
 from ..core.listing import fold, paginate
+from ..core.ordering import SortKey
 from ..core.tags.tag import Tag
 from ..documents.contents import ChildTags, Content, RelatedTags, TagHead, TagListing, TagPaths
 from ..translations import _
@@ -138,7 +139,13 @@ class TagPages:
 
     def _group(self, key: str) -> tuple[tuple[Entry, ...], tuple[Group, ...]]:
         """Return the notes of a tag as its pages show them, and by headings, if there are any."""
-        entries = self._index.by_tag[key]
-        words = Words(str(_("Pinned")), str(_("Undated")), str(_("Other")), self._date_text)
-        groups = group_entries(entries, self._settings.group_by, self._sort, words)
-        return tuple(chain.from_iterable(group.entries for group in groups)) or entries, groups
+        return grouped(self._index.by_tag[key], self._settings.group_by, self._sort, self._date_text)
+
+
+def grouped(
+    entries: tuple[Entry, ...], by: str | None, sort: Sequence[SortKey], date_text: Callable[[NoteDate], str]
+) -> tuple[tuple[Entry, ...], tuple[Group, ...]]:
+    """Return notes in the order in which they stand under headings, and by these, if there are any."""
+    words = Words(str(_("Pinned")), str(_("Undated")), str(_("Other")), date_text)
+    groups = group_entries(entries, by, sort, words)
+    return tuple(chain.from_iterable(group.entries for group in groups)) or entries, groups

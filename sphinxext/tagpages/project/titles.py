@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from ..core.archive import UNDATED, ArchivePage
 from ..core.dates import NoteDate
@@ -33,6 +33,11 @@ def data_path(docname: str) -> str:
     return f"{docname}.js"
 
 
+def table_path(folder: str, name: str) -> str:
+    """Return the path of a table of notes, as a file, in the output folder."""
+    return f"{folder}/tables/{name}.csv"
+
+
 def page_docname(tag: Tag, number: int, folder: str) -> str:
     """Return the docname of a tag's page; pages count from 1. A document of the user's has one page."""
     return tag.docname if number == 1 else f"{folder}/{tag.slug}/{number}"
@@ -61,6 +66,13 @@ def archive_section(page: ArchivePage, period: str) -> str:
 def counted_notes(count: int) -> str:
     """Return how many notes there are, in words."""
     return counted("{count} note", "{count} notes", count)
+
+
+def shown_authors(authors: Sequence[str], most: int = 5) -> str:
+    """Return the authors as a row names them: the first, and that there are more."""
+    if len(authors) <= most:
+        return ", ".join(authors)
+    return str(_("{authors} et al.")).replace("{authors}", ", ".join(authors[:most]))
 
 
 def range_of(page: ListingPage, total: int) -> str:

@@ -26,6 +26,8 @@ from ..util.likeness import most_alike, words_of
 from . import shapes
 from .archive_view import ArchiveView
 from .dates import shown_date
+from .lists.note_lists import NoteLists
+from .lists.tag_lists import tag_list
 from .overview import overview
 from .tag_pages import TagPages
 from .titles import archive_docname, counted_notes, explorer_docname, facts_of, index_docname
@@ -52,6 +54,7 @@ class NotesView:
         #: The docname of the page where readers choose among all notes, or nothing where there is none.
         self.explorer = explorer_docname(settings.dir) if has_explorer and index.entries else ""
         self.tag_pages = TagPages(index, settings, self.date_text)
+        self.lists = NoteLists(index, settings, self.snippet, self.date_text, self.explorer_link)
         self._placed = placed
         self._rank = {entry.note.id: rank for rank, entry in enumerate(index.entries)}
 
@@ -64,10 +67,10 @@ class NotesView:
         match content:
             case contents.TagListing(key, number):
                 return self.tag_pages.listing(key, number)
-            case contents.SelectedListing(selection, visible):
-                return shapes.PagedListing(fold(selection.select(self.index), self._visible(visible)))
+            case contents.SelectedListing():
+                return self.lists.shape(content)
             case contents.MoreNotes(selection):
-                return self._more_notes(selection)
+                return self.lists.more(selection)
             case contents.ArchiveListing(page, period):
                 entries = self._archived[page, period][0]
                 return shapes.PagedListing(
@@ -86,8 +89,7 @@ class NotesView:
             case contents.ArchiveNeighbours(page):
                 return self._archive.neighbours[page]
             case contents.TagCounts():
-                counts = ((tag, len(self.index.by_tag[key])) for key, tag in self.index.tags.items())
-                return shapes.CountedTags(tuple(counts))
+                return tag_list(content, self.index, self._dated)
             case contents.AllTags():
                 return self._overview
             case contents.OwnTagPage(docname):
@@ -125,9 +127,6 @@ class NotesView:
         """Return a date as readers see it."""
         return shown_date(date, self.settings.date_format)
 
-    def _visible(self, wanted: int | None) -> int:
-        return self.settings.visible if wanted is None else wanted
-
     def _tag_head(self, key: str, number: int) -> shapes.HeadLine:
         tag = self.index.tags[key]
         facts = self.tag_pages.facts(key, number)
@@ -156,16 +155,6 @@ class NotesView:
         The limit of the selection does not count, nor an order that the page does not have.
         """
         return shapes.PageLink(self.explorer, text, selection.query) if self.explorer else None
-
-    def _more_notes(self, selection: Selection) -> shapes.MoreNotes:
-        count = len(selection.chosen(self.index)) - selection.limit
-        if count <= 0:
-            return shapes.MoreNotes()
-        text = counted("{count} more note", "{count} more notes", count)
-        names = (*selection.tags, *selection.any_tags, *selection.not_tags)
-        # The page of all notes does not know tags that are skipped.
-        is_known = all(self.index.tag(name) for name in names)
-        return shapes.MoreNotes(text, self.explorer_link(text, selection) if is_known else None)
 
     def _archive_head(self, name: str) -> shapes.HeadLine:
         pages = self._archive_pages
@@ -216,7 +205,8 @@ class NotesView:
             if content.is_home and is_home:
                 homes.add(entry.note.id)
         entries.sort(key=lambda entry: self._rank[entry.note.id])
-        return fold(entries, self._visible(content.visible), homes=frozenset(homes))
+        visible = self.settings.visible if content.visible is None else content.visible
+        return fold(entries, visible, homes=frozenset(homes))
 
     def related_notes(self, entry: Entry) -> tuple[Entry, ...]:
         """Return the notes that share tags with one, the most alike first."""

@@ -11,7 +11,7 @@ from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
 from ..core.index import Entry
-from ..core.listing import Heading, Listing
+from ..core.listing import Listing
 from ..core.note import Note
 from ..core.problems import Origin
 from ..core.snippet import ELLIPSIS
@@ -21,11 +21,13 @@ from ..markup.bodies import Bodies, fields_of
 from ..markup.builder_nodes import picture_node
 from ..markup.images import Pictures
 from ..project import shapes
-from ..project.titles import range_of
+from ..project.titles import range_of, shown_authors
 from ..project.view import NotesView, listing_style
 from ..sphinx_internals.builders import only_checks_links, writes_addresses_out
 from ..sphinx_internals.checked_links import locate
 from ..translations import _, number
+from .node_parts import bullets, counted, heading_of, in_words, joined, paragraph
+from .tables.nodes import table_nodes
 
 
 class NodeRenderer:
@@ -53,50 +55,55 @@ class NodeRenderer:
                 return self._paged_listing(shape, docname)
             case shapes.NoteLines(entries):
                 return self._lines(entries, docname)
-            case shapes.CountedTags(counts):
-                return _bullets(_counted(self._tag(tag, docname), count) for tag, count in counts)
+            case shapes.NoteTable():
+                return table_nodes(
+                    shape, heading_of, lambda entry, column, text: self._cell(entry, column, text, docname)
+                )
+            case shapes.CountedTags(counts, sizes):
+                tags = [counted(self._tag(tag, docname), count) for tag, count in counts]
+                return [paragraph(*joined(tags, ", "))] if sizes else bullets(tags)
             case shapes.Overview(by_name, by_group=by_group):
+                return self._shape(by_group if by_group.groups else by_name, docname)
+            case shapes.GroupedTags(groups):
                 return [
                     node
-                    for heading, tags in (by_group.groups or by_name.groups)
+                    for heading, tags in groups
                     for node in (nodes.rubric("", heading), *self._shape(tags, docname))
                 ]
             case shapes.ArchiveTable():
-                return _bullets(self._archive(shape, docname))
+                return bullets(self._archive(shape, docname))
             case shapes.Neighbours(earlier, up, later):
                 links = [[self._page_link(link, docname)] for link in (earlier, up, later) if link]
-                return [_paragraph(*_joined(links, " · "))]
+                return [paragraph(*joined(links, " · "))]
             case shapes.TagButtons(tags, intro):
                 words = f"{intro.replace('{tags}', '')} {{tags}}" if intro else str(_("Tags: {tags}"))
                 return self._tags_in(words, tags, docname)
             case shapes.HeadLine(facts, links, up, description, has_markup):
                 all_links = [*links, up] if up else links
                 items = [*map(nodes.Text, facts), *(self._page_link(link, docname) for link in all_links)]
-                line = _paragraph(*_joined([[item] for item in items], " · "))
+                line = paragraph(*joined([[item] for item in items], " · "))
                 is_shown = description and not has_markup
-                return [_paragraph(nodes.Text(description)), line] if is_shown else [line]
+                return [paragraph(nodes.Text(description)), line] if is_shown else [line]
             case shapes.MoreNotes(text, link):
                 shown = self._page_link(link, docname) if link else nodes.Text(text)
-                return [_paragraph(shown)] if text else []
+                return [paragraph(shown)] if text else []
             case shapes.RelatedTags(_tag, counts):
                 return self._tags_in(str(_("Often with: {tags}")), [tag for tag, _count in counts], docname)
             case shapes.TagPaths(paths):
                 return [
-                    _paragraph(nodes.Text(f"{_('Part of')}: "), *_joined(links, " › "))
+                    paragraph(nodes.Text(f"{_('Part of')}: "), *joined(links, " › "))
                     for path in paths
                     if (links := [[self._tag(tag, docname)] for tag in path])
                 ]
             case shapes.ChildTags(counts):
                 words = f"{_('Includes')}: "
-                items = _joined([_counted(self._tag(tag, docname), count) for tag, count in counts], ", ")
-                return [_paragraph(nodes.Text(words), *items)]
+                items = joined([counted(self._tag(tag, docname), count) for tag, count in counts], ", ")
+                return [paragraph(nodes.Text(words), *items)]
             case shapes.InTurn(several):
                 return [node for each in several for node in self._shape(each, docname)]
             case shapes.RelatedNotes(entries):
-                related = [
-                    [self._link(docname, entry.home, entry.anchor, entry.note.title)] for entry in entries
-                ]
-                return _in_words(str(_("Related: {notes}")), "{notes}", _joined(related, ", "))
+                related = [[self._title(entry, docname)] for entry in entries]
+                return in_words(str(_("Related: {notes}")), "{notes}", joined(related, ", "))
             case shapes.AddressesToCheck() | shapes.Explorer():
                 return []
 
@@ -113,7 +120,16 @@ class NodeRenderer:
 
     def _paged_listing(self, shape: shapes.PagedListing, docname: str) -> list[nodes.Node]:
         listing = shape.listing
-        if listing.tag is None or self._style == "full":
+        if shape.style == "titles":
+            shown = [
+                node
+                for heading, entries in listing.groups()
+                for node in (
+                    *heading_of(heading),
+                    *bullets([self._title(entry, docname)] for entry in entries),
+                )
+            ]
+        elif listing.tag is None or self._style == "full":
             shown = self._listing(listing, docname)
         elif self._style == "none":
             shown = []  # the line above says how many there are
@@ -121,7 +137,7 @@ class NodeRenderer:
             shown = [
                 node
                 for heading, entries in listing.groups()
-                for node in (*_heading(heading), *self._lines(entries, docname))
+                for node in (*heading_of(heading), *self._lines(entries, docname))
             ]
         if not shape.pages:
             return shown
@@ -134,13 +150,13 @@ class NodeRenderer:
             for each, page in enumerate(shape.pages, 1)
         ]
         there = nodes.Text(f"{range_of(shape.pages[shape.number - 1], listing.total)} · ")
-        return [*shown, _paragraph(there, *_joined(links, " "))]
+        return [*shown, paragraph(there, *joined(links, " "))]
 
     def _listing(self, listing: Listing, docname: str) -> list[nodes.Node]:
         found: list[nodes.Node] = []
         for place, entry in enumerate(listing.entries):
             note = entry.note
-            found += _heading(listing.headings.get(place))
+            found += heading_of(listing.headings.get(place))
             head = self._head(entry, docname, [nodes.Text(note.title)], listing.buttons(entry))
             if note.id in listing.homes:
                 found += self._home(entry, head, self._bodies.made(entry, fields_of(note), docname), docname)
@@ -174,9 +190,9 @@ class NodeRenderer:
             *([nodes.Text(text)] for text in (", ".join(note.authors), note.venue) if text),
             *self._further_links(note),
         ]
-        lines = (_joined(facts, " · "), self._tags(tags, docname))
-        title = _paragraph(nodes.strong("", "", link), *marks, *address)
-        return [title, *(_paragraph(*line) for line in lines if line)]
+        lines = (joined(facts, " · "), self._tags(tags, docname))
+        title = paragraph(nodes.strong("", "", link), *marks, *address)
+        return [title, *(paragraph(*line) for line in lines if line)]
 
     def _further_links(self, note: Note) -> list[list[nodes.Node]]:
         links = [(link.label, link.url, note.where("links")) for link in note.links]
@@ -190,8 +206,8 @@ class NodeRenderer:
             return []
         if cut:
             rest = self._link(docname, entry.home, entry.anchor, ELLIPSIS)
-            return [_paragraph(nodes.Text(text.removesuffix(ELLIPSIS)), rest)]
-        return [_paragraph(nodes.Text(text))]
+            return [paragraph(nodes.Text(text.removesuffix(ELLIPSIS)), rest)]
+        return [paragraph(nodes.Text(text))]
 
     def _picture(self, entry: Entry) -> list[nodes.Node]:
         """Return a local picture, as far as the builder can show it; a remote one is among the links."""
@@ -201,7 +217,7 @@ class NodeRenderer:
         shown = picture_node(self._builder, picture, entry.note.image_alt)
         if isinstance(shown, nodes.image):
             return [shown]
-        return [_paragraph(shown)] if shown.astext() else []
+        return [paragraph(shown)] if shown.astext() else []
 
     def _external(
         self, label: str, url: str, origin: Origin, inline: Sequence[nodes.Node] = ()
@@ -218,35 +234,58 @@ class NodeRenderer:
             return []
         note = entry.note
         own = [self._external(note.url, note.url, note.where("url"))] if note.url else []
-        return [_paragraph(*_joined([*own, *self._further_links(note)], " "))]
+        return [paragraph(*joined([*own, *self._further_links(note)], " "))]
 
     def _tags_in(self, words: str, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:
-        return _in_words(words, "{tags}", self._tags(tags, docname))
+        return in_words(words, "{tags}", self._tags(tags, docname))
 
     def _tags(self, tags: Sequence[Tag], docname: str) -> list[nodes.Node]:
-        return _joined([[self._tag(tag, docname)] for tag in tags], ", ")
+        return joined([[self._tag(tag, docname)] for tag in tags], ", ")
 
     def _lines(self, entries: Iterable[Entry], docname: str) -> list[nodes.Node]:
-        return _bullets(self._line(entry, docname) for entry in entries)
+        return bullets(self._line(entry, docname) for entry in entries)
+
+    def _title(self, entry: Entry, docname: str) -> nodes.Node:
+        return self._link(docname, entry.home, entry.anchor, entry.note.title)
+
+    def _cell(self, entry: Entry, column: str, text: str, docname: str) -> list[nodes.Node]:
+        """Return what stands in a cell of a table, of whose note ``text`` is what it says as plain text."""
+        note = entry.note
+        match column:
+            case "title" if not note.url:
+                return [self._title(entry, docname)]
+            case "title" | "url":
+                return self._external(text, note.url, note.where("url"))
+            case "links":
+                links = [self._external(link.label, link.url, note.where("links")) for link in note.links]
+                return joined(links, ", ")
+            case "authors":
+                return [nodes.Text(shown_authors(note.authors))]
+            case "tags":
+                return self._tags(entry.tags, docname)
+            case "date" if (date := note.effective_date) and text:
+                return [self._link(docname, entry.home, entry.anchor, self._view.date_text(date))]
+            case "published" if note.published:
+                return [nodes.Text(self._view.date_text(note.published))]
+        return [nodes.Text(text)]
 
     def _line(self, entry: Entry, docname: str) -> list[nodes.Node]:
-        link = self._link(docname, entry.home, entry.anchor, entry.note.title)
-        date = entry.note.effective_date
+        link, date = self._title(entry, docname), entry.note.effective_date
         return [nodes.Text(f"{self._view.date_text(date)} "), link] if date else [link]
 
     def _archive(self, table: shapes.ArchiveTable, docname: str) -> Iterator[list[nodes.Node]]:
         """Yield the items of a list: each year with its months."""
         for year in table.years:
             months = [
-                _counted(self._page_link(replace(month.link, text=name), docname), month.count)
+                counted(self._page_link(replace(month.link, text=name), docname), month.count)
                 for name, month in zip(table.names, year.months, strict=True)
                 if month
             ]
-            line = _counted(self._page_link(year.link, docname), year.count)
-            yield [*line, *([nodes.Text(": "), *_joined(months, ", ")] if months else ())]
+            line = counted(self._page_link(year.link, docname), year.count)
+            yield [*line, *([nodes.Text(": "), *joined(months, ", ")] if months else ())]
         if table.undated:
             link, count = table.undated
-            yield _counted(self._page_link(link, docname), count)
+            yield counted(self._page_link(link, docname), count)
 
     def _page_link(self, link: shapes.PageLink, docname: str) -> nodes.Node:
         return self._link(docname, link.docname, link.anchor, link.text)
@@ -259,38 +298,3 @@ class NodeRenderer:
             return make_refnode(self._builder, docname, target, anchor, content)
         except NoUri:
             return content
-
-
-def _heading(heading: Heading | None) -> list[nodes.Node]:
-    if heading is None:
-        return []
-    more = f", {_('continued')}" if heading.is_continued else ""
-    return [nodes.rubric("", f"{heading.title} ({number(heading.count)}{more})")]
-
-
-def _paragraph(*inline: nodes.Node) -> nodes.paragraph:
-    return nodes.paragraph("", "", *inline)
-
-
-def _in_words(words: str, name: str, inline: Sequence[nodes.Node]) -> list[nodes.Node]:
-    """Return a paragraph that has nodes in the place of a name; nothing where there are none."""
-    before, _name, after = words.partition(name)
-    return [_paragraph(nodes.Text(before), *inline, nodes.Text(after))] if inline else []
-
-
-def _counted(link: nodes.Node, count: int) -> list[nodes.Node]:
-    return [link, nodes.Text(f" ({number(count)})")]
-
-
-def _joined(items: Sequence[Sequence[nodes.Node]], separator: str) -> list[nodes.Node]:
-    joined: list[nodes.Node] = []
-    for item in items:
-        if joined:
-            joined.append(nodes.Text(separator))
-        joined += item
-    return joined
-
-
-def _bullets(items: Iterable[Sequence[nodes.Node]]) -> list[nodes.Node]:
-    listed = [nodes.list_item("", _paragraph(*item)) for item in items]
-    return [nodes.bullet_list("", *listed)] if listed else []

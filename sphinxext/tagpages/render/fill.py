@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
+from pathlib import Path
 from typing import ClassVar, Protocol
 
 from docutils import nodes
@@ -16,13 +17,17 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..core.problems import Problem
-from ..documents.contents import HOMES, OneNote, RelatedNotes, SelectedListing, SourceListing
+from ..core.problems import Problem, ProblemKind
+from ..documents.contents import HOMES, OneNote, RelatedNotes, SelectedListing, SourceListing, TagCounts
+from ..documents.directives.lines import option_origin
 from ..documents.domain import TagpagesDomain, domain_of
 from ..documents.nodes import note_entry, note_marks, placeholder, presence
 from ..markup.builder_nodes import ancestors, raw
+from ..project.lists.tag_lists import tags_under
 from ..sphinx_internals.caching import cache_stems
 from ..sphinx_internals.search_titles import escape_titles
+from ..util.suggest import suggestion
+from ..util.text import shortened
 from .apart import hold_attributes, is_whole, set_apart
 from .html import Pieces
 from .renderers import Renderers
@@ -72,7 +77,7 @@ class Filler:
         self.renderers.problems.clear()
 
     def _fill_placeholder(self, node: placeholder, docname: str, at_home: set[object] | None) -> None:
-        self._check_tags(node)
+        self._check_names(node)
         content, at = node["content"], _docname_at(node, docname)
         if isinstance(content, SourceListing) and not _takes_home(content, content.docname, at, at_home):
             content = replace(content, is_home=False)
@@ -87,11 +92,27 @@ class Filler:
         """Take a reference to a tag or a note that there is none of, to be reported with its document."""
         self.renderers.problems.append(self.domain.unknown(node))
 
-    def _check_tags(self, node: placeholder) -> None:
-        content = node["content"]
-        if isinstance(content, SelectedListing):
-            for name, option in content.selection.unknown_tags(self.domain.index):
-                self.renderers.problems.append(self.domain.unknown_tag(node, name, option))
+    def _check_names(self, node: placeholder) -> None:
+        """Note what a list names that there is none of."""
+        content, index = node["content"], self.domain.index
+        if isinstance(content, TagCounts) and content.under and not tags_under(content.under, index):
+            if index.tag(content.under):
+                hint = "name it among their parents in the tags file"
+                message = f"no tag is under {shortened(content.under)!r}; {hint}"
+                self._note_option(node, "under", message)
+            else:
+                self.renderers.problems.append(self.domain.unknown_tag(node, content.under, "under"))
+        if not isinstance(content, SelectedListing):
+            return
+        for name, option in content.selection.unknown_tags(index):
+            self.renderers.problems.append(self.domain.unknown_tag(node, name, option))
+        for option, what, name, known in self.renderers.notes.view.lists.unknown_names(content):
+            message = f"no note has the {what} {shortened(name)!r}{suggestion(name, sorted(known))}"
+            self._note_option(node, option, message)
+
+    def _note_option(self, node: placeholder, option: str, message: str) -> None:
+        origin = option_origin(node, option, Path(self.domain.env.srcdir))
+        self.renderers.problems.append(Problem(ProblemKind.OPTION, message, origin))
 
     def _fill_entry(self, node: note_entry, docname: str, at_home: set[object] | None) -> None:
         entry = self.domain.entry_at(node)

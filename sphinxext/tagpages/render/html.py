@@ -98,7 +98,7 @@ class HtmlRenderer:
             base = base_uri_beside(self._builder, docname.rpartition("/")[0])
         else:
             base = base_uri(self._builder, docname)
-        listed = self._listing(shape.listing, base, level)
+        listed = self._listing(shape.listing, base, level, shape.style)
         if not shape.pages:
             return listed
         # Two landmarks of a page have two names.
@@ -132,18 +132,20 @@ class HtmlRenderer:
             "</div>\n</div>\n",
         ]
 
-    def _listing(self, listing: Listing, base: str, level: int) -> Pieces:
-        if listing.tag is None or self._style == "full":
-            return self._rows(listing, base, level)
-        if self._style == "none":
+    def _listing(self, listing: Listing, base: str, level: int, style: str) -> Pieces:
+        if style != "titles" and (listing.tag is None or self._style == "full"):
+            return self._rows(listing, base, level, " tagpages-cards" if style == "cards" else "")
+        if style != "titles" and self._style == "none":
             return []  # the line above says how many there are
         shown: Pieces = [_section(listing)]
+        lines_of = self._links.titles if style == "titles" else self._links.lines
         for heading, entries in listing.groups():
-            lines = self._links.lines(entries, base)
-            shown += [_heading(heading, level), f'<ul class="tagpages-compact">\n{lines}</ul>\n']
+            lines = lines_of(entries, base)
+            if lines:
+                shown += [_heading(heading, level), f'<ul class="tagpages-compact">\n{lines}</ul>\n']
         return [*shown, "</section>\n"]
 
-    def _rows(self, listing: Listing, base: str, level: int) -> Pieces:
+    def _rows(self, listing: Listing, base: str, level: int, kind: str = "") -> Pieces:
         note_level = level + bool(listing.headings)
 
         def rows(entries: Iterable[Entry], first: int = 0) -> Pieces:
@@ -155,7 +157,7 @@ class HtmlRenderer:
             return pieces
 
         if not listing.folded or not self._folds:
-            return [_section(listing), *rows(listing.entries), "</section>\n"]
+            return [_section(listing, kind), *rows(listing.entries), "</section>\n"]
         count = len(listing.folded)
         more = escape(counted("Show {count} more", "Show {count} more", count))
         return [
@@ -248,9 +250,9 @@ def _is_same_everywhere(note: Note) -> bool:
     return all(not address or address.startswith(_ABSOLUTE) for address in addresses)
 
 
-def _section(listing: Listing) -> str:
+def _section(listing: Listing, kind: str = "") -> str:
     tag = f' data-tag="{escape(listing.tag.name)}"' if listing.tag else ""
-    return f'<section class="tagpages-listing"{tag} data-count="{listing.total}">\n'
+    return f'<section class="tagpages-listing{kind}"{tag} data-count="{listing.total}">\n'
 
 
 def _heading(heading: Heading | None, level: int) -> str:

@@ -19,6 +19,7 @@ from ..sphinx_internals.builders import images_folder, is_epub
 from ..sphinx_internals.uris import Uris
 from ..translations import _, counted, number
 from .html_indexes import archive_html, link_html, neighbours_html, overview_html
+from .tables.html import TableHtml
 from .tag_colours import colour_class
 
 #: How many tags of a note a listing shows; its home shows all.
@@ -56,9 +57,12 @@ class HtmlLinks:
         match shape:
             case shapes.NoteLines(entries, moved):
                 return f'<ol class="tagpages-newest">\n{self.lines(entries, base, moved)}</ol>\n'
-            case shapes.CountedTags(counts):
-                items = "\n".join(f"<li>{self._button(tag, base, count)}</li>" for tag, count in counts)
-                return f'<ul class="tagpages-tag-list">\n{items}\n</ul>\n'
+            case shapes.NoteTable():
+                return self._table(shape, base)
+            case shapes.CountedTags():
+                return self._tag_list(shape, base)
+            case shapes.GroupedTags():
+                return self._tag_groups(shape, base, level)
             case shapes.Overview():
                 return overview_html(shape, self._uris(base), level, has_script=self._has_script)
             case shapes.ArchiveTable():
@@ -112,6 +116,36 @@ class HtmlLinks:
             self._line(entry, base, self._keeps_anchors and entry.note.id in moved) for entry in entries
         )
 
+    def titles(self, entries: Iterable[Entry], base: str) -> str:
+        """Return titles that lead home, as the items of a list."""
+        return "".join(self._item(entry, base, "") for entry in entries)
+
+    def _table(self, shape: shapes.NoteTable, base: str) -> str:
+        table = TableHtml(
+            self._uris(base),
+            self._date_text,
+            lambda entry: self.first(self.each(entry.tags, base), entry, base),
+            has_files=self._keeps_anchors,
+        )
+        return table.render(shape)
+
+    def _tag_groups(self, shape: shapes.GroupedTags, base: str, level: int) -> str:
+        return "".join(
+            f'<h{level} class="tagpages-group">{escape(heading)}</h{level}>\n{self._tag_list(tags, base)}'
+            for heading, tags in shape.groups
+        )
+
+    def _tag_list(self, tags: shapes.CountedTags, base: str) -> str:
+        buttons = [self._button(tag, base, count) for tag, count in tags.counts]
+        if not tags.sizes:
+            items = "\n".join(f"<li>{button}</li>" for button in buttons)
+            return f'<ul class="tagpages-tag-list">\n{items}\n</ul>\n'
+        items = "\n".join(
+            f'<li class="tagpages-size-{size}">{button}</li>'
+            for button, size in zip(buttons, tags.sizes, strict=True)
+        )
+        return f'<ul class="tagpages-tag-list tagpages-cloud">\n{items}\n</ul>\n'
+
     def _render_button(self, tag: Tag, base: str, count: int | None = None) -> str:
         return self._button_to(self._uris(base).document(tag.docname), tag, count)
 
@@ -124,11 +158,13 @@ class HtmlLinks:
     def _render_line(self, entry: Entry, base: str, has_anchor: bool) -> str:
         date = entry.note.effective_date
         time = f'<time datetime="{date.machine}">{escape(self._date_text(date))}</time> ' if date else ""
+        return self._item(entry, base, time, f' id="{entry.anchor}"' if has_anchor else "")
+
+    def _item(self, entry: Entry, base: str, before: str, id_: str = "") -> str:
         lang = f' lang="{escape(entry.note.lang)}"' if entry.note.lang else ""
         href = self._uris(base).location(entry.home, entry.anchor)
-        id_ = f' id="{entry.anchor}"' if has_anchor else ""
         data = f' data-note="{escape(entry.note.id)}"'
-        return f"<li{id_}{data}{lang}>{time}{_link(href, entry.note.title)}</li>\n"
+        return f"<li{id_}{data}{lang}>{before}{_link(href, entry.note.title)}</li>\n"
 
     def _head_line(self, line: shapes.HeadLine, base: str) -> str:
         items = [

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
+from docutils import nodes
 from docutils.statemachine import StateMachine
 from sphinx.util.docutils import SphinxDirective
 
+from ...core.problems import Origin
 from ...util.files import text_of
+from ...warnings import origin_of
 
 _OPTION_LINE = re.compile(r"[\s>]*:([\w-]+):(?:\s|$)")
 _YAML_LINE = re.compile(r"[\s>]*([\w-]+):(?:\s|$)")
@@ -28,6 +32,12 @@ def option_lines(directive: SphinxDirective) -> dict[str, int]:
         elif match := pattern.match(line):
             found.setdefault(match[1].lower(), number)
     return found
+
+
+def option_origin(node: nodes.Element, option: str, srcdir: Path) -> Origin:
+    """Return where an option of the directive stands that has left a node, else where the directive does."""
+    origin = origin_of(node, srcdir)
+    return replace(origin, line=node["lines"].get(option, origin.line))
 
 
 def content_line(directive: SphinxDirective) -> int:

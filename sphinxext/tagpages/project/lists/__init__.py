@@ -1,0 +1,1 @@
+"""What the directives ``note-list`` and ``tag-index`` show."""

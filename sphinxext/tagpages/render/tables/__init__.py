@@ -1,0 +1,1 @@
+"""Tables of notes: as HTML, as nodes, and as files."""

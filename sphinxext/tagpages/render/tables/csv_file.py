@@ -1,0 +1,31 @@
+"""A table of notes as a file of comma-separated values, as :rfc:`4180` has it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from io import StringIO
+
+from ...project.lists.note_lists import column_title
+from ...project.shapes import NoteTable
+
+#: What a spreadsheet may take for a formula, and run: what begins so and is no number.
+#: https://owasp.org/www-community/attacks/CSV_Injection
+_FORMULA = re.compile(r"[=+\-@\uff1d\uff0b\uff0d\uff20](?![0-9]+(?:[.,][0-9]+)*%?$)")
+
+
+def csv_of(shape: NoteTable) -> bytes:
+    """Return the file: the columns of the table, and where it has none, one of addresses.
+
+    It begins with a byte order mark, without which Excel reads no UTF-8. What would be a formula has an
+    apostrophe before it, which spreadsheets take for the sign of a text.
+    """
+    stream = StringIO()
+    writer = csv.writer(stream)
+    has_address = "url" in shape.columns
+    more = [] if has_address else ["url"]
+    writer.writerow(column_title(column) for column in (*shape.columns, *more))
+    for entry, texts in zip(shape.listing.entries, shape.texts, strict=True):
+        row = texts if has_address else (*texts, entry.note.url)
+        writer.writerow(f"'{text}" if _FORMULA.match(text) else text for text in row)
+    return stream.getvalue().encode("utf-8-sig", "replace")
