@@ -33,3 +33,7 @@ class Tag:
     def by_weight(self) -> tuple[bool, int]:
         """Sort key for the order by hand: light ones first, as Hugo has it, those without a weight last."""
         return (self.weight is None, self.weight or 0)
+
+    def __hash__(self) -> int:
+        """Hash by the key, which tells the tags of an index apart: all fields would take long."""
+        return hash(self.key)
