@@ -43,7 +43,7 @@ def label_faults(latex: str) -> list[str]:
     return [label for label, count in labels.items() if count > 1] + sorted(references - labels.keys())
 
 
-@pytest.mark.parametrize("builder", ["html", "latex", "epub", "text", "texinfo"])
+@pytest.mark.parametrize("builder", long_but(["html", "latex", "epub", "text", "texinfo"], "html", "latex"))
 @pytest.mark.parametrize(
     ("directive", "where"), [*((name, "directive") for name in DIRECTIVES), ("tags", "top")]
 )

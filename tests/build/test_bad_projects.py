@@ -12,9 +12,10 @@ from sphinx.util.console import strip_colors
 
 from sphinxext.tagpages.cli.check import check
 from tests.bad_files import expectation, files, problems, projects, said
+from tests.tiers import long_but
 
 
-@pytest.mark.parametrize("folder", projects(), ids=lambda path: path.name)
+@pytest.mark.parametrize("folder", long_but(projects(), *projects()[::3]), ids=lambda path: path.name)
 def test_of_a_bad_project_is_said_what_is_expected(folder: Path) -> None:
     assert said(folder) == expectation(folder).read_text("utf-8")
 

@@ -111,6 +111,7 @@ def test_what_an_entry_holds_is_text_and_never_markup(project: MakeProject) -> N
     assert bad in text(page.one(cls="tagpages-note"))
 
 
+@long
 def test_in_parallel_and_by_another_builder_the_same_is_read(project: MakeProject) -> None:
     text_of_file = make_bibliography(4).text
     warnings = []
@@ -139,7 +140,7 @@ STEPS: dict[str, Callable[[Edits], None]] = {
 }
 
 
-@pytest.mark.parametrize("step", long_but(STEPS, "its volume edited", "the file goes"))
+@pytest.mark.parametrize("step", long_but(STEPS, "its volume edited"))
 def test_after_an_edit_of_a_bibliography_a_build_equals_a_clean_one(tmp_path: Path, step: str) -> None:
     project = make_project(tmp_path / "project", tagpages_sources=["notes.yaml", "refs.bib"])
     project.write({"refs.bib": REFS})

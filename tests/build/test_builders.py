@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po
 
 from tests.build.corpus import FILES, LINKS, NOTES, MakeProject, of_all_kinds
 from tests.build.harness import Built, elements, text
+from tests.tiers import long
 
 PAGES = ["html", "dirhtml", "singlehtml", "epub"]
 TEXTS = ["latex", "text", "man", "texinfo", "xml", "pseudoxml"]
@@ -36,7 +37,9 @@ def test_no_builder_warns_first_time_or_again(project: MakeProject, builder: str
 
 
 @pytest.mark.filterwarnings(*DEPRECATED)
-@pytest.mark.parametrize("named", [True, False], ids=["named", "not named"])
+@pytest.mark.parametrize(
+    "named", [pytest.param(True, id="named"), pytest.param(False, id="not named", marks=long)]
+)
 def test_builders_in_turn_do_not_warn(project: MakeProject, named: bool) -> None:
     made = of_all_kinds(project, named=named)
     for builder in ["html", *TEXTS, "epub", "json", "singlehtml", "linkcheck", "changes", "latex", "html"]:
@@ -130,7 +133,9 @@ def dead_links(built: Built, builder: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("named", [True, False], ids=["named", "not named"])
+@pytest.mark.parametrize(
+    "named", [pytest.param(True, id="named"), pytest.param(False, id="not named", marks=long)]
+)
 @pytest.mark.parametrize("builder", PAGES)
 def test_every_link_leads_to_a_place_that_exists_and_no_id_occurs_twice(
     project: MakeProject, builder: str, named: bool

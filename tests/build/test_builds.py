@@ -86,6 +86,7 @@ def test_a_build_of_named_files_is_made_good_by_the_next_full_one(history: Histo
     assert history.faults(history.build()) == []
 
 
+@long
 def test_what_tags_of_the_command_line_leave_out_is_nowhere(history: History) -> None:
     history.edits.append(
         "doc.rst", "\n.. only:: draft\n\n   .. note-entry:: Secret\n      :tags: A, Hidden\n"
@@ -116,6 +117,7 @@ def test_builders_in_turn_each_leave_what_a_clean_build_leaves(history: History,
             assert written_by(builder, built.outdir) == written_by(builder, clean.outdir)
 
 
+@long
 @pytest.mark.parametrize("builder", long_but(["singlehtml", "epub", "latex"], "singlehtml"))
 def test_another_form_of_lists_in_print_takes_effect(history: History, builder: str) -> None:
     outputs = []

@@ -16,6 +16,7 @@ from sphinxext.tagpages.core.problems import ProblemKind
 from sphinxext.tagpages.sources.registry import READERS, read_source
 from sphinxext.tagpages.sources.yaml.tags_file import DEFAULT_TAGS_FILE
 from tests.build.harness import Project
+from tests.tiers import long_but
 
 MakeProject = Callable[..., Project]
 
@@ -75,7 +76,10 @@ def test_a_file_with_a_fault_is_told_as_the_catalogue_says(kind: ProblemKind) ->
     assert of_file(example, example.good) == []
 
 
-@pytest.mark.parametrize("kind", [kind for kind in CATALOGUE if kind not in OF_FILES])
+OF_PROJECTS = [kind for kind in CATALOGUE if kind not in OF_FILES]
+
+
+@pytest.mark.parametrize("kind", long_but(OF_PROJECTS, *OF_PROJECTS[::3]))
 def test_a_project_with_a_fault_is_told_as_the_catalogue_says(
     project: MakeProject, kind: ProblemKind
 ) -> None:

@@ -296,6 +296,7 @@ REFERRING = OTHERS | {
 }
 
 
+@long
 @pytest.mark.parametrize("edit", long_but(EDITS, "a document retitled", "a value that shows"))
 @pytest.mark.parametrize("builder", long_but(["html", "text"], "html"))
 def test_excerpts_follow_what_they_depend_on(tmp_path: Path, edit: str, builder: str) -> None:

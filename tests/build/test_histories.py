@@ -288,15 +288,10 @@ def history(tmp_path: Path) -> History:
         STEPS,
         "a tag",
         "a document less",
-        "a page name given to a tag",
         "a tag below others",
         "what a tag is about, with a reference",
-        "documents in the place of both indices",
         "a picture",
         "a tag's page cut short",
-        "a tag's doctree deleted",
-        "a page in the place of all notes",
-        "the data of all notes cut short",
     ),
 )
 def test_a_build_after_an_edit_equals_a_clean_one_and_so_does_one_when_it_is_undone(
@@ -331,6 +326,7 @@ def test_a_changed_value_takes_effect_everywhere(history: History, name: str) ->
     assert history.faults(history.build()) == []
 
 
+@long
 def test_a_changed_value_reaches_what_another_builder_has_written(history: History) -> None:
     """By then the environment is up to date, and Sphinx would leave alone what is newer than its source."""
     for builder in ("html", "epub", "dirhtml"):
@@ -376,6 +372,7 @@ def test_pages_that_no_index_of_ours_names_go_with_their_notes(
     history.build()
 
 
+@long
 @pytest.mark.parametrize(
     ("before", "after"),
     [("2010-05-01", "2010-07-01"), ("date: 2012-02", "date: 2012-03"), ("2011-01", "2011-02")],
@@ -518,7 +515,7 @@ MARKDOWN_STEPS: dict[str, Edit] = {
 }
 
 
-@pytest.mark.parametrize("step", long_but(MARKDOWN_STEPS, "front matter", "the directive"))
+@pytest.mark.parametrize("step", long_but(MARKDOWN_STEPS, "the directive"))
 def test_a_build_after_an_edit_in_markdown_equals_a_clean_one(tmp_path: Path, step: str) -> None:
     made = make_project(
         tmp_path / "project",

@@ -11,7 +11,7 @@ import pytest
 from tests.build.corpus import MakeProject
 from tests.build.harness import Page, Project, elements, text
 from tests.build.markup import yaml
-from tests.tiers import long_but
+from tests.tiers import long, long_but
 
 HOME = "tags/archive/2023"
 BODY = """\
@@ -223,6 +223,7 @@ def test_without_an_address_nothing_leads_to_a_tracker(tracked: Project) -> None
     assert link.attrib["href"] == "../../y.md"
 
 
+@long
 def test_a_reference_follows_what_is_in_the_export(tracked: Project) -> None:
     first = issue(1, "See a/b#9, owner/repo#2 and https://github.com/Owner/repo/issues/2")
     for others in ([], [issue(2, "")], [issue(2, "", title="Renamed")], []):

@@ -74,7 +74,6 @@ def is_told(built: Built, word: str = "Secret") -> list[str]:
     ("outer", "held"),
     long_but(
         [(outer, held) for outer in ROUND for held in HELD if (outer, held) != ("read", "hidden")],
-        ("todo", "note-entry"),
         ("event", "tags"),
         ("read", "note-entry"),
     ),
@@ -136,8 +135,9 @@ EDITS: dict[str, Edit] = {
 }
 
 
-@pytest.mark.parametrize("edit", long_but(EDITS, "a value"))
-@pytest.mark.parametrize("parallel", [0, pytest.param(4, marks=long)])
+@long
+@pytest.mark.parametrize("edit", EDITS)
+@pytest.mark.parametrize("parallel", [0, 4])
 def test_a_build_after_an_edit_equals_a_clean_one(
     project: MakeProject, tmp_path: Path, edit: str, parallel: int
 ) -> None:

@@ -20,6 +20,7 @@ from tests.build.corpus import PICTURE, MakeProject
 from tests.build.harness import INDEX, Built, Page, Project, elements, text
 from tests.build.histories import search_index
 from tests.build.markup import HOSTILE, MARKDOWN, NUMBERED, RST, yaml
+from tests.tiers import long_but
 
 FILES = {
     "index.rst": INDEX.replace("tags/index", "doc\n   tags/index"),
@@ -321,7 +322,9 @@ BUILDERS = [
 ]
 
 
-@pytest.mark.parametrize("builder", [*BUILDERS, "gettext", "changes", "dummy"])
+@pytest.mark.parametrize(
+    "builder", long_but([*BUILDERS, "gettext", "changes", "dummy"], "dirhtml", "latex", "text")
+)
 def test_no_builder_warns_first_time_or_again(noted: Callable[..., Project], builder: str) -> None:
     made = noted()
     for _time in range(2):
@@ -694,7 +697,7 @@ def test_a_text_in_single_backticks_has_the_default_role_of_the_project(
 
 
 @pytest.mark.parametrize("written", [":any:`{}`", ":doc:`{}`", "`{}`"])
-@pytest.mark.parametrize("target", ["guide", "/papers/guide", "../index"])
+@pytest.mark.parametrize("target", long_but(["guide", "/papers/guide", "../index"], "guide"))
 def test_a_reference_to_a_document_counts_from_the_file_of_its_note(
     project: MakeProject, written: str, target: str
 ) -> None:

@@ -10,7 +10,7 @@ from importlib import metadata
 import pytest
 
 from tests.build.harness import Built, Page, Project, elements, text
-from tests.tiers import long
+from tests.tiers import long, long_but
 
 MakeProject = Callable[..., Project]
 
@@ -138,7 +138,10 @@ def test_listings_and_the_tags_with_their_counts_stand_in_markdown(
 @fences
 @pytest.mark.parametrize(
     "tags",
-    ["{tags} a, b", "{tags}\na\nb", "{tags}\n- a\n- b", "{tags} a\nb", "{tagpages:tags} a，b"],
+    long_but(
+        ["{tags} a, b", "{tags}\na\nb", "{tags}\n- a\n- b", "{tags} a\nb", "{tagpages:tags} a，b"],
+        "{tags} a, b",
+    ),
 )
 def test_a_page_in_markdown_is_tagged_by_the_directive(
     built: Callable[..., Built], fence: Fence, tags: str
@@ -268,6 +271,7 @@ def notebook(*cells: str, **own: object) -> str:
     })
 
 
+@long
 def test_the_metadata_of_a_notebook_tags_it(built: Callable[..., Built]) -> None:
     page = notebook("# Page\n\nThe *text*.", tags=["one", "two words"], date="2024-01-02", authors=["A", "B"])
     found = built(page, "page.ipynb", **NOTEBOOKS)
@@ -355,7 +359,7 @@ LINKED = """# Page
 
 @resolving
 @pytest.mark.parametrize(("name", "up"), [pytest.param("page.md", "", marks=long), ("sub/page.md", "../")])
-@pytest.mark.parametrize("link", LINKS)
+@pytest.mark.parametrize("link", long_but(LINKS, *[*LINKS][:2]))
 def test_a_link_to_the_file_that_a_generated_document_would_have_leads_to_it(
     built: Callable[..., Built], link: str, name: str, up: str
 ) -> None:

@@ -191,6 +191,7 @@ def test_no_picture_is_read_through_a_link_that_leads_out(project: MakeProject, 
     ] == []
 
 
+@long
 def test_a_redirect_does_not_overwrite_a_page_that_is_the_same_file(project: MakeProject) -> None:
     made = project(
         {"n.yaml": "- {title: A, tags: [Straße]}"}, tagpages_sources=["n.yaml"], tags_create_tags=True

@@ -9,6 +9,7 @@ import pytest
 
 from tests.build.corpus import MakeProject, of_all_kinds
 from tests.build.harness import INDEX, Project
+from tests.tiers import long
 
 #: As extensions do: at the end of a build of any builder they open what Sphinx names as the source.
 OPENING = """
@@ -66,6 +67,7 @@ def test_a_source_says_what_its_page_lists_in_any_markup(made: Project) -> None:
     assert "* C++ (1)\n* x (2)\n" in found["tags/index"]
 
 
+@long
 def test_a_source_is_that_of_the_latest_notes_of_what_the_builder_shows(made: Project) -> None:
     entry = ".. only:: html\n\n   .. note-entry:: On the web\n      :tags: x\n"
     made.write({"index.rst": f"{FILES['index.rst']}\n{entry}"})

@@ -8,6 +8,7 @@ import pytest
 
 from tests.build.harness import Built, Page, Project, elements, text
 from tests.themes import THEMES
+from tests.tiers import long, long_but
 
 Build = Callable[..., Built]
 
@@ -179,7 +180,7 @@ def test_of_many_pages_some_are_left_out_and_none_is_lost(build: Build) -> None:
     assert built.dead_links("div") == []
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", long_but(THEMES, "alabaster"))
 def test_the_page_before_and_the_page_after_are_named_once(
     project: Callable[..., Project], theme: str
 ) -> None:
@@ -266,6 +267,7 @@ EDITS = {
 }
 
 
+@long
 @pytest.mark.parametrize("edit", EDITS)
 def test_an_edit_elsewhere_reaches_the_page_that_shows_it(project: Callable[..., Project], edit: str) -> None:
     before, (old, new), name = EDITS[edit]

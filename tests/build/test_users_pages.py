@@ -79,9 +79,7 @@ def lead_somewhere(built: Built, builder: str) -> bool:
 
 
 @pytest.mark.parametrize("case", TAKEN)
-@pytest.mark.parametrize(
-    "builder", long_but(["html", "dirhtml", "singlehtml", "epub", "latex"], "html", "singlehtml")
-)
+@pytest.mark.parametrize("builder", long_but(["html", "dirhtml", "singlehtml", "epub", "latex"], "html"))
 def test_a_document_in_the_place_of_a_generated_one_costs_one_warning_and_no_home(
     project: MakeProject, builder: str, case: str
 ) -> None:
@@ -170,6 +168,7 @@ def test_a_file_that_is_copied_is_the_users_too(project: MakeProject) -> None:
     assert lead_somewhere(built, "html")
 
 
+@long
 def test_what_an_extension_writes_in_the_place_of_a_page_is_named_and_leaves_nothing_behind(
     project: MakeProject,
 ) -> None:
@@ -220,8 +219,8 @@ def test_a_redirect_takes_the_place_of_nothing_of_the_users(project: MakeProject
     ("named", "files", "index"),
     [
         ("tags", {}, "tags/index"),
-        ("tags/alpha", {}, "tags/index"),
-        ("/tags/archive/index.rst", {}, "tags/index"),
+        pytest.param("tags/alpha", {}, "tags/index", marks=long),
+        pytest.param("/tags/archive/index.rst", {}, "tags/index", marks=long),
         ("tags/alpha", {"tags/index": OWN}, "tags/archive/index"),
     ],
 )

@@ -12,6 +12,7 @@ from subprocess import run
 import pytest
 
 from tests.build.harness import INDEX, Built, Project
+from tests.tiers import long
 
 MakeProject = Callable[..., Project]
 
@@ -151,6 +152,7 @@ class TestAgain:
         made.write({"doc.rst": self.FILES["doc.rst"] + "\nMore.\n"})
         assert places(made.build()) == ["doc.rst:8 option", "doc.rst:7 unknown_tag"]
 
+    @long
     def test_what_was_mended_and_comes_back_is_told(self, made: Project) -> None:
         made.build()
         made.write({"tags.yaml": "C++: {slug: cpp}\n"})
@@ -164,6 +166,7 @@ class TestAgain:
         assert sorted(places(second)) == ["c.yaml:1 markup", "doc.rst:7 unknown_tag"]
         assert made.build("dirhtml").warnings == made.build().warnings == []
 
+    @long
     def test_what_comes_back_is_told_though_another_builder_has_told_it_before(self, made: Project) -> None:
         made.build()
         made.build("dirhtml")
@@ -173,6 +176,7 @@ class TestAgain:
         assert "b.yaml:1 date" in places(made.build())
         assert made.build("dirhtml").warnings == []
 
+    @long
     def test_an_included_file_is_told_of_again_when_a_document_reads_it_again(self, made: Project) -> None:
         made.write({
             "part.inc": ".. note-entry:: I\n   :id: i\n\n.. note-entry:: J\n   :id: i\n",
@@ -182,6 +186,7 @@ class TestAgain:
         made.write({"e.rst": ":orphan:\n\nE2\n==\n\n.. include:: part.inc\n"})
         assert places(made.build()) == ["part.inc:5 duplicate_id"]
 
+    @long
     def test_a_document_in_the_place_of_a_page_is_told_until_it_is_known(self, made: Project) -> None:
         taken = {"tags/nlp.rst": ":orphan:\n\nNLP\n===\n"}
         made.write(taken)
@@ -191,14 +196,17 @@ class TestAgain:
         made.write({"tags/nlp.rst": taken["tags/nlp.rst"] + "\nMore.\n"})
         assert places(made.build()) == ["nlp.rst:1 docname"]
 
+    @long
     def test_everything_is_told_afresh(self, made: Project) -> None:
         first = made.build()
         assert made.build(fresh=True).warnings == first.warnings
 
+    @long
     def test_all_that_is_written_on_demand_is_told(self, made: Project) -> None:
         made.build()
         assert sorted(places(made.build(force=True))) == ["c.yaml:1 markup", "doc.rst:7 unknown_tag"]
 
+    @long
     def test_a_build_that_did_not_end_has_told_nothing(self, made: Project) -> None:
         made.code = "def setup(app):\n    app.connect('html-collect-pages', lambda app: 1 / 0)\n"
         with pytest.raises(Exception, match="division"):
@@ -206,6 +214,7 @@ class TestAgain:
         made.code = ""
         assert {"a.yaml:1 image", "b.yaml:1 duplicate_id", "c.yaml:1 markup"} <= set(places(made.build()))
 
+    @long
     def test_a_broken_record_tells_all(self, made: Project) -> None:
         first = made.build()
         (record,) = (made.srcdir / "_build").rglob("reported.json")
@@ -263,6 +272,7 @@ class TestAsSphinxHasThem:
         assert [line.rpartition("[")[2] for line in told] == left
         assert status == bool(left)
 
+    @long
     def test_a_failed_build_is_repeated_as_sphinx_repeats_it(self, made: Project) -> None:
         """What Sphinx says of a document and what is said of notes: both are told, or neither is."""
         made.write({"index.rst": "Homes\n====\n"})
