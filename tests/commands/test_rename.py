@@ -283,6 +283,9 @@ def test_an_unknown_tag_is_told_with_what_may_be_meant(project: Path) -> None:
     status, _out, err = tags(project, "rename", "NPL", "x")
     assert status == 2
     assert "no note has the tag 'NPL'; did you mean 'NLP'?" in err
+    assert tags(project, "merge", "z", "--into", "NLP")[0] == 0
+    status, _out, err = tags(project, "rename", "z", "x")
+    assert (status, "'z' is an alias of 'NLP' in the tags file; write that" in err) == (2, True)
 
 
 def test_files_outside_are_never_written(project: Path) -> None:

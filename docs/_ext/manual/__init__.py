@@ -24,7 +24,7 @@ from sphinxext.tagpages.sources.yaml.reader import read_yaml
 
 from .languages import DateFormats, LanguagesTable
 from .pieces import cell, code, codes, inline, lead, table
-from .reference import MethodsReference
+from .reference import CommandsReference, MethodsReference
 from .warnings_catalogue import WarningsCatalogue, WarningsTable
 
 if TYPE_CHECKING:
@@ -243,6 +243,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("bibtex-fields", BibtexFields)
     app.add_directive("bibtex-kinds", BibtexKinds)
     app.add_directive("methods-reference", MethodsReference)
+    app.add_directive("commands-reference", CommandsReference)
     app.add_directive("sort-fields", SortFields)
     app.add_directive("slugs-table", SlugsTable)
     app.add_directive("old-values-table", OldValuesTable)

@@ -1,16 +1,20 @@
-"""Prints classes from their own signatures and docstrings."""
+"""Prints classes from their own signatures and docstrings, and commands from their parsers."""
 
 from __future__ import annotations
 
 import inspect
 import re
+from argparse import Action, ArgumentParser, HelpFormatter
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from .pieces import inline
+from sphinxext.tagpages.cli.tags.command import add_tags
+
+from .pieces import code, codes, inline
 
 #: A type, which is in quotes, or a default that is an empty text.
 _QUOTED = re.compile(r"(?<== )''|'([^']+)'")
@@ -36,6 +40,46 @@ class MethodsReference(SphinxDirective):
                     nodes.term("", "", nodes.literal(signature, signature)),
                     nodes.definition("", *_described(inspect.getdoc(method) or "")),
                 )
+
+
+class CommandsReference(SphinxDirective):
+    """The commands ``tags``: the arguments of each, as its parser knows them."""
+
+    def run(self) -> list[nodes.Node]:
+        """Print them in their order."""
+        parser = ArgumentParser("tagpages tags", formatter_class=partial(HelpFormatter, width=500))
+        add_tags(parser)
+        commands = next(action.choices for action in parser._actions if action.dest == "tags_command")  # noqa: SLF001
+        assert isinstance(commands, dict)
+        return [nodes.definition_list("", *(self._command(command) for command in commands.values()))]
+
+    def _command(self, parser: ArgumentParser) -> nodes.definition_list_item:
+        actions = [action for action in parser._actions if action.dest != "help"]  # noqa: SLF001
+        usage = " ".join([parser.prog, *(_usage(action) for action in actions)])
+        rows = [
+            nodes.list_item(
+                "",
+                nodes.paragraph(
+                    "",
+                    "",
+                    *codes(action.option_strings or [str(action.metavar)]),
+                    nodes.Text(f": {(action.help or '') % vars(action)}"),
+                ),
+            )
+            for action in actions
+        ]
+        text = nodes.paragraph("", f"{(parser.description or '').rstrip('.')}.")
+        definition = nodes.definition("", text, nodes.bullet_list("", *rows))
+        return nodes.definition_list_item("", nodes.term("", "", code(usage)), definition)
+
+
+def _usage(action: Action) -> str:
+    value = action.metavar or ("{" + ",".join(map(str, action.choices)) + "}" if action.choices else "")
+    value = f"{value} […]" if action.nargs == "+" else str(value)
+    if not action.option_strings:
+        return value
+    given = f"{action.option_strings[0]} {value if action.nargs != 0 else ''}".strip()
+    return given if action.required else f"[{given}]"
 
 
 def _signature(method: Callable[..., object]) -> str:

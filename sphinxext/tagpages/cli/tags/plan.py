@@ -34,13 +34,14 @@ class Change:
 class Plan:
     """What is to be done: the changes, the tags file first; what hinders, each with its place.
 
-    ``unknown`` are tags that nothing has, ``kept`` the files that are not edited, each with how many notes
-    have an old tag there, ``staying`` old tags in roles where the new one has no room: files, lines, names.
+    ``unknown`` are tags that nothing has, each with the one that it is an alias of, if any; ``kept`` the files
+    that are not edited, each with how many notes have an old tag there; ``staying`` old tags in roles where the
+    new one has no room: files, lines, names.
     """
 
     changes: list[Change] = field(default_factory=list)
     hindrances: list[str] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
+    unknown: dict[str, str] = field(default_factory=dict)
     kept: dict[str, int] = field(default_factory=dict)
     staying: list[tuple[str, int, str]] = field(default_factory=list)
     names: frozenset[str] = frozenset()
@@ -183,12 +184,14 @@ class _Planner:
             self._hinder(path, error.line, str(error))
             return
         after = before
-        said = {tag_key(entry.name) for entry in self._project.tags_file().entries}
+        entries = self._project.tags_file().entries
+        said = {tag_key(entry.name) for entry in entries}
+        aliases = {tag_key(alias): entry.name for entry in entries for alias in entry.aliases}
         for name in self._old:
             key, is_spelling = tag_key(name), tag_key(name) == tag_key(self._new)
             if key not in self._used | said:
                 if is_spelling or not is_alias(after, name, self._new):
-                    self._plan.unknown.append(name)
+                    self._plan.unknown[name] = aliases.get(key, "")
                 continue
             try:
                 after = renamed_in_tags_file(after, known.get(key, name), self._new)

@@ -43,6 +43,8 @@ def _run(options: argparse.Namespace, old: Sequence[str]) -> tuple[int, str]:
 
 
 def _unknown(name: str, plan: Plan) -> str:
+    if main := plan.unknown[name]:
+        return f"{name!r} is an alias of {main!r} in the tags file; write that"
     hint = suggestion(name, plan.names) or "; `tags list` names all that there are"
     return f"no note has the tag {name!r}{hint}"
 
