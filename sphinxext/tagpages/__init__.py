@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ._version import __version__
+from .api import Notes, NotesUnknownError, NoteView, PageNote, PageTag, TagView, notes
 from .core.note import Link, Note
 from .core.problems import Origin
 from .core.tags.info import TagInfo
@@ -18,7 +19,22 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-__all__ = ["Collector", "Link", "Note", "Origin", "TagInfo", "__version__", "setup"]
+__all__ = [
+    "Collector",
+    "Link",
+    "Note",
+    "NoteView",
+    "Notes",
+    "NotesUnknownError",
+    "Origin",
+    "PageNote",
+    "PageTag",
+    "TagInfo",
+    "TagView",
+    "__version__",
+    "notes",
+    "setup",
+]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import is_directive_registered, is_role_registered
 from sphinx.util.typing import RoleFunction
 
+from .api import Page, publish
 from .config.values import Settings
 from .documents.domain import TagpagesDomain, domain_of
 from .documents.nodes import placeholder
@@ -130,6 +132,7 @@ class Build:
         domain.begin_reading(app)
         forget_doctrees(env)
         self._running = None
+        publish(app, None)
         self._contents = {}
         self._has_begun_writing = False
         self._theme_parts = ThemeParts()
@@ -176,6 +179,7 @@ class Build:
         filler = Filler(app.builder, domain, renderers, reported.report_page)
         output = OutputUpdate(app, domain, notes, renderers, reported)
         self._running = RunningBuild(notes, renderers, filler, output)
+        publish(app, lambda: notes.view)
         cache_lines(app)
         name_files(app.builder)
         with paused_collector():
@@ -250,6 +254,8 @@ class Build:
 
         A project may write a page of its own by the name of a generated document: that has no doctree.
         """
+        if self._running:
+            context["tagpages"] = Page(partial(getattr, self._running.notes, "view"), pagename)
         if self._running and doctree is None:
             self._running.output.note_other_page(pagename)
         elif self._running and pagename in domain_of(app.env).generated:

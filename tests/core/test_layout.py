@@ -41,6 +41,7 @@ STAGES = [
     "incremental",
     "migration",
     "cli",
+    "api",
     "build",
     "__init__",
     "__main__",

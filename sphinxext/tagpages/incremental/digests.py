@@ -13,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 from ..core.index import Entry
 from ..core.listing import Listing
 from ..core.tags.tag import Tag
-from ..documents.contents import Content
+from ..documents.contents import Content, PageTags
 from ..documents.domain import domain_of
 from ..documents.records import DocumentRecord, OwnNote, Reference
 from ..markup.dependencies import Dependencies, as_target
@@ -94,6 +94,8 @@ class PageDigests:
             the digest, or ``None`` where it shows nothing of them.
         """
         shown = [self._shown(docname, item) for item in record.shows] if record else []
+        if record and record.page:  # templates may ask for its tags, wherever it shows them
+            shown.append(self._shape(self._view.shape(PageTags(docname))))
         round_it = [*self._neighbours(docname, self._generated), *self._generated_contents]
         return digest_of(self._configuration, shown, round_it) if any(shown) or any(round_it) else None
 

@@ -106,7 +106,7 @@ class NotesView:
                 related = self.tag_pages.related(key)
                 return shapes.RelatedTags(self.index.tags[key], related, self.explorer)
             case contents.RelatedNotes(note, docname):
-                entry = self._page_entry(docname) if docname else self.index.entry(note)
+                entry = self.page_entry(docname) if docname else self.index.entry(note)
                 return shapes.RelatedNotes(self.related_notes(entry) if entry else ())
             case contents.OverviewHead():
                 return self._overview_head()
@@ -121,7 +121,7 @@ class NotesView:
             case contents.PageTags(docname, names):
                 return shapes.TagButtons(self._page_tags(docname, names), self.settings.moved.intro_text)
             case contents.PageLinks(docname):
-                return shapes.AddressesToCheck(self._page_entry(docname))
+                return shapes.AddressesToCheck(self.page_entry(docname))
 
     def date_text(self, date: NoteDate) -> str:
         """Return a date as readers see it."""
@@ -239,13 +239,22 @@ class NotesView:
     def _archive(self) -> ArchiveView:
         return ArchiveView(self.index.archive, self.settings.dir, self.settings.date_format)
 
-    def _page_entry(self, docname: str) -> Entry | None:
+    def tag_of_page(self, docname: str) -> Tag | None:
+        """Return the tag that a document is a page of."""
+        key = self._tags_of_pages.get(docname)
+        return None if key is None else self.index.tags[key]
+
+    @cached_property
+    def _tags_of_pages(self) -> Mapping[str, str]:
+        return {docname: key for key in self.index.tags for docname in self.tag_pages.docnames(key)}
+
+    def page_entry(self, docname: str) -> Entry | None:
         """Return the note that a document is itself; one that is no note, or a draft, has none."""
         return self.index.by_key.get((docname, PAGE))
 
     def _page_tags(self, docname: str, names: tuple[str, ...] | None) -> tuple[Tag, ...]:
         """Return the tags that a document shows of itself: those among ``names``, or all."""
-        entry = self._page_entry(docname)
+        entry = self.page_entry(docname)
         if entry is None:
             return ()
         keys = None if names is None else set(map(self.index.vocabulary.main, names))
