@@ -8,6 +8,8 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from markupsafe import escape
+
 from .core.note import Note
 from .core.ordering import SortKey
 from .core.selection import Selection
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageTag:
-    """A tag, as a template gets it: what programs and readers call it, and the docname of its page."""
+    """A tag, as a template gets it: what programs and readers call it, and the docname of its page.
+
+    Templates of themes do not escape, so texts are escaped here, and once: ``|e`` changes nothing.
+    """
 
     name: str
     label: str
@@ -33,7 +38,10 @@ class PageTag:
 
 @dataclass(frozen=True, slots=True)
 class PageNote:
-    """A note, as a template gets it: its title, the docname and the anchor of its home, its language."""
+    """A note, as a template gets it: its title, the docname and the anchor of its home, its language.
+
+    Texts are escaped, as those of a :class:`PageTag`.
+    """
 
     title: str
     docname: str
@@ -172,9 +180,7 @@ class Page:
     def related(self) -> tuple[PageNote, ...]:
         """The notes that are related to the document, if it is a note."""
         related = self._make_view().related_notes(self._entry) if self._entry else ()
-        return tuple(
-            PageNote(entry.note.title, entry.home, entry.anchor, entry.note.lang) for entry in related
-        )
+        return tuple(map(_page_note, related))
 
 
 _VIEWS: WeakKeyDictionary[Sphinx, Callable[[], NotesView]] = WeakKeyDictionary()
@@ -206,7 +212,12 @@ def publish(app: Sphinx, view: Callable[[], NotesView] | None) -> None:
 
 
 def _page_tag(tag: Tag) -> PageTag:
-    return PageTag(tag.name, tag.label, tag.docname, tag.colour, tag.description)
+    name, label, description = map(escape, (tag.name, tag.label, tag.description))
+    return PageTag(name, label, tag.docname, tag.colour, description)
+
+
+def _page_note(entry: Entry) -> PageNote:
+    return PageNote(escape(entry.note.title), entry.home, entry.anchor, escape(entry.note.lang))
 
 
 def _note_view(entry: Entry) -> NoteView:

@@ -51,7 +51,7 @@ FILES = {
 - {title: One, id: one, tags: [B G], date: 2020}
 - {title: Two, id: two, tags: [C], date: 2021}
 """,
-    "tags.yaml": "B G: {title: Bigger}\n",
+    "tags.yaml": "B G: {title: Bigger <b>}\n",
     "_templates/layout.html": LAYOUT,
 }
 
@@ -70,16 +70,16 @@ def test_handlers_and_templates_get_what_there_is_and_pages_follow_it(tmp_path: 
     told = (project.srcdir / "told.txt").read_text("utf-8").splitlines()
     assert told[0].startswith("too early: the notes are known when all documents are read")
     assert told[1:] == [
-        "Bigger tags/b-g 2 ['B G', 'C'] None",
+        "Bigger <b> tags/b-g 2 ['B G', 'C'] None",
         "['Two', 'One', 'Page'] tags/archive/2020 None",
         "['One'] ['Page']",
     ]
-    assert footer("page") == "/ Bigger=tags/b-g.html / One=tags/archive/2020.html#tagpages-note-one"
-    assert footer("tags/b-g") == "Bigger / /"
+    assert footer("page") == "/ Bigger <b>=tags/b-g.html / One=tags/archive/2020.html#tagpages-note-one"
+    assert footer("tags/b-g") == "Bigger <b> / /"
     assert footer("index") == "/ /"
     history.edits.replace("tags.yaml", "Bigger", "Greater")
     built = history.build()
-    assert footer("page").startswith("/ Greater=tags/b-g.html /")
+    assert footer("page").startswith("/ Greater <b>=tags/b-g.html /")
     assert history.faults(built) == []
 
 
