@@ -34,6 +34,7 @@ TESTS = [
         "test_several_builds",
         "test_themes",
         "test_tag_page",
+        "test_tags_file",
     )
 ]
 
@@ -87,6 +88,30 @@ FAULTS = [
         "incremental/digests.py",
         "return (self._listing(listing), pages)",
         "return (self._listing(listing), len(pages))",
+    ),
+    (
+        "the groups of tags in the digest",
+        "incremental/digests.py",
+        "[tag.key for tag in by_weight], grouped)",
+        "[tag.key for tag in by_weight])",
+    ),
+    (
+        "the tags above one in the digest",
+        "incremental/digests.py",
+        "return [[_tag(tag) for tag in path] for path in paths]",
+        "return None",
+    ),
+    (
+        "what the description of a tag refers to in the digest",
+        "incremental/digests.py",
+        "            self._referred(page.description),\n",
+        "",
+    ),
+    (
+        "the tags file in what tells notes from others",
+        "project/notes.py",
+        "            self._tags_file,\n",
+        "",
     ),
     ("the surroundings in the digest", "incremental/digests.py", "            self._surroundings,\n", ""),
     (

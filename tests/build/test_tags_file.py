@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 from tests.build.harness import Built, Project, elements, text
+from tests.build.histories import History, make_project
+from tests.tiers import long
 
 MakeProject = Callable[..., Project]
 
@@ -134,3 +137,28 @@ def test_unknown_tags_are_told_and_the_build_comes_to_its_end(project: MakeProje
         f"{unknown} 'Vision'; did you mean 'Visions'? [tagpages.unknown_tag]",
     ]
     assert site.build(tagpages_unknown_tags="warn").status == 0
+
+
+@long
+def test_each_edit_reaches_all_that_shows_it(tmp_path: Path) -> None:
+    files = {"notes.yaml": NOTES, "tags.yaml": TAGS, "index.rst": DOCUMENT}
+    conf = {"tagpages_sources": ["notes.yaml"], "tagpages_per_page": 1}
+    project = make_project(tmp_path / "project", files, **conf)
+    history = History(project, tmp_path)
+    history.build()
+    for old, new, written in [
+        ("'#1d76db', group: Field", "'#1d76db', group: Other", {"tags/index", "tags/all"}),
+        ("Private: {", "Vision: {weight: 1}\nPrivate: {", {"tags/index"}),
+        ("Models *of text*", "Models **of text**, :tag:`vision`", {"tags/llm"}),
+        ("Vision: {", "Vision: {title: Seeing, ", {"tags/llm", "tags/vision"}),
+        ("Question Answering: {", "Question Answering: {title: Answers, ", {"tags/nlp", "tags/nlp/3"}),
+        ("group: Other}", "group: Other, title: Language}", {"tags/llm", "tags/nlp", "index"}),
+        (", parents: [NLP]}", "}", {"tags/nlp", "tags/question-answering"}),
+        ("[NLP, Model]", "[Model]", {"tags/nlp", "tags/llm"}),
+        ("  aliases: [LLMs]\n", "", {"tags/llm", "tags/llms"}),
+        ("title: {en: Large language models, ja", "title: {ja", {"tags/llm"}),
+    ]:
+        history.edits.replace("tags.yaml", old, new)
+        built = history.build()
+        assert history.faults(built) == [], new
+        assert written <= set(built.written), new
