@@ -34,9 +34,9 @@ class Change:
 class Plan:
     """What is to be done: the changes, the tags file first; what hinders, each with its place.
 
-    ``unknown`` are tags that nothing has, each with the one that it is an alias of, if any; ``kept`` the files
-    that are not edited, each with how many notes have an old tag there; ``staying`` old tags in roles where the
-    new one has no room: files, lines, names.
+    ``unknown`` are tags that nothing has, each with the one that it is an alias of, if any. ``kept`` are the
+    files that are not edited, each with how many notes have an old tag; ``staying`` old tags in roles where
+    the new one has no room: files, lines, names.
     """
 
     changes: list[Change] = field(default_factory=list)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from ...config.conf_file import ConfigFile
 from ...core.tags.names import tag_key
 from ...util.suggest import suggestion
 from ...util.text import with_escapes
@@ -56,6 +57,7 @@ def _report(project: TaggedProject, plan: Plan, old: Sequence[str], new: str) ->
     for path, number, name in plan.staying:
         where = f"{project.shown(path)}:{number}"
         lines.append(f"{where}: {name!r} stays, by the alias: {new!r} has no room in this title or table")
+    lines += _named_in_conf(project, old, new)
     if not plan.changes:
         names = ", ".join(repr(name) for name in old)
         done = (
@@ -65,6 +67,17 @@ def _report(project: TaggedProject, plan: Plan, old: Sequence[str], new: str) ->
         )
         return [*lines, f"nothing to change: {names} {'is' if len(old) == 1 else 'are'} {done}"]
     return lines
+
+
+def _named_in_conf(project: TaggedProject, old: Sequence[str], new: str) -> Iterator[str]:
+    """Yield where the configuration names an old tag: a group does not hold it any more."""
+    keys = {tag_key(name) for name in old} - {tag_key(new)}
+    conf = ConfigFile(project.folder)
+    for group in project.settings.groups:
+        for pattern in group.get("tags", ()):
+            if tag_key(pattern) in keys:
+                where = conf.origin_of("tagpages_groups", pattern).line
+                yield f"{project.shown('conf.py')}:{where}: {pattern!r} is not edited here; write {new!r}"
 
 
 def _line(project: TaggedProject, change: Change, new: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -43,6 +44,7 @@ class Found:
     """The lists of tags in a document, and what notes it holds: their fields, and their lines from 1.
 
     ``page`` is what the document says of itself. ``sources`` are texts in YAML within it, each with its line.
+    ``ends`` are the ends of its lines, once they were asked for.
     """
 
     text: str
@@ -52,11 +54,13 @@ class Found:
     page_tags: list[str] = field(default_factory=list)
     sources: list[tuple[str, int]] = field(default_factory=list)
     is_page: bool = False
+    ends: list[int] = field(default_factory=list, repr=False)
 
     def line(self, position: int) -> int:
         """Return the number of the line of a position, from 1."""
-        before = self.text[:position]
-        return before.count("\n") + before.replace("\r\n", "").count("\r") + 1
+        if not self.ends:
+            self.ends = [match.end() for match in re.finditer(r"\r\n|\n|\r", self.text)]
+        return bisect_right(self.ends, position) + 1
 
     def add(self, words: TagList) -> TagList:
         """Add a list of tags."""
@@ -86,11 +90,6 @@ class Found:
                 yield note
 
 
-def masked(text: str, start: int, end: int) -> str:
-    """Return a text up to ``end`` in which all before ``start`` is blank, so that positions stay."""
-    return re.sub(r"[^\r\n]", " ", text[:start]) + text[start:end]
-
-
 def yaml_part(text: str, start: int, end: int) -> Part | None:
     """Return the YAML that stands in a part of a text.
 
@@ -98,7 +97,7 @@ def yaml_part(text: str, start: int, end: int) -> Part | None:
         CannotWriteError: it does not parse.
     """
     try:
-        return next(iter(trees(masked(text, start, end))), None)
+        return next(iter(trees(text, start, end)), None)
     except TreeError as error:
         msg = f"this YAML does not parse: {error}"
         raise CannotWriteError(msg, start) from None
@@ -120,7 +119,7 @@ def words_of_value(text: str, start: int, end: int, *, is_yaml: bool = False) ->
         except CannotWriteError:
             part = None
         if part is not None:
-            return words_of(masked(text, start, end), part)
+            return words_of(text, part)
     if value.startswith("- "):
         start = text.index("- ", start) + 2
         return words_of_text(text, start, end, _ITEMS)
@@ -165,7 +164,7 @@ def add_yaml(text: str, start: int, end: int, found: Found) -> None:
     """Add the tags and the text of notes in YAML that stand in a part of a document."""
     found.sources.append((text[start:end], found.line(start)))
     try:
-        for words in lists_of_notes(masked(text, start, end)):
+        for words in lists_of_notes(text, start, end):
             found.add(words)
     except TreeError as error:
         msg = f"this YAML does not parse: {error}"

@@ -13,7 +13,6 @@ from .found import (
     VERBATIM,
     Found,
     add_yaml,
-    masked,
     option_value,
     scalar_text,
     words_of_argument,
@@ -72,11 +71,7 @@ class _Reader:
         for number, line in enumerate(lines[1:], start=1):
             if self._at(line).rstrip() in {"---", "..."}:
                 root = yaml_part(self._text, lines[1][0], line[0])
-                for words in (
-                    lists_of_mapping(masked(self._text, lines[1][0], line[0]), root, TAG_FIELDS)
-                    if root
-                    else ()
-                ):
+                for words in lists_of_mapping(self._text, root, TAG_FIELDS) if root else ():
                     self._found.tag_page(words)
                 for key, value in root.pairs if isinstance(root, Mapping) else ():
                     if isinstance(key, Scalar) and key.value.strip().lower() not in TAG_FIELDS:
@@ -178,7 +173,7 @@ class _Reader:
             )
             root = yaml_part(self._text, lines[1][0], lines[number][0]) if number > 1 else None
             if isinstance(root, Mapping):
-                for words in lists_of_mapping(masked(self._text, lines[1][0], lines[number][0]), root, names):
+                for words in lists_of_mapping(self._text, root, names):
                     tags += [word.name for word in self._found.add(words)]
                 for key, value in root.pairs:
                     if isinstance(key, Scalar) and key.value not in names and isinstance(value, Scalar):

@@ -29,15 +29,15 @@ _COMMENT = re.compile(r"[ \t]*(#[^\r\n]*)?(?:\r\n|\n|\r|\Z)")
 _BREAK_BEFORE = re.compile(r"(?:\r\n|\n|\r)\Z")
 
 
-def lists_of_notes(text: str) -> Iterator[TagList]:
-    """Yield the lists of tags in a text that holds notes.
+def lists_of_notes(text: str, start: int = 0, end: int | None = None) -> Iterator[TagList]:
+    """Yield the lists of tags in a text, or in a part of it, that holds notes.
 
     Raises:
         TreeError: it does not parse.
         CannotWriteError: a tag is something else, too.
     """
     found = _Notes(text)
-    for root in trees(text):
+    for root in trees(text, start, end):
         found.visit(root)
     yield from found.lists()
 

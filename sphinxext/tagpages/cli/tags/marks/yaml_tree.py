@@ -91,15 +91,15 @@ def resolved(part: Part) -> Part:
     return part.target if isinstance(part, Alias) and part.target else part
 
 
-def trees(text: str) -> list[Part]:
-    """Return the roots of the documents in a text.
+def trees(text: str, start: int = 0, end: int | None = None) -> list[Part]:
+    """Return the roots of the documents in a text, or in a part of it; places count in the whole text.
 
     Raises:
         TreeError: it does not parse.
     """
-    shift = text.startswith("\ufeff")
+    start += text.startswith("\ufeff", start)
     try:
-        return list(_Builder(_UNFIT.sub(" ", text[shift:]), int(shift)).roots())
+        return list(_Builder(_UNFIT.sub(" ", text[start:end]), start).roots())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = f"{error.context or ''} {error.problem or ''}".strip()
