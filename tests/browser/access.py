@@ -18,6 +18,7 @@ PAGES = {
     "month": "tags/archive/2022-05.html",
     "undated": "tags/archive/undated.html",
     "lists": "lists.html",
+    "styles of lists": "styles.html",
     "tagged": "tagged.html",
 }
 
@@ -106,6 +107,44 @@ Tags
 .. tag-index::
 """
 
+STYLES = """\
+Styles
+======
+
+A table
+-------
+
+.. note-list::
+   :style: table
+   :tags: Writing
+   :columns: date, authors, venue, links, tags, summary
+   :group-by: year
+   :limit: 12
+
+Cards
+-----
+
+.. note-list::
+   :style: cards
+   :since: 2022-06
+   :limit: 7
+
+Titles
+------
+
+.. note-list::
+   :style: titles
+   :authors: Ada Lovelace
+   :group-by: month
+
+A cloud
+-------
+
+.. tag-index::
+   :style: cloud
+   :min-count: 2
+"""
+
 TAGGED = """\
 Tagged
 ======
@@ -177,9 +216,11 @@ def files(theme: str) -> dict[str, str]:
     }
     return {
         "conf.py": "".join(f"{name} = {value!r}\n" for name, value in values.items()),
-        "index.rst": "Home\n====\n\n.. toctree::\n\n   plain\n   lists\n   tagged\n   tags/index\n",
+        "index.rst": "Home\n====\n\n.. toctree::\n\n   plain\n   lists\n   styles\n   tagged\n   "
+        "tags/index\n",
         "plain.rst": PLAIN,
         "lists.rst": LISTS,
+        "styles.rst": STYLES,
         "tagged.rst": TAGGED,
         "n.yaml": notes(),
         "issues.json": LABELS,

@@ -8,6 +8,7 @@ from markupsafe import escape
 
 from ...core.dates import NoteDate
 from ...core.index import Entry
+from ...fields.columns import TEXTS
 from ...project.lists.note_lists import column_title
 from ...project.shapes import NoteTable
 from ...project.titles import counted_notes, shown_authors
@@ -15,6 +16,9 @@ from ...sphinx_internals.uris import Uris
 from ...translations import _, number
 from ...util.text import direction
 from ...util.urls import host_shown
+
+#: Columns that need room, whose cells have a class.
+_WIDE = {name: f' class="tagpages-{name}"' for name in ("authors", *TEXTS)}
 
 
 class TableHtml:
@@ -70,7 +74,7 @@ class TableHtml:
         cells = "".join(
             self._title(entry, leads_home=not shown.get("date"))
             if column == "title"
-            else f"<td>{self._cell(entry, column, text) if text else ''}</td>"
+            else f"<td{_WIDE.get(column, '')}>{self._cell(entry, column, text) if text else ''}</td>"
             for column, text in shown.items()
         )
         lang = f' lang="{escape(note.lang)}"' if note.lang else ""
