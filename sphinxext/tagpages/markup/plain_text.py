@@ -164,9 +164,9 @@ def with_plain_descriptions(file: TagsFile) -> TagsFile:
             entries.append(entry)
             continue
         origin, dispatcher = entry.where("description"), Dispatcher(no_directive, lambda _name: text_role)
-        shown, messages = parse_line(entry.description, dispatcher, origin.path, origin.line)
+        shown, wrong = parse_line(entry.description, dispatcher, origin.path, origin.line)
         entries.append(replace(entry, text=one_line(shown.astext())))
-        for message in messages:
-            said = f"the description of the tag {shortened(entry.name)!r}: {message.children[0].astext()}"
+        for what in wrong:
+            said = f"the description of the tag {shortened(entry.name)!r}: {what}"
             problems.append(Problem(ProblemKind.MARKUP, one_line(said), origin))
     return TagsFile(tuple(entries), tuple(problems))

@@ -25,6 +25,7 @@ from sphinx.util.docutils import CustomReSTDispatcher, ReferenceRole
 
 from ..sphinx_internals.lenient_options import AnyOption
 from ..util.formula_text import formula_text
+from ..util.text import shortened
 from ..util.urls import safe_url
 from .excerpt import Excerpts
 
@@ -115,8 +116,8 @@ def parse_rst(
 
 def parse_line(
     source: str, dispatcher: Dispatcher, path: str, line: int | None, env: BuildEnvironment | None = None
-) -> tuple[nodes.paragraph, list[nodes.system_message]]:
-    """Return inline markup as it is shown, and what docutils says of it.
+) -> tuple[nodes.paragraph, list[str]]:
+    """Return inline markup as it is shown, and what is wrong with it.
 
     What would need a document round it, and a link of another scheme than those let through, is its text.
 
@@ -140,15 +141,19 @@ def parse_line(
     with dispatcher:
         found, messages = inliner.parse(source, line or 1, memo, holder)
     holder += found
+    problems = [message.children[0].astext() for message in messages]
     for node in list(holder.findall(nodes.Element)):
         is_dead = isinstance(node, nodes.reference) and safe_url(node.get("refuri", "")) is None
         if isinstance(node, nodes.target) and not node.children:
             node.parent.remove(node)
         elif is_dead or isinstance(node, _NEEDS_A_DOCUMENT):
+            if address := node.get("refuri"):
+                what = "is no link: write an http, https or mailto address, or a relative one"
+                problems.append(f"{shortened(address)!r} {what}")
             node.parent[node.parent.index(node)] = nodes.Text(node.astext())
         else:
             node.source, node.line = path, line
-    return holder, messages
+    return holder, problems
 
 
 def _place(path: str, line: int | None, _asked: int | None = None) -> tuple[str, int | None]:
