@@ -22,7 +22,7 @@ from ..core.tags.known import unknown_tags, used_aliases
 from ..core.tags.names import tag_key
 from ..core.tags.vocabulary import Vocabulary
 from ..markup.images import Pictures
-from ..markup.plain_text import missing_parser, with_texts
+from ..markup.plain_text import missing_parser, with_plain_descriptions, with_texts
 from ..sources.read_result import ReadResult
 from ..sources.registry import read_source, read_tags_source, unreadable
 from ..sources.yaml.tags_file import DEFAULT_TAGS_FILE
@@ -159,7 +159,7 @@ class _Project:
         entries: dict[str, TagEntry] = {}
         for path in self.tags_files:
             if content := self._content(path, "the tags file "):
-                tags = read_tags_source(content, relative(path, self.folder))
+                tags = with_plain_descriptions(read_tags_source(content, relative(path, self.folder)))
                 entries = {tag_key(entry.name): entry for entry in tags.entries} | entries
                 self._problems += tags.problems
             self.checked.append(CheckedFile(shown(path)))
