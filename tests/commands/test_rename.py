@@ -18,6 +18,7 @@ from sphinxext.tagpages.cli.command import main
 from sphinxext.tagpages.cli.tags import writing
 from sphinxext.tagpages.cli.tags.marks.tags_file import renamed_in_tags_file
 from sphinxext.tagpages.cli.tags.marks.words import CannotWriteError
+from tests.tiers import long
 
 CONF = """\
 extensions = ["sphinxext.tagpages", "myst_parser"]
@@ -326,6 +327,7 @@ main(["tags", "rename", "LLM", "models"])
 """
 
 
+@long
 def test_a_command_that_is_killed_loses_nothing_and_the_next_run_does_the_rest(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

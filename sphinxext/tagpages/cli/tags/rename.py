@@ -33,7 +33,7 @@ def _run(options: argparse.Namespace, old: Sequence[str]) -> tuple[int, str]:
     if plan.hindrances:
         return 1, "\n".join([*map(with_escapes, plan.hindrances), "nothing is changed"])
     if options.dry_run and plan.changes:
-        return 0, "".join(patch_of(project.shown(change.path), *change.texts) for change in plan.changes)[:-1]
+        return 0, "".join(_patch(project, change) for change in plan.changes)[:-1]
     if not options.dry_run:
         clear([source.real for source in project.sources if not source.outside])
         try:
@@ -78,6 +78,13 @@ def _named_in_conf(project: TaggedProject, old: Sequence[str], new: str) -> Iter
             if tag_key(pattern) in keys:
                 where = conf.origin_of("tagpages_groups", pattern).line
                 yield f"{project.shown('conf.py')}:{where}: {pattern!r} is not edited here; write {new!r}"
+
+
+def _patch(project: TaggedProject, change: Change) -> str:
+    path = project.shown(change.path)
+    if change.after != change.texts[1].encode():
+        return f"# {path} is not UTF-8, which a patch cannot hold; {_counted(change.count, 'tag')} would change\n"
+    return patch_of(path, *change.texts)
 
 
 def _line(project: TaggedProject, change: Change, new: str) -> str:
