@@ -115,11 +115,12 @@
     if (box.width <= 1 || box.height <= 1) return false;
     return box.right + window.scrollX > root.clientWidth + 1 || box.left + window.scrollX < -1;
   };
+  const cut = (e) => getComputedStyle(e).textOverflow === "ellipsis";
   // A long word reaches beyond the box of its own element.
   const boxes = (element) => {
     const range = document.createRange();
     const found = [element.getBoundingClientRect()];
-    for (const node of scrolled(element) ? [] : element.childNodes) {
+    for (const node of scrolled(element) || cut(element) ? [] : element.childNodes) {
       if (node.nodeType !== Node.TEXT_NODE) continue;
       range.selectNode(node);
       found.push(range.getBoundingClientRect());

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from sphinxext.tagpages.documents.directives.lists import STYLES, TAG_STYLES
+from sphinxext.tagpages.fields.tag_entries import TAGS_FILE_FIELDS
 from tests.build.harness import Built, elements, sphinx_build, text
 
 ROOT = Path(__file__).parents[2]
@@ -71,6 +73,23 @@ def test_the_demo_is_large_enough_to_show_what_there_is(demo: Built) -> None:
     assert len({note.attrib["data-note"] for note in notes}) >= 60
     assert len({date.attrib["datetime"][:4] for note in notes for date in elements(note, "time")}) >= 8
     assert any(elements(note, "img") for note in notes)
+    assert len({note.attrib["data-note"] for note in notes if note.get("lang") == "ja"}) >= 12
+
+
+def test_the_demo_uses_what_can_be_said_of_tags_and_shown_of_notes(demo: Built) -> None:
+    said = {
+        field
+        for entry in yaml.safe_load((ROOT / "notes" / "tags.yaml").read_text("utf-8")).values()
+        for field in entry
+    }
+    assert said == set(TAGS_FILE_FIELDS) - {"slug", "former"}
+    styles = {
+        name
+        for page in (ROOT / "notes").glob("*.rst")
+        for name in re.findall(r":style: (\w+)", page.read_text("utf-8"))
+    }
+    assert styles == {*STYLES, *TAG_STYLES} - {"entries", "list"}
+    assert len(demo.page("retrieval").titles()) >= 10
 
 
 def test_every_link_of_the_demo_leads_somewhere(demo: Built) -> None:

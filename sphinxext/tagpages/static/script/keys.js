@@ -135,13 +135,13 @@ function openNote() {
 
 /** Add a button that shows the keys at the end of what we have on the page: the keys alone may be switched off. */
 function addKeysButton() {
-  const head = document.querySelector(".tagpages-head");
-  const end = head ? head.parentElement : [...document.querySelectorAll(".tagpages-listing")].at(-1);
+  const head = document.querySelector(".tagpages-head:not(.tagpages-further)");
+  const last = head ?? [...document.querySelectorAll(".tagpages-listing")].at(-1);
   const button = make("button", TEXTS.useKeys);
   button.type = "button";
   button.className = "tagpages-show-keys";
   button.addEventListener("click", showKeys);
-  end?.append(button);
+  last?.parentElement?.append(button);
 }
 
 whenReady(() => {
