@@ -54,14 +54,14 @@ speed-up and SpeedUp may be one tag: they differ in spaces, hyphens or signs alo
   speed-up: 1 note: notes.yaml:9
   SpeedUp: 1 note: notes.yaml:7
   both on no note
-  one tag: tagpages tags merge speed-up --into=SpeedUp
+  one tag: tagpages tags merge --into=SpeedUp speed-up
   two tags: write in tags.yaml: SpeedUp: {different: [speed-up]}
 
 Language model and LM may be one tag: LM are the initials of Language model (abbreviation, 60% sure)
   Language model: 1 note: notes.yaml:5
   LM: 1 note: notes.yaml:2
   both on no note
-  one tag: tagpages tags merge 'Language model' --into=LM
+  one tag: tagpages tags merge --into=LM 'Language model'
   two tags: add Language model to `different` of LM (tags.yaml:1)
 
 tags.yaml:2: no note has the tag Nobody; remove the entry, or use it

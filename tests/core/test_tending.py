@@ -104,6 +104,13 @@ def test_a_short_form_with_several_meanings_needs_a_note_that_writes_both() -> N
     assert found.why.endswith("and a note of one writes the other")
 
 
+def test_all_that_are_one_are_merged_into_one() -> None:
+    names = ["LLM", "LLMs", "large language model", "Large-Language-Models", "LargeLanguageModel"]
+    found = find_pairs(tagged([note(name) for number, name in enumerate(names) for _ in range(9 - number)]))
+    assert len(found) == len(names) - 1
+    assert {pair.main for pair in found} == {"llm"}
+
+
 def test_what_texts_write_tells_a_slip_from_a_word() -> None:
     many = [note("deno", summary="On Deno.") for _ in range(20)]
     [found] = find_pairs(tagged([*many, note("dneo")]))

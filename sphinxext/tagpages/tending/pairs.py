@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import sqrt
 
@@ -45,7 +45,8 @@ class Pair:
     """Two tags that are one, most likely, by their keys: ``tag`` may be merged into ``into``.
 
     ``rule`` is ``hyphen``, ``number``, ``spelling``, ``abbreviation`` or ``notes``, and ``why`` says it in
-    words. ``confidence`` is from 0 to 1; ``both`` is how many notes have both.
+    words. ``confidence`` is from 0 to 1; ``both`` is how many notes have both. ``main`` is the tag to merge
+    into, of all that pairs join with these.
     """
 
     tag: str
@@ -54,6 +55,7 @@ class Pair:
     why: str
     confidence: float
     both: int
+    main: str = ""
 
 
 def find_pairs(tagged: TaggedNotes) -> list[Pair]:
@@ -70,7 +72,13 @@ def find_pairs(tagged: TaggedNotes) -> list[Pair]:
     ]
     found.sort(key=lambda one: (-one.confidence, -tagged.count(one.tag), one.tag, one.into))
     joined = _Joined()
-    return [pair for pair in found if joined.join(pair.tag, pair.into)]
+    found = [pair for pair in found if joined.join(pair.tag, pair.into)]
+    merged = {pair.tag for pair in found}
+    mains: dict[str, list[str]] = defaultdict(list)
+    for pair in found:
+        if pair.into not in merged:
+            mains[joined.end(pair.into)].append(pair.into)
+    return [replace(pair, main=tagged.ordered(mains[joined.end(pair.into)])[0]) for pair in found]
 
 
 class _Joined:
@@ -81,11 +89,12 @@ class _Joined:
 
     def join(self, key: str, other: str) -> bool:
         """Make two tags one; return whether they were not."""
-        ends = self._end(key), self._end(other)
+        ends = self.end(key), self.end(other)
         self._next[ends[0]] = ends[1]
         return ends[0] != ends[1]
 
-    def _end(self, key: str) -> str:
+    def end(self, key: str) -> str:
+        """Return one tag for all that are one."""
         path = []
         while (after := self._next.get(key, key)) != key:
             path.append(key)

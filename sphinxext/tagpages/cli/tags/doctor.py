@@ -63,13 +63,13 @@ class _Report:
         return self.tagged.names[pair.tag], self.tagged.names[pair.into]
 
     def merge(self, pair: Pair) -> str:
-        """Return the command that makes one tag of two."""
-        tag, into = self.names(pair)
+        """Return the command that makes one tag of two; in any order with those of other pairs."""
+        merged = [self.tagged.names[key] for key in (pair.tag, pair.into) if key != pair.main]
         where = ["--project", str(self.options.project)] if self.options.project else []
-        # A name that begins with a hyphen is no option behind two.
-        behind = ["--", tag] if tag.startswith("-") else []
-        words = ["tagpages", "tags", "merge", *([] if behind else [tag]), f"--into={into}", *where, *behind]
-        return shlex.join(words)
+        # A name that begins with a hyphen is no option behind two of them.
+        behind = ["--"] if any(name.startswith("-") for name in merged) else []
+        into = f"--into={self.tagged.names[pair.main]}"
+        return shlex.join(["tagpages", "tags", "merge", into, *where, *behind, *merged])
 
     def different(self, pair: Pair) -> str:
         """Return the lines that say of two tags that they are two."""
@@ -113,7 +113,8 @@ def _pair(report: _Report, pair: Pair) -> Iterator[str]:
         places = ", ".join(map(report.place, report.notes(key)))
         yield f"  {name}: {_counted(tagged.count(key), 'note')}{f': {places}' if places else ''}"
     yield f"  both on {_counted(pair.both, 'note') if pair.both else 'no note'}"
-    yield f"  one tag: {report.merge(pair)}"
+    more = "" if pair.main in {pair.tag, pair.into} else f", and one with {tagged.names[pair.main]}"
+    yield f"  one tag{more}: {report.merge(pair)}"
     entry = tagged.vocabulary.entries.get(pair.into)
     if entry:
         yield f"  two tags: add {written(tag)} to `different` of {into} ({report.entry_place(entry)})"
@@ -174,7 +175,8 @@ def _as_json(report: _Report) -> str:
         "everywhere": [tag(key) for key in report.found.everywhere],
         "single": [tagged.names[key] for key in report.found.single],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1)
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    return text.encode("utf-8", "replace").decode()  # a path may hold what no encoding has
 
 
 #: The forms of a report, by the names that the command knows them by.
