@@ -142,6 +142,13 @@ def test_a_name_and_the_file_that_close_a_circle_are_told() -> None:
     assert told(index) == ["'A' is above 'A/B' by its name, not below it: remove that from its parents"]
 
 
+def test_a_tag_of_several_words_that_the_file_has_is_meant_so() -> None:
+    notes = [["Deep Learning"], ["deep"], ["deep"], ["learning"], ["learning"]]
+    assert len(told(index_of(notes))) == 1
+    assert told(index_of(notes, "Deep Learning: {}")) == []
+    assert told(index_of([*notes[1:], ["x"]], "x: {parents: [Deep Learning]}")) == []
+
+
 def test_titles_are_chosen_by_the_language_of_readers() -> None:
     entry = TagEntry("NLP", Origin("t"), title={"zh": "自然", "zh-TW": "自然語言", "PT_br": "Línguas"})
     wanted = ["zh_CN", "zh_TW", "pt_BR", "pt", "en", ""]

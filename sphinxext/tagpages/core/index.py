@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..util.gc_pause import paused_collector
@@ -122,7 +122,7 @@ def build_index(placed: Iterable[PlacedNote], options: IndexOptions) -> TagIndex
     for entry in entries.values():
         for key in entry.keys & tags.keys() if vocabulary.parents else [tag.key for tag in entry.tags]:
             by_tag[key].append(entry)
-    problems += _joined_problems(tags, by_tag)
+    problems += _joined_problems(tags, by_tag, vocabulary.entries)
     return TagIndex(
         entries=tuple(entries.values()),
         tags=tags,
@@ -171,15 +171,20 @@ def _with_unique_ids(placed: Sequence[PlacedNote], problems: list[Problem]) -> l
     return result
 
 
-def _joined_problems(tags: Mapping[str, Tag], by_tag: Mapping[str, Sequence[Entry]]) -> Iterator[Problem]:
-    """Ask of tags that are several others with blanks between them, and the only one of their notes."""
+def _joined_problems(
+    tags: Mapping[str, Tag], by_tag: Mapping[str, Sequence[Entry]], meant: Container[str]
+) -> Iterator[Problem]:
+    """Ask of tags that are several others with blanks between them, and the only one of their notes.
+
+    Those that the tags file has are ``meant`` as they are.
+    """
     for key, entries in by_tag.items():
-        words = [tag_key(word) for word in tags[key].name.split()]
+        words = [tag_key(word) for word in tags[key].name.split()] if key not in meant else ()
         if len(words) > 1 and all(len(by_tag.get(word, ())) > len(entries) for word in words):
             named = ", ".join(tags[word].name for word in words)
             hint = f"if it is several, write commas between them: `{named}`"
             message = f"{tags[key].name!r} is one tag; {hint}"
-            if all(len(entry.keys) == 1 for entry in entries):
+            if all(entry.tags == (tags[key],) and len(entry.note.tags) == 1 for entry in entries):
                 yield from (Problem(ProblemKind.TAG, message, entry.note.where("tags")) for entry in entries)
 
 
