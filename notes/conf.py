@@ -20,7 +20,16 @@ tagpages_groups = [
     {"title": "Field", "colour": "#0e7c7b"},
     {
         "title": "Life of a model",
-        "tags": ["*training", "Fine-tuning", "Datasets", "Scaling", "Optimi*", "Alignment", "Inference", "Evaluation"],
+        "tags": [
+            "*training",
+            "Fine-tuning",
+            "Datasets",
+            "Scaling",
+            "Optimi*",
+            "Alignment",
+            "Inference",
+            "Evaluation",
+        ],
     },
 ]
 

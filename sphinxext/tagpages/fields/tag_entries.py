@@ -34,7 +34,7 @@ class TagField:
 TAGS_FILE_FIELDS: Mapping[str, TagField] = MappingProxyType({
     "title": TagField(
         "titles",
-        "text, or a mapping of languages to texts (`{ja: …, de: …}`): what readers see in place of the name",
+        "text, or a mapping of languages to texts: what readers see in place of the name",
     ),
     "description": TagField("text", "text, with inline markup: what the tag is about"),
     "colour": TagField("colour", "three or six hexadecimal digits, in quotes: that of its buttons"),
