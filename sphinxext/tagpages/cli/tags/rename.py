@@ -83,7 +83,7 @@ def _named_in_conf(project: TaggedProject, old: Sequence[str], new: str) -> Iter
 def _patch(project: TaggedProject, change: Change) -> str:
     path = project.shown(change.path)
     if change.after != change.texts[1].encode():
-        return f"# {path} is not UTF-8, which a patch cannot hold; {_counted(change.count, 'tag')} would change\n"
+        return f"# {path} is not UTF-8; no patch holds its {_counted(change.count, 'tag')}\n"
     return patch_of(path, *change.texts)
 
 
