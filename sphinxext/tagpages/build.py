@@ -35,7 +35,7 @@ from .project.notes import ProjectNotes
 from .render.assets import SCRIPT, STYLE, copy_assets
 from .render.fill import Filler, FillIn
 from .render.renderers import Renderers
-from .sphinx_internals.builders import docname_written, is_epub, take_back
+from .sphinx_internals.builders import docname_written, draws_templates, is_epub, take_back
 from .sphinx_internals.caching import ThemeParts, cache_lines, prune_quickly, renders_as_sphinx
 from .sphinx_internals.checked_links import name_files
 from .sphinx_internals.environment import forget_doctrees, is_made_anew
@@ -254,7 +254,7 @@ class Build:
 
         A project may write a page of its own by the name of a generated document: that has no doctree.
         """
-        if self._running:
+        if self._running and draws_templates(app.builder):
             context["tagpages"] = Page(partial(getattr, self._running.notes, "view"), pagename)
         if self._running and doctree is None:
             self._running.output.note_other_page(pagename)

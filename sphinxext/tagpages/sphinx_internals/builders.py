@@ -39,8 +39,12 @@ def is_single_page(builder: Builder) -> bool:
 
 def is_site(builder: Builder) -> bool:
     """Tell whether a builder writes the pages of a site, which have addresses of their own."""
-    is_html = isinstance(builder, StandaloneHTMLBuilder) and not isinstance(builder, SerializingHTMLBuilder)
-    return is_html and not is_single_page(builder) and not is_epub(builder)
+    return draws_templates(builder) and not is_single_page(builder) and not is_epub(builder)
+
+
+def draws_templates(builder: Builder) -> bool:
+    """Tell whether a builder writes pages by templates; others write what a template would get."""
+    return isinstance(builder, StandaloneHTMLBuilder) and not isinstance(builder, SerializingHTMLBuilder)
 
 
 def is_epub(builder: Builder) -> bool:
