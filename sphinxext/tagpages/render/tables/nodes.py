@@ -44,14 +44,14 @@ def table_nodes(
 
 
 def _table(columns: Sequence[str], head: nodes.row, rows: Iterable[nodes.row]) -> nodes.table:
-    # LaTeX breaks the lines of a long table only where widths are given.
+    # LaTeX breaks a long table between pages, and its lines where widths are given.
     shares = [_WIDTHS.get(column, _USUAL_WIDTH) for column in columns]
     widths = [max(_LEAST_WIDTH, _WHOLE_WIDTH * share // sum(shares)) for share in shares]
     parts = (nodes.thead("", head), nodes.tbody("", *rows))
     group = nodes.tgroup(
         "", *(nodes.colspec("", colwidth=width) for width in widths), *parts, cols=len(columns)
     )
-    return nodes.table("", group, classes=["tagpages-table", "colwidths-given"])
+    return nodes.table("", group, classes=["tagpages-table", "longtable", "colwidths-given"])
 
 
 def _row(cells: Iterable[Sequence[nodes.Node]]) -> nodes.row:
