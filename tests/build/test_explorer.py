@@ -270,7 +270,7 @@ def test_it_goes_with_its_page(project: MakeProject, conf: dict[str, object]) ->
 def test_a_large_file_has_shorter_snippets_and_is_not_too_large(
     project: MakeProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sphinxext.tagpages.render.explorer.MOST_BYTES", 6000)
+    monkeypatch.setattr("sphinxext.tagpages.render.explorer.MOST_BYTES", 2200)
     notes = "".join(
         f"- {{title: Note {number}, tags: [x], summary: {'word ' * 30}}}\n" for number in range(50)
     )
