@@ -164,7 +164,9 @@ class NotesView:
             else [page for page in pages.values() if not page.is_of_month]
         )
         notes = [note for page in shown for note in (*page.notes, *page.lines)]
-        return shapes.HeadLine(facts_of(notes), up=self._index_link)
+        # The title of a page of the archive says its year.
+        facts = (counted_notes(len(notes)),) if name else facts_of(notes)
+        return shapes.HeadLine(facts, up=self._index_link)
 
     @property
     def _index_link(self) -> shapes.PageLink:
