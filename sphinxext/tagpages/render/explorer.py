@@ -32,11 +32,11 @@ from ..util.urls import host_shown
 from .html_links import picture_of
 
 VERSION = 1
-#: The size of the file as servers send it, compressed, up to which all snippets stand in it as listings have them.
+#: The size of the file, compressed as servers send it, up to which all snippets in it are those of listings.
 MOST_BYTES = 1_000_000
-#: What gzip leaves of a byte: of texts, in ASCII and in other characters, and of addresses, dates and numbers.
-#: Of 13,505 real notes, half of it Japanese, it leaves 0.38, 0.31 and 0.27. Its own sizes differ between versions of
-#: zlib: a build must not depend on them.
+#: What gzip leaves of a byte: of texts, in ASCII and in other characters, and of addresses, dates and
+#: numbers. Of 13,505 real notes, half of their text Japanese, it leaves 0.38, 0.31 and 0.27. Its own sizes
+#: differ between versions of zlib: a build must not depend on them.
 _ASCII_LEFT, _OTHER_LEFT, _NO_TEXT_LEFT = 0.4, 0.32, 0.28
 #: How the script finds a host.
 _HOST = re.compile(r"https?://(?:[^/?#@]*@)?(?:www\.)?([^/?#:]+)")
