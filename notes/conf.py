@@ -15,7 +15,8 @@ exclude_patterns = ["_build", "README.md", "requirements.txt", ".*"]
 # Where the notes come from, besides the directives in the documents.
 tagpages_sources = ["*.yaml", "*.bib"]
 
-# What is said of tags stands in tags.yaml. Groups can also go by the colour or by the names of tags; these come first.
+# What is said of tags stands in tags.yaml. Groups can also go by the colour or by the names of tags;
+# these come first.
 tagpages_groups = [
     {"title": "Field", "colour": "#0e7c7b"},
     {

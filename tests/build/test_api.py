@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -87,6 +88,8 @@ def test_what_is_public_cannot_be_changed() -> None:
     assert set(public.__all__) <= set(dir(public))
     for kind in (public.NoteView, public.TagView, public.PageNote, public.PageTag):
         assert dataclasses.is_dataclass(kind)
-        value = kind(*[""] * len(dataclasses.fields(kind)))
+        names = [field.name for field in dataclasses.fields(kind)]
+        make: Any = kind
+        value = make(**dict.fromkeys(names, ""))
         with pytest.raises(dataclasses.FrozenInstanceError):
-            setattr(value, dataclasses.fields(kind)[0].name, "x")
+            setattr(value, names[0], "x")

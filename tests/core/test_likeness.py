@@ -57,11 +57,8 @@ def test_they_are_those_of_the_greatest_sums(
         common = of[one] & of[other]
         return sum(round(1000 * log(1 + len(of) / sum(each in own for own in of))) for each in common)
 
-    expected = [
-        sorted(
-            (other for other in range(len(names)) if other != one and names[one] & names[other]),
-            key=lambda other, one=one: (-total(names, one, other), -total(words, one, other), other),
-        )[:limit]
-        for one in range(len(names))
-    ]
-    assert most_alike(names, words, limit) == expected
+    def alike(one: int) -> list[int]:
+        others = (other for other in range(len(names)) if other != one and names[one] & names[other])
+        return sorted(others, key=lambda other: (-total(names, one, other), -total(words, one, other), other))
+
+    assert most_alike(names, words, limit) == [alike(one)[:limit] for one in range(len(names))]
