@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -93,7 +92,7 @@ def without_accents(text: str) -> str:
     if text.isascii():
         return text
     return "".join(
-        parts[0] if (parts := unicodedata.normalize("NFD", char))[0].isascii() else char for char in text
+        parts[0] if (parts := normalized("NFD", char))[0].isascii() else char for char in text
     )
 
 
