@@ -46,7 +46,7 @@ def evaluate(path: Path, *, hide_all: bool) -> str:
         return [key for key in most_used if key not in tags[number]][:MOST]
 
     def suggested(number: int) -> list[str]:
-        return [suggestion.key for suggestion in neighbours.suggest(number, MOST)]
+        return neighbours.suggest(number, MOST)
 
     what = "all tags" if hide_all else "one tag"
     return (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -10,11 +9,10 @@ from types import MappingProxyType
 
 from ..core.problems import Problem, ProblemKind
 from ..util.text import with_escapes
+from .printed import count_of, json_text
 
 #: The form of the JSON document. It grows when something that is there changes or goes.
 VERSION = 1
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def as_json(report: CheckReport) -> str:
         "left_out": report.left_out,
         "ran": report.ran,
     }
-    return _SURROGATE.sub("\ufffd", json.dumps(document, ensure_ascii=False, indent=1))
+    return json_text(document)
 
 
 def as_annotations(report: CheckReport) -> str:
@@ -111,12 +109,8 @@ def _escaped(text: str, also: str = "") -> str:
 
 
 def _counts(report: CheckReport) -> str:
-    files, notes = _count(len(report.files), "file"), _count(report.notes, "note")
+    files, notes = count_of(len(report.files), "file"), count_of(report.notes, "note")
     if not report.problems:
         return f"no problems in {files}; {notes}"
     bad = len({found.origin.path for found in report.problems} & {file.path for file in report.files})
-    return f"{_count(len(report.problems), 'problem')} in {bad:,} of {files}; {notes}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+    return f"{count_of(len(report.problems), 'problem')} in {bad:,} of {files}; {notes}"

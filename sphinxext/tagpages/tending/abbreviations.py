@@ -52,13 +52,9 @@ _KNOWN = MappingProxyType({
 
 
 def short_forms(names: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Yield each short form with what it may stand for, and why: ``initials``, ``counted`` or ``known``.
+    """Yield the keys of short forms and of what they may stand for, and why: ``initials``, and so on.
 
-    Args:
-        names: names of tags by keys.
-
-    Yields:
-        the key of the short one, that of the long one, and why. A short form may come with several long ones.
+    A short form may come with several long ones.
     """
     by_initials: dict[str, list[str]] = defaultdict(list)
     by_count: dict[str, list[str]] = defaultdict(list)

@@ -40,14 +40,9 @@ _NO_CONSONANT = re.compile("[aeiouyw]")
 
 
 def loanwords(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the names that may be one word, in Katakana and in Latin letters.
+    """Yield the keys of names that may be one word, in Katakana and in Latin letters.
 
-    Args:
-        names: names of tags by keys.
-
-    Yields:
-        the key of the one in Katakana, and that of the other. Of several that sound like it, it is the one
-        that is spelt most like it.
+    Of several that sound like the one in Katakana, the other is the one that is spelt most like it.
     """
     in_katakana: dict[str, list[tuple[str, str]]] = defaultdict(list)
     in_latin: dict[str, list[tuple[str, str]]] = defaultdict(list)

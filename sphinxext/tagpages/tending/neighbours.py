@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
 from math import log, sqrt
@@ -26,20 +25,6 @@ _LEAST = 0.2
 _DIGITS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A tag that a note may lack.
-
-    ``score`` is what orders suggestions, ``neighbours`` how many of the nearest notes have it, and ``named``
-    tells whether the note's own words name it.
-    """
-
-    key: str
-    score: float
-    neighbours: int
-    named: bool
-
-
 class Neighbours:
     """Notes as vectors of words, to find for each those that are most like it.
 
@@ -51,12 +36,7 @@ class Neighbours:
     """
 
     def __init__(self, notes: Sequence[Note], tags: Sequence[Sequence[str]]) -> None:
-        """Weigh the words of notes.
-
-        Args:
-            notes: all notes.
-            tags: the keys of the tags of each, each once.
-        """
+        """Weigh the words of notes; ``tags`` are the keys of those of each, each once."""
         self._tags = tags
         counts = [_counts(note, keys) for note, keys in zip(notes, tags, strict=True)]
         self._df = Counter(word for those in counts for word in those)
@@ -67,33 +47,25 @@ class Neighbours:
                 if tags[number] and self._df[word] <= _COMMON:
                     self._postings[word].append((number, weight))
 
-    def suggest(self, number: int, most: int) -> list[Suggestion]:
-        """Return the tags that a note may lack, the surest first.
+    def suggest(self, number: int, most: int) -> list[str]:
+        """Return the keys of the tags that a note may lack, the surest first, ``most`` of them at the most.
 
         Each of the nearest notes votes for the tags that it has, with as many votes as it is alike (M.-L.
         Zhang, Z.-H. Zhou, "ML-KNN: A lazy learning approach to multi-label learning", Pattern Recognition 40
         (7), 2007, pages 2038-2048, counts them; the weights are those of S. A. Dudani, "The Distance-Weighted
         k-Nearest-Neighbor Rule", IEEE Transactions on Systems, Man, and Cybernetics 6 (4), 1976, pages
         325-327). A tag that the note's own words name has one vote more.
-
-        Args:
-            number: that of the note, from 0.
-            most: how many tags at the most.
         """
         votes: dict[str, float] = defaultdict(float)
-        voters: Counter[str] = Counter()
         for likeness, other in self._nearest(number):
             for key in self._tags[other]:
                 votes[key] += likeness
-                voters[key] += 1
-        named = set(self._named(number))
-        for key in named:
+        for key in set(self._named(number)):
             votes[key] += _NAMED
         for key in self._tags[number]:
             votes.pop(key, None)
         enough = ((-round(score, _DIGITS), key) for key, score in votes.items() if score >= _LEAST)
-        best = nsmallest(most, enough)
-        return [Suggestion(key, -score, voters[key], key in named) for score, key in best]
+        return [key for _score, key in nsmallest(most, enough)]
 
     def _nearest(self, number: int) -> Iterator[tuple[float, int]]:
         vector = self._vectors[number]

@@ -32,10 +32,7 @@ def slips(names: Mapping[str, tuple[str, ...]]) -> Iterator[Slip]:
     (J. J. Pollock, A. Zamora, "Automatic spelling correction in scientific and scholarly text",
     Communications of the ACM 27 (4), 1984, pages 358-368), and a digit that differs says something else.
     Names are compared that are alike without one letter, so the time grows with their letters, not with
-    their pairs.
-
-    Args:
-        names: names, each with its words, folded.
+    their pairs. Words are folded.
     """
     alike: dict[tuple[tuple[str, ...], str, tuple[str, ...]], list[tuple[str, str]]] = defaultdict(list)
     for name, words in sorted(names.items()):

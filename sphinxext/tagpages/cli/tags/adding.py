@@ -29,12 +29,7 @@ def with_tags(
     """Return the text of a file with tags added to notes, and the numbers of those that have them there.
 
     The text is read again, to see that its notes are the old ones with these tags. What cannot be written
-    so, such as a list that other notes share, is left out.
-
-    Args:
-        source: the file.
-        notes: the notes in it.
-        more: tags by the numbers of notes.
+    so, such as a list that other notes share, is left out. ``more`` are tags by the numbers of notes.
     """
     try:
         text = source.text()

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import json
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from ...core.note import Note
-from ...core.tags.entries import TagEntry
+from ...core.problems import Origin
 from ...core.tags.vocabulary import Vocabulary
 from ...tending.doctor import Findings, examine
 from ...tending.pairs import Pair
 from ...tending.tagged_notes import TaggedNotes
 from ...util.text import with_escapes
+from ..printed import count_of, json_text
 from .marks.yaml_tree import written
 from .project import TaggedProject, notes_of, open_project
 
@@ -52,9 +52,11 @@ class _Report:
     def tags_file(self) -> str:
         return self.project.shown(self.project.tags_path)
 
-    def place(self, note: Note) -> str:
-        origin = note.where("tags")
-        return f"{self.project.shown(origin.path)}:{origin.line or 1}"
+    def where(self, origin: Origin) -> dict[str, object]:
+        return {"path": self.project.shown(origin.path), "line": origin.line or 1}
+
+    def place(self, origin: Origin) -> str:
+        return "{path}:{line}".format_map(self.where(origin))
 
     def notes(self, key: str) -> list[Note]:
         return [self.tagged.notes[number] for number in self.tagged.holders.get(key, ())[:_NOTES]]
@@ -76,9 +78,6 @@ class _Report:
         tag, into = self.names(pair)
         return f"{written(into)}: {{different: [{written(tag)}]}}"
 
-    def entry_place(self, entry: TagEntry) -> str:
-        return f"{self.project.shown(entry.origin.path)}:{entry.origin.line or 1}"
-
 
 def _as_text(report: _Report) -> str:
     tagged, most = report.tagged, report.options.limit
@@ -92,10 +91,10 @@ def _as_text(report: _Report) -> str:
         ]
     for entry in report.found.unused:
         lines.append(
-            f"{report.entry_place(entry)}: no note has the tag {entry.name}; remove the entry, or use it"
+            f"{report.place(entry.origin)}: no note has the tag {entry.name}; remove the entry, or use it"
         )
     for key in report.found.everywhere:
-        name, of = tagged.names[key], _counted(len(tagged.notes), "note")
+        name, of = tagged.names[key], count_of(len(tagged.notes), "note")
         lines.append(
             f"{name} is on {tagged.count(key):,} of {of}, and tells none from the others; "
             f"write in {report.tags_file}: {written(name)}: {{hidden: true}}"
@@ -110,14 +109,14 @@ def _pair(report: _Report, pair: Pair) -> Iterator[str]:
     tag, into = report.names(pair)
     yield f"{tag} and {into} may be one tag: {pair.why} ({pair.rule}, {pair.confidence:.0%} sure)"
     for key, name in ((pair.tag, tag), (pair.into, into)):
-        places = ", ".join(map(report.place, report.notes(key)))
-        yield f"  {name}: {_counted(tagged.count(key), 'note')}{f': {places}' if places else ''}"
-    yield f"  both on {_counted(pair.both, 'note') if pair.both else 'no note'}"
+        places = ", ".join(report.place(note.where("tags")) for note in report.notes(key))
+        yield f"  {name}: {count_of(tagged.count(key), 'note')}{f': {places}' if places else ''}"
+    yield f"  both on {count_of(pair.both, 'note') if pair.both else 'no note'}"
     more = "" if pair.main in {pair.tag, pair.into} else f", and one with {tagged.names[pair.main]}"
     yield f"  one tag{more}: {report.merge(pair)}"
     entry = tagged.vocabulary.entries.get(pair.into)
     if entry:
-        yield f"  two tags: add {written(tag)} to `different` of {into} ({report.entry_place(entry)})"
+        yield f"  two tags: add {written(tag)} to `different` of {into} ({report.place(entry.origin)})"
     else:
         yield f"  two tags: write in {report.tags_file}: {report.different(pair)}"
 
@@ -127,12 +126,12 @@ def _summary(report: _Report) -> Iterator[str]:
     if single:
         named = ", ".join(tagged.names[key] for key in single[:_NAMES])
         more = f" and {len(single) - _NAMES:,} more" if len(single) > _NAMES else ""
-        yield f"{_counted(len(single), 'tag')} on one note alone: {named}{more}"
+        yield f"{count_of(len(single), 'tag')} on one note alone: {named}{more}"
     yield (
-        f"{_counted(len(report.pairs), 'pair')} of tags that may be one, "
-        f"{_counted(len(report.found.unused), 'entry', 'entries')} of no use, "
-        f"{_counted(len(report.found.everywhere), 'tag')} on nearly every note; "
-        f"{_counted(len(tagged.holders), 'tag')}, {_counted(len(tagged.notes), 'note')}"
+        f"{count_of(len(report.pairs), 'pair')} of tags that may be one, "
+        f"{count_of(len(report.found.unused), 'entry', 'entries')} of no use, "
+        f"{count_of(len(report.found.everywhere), 'tag')} on nearly every note; "
+        f"{count_of(len(tagged.holders), 'tag')}, {count_of(len(tagged.notes), 'note')}"
     )
 
 
@@ -140,11 +139,7 @@ def _as_json(report: _Report) -> str:
     tagged = report.tagged
 
     def tag(key: str) -> dict[str, object]:
-        places = [(note, note.where("tags")) for note in report.notes(key)]
-        notes = [
-            {"title": note.title, "path": report.project.shown(origin.path), "line": origin.line or 1}
-            for note, origin in places
-        ]
+        notes = [{"title": note.title, **report.where(note.where("tags"))} for note in report.notes(key)]
         return {"name": tagged.names[key], "count": tagged.count(key), "notes": notes}
 
     document = {
@@ -164,24 +159,12 @@ def _as_json(report: _Report) -> str:
             }
             for pair in report.pairs
         ],
-        "unused": [
-            {
-                "name": entry.name,
-                "path": report.project.shown(entry.origin.path),
-                "line": entry.origin.line or 1,
-            }
-            for entry in report.found.unused
-        ],
+        "unused": [{"name": entry.name, **report.where(entry.origin)} for entry in report.found.unused],
         "everywhere": [tag(key) for key in report.found.everywhere],
         "single": [tagged.names[key] for key in report.found.single],
     }
-    text = json.dumps(document, ensure_ascii=False, indent=1)
-    return text.encode("utf-8", "replace").decode()  # a path may hold what no encoding has
+    return json_text(document)
 
 
 #: The forms of a report, by the names that the command knows them by.
 FORMATS: Mapping[str, Callable[[_Report], str]] = MappingProxyType({"text": _as_text, "json": _as_json})
-
-
-def _counted(number: int, what: str, several: str = "") -> str:
-    return f"{number:,} {what if number == 1 else several or f'{what}s'}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import json
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -15,6 +14,7 @@ from ...core.index import TagIndex
 from ...core.ordering import natural_key
 from ...core.tags.names import tag_key
 from ...util.text import with_escapes
+from ..printed import json_text
 from .project import index_of, open_project
 
 
@@ -82,7 +82,7 @@ def _width(text: str) -> int:
 
 
 def _as_json(rows: Sequence[Row]) -> str:
-    return json.dumps({"version": 1, "tags": [asdict(row) for row in rows]}, ensure_ascii=False, indent=1)
+    return json_text({"version": 1, "tags": [asdict(row) for row in rows]})
 
 
 def _as_csv(rows: Sequence[Row]) -> str:

@@ -50,10 +50,7 @@ class Plan:
 def plan_renaming(project: TaggedProject, old: Sequence[str], new: str) -> Plan:
     """Plan to write ``new`` wherever one of ``old`` stands.
 
-    Args:
-        project: the project.
-        old: names of tags, in any spelling.
-        new: the name, as it is to be written.
+    The names that go are in any spelling, the new one as it is to be written.
 
     Raises:
         ValueError: a name is none.

@@ -9,6 +9,7 @@ from ...config.conf_file import ConfigFile
 from ...core.tags.names import tag_key
 from ...util.suggest import suggestion
 from ...util.text import with_escapes
+from ..printed import count_of
 from .patch import patch_of
 from .plan import Change, Plan, plan_renaming
 from .project import TaggedProject, open_project
@@ -53,7 +54,7 @@ def _unknown(name: str, plan: Plan) -> str:
 def _report(project: TaggedProject, plan: Plan, old: Sequence[str], new: str) -> list[str]:
     lines = [_line(project, change, new) for change in plan.changes]
     for path, count in plan.kept.items():
-        lines.append(f"{project.shown(path)}: not edited; {_counted(count, 'note')} there, by the alias")
+        lines.append(f"{project.shown(path)}: not edited; {count_of(count, 'note')} there, by the alias")
     for path, number, name in plan.staying:
         where = f"{project.shown(path)}:{number}"
         lines.append(f"{where}: {name!r} stays, by the alias: {new!r} has no room in this title or table")
@@ -83,7 +84,7 @@ def _named_in_conf(project: TaggedProject, old: Sequence[str], new: str) -> Iter
 def _patch(project: TaggedProject, change: Change) -> str:
     path = project.shown(change.path)
     if change.after != change.texts[1].encode():
-        return f"# {path} is not UTF-8; no patch holds its {_counted(change.count, 'tag')}\n"
+        return f"# {path} is not UTF-8; no patch holds its {count_of(change.count, 'tag')}\n"
     return patch_of(path, *change.texts)
 
 
@@ -92,8 +93,4 @@ def _line(project: TaggedProject, change: Change, new: str) -> str:
     if change.path == project.tags_path:
         what = f"says what {new!r} was called"
         return f"{path}: {'made; ' if change.before is None else ''}{what}"
-    return f"{path}: {_counted(change.count, 'tag')} changed"
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'s' * (number != 1)}"
+    return f"{path}: {count_of(change.count, 'tag')} changed"

@@ -6,6 +6,7 @@ import argparse
 
 from ...core.index import TagIndex
 from ...util.text import one_line
+from ..printed import count_of
 from .listing import rows_of
 from .marks.yaml_tree import quoted, written
 from .project import index_of, open_project
@@ -44,7 +45,7 @@ def starter(index: TagIndex, most: int) -> str:
     tags = {tag.name: tag for tag in index.tags.values()}
     for row in rows_of(index)[: max(most, 0)]:
         tag = tags[row.tag]
-        lines.append(f"{written(row.tag)}:   # {row.count:,} note{'s' * (row.count != 1)}\n")
+        lines.append(f"{written(row.tag)}:   # {count_of(row.count, 'note')}\n")
         if tag.description:
             lines.append(f"  description: {written(one_line(tag.description))}\n")
         if tag.colour:

@@ -27,10 +27,9 @@ def suggest(options: argparse.Namespace) -> tuple[int, str]:
     neighbours = Neighbours(tagged.notes, tagged.tags)
     suggested: dict[int, dict[int, list[str]]] = defaultdict(dict)
     for place, (at, number) in enumerate(places):
-        if len(tagged.tags[place]) < options.below:
-            found = neighbours.suggest(place, options.most)
-            if found:
-                suggested[at][number] = [tagged.names[suggestion.key] for suggestion in found]
+        is_bare = len(tagged.tags[place]) < options.below
+        if is_bare and (found := neighbours.suggest(place, options.most)):
+            suggested[at][number] = [tagged.names[key] for key in found]
     lines: list[str] = []
     patches: list[str] = []
     for at, more in suggested.items():

@@ -9,7 +9,7 @@ from ....sources.bibtex.field_tables import TAKEN
 from ....sources.bibtex.latex import decode_latex
 from ....sources.bibtex.mapping import KEYWORD
 from ....util.text import one_line
-from .words import CannotWriteError, Edit, TagList, Word
+from .words import CannotWriteError, Edit, TagList, Word, stripped
 
 _NAMES = "|".join(map(re.escape, TAKEN["tags"].names))
 _FIELD = re.compile(rf"(?<![\w-])(?:{_NAMES})\s*=\s*(?P<open>[{{\"])", re.IGNORECASE)
@@ -39,13 +39,11 @@ def _end(text: str, start: int, opening: str) -> int | None:
 def _keywords(text: str, start: int, end: int) -> Iterator[Word]:
     before: int | None = None
     for match in KEYWORD.finditer(text, start, end):
-        written = str(match[0]).strip()
-        if not written:
+        left, right = stripped(text, *match.span())
+        if left == right:
             continue
-        left = match.start() + match[0].index(written)
-        right = left + len(written)
         cut = Edit(before, right) if before is not None else None
-        yield Word(one_line(decode_latex(written)), left, right, _encoded, cut)
+        yield Word(one_line(decode_latex(text[left:right])), left, right, _encoded, cut)
         before = right
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ....core.note import Note
@@ -13,7 +13,7 @@ from ....fields.names import FIELD_ALIASES, NULL_WORDS, TAG_FIELDS
 from ....fields.reader import build_note
 from ....fields.values import RawValue
 from ....util.text import one_line
-from .words import CannotWriteError, Edit, TagList, Word, line_start, words_of_text
+from .words import CannotWriteError, Edit, TagList, Word, line_start, stripped, words_of_text
 from .yaml_lists import lists_of_notes, words_of
 from .yaml_tree import Part, Scalar, TreeError, trees
 
@@ -73,6 +73,15 @@ class Found:
         self.is_page = True
         self.page_tags += [word.name for word in self.add(words)]
 
+    def add_note(self, name: str, line: int, given: Mapping[str, RawValue], tags: Sequence[str]) -> None:
+        """Know what a directive of this name says of a note, or of the document itself."""
+        if name == "note-entry":
+            title = one_line(str(given["title"]))
+            self.entries.append(({**given, "title": title, "tags": [*tags]}, line))
+        elif name == "post":
+            self.is_page = True
+            self.page_tags += tags
+
     def notes(self, path: str, docname: str) -> Iterator[Note]:
         """Yield the notes of the document, without those of its texts in YAML."""
         problems: list[Problem] = []
@@ -106,11 +115,7 @@ def yaml_part(text: str, start: int, end: int) -> Part | None:
 def words_of_value(text: str, start: int, end: int, *, is_yaml: bool = False) -> TagList:
     """Return the tags in the value of an option or a field: a list in brackets, or what commas divide.
 
-    Args:
-        text: the text of the file.
-        start: where the value begins.
-        end: where it ends.
-        is_yaml: whether quotes round it are no part of it.
+    In a text that ``is_yaml``, quotes round the value are no part of it.
     """
     value = text[start:end].strip()
     if (value.startswith("[") and value.endswith("]")) or (is_yaml and value[:1] in {"'", '"'} and value):
@@ -173,7 +178,27 @@ def add_yaml(text: str, start: int, end: int, found: Found) -> None:
 
 def words_of_argument(text: str, start: int, end: int) -> list[Word]:
     """Return the tag that an argument is."""
-    inner = text[start:end]
-    left = start + len(inner) - len(inner.lstrip())
-    name = one_line(inner)
-    return [Word(name, left, left + len(inner.strip()), str)] if name else []
+    name = one_line(text[start:end])
+    return [Word(name, *stripped(text, start, end), str)] if name else []
+
+
+def word_of_role(
+    text: str,
+    place: tuple[int, int],
+    titled: re.Match[str] | None,
+    decode: Callable[[str], str],
+    encode: Callable[[str], str],
+) -> Word:
+    """Return the tag that a role names: its content in ``place``, or the ``target`` behind a title in it."""
+    start, end = titled.span("target") if titled else place
+    while not titled and text[start:end][:1] in {"!", "~"}:
+        start += 1
+    start, end = stripped(text, start, end)
+
+    def checked(name: str) -> str:
+        if name.startswith(("!", "~")):
+            msg = f"{name!r} cannot be written in a role"
+            raise CannotWriteError(msg)
+        return encode(name)
+
+    return Word(decode(text[start:end]), start, end, checked)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from ....fields.names import TAG_FIELDS
-from ....fields.values import RawValue
 from ....util.text import one_line
 from .found import (
     TAG_OPTIONS,
@@ -15,13 +14,14 @@ from .found import (
     add_yaml,
     option_value,
     scalar_text,
+    word_of_role,
     words_of_argument,
     words_of_lines,
     words_of_value,
     yaml_part,
 )
 from .rst import read_rst
-from .words import CannotWriteError, Word
+from .words import CannotWriteError
 from .yaml_lists import lists_of_mapping
 from .yaml_tree import Mapping, Scalar
 
@@ -145,18 +145,8 @@ class _Reader:
                     self._found,
                 )
         else:
-            if name == "note-entry":
-                body = "\n".join(map(self._at, content))
-                given: dict[str, RawValue] = {
-                    **fields,
-                    "title": one_line(self._at(argument)),
-                    "tags": [*tags],
-                    "body": body,
-                }
-                self._found.entries.append((given, self._found.line(first[0])))
-            elif name == "post":
-                self._found.is_page = True
-                self._found.page_tags += tags
+            given = {**fields, "title": self._at(argument), "body": "\n".join(map(self._at, content))}
+            self._found.add_note(name, self._found.line(first[0]), given, tags)
             self._inline(*argument)
             self.read(content)
 
@@ -209,23 +199,13 @@ class _Reader:
     def _inline(self, start: int, end: int) -> None:
         for match in _INLINE.finditer(self._text, start, end):
             if match["role"]:
-                self._found.add([_role(self._text, match)])
+                titled = _TITLED.fullmatch(self._text, *match.span("text"))
+                word = word_of_role(self._text, match.span("text"), titled, one_line, _encoded)
+                self._found.add([word])
 
 
-def _role(text: str, match: re.Match[str]) -> Word:
-    start, end = match.span("text")
-    titled = _TITLED.fullmatch(text, start, end)
-    if titled:
-        start, end = titled.span("target")
-    while text[start:end][:1] in {"!", "~"} and not titled:
-        start += 1
-    inner = text[start:end]
-    start, end = start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip())
-
-    def encode(name: str) -> str:
-        if name.startswith(("!", "~")) or "`" in name or (set("<>") & set(name)):
-            msg = f"{name!r} cannot be written in a role of Markdown"
-            raise CannotWriteError(msg)
-        return name
-
-    return Word(one_line(text[start:end]), start, end, encode)
+def _encoded(name: str) -> str:
+    if set("`<>") & set(name):
+        msg = f"{name!r} cannot be written in a role of Markdown"
+        raise CannotWriteError(msg)
+    return name

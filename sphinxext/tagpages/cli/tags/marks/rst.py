@@ -13,7 +13,6 @@ from itertools import pairwise
 from docutils.utils import column_width
 
 from ....fields.names import TAG_FIELDS
-from ....fields.values import RawValue
 from ....util.text import one_line
 from .found import (
     TAG_OPTIONS,
@@ -139,9 +138,9 @@ class _Reader:
         end = self._block_end(number, len(match[1]))
         if name in VERBATIM:
             return end
-        behind, options = self._options(number, end)
+        behind, argument_end, options = self._options(number, end)
         start = line.start + match.end()
-        argument = (start, self._argument_end(number, behind))
+        argument = (start, argument_end)
         if name == "tags":
             self._tags(number, start, end)
             return end
@@ -156,38 +155,27 @@ class _Reader:
         if name == "note-source":
             self._yaml(behind, end)
             return end
-        if name == "note-entry":
+        if name in {"note-entry", "post"}:
             given = {
                 option: option_value(option, self._text[slice(*region)].strip())
                 for option, region in options.items()
                 if option not in names
             }
-            body = "\n".join(each.text for each in self._lines[behind:end])
-            title = one_line(self._text[slice(*argument)])
-            fields: dict[str, RawValue] = {**given, "title": title, "tags": [*tags], "body": body}
-            self._found.entries.append((fields, self._found.line(line.start)))
-        if name == "post":
-            self._found.is_page = True
-            self._found.page_tags += tags
+            given["title"] = self._text[slice(*argument)]
+            given["body"] = "\n".join(each.text for each in self._lines[behind:end])
+            self._found.add_note(name, self._found.line(line.start), given, tags)
         if name != "tag-page":
             read_inline(self._found, *argument)
         return behind
 
-    def _argument_end(self, number: int, behind: int) -> int:
-        """Return where an argument ends, which may have several lines."""
-        last = number
-        while (
-            last + 1 < behind
-            and not _OPTION.match(self._lines[last + 1].text)
-            and not self._lines[last + 1].is_blank
-        ):
-            last += 1
-        return self._lines[last].end
+    def _options(self, number: int, end: int) -> tuple[int, int, dict[str, tuple[int, int]]]:
+        """Return the number of the line behind the options of a directive, and where each value stands.
 
-    def _options(self, number: int, end: int) -> tuple[int, dict[str, tuple[int, int]]]:
-        """Return the number of the line behind the options of a directive, and where each value stands."""
+        Between these is where its argument ends, which may have several lines above options.
+        """
         options: dict[str, tuple[int, int]] = {}
         name, indent = "", 0
+        argument_end = first_end = self._lines[number].end
         at = number + 1
         while at < end and not self._lines[at].is_blank:
             line = self._lines[at]
@@ -197,8 +185,10 @@ class _Reader:
                 options[name] = (line.start + match.end(), line.end)
             elif name:
                 options[name] = (options[name][0], line.end)
+            else:
+                argument_end = line.end
             at += 1
-        return (at if options else number + 1), options
+        return (at, argument_end, options) if options else (number + 1, first_end, options)
 
     def _tags(self, number: int, start: int, end: int) -> None:
         first = self._lines[number]
@@ -208,12 +198,9 @@ class _Reader:
         self._found.tag_page(words_of_lines(self._text, given))
 
     def _yaml(self, number: int, end: int) -> None:
-        lines = self._lines[number:end]
-        if not any(not line.is_blank for line in lines):
-            return
-        start = lines[0].start
-        behind = self._lines[end].start if end < len(self._lines) else len(self._text)
-        add_yaml(self._text, start, behind, self._found)
+        if not all(line.is_blank for line in self._lines[number:end]):
+            behind = self._lines[end].start if end < len(self._lines) else len(self._text)
+            add_yaml(self._text, self._lines[number].start, behind, self._found)
 
     def _paragraph(self, number: int) -> int:
         last = number

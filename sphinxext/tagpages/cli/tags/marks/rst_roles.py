@@ -9,7 +9,7 @@ from functools import partial
 from docutils.utils import column_width
 
 from ....util.text import one_line
-from .found import Found
+from .found import Found, word_of_role
 from .words import CannotWriteError, Word
 
 #: Of a text that may not change its length, as a row of a table.
@@ -27,14 +27,10 @@ _ESCAPED = re.compile(r"\\(\s|.)", re.DOTALL)
 
 
 def read_inline(found: Found, start: int, end: int, room: int | None = None) -> None:
-    """Add the tags that roles name.
+    """Add the tags that roles name in a part of the text.
 
-    Args:
-        found: takes them, and has the text.
-        start: where the text begins.
-        end: where it ends.
-        room: by how many columns it may grow, as a title, which the line below it has to underline;
-            ``SAME``: it may not change its length, as a row of a table; ``None``: by any number.
+    ``room`` is by how many columns it may grow, as a title, which the line below it has to underline;
+    ``SAME``: it may not change its length, as a row of a table; ``None``: by any number.
     """
     for match in _INLINE.finditer(found.text, start, end):
         group = "before" if match["before"] else "behind"
@@ -51,20 +47,14 @@ def _fits(width: int, room: int, new: str) -> bool:
 
 def _role(text: str, start: int, end: int) -> Word:
     titled = _TITLED.fullmatch(text, start, end)
-    if titled:
-        start, end = titled.span("target")
-    while text[start:end][:1] in {"!", "~"} and not titled:
-        start += 1
-    inner = text[start:end]
-    start, end = start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip())
 
     def encode(name: str) -> str:
-        if name.startswith(("!", "~")) or (titled and set("<>") & set(name)):
-            msg = f"{name!r} cannot be written in a role"
+        if titled and set("<>") & set(name):
+            msg = f"{name!r} cannot be written in a role that has a title"
             raise CannotWriteError(msg)
         return re.sub(r"[\\`]" if titled else r"[\\`<]", r"\\\g<0>", name)
 
-    return Word(_unescaped(text[start:end]), start, end, encode)
+    return word_of_role(text, (start, end), titled, _unescaped, encode)
 
 
 def _unescaped(text: str) -> str:

@@ -78,9 +78,7 @@ def _encoded(word: Word, name: str) -> str:
 def renamed(words: TagList, names: Mapping[str, str]) -> Iterator[tuple[Word, str | None]]:
     """Yield the words of a list that change, each with its new name, or ``None`` where it goes.
 
-    Args:
-        words: the list.
-        names: from the keys of tags to their new names.
+    ``names`` are the new ones, by the keys of the old.
     """
     targets = {tag_key(name) for name in names.values()}
     here = {tag_key(name) for word in words if (name := names.get(tag_key(word.name)))}
@@ -134,7 +132,7 @@ def pieces(text: str, start: int, end: int, separator: re.Pattern[str] = COMMAS)
     ends = [(end, end)]
     found = [(match.start(), match.end()) for match in separator.finditer(text, start, end)]
     bounds = pairwise([(start, start), *found, *ends])
-    return [_stripped(text, before[1], after[0]) for before, after in bounds]
+    return [stripped(text, before[1], after[0]) for before, after in bounds]
 
 
 def line_start(text: str, position: int) -> int:
@@ -143,7 +141,8 @@ def line_start(text: str, position: int) -> int:
     return max(newline, text.rfind("\r", newline + 1, position)) + 1
 
 
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+def stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where a part of a text stands without the blanks round it."""
     inner = text[start:end]
     left = start + len(inner) - len(inner.lstrip())
     return left, max(left, end - len(inner) + len(inner.rstrip()))

@@ -8,7 +8,7 @@ from functools import partial
 
 from ....fields.names import TAG_FIELDS
 from ....util.text import one_line
-from .words import COMMAS, CannotWriteError, Edit, Holder, TagList, Word, line_start, words_of_text
+from .words import COMMAS, CannotWriteError, Edit, Holder, TagList, Word, line_start, stripped, words_of_text
 from .yaml_tree import (
     Alias,
     Mapping,
@@ -179,9 +179,7 @@ def _plain_or_quoted(text: str) -> str:
 
 def _block(text: str, scalar: Scalar) -> tuple[int, int]:
     """Return where the text of a scalar stands that has lines of its own."""
-    first = text.find("\n", scalar.start, scalar.end)
-    inner = text[first : scalar.end]
-    return first + len(inner) - len(inner.lstrip()), scalar.end - len(inner) + len(inner.rstrip())
+    return stripped(text, text.find("\n", scalar.start, scalar.end), scalar.end)
 
 
 def _cut_flow(text: str, before: Part | None, item: Part) -> Edit | None:
