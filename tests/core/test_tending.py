@@ -18,7 +18,7 @@ from sphinxext.tagpages.tending.neighbours import Neighbours
 from sphinxext.tagpages.tending.pairs import Pair, find_pairs
 from sphinxext.tagpages.tending.spelling import form
 from sphinxext.tagpages.tending.tagged_notes import TaggedNotes
-from sphinxext.tagpages.tending.words import words
+from sphinxext.tagpages.util.words import words
 
 ORIGIN = Origin("tags.yaml", 1)
 

@@ -19,7 +19,7 @@ AUTO = "auto"
 PERIODS = ("year", "month")
 #: Fields whose values can be headings; ``extra.`` and a name stands for a field of the user's own.
 GROUP_FIELDS = ("kind", "venue", "authors", "lang")
-_EXTRA = "extra."
+EXTRA = "extra."
 #: A year and a month, 0 for the year alone.
 Period: TypeAlias = tuple[int, int]
 #: A listing of no more notes is seen at a glance: it has no headings of years that nobody asked for.
@@ -50,12 +50,20 @@ def parse_grouping(text: str) -> str:
     Raises:
         ValueError: there is no such thing; the message names those that there are.
     """
-    by = text.strip()
-    if by.removeprefix(_EXTRA) if by.startswith(_EXTRA) else by in {AUTO, *PERIODS, *GROUP_FIELDS}:
-        return by
-    known = (AUTO, *PERIODS, *GROUP_FIELDS)
-    hint = advice(by, known, f"write {', '.join(known)}, or extra. and the name of a field of your own")
-    msg = f"{shortened(text)!r} is nothing to group notes by{hint}"
+    return named_field(text, (AUTO, *PERIODS, *GROUP_FIELDS), "nothing to group notes by")
+
+
+def named_field(text: str, known: Sequence[str], otherwise: str) -> str:
+    """Return which of the ``known`` fields is named, or a field of the user's own.
+
+    Raises:
+        ValueError: there is no such field; the message says what it is ``otherwise``, and names those.
+    """
+    name = text.strip()
+    if name.removeprefix(EXTRA) if name.startswith(EXTRA) else name in known:
+        return name
+    hint = advice(name, known, f"write {', '.join(known)}, or extra. and the name of a field of your own")
+    msg = f"{shortened(text)!r} is {otherwise}{hint}"
     raise ValueError(msg)
 
 
@@ -107,7 +115,7 @@ def _value(note: Note, by: str, key: SortKey) -> Period | str | None:
     if by in PERIODS:
         date = key.date_of(note)
         return (date.year, (by == "month" and date.month) or 0) if date else None
-    value = note.extra.get(by.removeprefix(_EXTRA)) if by.startswith(_EXTRA) else getattr(note, by)
+    value = note.extra.get(by.removeprefix(EXTRA)) if by.startswith(EXTRA) else getattr(note, by)
     if by == "authors":
         value = next(iter(note.authors), "")
     return " ".join(value.split()) if isinstance(value, str) else ""

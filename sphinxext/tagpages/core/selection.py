@@ -58,9 +58,8 @@ class Selection:
     ) -> tuple[Entry, ...]:
         """Return all entries that fit.
 
-        Args:
-            index: all notes.
-            snippet_of: the first lines of a note's text as listings show them, in which words are found too.
+        ``snippet_of`` returns the first lines of a note's text as listings show them, in which words are
+        found too.
         """
         required, wanted, unwanted = (
             set(map(index.vocabulary.main, names)) for names in (self.tags, self.any_tags, self.not_tags)

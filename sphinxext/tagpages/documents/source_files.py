@@ -24,10 +24,7 @@ from ..warnings import warn
 class SourceFiles:
     """The files below the source folder that notes can come from, as they are in this build.
 
-    Args:
-        srcdir: the source folder.
-        config: the configuration, checked.
-        built: folders that a build writes.
+    ``built`` are folders that a build writes.
     """
 
     def __init__(

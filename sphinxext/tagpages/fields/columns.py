@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from ..core.dates import NoteDate
+from ..core.grouping import EXTRA, named_field
 from ..core.note import Note
-from ..util.suggest import advice
-from ..util.text import shortened
 
 #: The fields that a column can show; ``extra.`` and a name stands for a field of the user's own.
 COLUMNS = (
@@ -16,7 +15,6 @@ COLUMNS = (
 USUAL_COLUMNS = ("title", "authors", "venue", "date", "tags")
 #: Texts that may have a markup.
 TEXTS = ("summary", "comment", "body")
-EXTRA = "extra."
 
 
 def parse_column(text: str) -> str:
@@ -25,13 +23,7 @@ def parse_column(text: str) -> str:
     Raises:
         ValueError: there is no such column; the message names those that there are.
     """
-    name = text.strip()
-    if name.removeprefix(EXTRA) if name.startswith(EXTRA) else name in COLUMNS:
-        return name
-    known = ", ".join(COLUMNS)
-    hint = advice(name, COLUMNS, f"write {known}, or extra. and the name of a field of your own")
-    msg = f"{shortened(text)!r} is no column{hint}"
-    raise ValueError(msg)
+    return named_field(text, COLUMNS, "no column")
 
 
 def cell_text(note: Note, column: str) -> str:

@@ -72,13 +72,8 @@ def build_entry(
 ) -> TagEntry:
     """Read what is said of one tag. What is wrong costs itself alone.
 
-    Args:
-        name: the tag, as it is written.
-        raw: what is said of it, as the file has it.
-        origin: where that begins.
-        key_lines: the line of each key, as far as known.
-        problems: what is wrong is added here.
-        taken: the names of files (:func:`~..core.tags.slugs.file_name`) that pages of other tags are given.
+    ``taken`` are the names of files (:func:`~..core.tags.slugs.file_name`) that pages of other tags are
+    given.
     """
     reader = _TagReader(raw, origin, key_lines, problems, name=one_line(name), taken=taken)
     for key, value in raw.items():

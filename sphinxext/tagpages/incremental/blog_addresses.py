@@ -28,13 +28,7 @@ _NOWHERE = ("", "")
 def blog_addresses(
     domain: TagpagesDomain, view: NotesView, found: Collection[str]
 ) -> Iterator[tuple[str, Sequence[Target]]]:
-    """Yield the names of pages that a blog had, each with where it leads; none where there is no post.
-
-    Args:
-        domain: the domain, with what is recorded of documents.
-        view: what there is to show.
-        found: the docnames of all documents.
-    """
+    """Yield the names of pages that a blog had, each with where it leads; none where there is no post."""
     pages = {docname: record.page for docname, record in domain.documents.items() if record.page}
     posts = {
         docname: entry

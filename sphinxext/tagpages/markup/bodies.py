@@ -45,11 +45,7 @@ class Bodies:
     def made(self, entry: Entry, fields: Iterable[str], docname: str, level: int = 0) -> list[nodes.Node]:
         """Return texts of a note.
 
-        Args:
-            entry: the note.
-            fields: which of its texts.
-            docname: the document that shows them.
-            level: the level of the note's heading, for HTML.
+        ``level`` is that of the note's heading, for HTML.
         """
         return [node for field in fields for node in self._of_field(entry, field, docname, level)]
 

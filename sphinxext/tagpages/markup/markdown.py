@@ -58,9 +58,7 @@ def parser_version() -> str | None:
 def parse(text: str, base: str = "") -> list[Token] | None:
     """Return the tokens of a text, or ``None`` where the parser is not up to it.
 
-    Args:
-        text: the text.
-        base: what relative addresses in it count from, if that is known.
+    ``base`` is what relative addresses in it count from, if that is known.
     """
     if len(text) > LONGEST or _is_dense(text):
         return None
@@ -154,9 +152,7 @@ def markdown_blocks(
 def markdown_references(source: str, base: str = "") -> References:
     """Return what a Markdown text refers to; nothing where the parser is not up to it.
 
-    Args:
-        source: the text.
-        base: what relative addresses in it count from, if that is known.
+    ``base`` is what relative addresses in it count from, if that is known.
     """
     numbers: list[int] = []
     pictures: list[str] = []

@@ -82,10 +82,7 @@ def beginning_of(
 def with_text(note: Note, length: int, add_problem: Callable[[Problem], None]) -> Note:
     """Return a note with its text and references; where that cannot be read, as a plain one.
 
-    Args:
-        note: the note.
-        length: the columns of a snippet: it has no more characters.
-        add_problem: takes what is wrong.
+    ``length`` is that of a snippet in columns: it has no more characters.
     """
     if note.text is not None or not _can_read(note.markup):
         return note

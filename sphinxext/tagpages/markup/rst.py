@@ -92,11 +92,7 @@ def parse_rst(
 ) -> nodes.document | None:
     """Return a text as docutils reads it, before transforms; ``None`` where docutils is not up to it.
 
-    Args:
-        source: the text.
-        dispatcher: looks up directives and roles.
-        path: the file that it is from.
-        env: what roles of Sphinx look for.
+    ``env`` is what roles of Sphinx look for.
     """
     if _WIDE.search(source):
         return None
@@ -121,12 +117,7 @@ def parse_line(
 
     What would need a document round it, and a link of another scheme than those let through, is its text.
 
-    Args:
-        source: the text.
-        dispatcher: looks up roles.
-        path: the file that it is from.
-        line: the line of that file.
-        env: what roles of Sphinx look for.
+    ``env`` is what roles of Sphinx look for.
     """
     settings = copy(default_settings())
     settings.env = env

@@ -15,13 +15,7 @@ FEW_TAGS = 30
 
 
 def overview(index: TagIndex, newest_first: Iterable[Entry], id_: str) -> Overview:
-    """Return all tags.
-
-    Args:
-        index: the tags, by name.
-        newest_first: the notes that have a date.
-        id_: that of the whole.
-    """
+    """Return all tags; ``newest_first`` are the notes that have a date, ``id_`` is that of the whole."""
     counts = [(tag, len(index.by_tag[key])) for key, tag in index.tags.items()]
     groups = under_initials((tag.initial, (tag, count)) for tag, count in counts)
     by_name = GroupedTags(tuple((heading, CountedTags(tuple(tags))) for heading, tags in groups))
@@ -29,12 +23,17 @@ def overview(index: TagIndex, newest_first: Iterable[Entry], id_: str) -> Overvi
     by_group = under_groups(index, by_hand(by_count))
     if len(counts) <= FEW_TAGS:
         return Overview(by_name, id=id_, by_group=by_group)
-    dated = dict.fromkeys(tag for entry in newest_first for tag in entry.tags)
+    dated = by_newest(newest_first)
     by_date = dict.fromkeys((*dated, *(tag for tag, _count in by_count))) if dated else ()
     has_weights = any(tag.weight is not None for tag in index.tags.values())
     by_weight = by_hand(by_count) if has_weights else ()
     weighed = tuple(tag for tag, _count in by_weight)
     return Overview(by_name, tuple(by_count), tuple(by_date), id_, weighed, by_group)
+
+
+def by_newest(newest_first: Iterable[Entry]) -> dict[Tag, None]:
+    """Return the tags of notes, each once, in the order of these."""
+    return dict.fromkeys(tag for entry in newest_first for tag in entry.tags)
 
 
 def by_hand(counts: Iterable[tuple[Tag, int]]) -> list[tuple[Tag, int]]:

@@ -22,13 +22,7 @@ from .titles import facts_of, page_docname
 
 
 class TagPages:
-    """The pages of the tags of one build.
-
-    Args:
-        index: the notes and tags.
-        settings: the configuration.
-        date_text: returns a date as readers see it.
-    """
+    """The pages of the tags of one build."""
 
     def __init__(self, index: TagIndex, settings: Settings, date_text: Callable[[NoteDate], str]) -> None:
         self._index = index

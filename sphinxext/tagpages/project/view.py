@@ -22,7 +22,8 @@ from ..documents.records import PlacedNotes
 from ..sources.front_matter import PAGE
 from ..sphinx_internals.builders import is_assembling, is_epub
 from ..translations import _, counted
-from ..util.likeness import most_alike, words_of
+from ..util.likeness import most_alike
+from ..util.words import words
 from . import shapes
 from .archive_view import ArchiveView
 from .dates import shown_date
@@ -219,8 +220,8 @@ class NotesView:
     def _alike(self) -> Mapping[str, Sequence[int]]:
         entries = self.index.entries
         names = [entry.keys & self.index.by_tag.keys() for entry in entries]
-        words = [words_of(entry.note.title) for entry in entries]
-        alike = most_alike(names, words, self.settings.related_notes)
+        of_titles = [frozenset(words(entry.note.title)) for entry in entries]
+        alike = most_alike(names, of_titles, self.settings.related_notes)
         return {entry.note.id: places for entry, places in zip(entries, alike, strict=True)}
 
     def newest(self, limit: int) -> tuple[Entry, ...]:

@@ -79,10 +79,7 @@ class HtmlRenderer:
     def render(self, content: Content, docname: str, level: int) -> Pieces:
         """Return the HTML of a placeholder; what is made of nodes is in those of homes alone.
 
-        Args:
-            content: what it stands for.
-            docname: the document it stands in.
-            level: the level of a note's heading there, 2 to 6.
+        ``level`` is that of a note's heading there, 2 to 6.
         """
         return self._shape(self._view.shape(content), docname, level)
 

@@ -26,12 +26,6 @@ def overview_html(shape: shapes.Overview, uris: Uris, level: int, *, has_script:
     Few tags are one list, or one for each group. Many stand by groups; without groups by number of notes, and
     once more by name where no script runs. Where one does, it moves the rows to where the numbers in
     ``data-by-name`` and its like say: a second list of thousands would make the page slow.
-
-    Args:
-        shape: the tags.
-        uris: the addresses as the page writes them.
-        level: the level of headings.
-        has_script: whether the output has scripts.
     """
     by_name = [pair for _heading, tags in shape.by_name.groups for pair in tags.counts]
     id_ = f' id="{shape.id}"' if shape.id else ""

@@ -18,10 +18,7 @@ _FEW = 5
 def page_links(listing: PagedListing, name: str, address: Callable[[str], str]) -> str:
     """Return the links, and which notes of how many are on this page.
 
-    Args:
-        listing: a page of a listing of several.
-        name: what tells these links from others on the page.
-        address: returns where a docname leads.
+    ``name`` tells these links from others on the page; ``address`` returns where a docname leads.
     """
     pages, current = listing.pages, listing.number
     here = pages[current - 1]

@@ -135,9 +135,7 @@ class IndexHints(logging.Filter):
     The directive ``toctree`` tells nobody else what it has left out. Its warnings are filtered until the end
     of the build.
 
-    Args:
-        folder: the folder of the generated documents.
-        index: the docname of the one that a toctree can name.
+    ``index`` is the one that a toctree can name.
     """
 
     def __init__(self, folder: str, index: str) -> None:

@@ -9,7 +9,8 @@ from heapq import nsmallest
 from math import log, sqrt
 
 from ..core.note import Note
-from .words import texts, words
+from ..util.words import words
+from .tagged_notes import texts
 
 #: A word that more notes have finds no neighbours, so that the work for a note is bounded.
 _COMMON = 300

@@ -91,9 +91,7 @@ def without_accents(text: str) -> str:
     """Return a text whose Latin letters have no accents."""
     if text.isascii():
         return text
-    return "".join(
-        parts[0] if (parts := normalized("NFD", char))[0].isascii() else char for char in text
-    )
+    return "".join(parts[0] if (parts := normalized("NFD", char))[0].isascii() else char for char in text)
 
 
 def kana(text: str) -> str:

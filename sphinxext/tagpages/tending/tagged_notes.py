@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ..core.note import Note
 from ..core.tags.names import tag_key
 from ..core.tags.vocabulary import Vocabulary
+from ..util.words import words
 from .spelling import words_of
-from .words import texts, words
 
 #: Of so many notes of a tag the texts are looked at, to see whether one writes another tag.
 _MOST_LOOKED_AT = 50
 #: That so few notes of two tags do not write the other one says nothing.
 _FEW = 5
+
+
+def texts(note: Note) -> Iterator[str]:
+    """Yield the texts of a note, its title first."""
+    yield note.title
+    yield from (note.summary, note.comment, note.body)
 
 
 @dataclass(frozen=True, eq=False)

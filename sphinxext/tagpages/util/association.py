@@ -50,11 +50,7 @@ def log_likelihood_ratio(both: int, first: int, second: int, total: int) -> floa
 
     ``2 * sum(n * log(n / expected))`` over the four cells of the table: both names, either alone, neither.
 
-    Args:
-        both: how many things have both names.
-        first: how many have the first.
-        second: how many have the second.
-        total: how many there are.
+    Of ``total`` things, ``both`` have both names, ``first`` the one, and ``second`` the other.
     """
     cells = (
         (both, first * second),

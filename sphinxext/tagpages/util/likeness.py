@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import log
 from typing import TypeAlias
-
-from .text import folded
 
 #: A name of more things than this proposes none: the cost stays in proportion to the names that there are.
 MOST = 200
 #: Weights are whole numbers, of which a sum is the same in any order: in thousandths.
 _UNIT = 1000
 _Names: TypeAlias = frozenset[str]
-_WORD = re.compile(r"[^\W_]+")
-#: Japanese and Chinese, which have no spaces between words.
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]+")
-
-
-def words_of(text: str) -> _Names:
-    """Return the words of a text, folded; of Japanese and Chinese, each character with the next."""
-    text = folded(text)
-    if text.isascii():
-        return frozenset(_WORD.findall(text))
-    pairs = (run[start : start + 2] for run in _UNSPACED.findall(text) for start in range(len(run) - 1))
-    return frozenset([*_WORD.findall(_UNSPACED.sub(" ", text)), *pairs])
 
 
 def most_alike(names: Sequence[_Names], words: Sequence[_Names], limit: int) -> list[list[int]]:
@@ -40,10 +25,7 @@ def most_alike(names: Sequence[_Names], words: Sequence[_Names], limit: int) -> 
     A name that more than :data:`MOST` things have proposes none. Between those that are equally alike by the
     others, such names decide, then the words that both have, by their weights, then the order.
 
-    Args:
-        names: the names of each thing.
-        words: the words of each.
-        limit: how many to return of each thing, at most.
+    Of each thing, ``limit`` others are returned at the most.
     """
     holders = defaultdict[str, set[int]](set)
     for place, own in enumerate(names):

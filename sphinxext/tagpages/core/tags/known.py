@@ -16,9 +16,7 @@ from .vocabulary import Vocabulary
 def unknown_tags(notes: Iterable[Note], vocabulary: Vocabulary) -> Iterator[Problem]:
     """Yield the tags of notes that the tags file does not name; of each in a file, one is told.
 
-    Args:
-        notes: the notes.
-        vocabulary: what the tags file says, without the levels of other names.
+    The vocabulary is without the levels of other names.
     """
     aliases = (name for entry in vocabulary.entries.values() for name in entry.aliases)
     known = KnownNames([*vocabulary.names.values(), *aliases])

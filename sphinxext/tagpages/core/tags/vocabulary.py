@@ -32,9 +32,7 @@ class Vocabulary:
     def of(cls, entries: Sequence[TagEntry], separator: str = "") -> Vocabulary:
         """Put together what a file says; what cannot be is among the problems, and left out.
 
-        Args:
-            entries: in the order of the file, each of another tag.
-            separator: what divides levels in the names of tags, or nothing.
+        ``entries`` are in the order of the file, each of another tag; ``separator`` divides levels in names.
         """
         if not entries:
             return cls(separator=separator)
@@ -97,8 +95,7 @@ class Vocabulary:
         With the separator ``/``, ``A/B/C`` is below ``A/B``, and that below ``A``, whether a note has these
         or not. A name with an empty level has none.
 
-        Args:
-            names: the names of the tags of all notes, by keys.
+        ``names`` are those of the tags of all notes, by keys.
         """
         if not self.separator:
             return self

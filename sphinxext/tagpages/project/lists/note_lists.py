@@ -7,13 +7,13 @@ from functools import cache, cached_property
 
 from ...config.values import Settings
 from ...core.dates import NoteDate
-from ...core.grouping import headings_between
+from ...core.grouping import EXTRA, headings_between
 from ...core.index import Entry, TagIndex
 from ...core.listing import Listing, fold
 from ...core.selection import Selection
 from ...core.snippet import ELLIPSIS
 from ...documents import contents
-from ...fields.columns import EXTRA, TEXTS, USUAL_COLUMNS, cell_text
+from ...fields.columns import TEXTS, USUAL_COLUMNS, cell_text
 from ...markup.plain_text import beginning_of
 from ...translations import _, counted
 from ...util.text import folded
@@ -30,12 +30,8 @@ _WHOLE = 1 << 20
 class NoteLists:
     """The lists of one build; each is made once.
 
-    Args:
-        index: all notes.
-        settings: the configuration.
-        snippet: returns the first lines of a note's text, and whether it goes on.
-        date_text: returns a date as readers see it.
-        link: returns a link to what a selection chooses among all notes, if a page shows it.
+    ``snippet`` returns the first lines of a note's text, and whether it goes on; ``link`` a link to what a
+    selection chooses among all notes, if a page shows it.
     """
 
     def __init__(

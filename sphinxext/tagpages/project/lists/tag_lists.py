@@ -9,20 +9,14 @@ from ...core.index import Entry, TagIndex
 from ...core.tags.tag import Tag
 from ...documents import contents
 from .. import shapes
-from ..overview import by_hand, under_groups
+from ..overview import by_hand, by_newest, under_groups
 
 #: How many sizes there are of a tag in a cloud.
 STEPS = 6
 
 
 def tag_list(content: contents.TagCounts, index: TagIndex, newest_first: Iterable[Entry]) -> shapes.Shape:
-    """Return the tags of an index.
-
-    Args:
-        content: which tags, in which order and style.
-        index: the tags, by name.
-        newest_first: the notes that have a date.
-    """
+    """Return the tags that an index lists; ``newest_first`` are the notes that have a date."""
     counts = [
         (tag, len(index.by_tag[tag.key]))
         for tag in (tags_under(content.under, index) if content.under else index.tags.values())
@@ -34,8 +28,7 @@ def tag_list(content: contents.TagCounts, index: TagIndex, newest_first: Iterabl
         case "weight":
             counts = by_hand(counts)
         case "newest":
-            newest = dict.fromkeys(tag for entry in newest_first for tag in entry.tags)
-            places = {tag: place for place, tag in enumerate(newest)}
+            places = {tag: place for place, tag in enumerate(by_newest(newest_first))}
             counts.sort(key=lambda pair: places.get(pair[0], len(places)))
     if content.style == "cloud":
         return shapes.CountedTags(tuple(counts), sizes([count for _tag, count in counts]))

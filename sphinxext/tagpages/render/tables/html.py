@@ -24,11 +24,7 @@ _WIDE = {name: f' class="tagpages-{name}"' for name in ("authors", *TEXTS)}
 class TableHtml:
     """Makes the tables of one page.
 
-    Args:
-        uris: addresses as the page writes them.
-        date_text: returns a date as readers see it.
-        buttons: returns the buttons of a note's tags.
-        has_files: whether the output has tables as files.
+    ``buttons`` returns those of a note's tags; ``has_files``: the output has tables as files.
     """
 
     def __init__(

@@ -25,10 +25,7 @@ def table_nodes(
 ) -> list[nodes.Node]:
     """Return the tables.
 
-    Args:
-        shape: the notes, and what they say.
-        heading: returns a heading.
-        cell: returns what stands in a cell, for a note, the column and its text.
+    ``cell`` returns what stands in a cell, for a note, the column and its text.
     """
     found: list[nodes.Node] = []
     texts = iter(shape.texts)

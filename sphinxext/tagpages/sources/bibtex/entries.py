@@ -41,13 +41,7 @@ class BibEntry:
 
 
 class EntryReader:
-    """Reads the entries of one text. Each look is at most once at each brace, however wrong they are.
-
-    Args:
-        text: the text.
-        path: the file's name, for problems.
-        problems: what is wrong is added here.
-    """
+    """Reads the entries of one text. Each look is at most once at each brace, however wrong they are."""
 
     def __init__(self, text: str, path: str, problems: list[Problem]) -> None:
         self._text = text

@@ -48,13 +48,7 @@ _READ = {*OWN, *(name for field, taken in TAKEN.items() if field != "venue" for 
 
 
 class EntryMapper:
-    """Makes the note of one entry. ``_raw`` grows to what is handed over, each field with its line.
-
-    Args:
-        entry: the entry, with what it has taken over.
-        path: the file's name.
-        problems: what is wrong with its fields is added here.
-    """
+    """Makes the note of one entry. ``_raw`` grows to what is handed over, each field with its line."""
 
     def __init__(self, entry: BibEntry, path: str, problems: list[Problem]) -> None:
         self._entry = entry

@@ -48,10 +48,7 @@ _OF_REST = frozenset({"html_url", "created_at", "node_id", "user", "labels_url",
 def read_issues(text: str, path: str, options: Mapping[str, object]) -> ReadResult:
     """Read the issues of an export.
 
-    Args:
-        text: the text of the file.
-        path: the file's name, for the notes and problems.
-        options: those for this file, checked.
+    The options are those for this file, checked.
     """
     with paused_collector():
         return _Reader(path, GithubOptions.of(options)).read(text)

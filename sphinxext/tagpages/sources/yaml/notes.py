@@ -41,9 +41,7 @@ _OF_ONE_NOTE = (FIELDS.keys() | FIELD_ALIASES.keys()) - {
 class NoteReader:
     """Reads notes from the nodes of one file's documents.
 
-    Args:
-        path: the file's name, for the notes and problems.
-        expansion: what aliases and defaults may still add.
+    ``expansion`` is what aliases and defaults may still add.
     """
 
     def __init__(self, path: str, expansion: Expansion) -> None:

@@ -20,10 +20,7 @@ _QUOTED = 50
 class Recovery:
     """Reads the items of a document one by one.
 
-    Args:
-        reader: gets the notes and problems.
-        text: the document.
-        line: the number of its first line in the file.
+    ``line`` is the number of its first line in the file.
     """
 
     def __init__(self, reader: NoteReader, text: str, line: int) -> None:

@@ -34,12 +34,7 @@ class TagsFile:
 
 
 def read_tags_file(text: str, path: str) -> TagsFile:
-    """Read a tags file: a mapping from tags to mappings, such as ``C++: {slug: cpp}``.
-
-    Args:
-        text: the file's text.
-        path: where it is, for messages.
-    """
+    """Read a tags file: a mapping from tags to mappings, such as ``C++: {slug: cpp}``."""
     problems: list[Problem] = []
     entries: dict[str, TagEntry] = {}
     taken: set[str] = set()

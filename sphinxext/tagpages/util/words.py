@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..core.note import Note
-from ..util.text import folded
+from .text import folded
 
 #: Addresses and what stands between tags of HTML says nothing of what a text is on.
 _NO_WORDS = re.compile(r"https?://\S+|</?[A-Za-z][^<>]*>")
@@ -29,9 +28,3 @@ def words(text: str) -> Iterator[str]:
                 yield from map("".join, pairwise(characters))
             else:
                 yield loanword or other
-
-
-def texts(note: Note) -> Iterator[str]:
-    """Yield the texts of a note, its title first."""
-    yield note.title
-    yield from (note.summary, note.comment, note.body)
