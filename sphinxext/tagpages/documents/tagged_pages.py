@@ -130,10 +130,14 @@ def record_tag_page(app: Sphinx, doctree: nodes.document) -> None:
             message = f"tag-page: this document is the page of {first.name!r} already ({first.origin}); "
             message += f"write one of {mark['tag']!r} of its own"
             domain.add_problems(docname, [Problem(ProblemKind.OPTION, message, origin, (first.origin,))])
-        if mark["ids"]:  # labels lead to where it stood
-            mark.replace_self(_placeholder(PageLinks(docname), mark, record))
-        else:
-            mark.parent.remove(mark)
+        _take_away(mark, docname, record)
+
+
+def _take_away(mark: nodes.Element, docname: str, record: DocumentRecord) -> None:
+    if mark["ids"]:  # labels lead to where it stood
+        mark.replace_self(_placeholder(PageLinks(docname), mark, record))
+    else:
+        mark.parent.remove(mark)
 
 
 def _last_section(doctree: nodes.document) -> nodes.Element:
@@ -216,10 +220,8 @@ def _show(
     for mark in marks:
         if where == "directive" and mark["tags"]:
             mark.replace_self(_placeholder(PageTags(docname, mark["tags"]), mark, record))
-        elif mark["ids"]:  # labels lead to where it stood
-            mark.replace_self(_placeholder(PageLinks(docname), mark, record))
         else:
-            mark.parent.remove(mark)
+            _take_away(mark, docname, record)
     sections = [child for child in doctree.children if isinstance(child, nodes.section)]
     if where in {"top", "bottom"}:
         row = _placeholder(PageTags(docname), doctree, record)

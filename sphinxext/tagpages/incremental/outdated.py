@@ -31,7 +31,7 @@ from ..sphinx_internals.toctrees import parents_of
 from ..sphinx_internals.write_errors import FailedWrites
 from ..translations import own_catalogues
 from ..util.digest import digest_of
-from ..util.files import read_regular
+from ..util.files import read_regular, write_changed
 from ..warnings import warn
 from .build_record import WrittenRecord
 from .digests import PageDigests
@@ -238,9 +238,7 @@ class OutputUpdate:
         """Write the data of the page of all notes, if they are not there as they should be."""
         if data := self._renderers.explorer:
             path = Path(self._app.outdir, data.path)
-            if not path.is_file() or path.read_bytes() != data.content:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data.content)
+            write_changed(path, data.content)
             yield path
 
     def end(self) -> None:

@@ -28,7 +28,7 @@ from ..project.view import NotesView
 from ..sphinx_internals.builders import is_site
 from ..sphinx_internals.output_files import output_file, remove_output
 from ..translations import _
-from ..util.files import replace_file
+from ..util.files import replace_file, text_of, write_changed
 from .blog_addresses import blog_addresses
 
 #: Bytes of the name of a file without its suffix.
@@ -59,7 +59,7 @@ class Redirects:
     def update(self, view: NotesView) -> list[Path]:
         """Write the redirects that there have to be, remove those that are gone, and return the files."""
         pages = dict(self._pages(view))
-        before = self._list.read_text("utf-8").splitlines() if self._list.is_file() else []
+        before = text_of(self._list).splitlines()
         if not pages and not before:
             return []
         self._note({*pages, *before})
@@ -70,9 +70,7 @@ class Redirects:
         files = []
         for docname, page in pages.items():
             if self._file_of(docname) not in written and (file := output_file(self._app, docname)):
-                file.parent.mkdir(parents=True, exist_ok=True)
-                if not file.is_file() or file.read_text("utf-8", "replace") != page:
-                    file.write_text(page, "utf-8")
+                write_changed(file, page.encode())
                 files.append(file)
         self._note(pages)
         return files

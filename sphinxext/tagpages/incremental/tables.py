@@ -12,7 +12,7 @@ from ..project.shapes import NoteTable
 from ..render.tables.csv_file import csv_of
 from ..sphinx_internals.builders import is_site
 from ..sphinx_internals.output_files import remove_file
-from ..util.files import replace_file
+from ..util.files import replace_file, text_of, write_changed
 
 
 class TableFiles:
@@ -27,7 +27,7 @@ class TableFiles:
 
         A file of the user's in the place of one stays.
         """
-        before = self._list.read_text("utf-8").splitlines() if self._list.is_file() else []
+        before = text_of(self._list).splitlines()
         outdir = Path(self._app.outdir)
         files: dict[str, bytes] = {}
         for table in notes.tables() if is_site(self._app.builder) else ():
@@ -41,10 +41,7 @@ class TableFiles:
             if not notes.users_pages.of_file(outdir / gone):
                 remove_file(self._app, outdir / gone)
         for path, content in files.items():
-            file = outdir / path
-            if not file.is_file() or file.read_bytes() != content:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(content)
+            write_changed(outdir / path, content)
         self._note(files)
         return [outdir / path for path in files]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from ..util.files import write_changed
+
 #: ``tagpages.css`` imports it, so that no page changes with what is in it.
 COLOUR_SHEET = "tagpages-colours.css"
 
@@ -22,9 +24,7 @@ def write_colours(folder: Path, colours: Iterable[str]) -> None:
         for colour in sorted(set(colours) - {""})
     )
     sheet = f"/* The colours of tags. */\n{rules}".encode()
-    file = folder / COLOUR_SHEET
-    if not file.is_file() or file.read_bytes() != sheet:
-        file.write_bytes(sheet)
+    write_changed(folder / COLOUR_SHEET, sheet)
 
 
 BLACK, WHITE = "#000000", "#ffffff"

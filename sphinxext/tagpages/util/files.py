@@ -126,6 +126,13 @@ def relative(path: Path, folder: Path) -> str:
 FOLDER = "tagpages"
 
 
+def write_changed(path: Path, content: bytes) -> None:
+    """Write a file, and its folder, unless it holds that already: its time tells what has changed."""
+    if not path.is_file() or path.read_bytes() != content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file, and its folder; whole or not at all. Of two builds at once, each writes its own."""
     path.parent.mkdir(parents=True, exist_ok=True)
