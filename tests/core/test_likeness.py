@@ -41,12 +41,6 @@ def test_a_name_of_many_proposes_nothing_but_decides_between_those_that_others_p
     assert found[-1] == []
 
 
-def test_words_are_folded_and_pairs_of_characters_where_there_are_no_spaces() -> None:
-    assert set(words_of("Ｆine-Tuning, LLM")) == {"fine", "tuning", "llm"}
-    assert set(words_of("LLMの評価")) == {"llm", "の評", "評価"}
-    assert set(words_of("Über Größe")) == {"über", "grösse"}
-
-
 @given(st.lists(st.tuples(SETS, SETS), max_size=12), st.integers(1, 4))
 @examples(30)
 def test_they_are_those_of_the_greatest_sums(

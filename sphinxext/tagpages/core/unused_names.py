@@ -23,11 +23,8 @@ def misspelt_tags(
     A name that is like none is left alone: it can be there for notes to come. Where very many names are of
     no note, the first :data:`_MOST` are compared with the tags.
 
-    Args:
-        names: names or patterns, with their origins.
-        keys: the keys of all tags that notes have.
-        shown: the names of the tags that have pages, by their keys.
-        what: what names them, for messages.
+    ``names`` have their origins; ``keys`` are of all tags that notes have, and ``shown`` the names of those
+    that have pages, by keys. ``what`` names them, for messages.
     """
     unused = (
         (name, origin) for name, origin in names if _PATTERN.isdisjoint(name) and tag_key(name) not in keys

@@ -28,6 +28,7 @@ from ..util.suggest import suggestion
 from ..util.text import shortened
 from ..warnings import origin_of
 from .contents import PageLinks, SourceListing
+from .directives.lines import option_origin
 from .nodes import note_entry, note_source, placeholder
 from .reading import DOMAIN, conditions_beside, is_in_draft, shown_by, tables_in
 from .records import RECORD_LAYOUT, DocumentRecord, MadePage, RecordedSource
@@ -275,8 +276,7 @@ class TagpagesDomain(Domain):
 
     def unknown_tag(self, node: placeholder, name: str, option: str) -> Problem:
         """Return the problem of a listing whose option names a tag that no note has."""
-        origin = origin_of(node, Path(self.env.srcdir))
-        origin = replace(origin, line=node["lines"].get(option, origin.line))
+        origin = option_origin(node, option, Path(self.env.srcdir))
         return self._unknown_tag(name, f"no note has the tag {shortened(name)!r}", origin)
 
     def _unknown_tag(self, name: str, message: str, origin: Origin) -> Problem:

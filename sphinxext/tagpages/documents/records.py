@@ -163,12 +163,9 @@ def place_notes(
 ) -> PlacedNotes:
     """Return the notes of all documents and files, each once, with their homes.
 
-    Args:
-        documents: the records, by docname.
-        configured: the files of ``tagpages_sources``.
-        notes_of: reads a file.
-        applies: tells whether the builder meets conditions.
-        collected: notes that no document and no file holds; they live in the archive.
+    ``configured`` are the files of ``tagpages_sources``; ``notes_of`` reads a file; ``applies`` tells whether
+    the builder meets conditions; ``collected`` are notes that no document and no file holds, which live in
+    the archive.
 
     A file's home is the first visible directive that names it, by docname and number;
     without one, its notes live in the archive.

@@ -152,8 +152,9 @@ class _TagReader(AddressReader):
     def read_slug(self, key: str, value: RawValue) -> None:
         if value is None:
             return
-        reason = f"is no text; write {key}: name" if not isinstance(value, str) else self._slug_refusal(value)
-        if not reason and isinstance(value, str) and file_name(value) in self.taken:
+        if not isinstance(value, str):
+            reason = f"is no text; write {key}: name"
+        elif not (reason := self._slug_refusal(value)) and file_name(value) in self.taken:
             reason = f"cannot be {value!r}: another tag has that name"
         if reason:
             message = f"the page name of the tag {shortened(self.name)!r} {reason}"

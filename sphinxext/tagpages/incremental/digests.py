@@ -34,15 +34,10 @@ _LATE_ATTRIBUTES = frozenset(["secnumber"])
 class PageDigests:
     """Digests of the documents of one build, for one builder.
 
-    Args:
-        env: the environment when all documents, generated ones too, are made.
-        builder: the builder that is to write them.
-        generated: the docnames of generated documents.
-        view: what there is to show.
-        pictures: the pictures of the notes, for builders that copy them.
-        dependencies: what the texts of notes depend on besides themselves.
-        configuration: what all pages depend on besides: versions, settings of HTML, templates.
-        whole_notes: whether a row may show anything of a note: the project has a template of its own.
+    ``env`` is the environment when all documents are made, ``generated`` the docnames of those without a
+    source; ``pictures`` are for builders that copy them; ``configuration`` is what all pages depend on
+    besides: versions, settings of HTML, templates. ``whole_notes``: a row may show anything of a note, as the
+    project has a template of its own.
     """
 
     def __init__(

@@ -25,11 +25,8 @@ def conflicts(
 ) -> Iterator[Problem]:
     """Yield the problems of what has the place of a page, or nearly.
 
-    Args:
-        planned: all pages, by docname.
-        users: what the user has.
-        view: what there is to show: pages of the archive may have other names than they were to have.
-        builder: the name of the builder.
+    ``planned`` are all pages, by docname. In the ``view``, pages of the archive may have other names than
+    they were to have.
     """
     for docname, page in planned.items():
         if found := users.at(docname):

@@ -120,24 +120,17 @@ class NodeRenderer:
 
     def _paged_listing(self, shape: shapes.PagedListing, docname: str) -> list[nodes.Node]:
         listing = shape.listing
-        if shape.style == "titles":
-            shown = [
-                node
-                for heading, entries in listing.groups()
-                for node in (
-                    *heading_of(heading),
-                    *bullets([self._title(entry, docname)] for entry in entries),
-                )
-            ]
-        elif listing.tag is None or self._style == "full":
+        is_of_titles = shape.style == "titles"
+        if not is_of_titles and (listing.tag is None or self._style == "full"):
             shown = self._listing(listing, docname)
-        elif self._style == "none":
+        elif not is_of_titles and self._style == "none":
             shown = []  # the line above says how many there are
         else:
+            items = self._titles if is_of_titles else self._lines
             shown = [
                 node
                 for heading, entries in listing.groups()
-                for node in (*heading_of(heading), *self._lines(entries, docname))
+                for node in (*heading_of(heading), *items(entries, docname))
             ]
         if not shape.pages:
             return shown
@@ -244,6 +237,9 @@ class NodeRenderer:
 
     def _lines(self, entries: Iterable[Entry], docname: str) -> list[nodes.Node]:
         return bullets(self._line(entry, docname) for entry in entries)
+
+    def _titles(self, entries: Iterable[Entry], docname: str) -> list[nodes.Node]:
+        return bullets([self._title(entry, docname)] for entry in entries)
 
     def _title(self, entry: Entry, docname: str) -> nodes.Node:
         return self._link(docname, entry.home, entry.anchor, entry.note.title)

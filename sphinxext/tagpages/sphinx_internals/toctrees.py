@@ -106,13 +106,7 @@ def is_in_a_toctree(env: BuildEnvironment, docname: str) -> bool:
 
 
 def assembled(builder: Builder, parent: str, docnames: Sequence[str]) -> list[nodes.Node]:
-    """Return documents with all below them, as builders that join documents have them.
-
-    Args:
-        builder: a builder that joins documents; they become part of what it writes.
-        parent: the document in which they are to stand.
-        docnames: the documents.
-    """
+    """Return documents with all below them, as builders that join documents have them."""
     included: set[str] = getattr(builder, "docnames", set())
     holder = new_document("")
     holder += hidden_toctree(parent, docnames)

@@ -11,25 +11,9 @@ from .spelling import form, words_of
 
 _IN_BRACKETS = re.compile(r"(\S.*?)\s*[(\uff08]([^()\uff08\uff09]+)[)\uff09]")
 _COUNTED = re.compile(r"[a-z]\d{1,2}[a-z]")
-_SMALL_WORDS = frozenset([
-    "a",
-    "an",
-    "and",
-    "as",
-    "at",
-    "by",
-    "for",
-    "from",
-    "in",
-    "into",
-    "of",
-    "on",
-    "or",
-    "the",
-    "to",
-    "via",
-    "with",
-])
+_SMALL_WORDS = frozenset(
+    "a an and as at by for from in into of on or the to via with".split()  # noqa: SIM905 -- a list of words
+)
 #: Letters of initials: of fewer in small letters, or of more, there are too many that are words.
 _FEWEST, _FEWEST_SMALL, _MOST = 2, 3, 7
 #: Words of which letters are counted have more than those that could be short themselves.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ..core.note import Note
-from ..core.tags.names import tag_key
+from ..core.tags.names import usual_names
 from ..core.tags.vocabulary import Vocabulary
 from ..util.words import words
 from .spelling import words_of
@@ -42,17 +42,14 @@ class TaggedNotes:
     @classmethod
     def of(cls, notes: Sequence[Note], vocabulary: Vocabulary) -> TaggedNotes:
         """Look at the tags of notes. A tag is called as the tags file has it, else as most notes have it."""
-        spellings: dict[str, Counter[str]] = defaultdict(Counter)
         holders: dict[str, list[int]] = {}
         tags = []
         for number, note in enumerate(notes):
             keys = dict.fromkeys(map(vocabulary.main, note.tags))
             for key in keys:
                 holders.setdefault(key, []).append(number)
-            for name in note.tags:
-                spellings[tag_key(name)][name] += 1
             tags.append(tuple(keys))
-        spelt = {key: min(those, key=lambda name: (-those[name], name)) for key, those in spellings.items()}
+        spelt = usual_names(name for note in notes for name in note.tags)
         vocabulary = vocabulary.with_levels(spelt)
         names = {
             key: vocabulary.names.get(key) or spelt[key] for key in sorted({*holders, *vocabulary.entries})

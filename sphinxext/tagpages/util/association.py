@@ -24,11 +24,8 @@ def go_together(
     T. Dunning, "Accurate Methods for the Statistics of Surprise and Coincidence", Computational Linguistics
     19 (1), 1993, pages 61-74. It takes time in proportion to the names that the holders have.
 
-    Args:
-        name: the name.
-        holders: the names of each thing that has ``name``, each name once.
-        counts: how many things have each name.
-        total: how many things there are.
+    ``holders`` are the names of each thing that has ``name``, each once; ``counts`` tells how many things
+    have each, of ``total``.
 
     Returns:
         the names, each with the number of things that have both.

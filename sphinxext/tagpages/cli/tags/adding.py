@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from ...core.note import Note
@@ -51,22 +51,20 @@ def with_tags(
     return (apply(text, kept.values()), set(kept)) if kept and not trial.wrong(kept) else (text, set())
 
 
+@dataclass(slots=True)
 class _Trial:
     """Finds the edits of a text after which its notes are those that they are to be."""
 
-    def __init__(
-        self, source: TagsSource, notes: Sequence[Note], text: str, more: Mapping[int, Sequence[str]]
-    ) -> None:
-        self._source = source
-        self._notes = notes
-        self._text = text
-        self._more = more
-        self._left = _TRIES
+    source: TagsSource
+    notes: Sequence[Note]
+    text: str
+    more: Mapping[int, Sequence[str]]
+    left: int = _TRIES
 
     def kept(self, edits: dict[int, Edit]) -> dict[int, Edit]:
         """Return the edits of notes that do what they are to do: without others, or by halves."""
-        self._left -= 1
-        if self._left < 0 or not edits:
+        self.left -= 1
+        if self.left < 0 or not edits:
             return {}
         wrong = self.wrong(edits)
         if not wrong:
@@ -81,14 +79,14 @@ class _Trial:
     def wrong(self, edits: Mapping[int, Edit]) -> set[int]:
         """Return the numbers of notes that would not be as they are to be; of all, if some were lost."""
         try:
-            after = self._source.result(apply(self._text, edits.values())).notes
+            after = self.source.result(apply(self.text, edits.values())).notes
         except CannotWriteError:
             return set(edits)
-        if len(after) != len(self._notes):
+        if len(after) != len(self.notes):
             return set(edits)
         wrong = set()
-        for number, (old, new) in enumerate(zip(self._notes, after, strict=True)):
-            names = self._more[number] if number in edits else ()
+        for number, (old, new) in enumerate(zip(self.notes, after, strict=True)):
+            names = self.more[number] if number in edits else ()
             if replace(new, origin=_NOWHERE) != replace(old, origin=_NOWHERE, tags=(*old.tags, *names)):
                 wrong.add(number)
         return wrong

@@ -61,9 +61,7 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_init(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--most", type=int, default=30, metavar="N", help="how many tags it names (default: %(default)s)"
-    )
+    _add_number(parser, "--most", 30, "how many tags it names")
     _add_dry_run(parser, "print the file, write nothing")
 
 
@@ -88,29 +86,17 @@ def _add_doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sure", type=_share, default=0, metavar="SHARE", help="only pairs that are so sure, from 0 to 1"
     )
-    parser.add_argument(
-        "--limit",
-        type=_count,
-        default=40,
-        metavar="N",
-        help="pairs in a text at the most (default: %(default)s)",
-    )
+    _add_number(parser, "--limit", 40, "pairs in a text at the most")
 
 
 def _add_suggest(parser: argparse.ArgumentParser) -> None:
+    _add_number(parser, "--below", 2, "for notes with fewer tags")
+    _add_number(parser, "--most", 3, "tags for a note at the most")
+
+
+def _add_number(parser: argparse.ArgumentParser, name: str, default: int, what: str) -> None:
     parser.add_argument(
-        "--below",
-        type=_count,
-        default=2,
-        metavar="N",
-        help="for notes with fewer tags (default: %(default)s)",
-    )
-    parser.add_argument(
-        "--most",
-        type=_count,
-        default=3,
-        metavar="N",
-        help="tags for a note at the most (default: %(default)s)",
+        name, type=_count, default=default, metavar="N", help=f"{what} (default: %(default)s)"
     )
 
 

@@ -28,7 +28,7 @@ _NOTES, _NAMES = 2, 10
 def doctor(options: argparse.Namespace) -> tuple[int, str]:
     """Say which tags are one most likely, and which say little; the status is 1 if there is something."""
     project = open_project(options.project)
-    tagged = tagged_notes(project, [note for _source, note in notes_of(project).notes])
+    tagged = tagged_notes(project, [note for _source, note in notes_of(project)])
     found = examine(tagged)
     sure = tuple(pair for pair in found.pairs if pair.confidence >= options.sure)
     report = _Report(project, tagged, found, sure, options)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ...core.note import Note
 from ...core.problems import Origin
-from ...core.tags.names import tag_key
+from ...core.tags.names import tag_key, usual_names
 from ...util.text import folded, one_line
 from .marks.tags_file import is_alias, renamed_in_tags_file
 from .marks.words import CannotWriteError, TagList, apply, edits_of, new_name
@@ -63,21 +63,19 @@ def plan_renaming(project: TaggedProject, old: Sequence[str], new: str) -> Plan:
     return _Planner(project, {tag_key(name): new for name in old}, list(old), new).plan()
 
 
+@dataclass(slots=True)
 class _Planner:
-    def __init__(
-        self, project: TaggedProject, names: Mapping[str, str], old: Sequence[str], new: str
-    ) -> None:
-        self._project = project
-        self._names = names
-        self._old = old
-        self._new = new
-        self._plan = Plan()
-        self._used: set[str] = set()
+    _project: TaggedProject
+    _names: Mapping[str, str]
+    _old: Sequence[str]
+    _new: str
+    _plan: Plan = field(default_factory=Plan)
+    _used: set[str] = field(default_factory=set)
 
     def plan(self) -> Plan:
         """Look at each file."""
-        notes = notes_of(self._project)
-        known = notes.names()
+        notes = (note for _source, note in notes_of(self._project))
+        known = usual_names(name for note in notes for name in note.tags)
         self._used = known.keys() & self._names.keys()
         self._plan.names = frozenset(known.values())
         for source in self._project.sources:

@@ -12,8 +12,7 @@ from ...config.values import Settings
 from ...core.index import PlacedNote, TagIndex, build_index
 from ...core.note import Note
 from ...core.problems import Problem
-from ...core.tags.info import TagInfo, merge_infos
-from ...core.tags.names import tag_key
+from ...core.tags.info import merge_infos
 from ...sources.read_result import ReadResult
 from ...sources.registry import encoding_of, read_source, read_tags_source
 from ...sources.yaml.reader import read_yaml
@@ -154,41 +153,23 @@ class TaggedProject:
         return shown(self.folder / path)
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """All notes of a project, each with its file, and what its sources say of tags."""
-
-    notes: tuple[tuple[TagsSource, Note], ...]
-    infos: tuple[TagInfo, ...]
-
-    def names(self) -> dict[str, str]:
-        """Return the names of their tags, by keys, each as it is written most often."""
-        counts: dict[str, dict[str, int]] = {}
-        for _source, note in self.notes:
-            for name in note.tags:
-                spellings = counts.setdefault(tag_key(name), {})
-                spellings[name] = spellings.get(name, 0) + 1
-        return {key: max(found, key=lambda name: (found[name], name)) for key, found in counts.items()}
-
-
 def index_of(project: TaggedProject) -> TagIndex:
     """Return the index of a project, with the tags that a build gives no page as well."""
-    notes = notes_of(project)
-    placed = [PlacedNote(note, (source.path, number)) for number, (source, note) in enumerate(notes.notes)]
-    options = project.settings.index_options(project.tags_file().entries, merge_infos(notes.infos), ())
+    notes = enumerate(notes_of(project))
+    placed = [PlacedNote(note, (source.path, number)) for number, (source, note) in notes]
+    infos = merge_infos(tag for source in project.sources for tag in source.result().tags)
+    options = project.settings.index_options(project.tags_file().entries, infos, ())
     return build_index(placed, replace(options, skip_tags=()))
 
 
-def notes_of(project: TaggedProject) -> Notes:
-    """Read all notes of a project that a build shows: of drafts, those that its settings say."""
-    notes = []
-    infos: list[TagInfo] = []
-    for source in project.sources:
-        result = source.result()
-        infos += result.tags
-        shown_notes = (note for note in result.notes if project.settings.drafts or not note.draft)
-        notes += [(source, note) for note in shown_notes]
-    return Notes(tuple(notes), tuple(infos))
+def notes_of(project: TaggedProject) -> list[tuple[TagsSource, Note]]:
+    """Read all notes that a build shows, each with its file: of drafts, those that the settings say."""
+    return [
+        (source, note)
+        for source in project.sources
+        for note in source.result().notes
+        if project.settings.drafts or not note.draft
+    ]
 
 
 def nearest_project() -> Path:

@@ -43,7 +43,7 @@ def starter(index: TagIndex, most: int) -> str:
     """Return the text of a tags file that names the most used tags, with what sources say of them."""
     lines = [_HEAD]
     tags = {tag.name: tag for tag in index.tags.values()}
-    for row in rows_of(index)[: max(most, 0)]:
+    for row in rows_of(index)[:most]:
         tag = tags[row.tag]
         lines.append(f"{written(row.tag)}:   # {count_of(row.count, 'note')}\n")
         if tag.description:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from operator import attrgetter
 
 from .names import tag_key
 
 _COLOUR = re.compile(r"#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
+_SAID = attrgetter("name", "colour", "description")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +36,15 @@ def read_colour(text: str) -> str | None:
 
 def joined(infos: Iterable[TagInfo]) -> TagInfo:
     """Join what is said of one tag, at least once. What is said first counts."""
-    first, *others = infos
-    if not others:
-        return first
-    names = [field.name for field in fields(TagInfo)]
-    said = [first, *others]
-    return TagInfo(**{name: next(filter(None, (getattr(info, name) for info in said)), "") for name in names})
+    said = zip(*map(_SAID, infos), strict=True)
+    return TagInfo(*(next(filter(None, values), "") for values in said))
 
 
 def merge_infos(infos: Iterable[TagInfo]) -> dict[str, TagInfo]:
     """Join what is said of each tag, by the tags' keys. What is said first counts."""
     merged: dict[str, TagInfo] = {}
     for info in infos:
-        key = tag_key(info.name)
-        known = merged.get(key)
-        merged[key] = info if known is None or known == info else joined((known, info))
+        known = merged.setdefault(tag_key(info.name), info)
+        if known != info:
+            merged[tag_key(info.name)] = joined((known, info))
     return merged

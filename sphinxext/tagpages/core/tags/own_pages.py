@@ -25,11 +25,8 @@ def with_own_pages(
 ) -> Mapping[str, str]:
     """Have the tags lead to the documents that are their pages.
 
-    Args:
-        tags: the tags by keys; those that have such a page are replaced.
-        main: returns the key of the tag that a name means.
-        pages: all such documents; of several of one tag, the first by docname counts.
-        problems: gets what is wrong with them.
+    Those that have such a page are replaced in ``tags``, which are by keys. ``main`` returns the key of the
+    tag that a name means. Of several pages of one tag, the first by docname counts.
 
     Returns:
         the keys of these tags, by docnames.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from markupsafe import escape
 
@@ -21,32 +22,25 @@ from ...util.urls import host_shown
 _WIDE = {name: f' class="tagpages-{name}"' for name in ("authors", *TEXTS)}
 
 
+@dataclass(frozen=True, slots=True)
 class TableHtml:
     """Makes the tables of one page.
 
     ``buttons`` returns those of a note's tags; ``has_files``: the output has tables as files.
     """
 
-    def __init__(
-        self,
-        uris: Uris,
-        date_text: Callable[[NoteDate], str],
-        buttons: Callable[[Entry], str],
-        *,
-        has_files: bool,
-    ) -> None:
-        self._uris = uris
-        self._date_text = date_text
-        self._buttons = buttons
-        self._has_files = has_files
+    uris: Uris
+    date_text: Callable[[NoteDate], str]
+    buttons: Callable[[Entry], str]
+    has_files: bool
 
     def render(self, shape: NoteTable) -> str:
         """Return a table: its groups are one each, within which a script sorts."""
         texts = iter(shape.texts)
         heads = "".join(f'<th scope="col">{escape(column_title(column))}</th>' for column in shape.columns)
         count = str(escape(counted_notes(shape.listing.total)))
-        if self._has_files:
-            address = escape(self._uris.output_file(shape.path))
+        if self.has_files:
+            address = escape(self.uris.output_file(shape.path))
             count += f' <a class="tagpages-csv" href="{address}" download="">CSV</a>'
         parts = [
             f'<div class="tagpages-table" data-count="{shape.listing.total}">\n<table>\n',
@@ -80,8 +74,8 @@ class TableHtml:
     def _title(self, entry: Entry, *, leads_home: bool) -> str:
         """Return the head of a row; where its title leads out, and no date leads home, a sign does."""
         note = entry.note
-        home = escape(self._uris.location(entry.home, entry.anchor))
-        href = escape(self._uris.external(note, note.url)) if note.url else home
+        home = escape(self.uris.location(entry.home, entry.anchor))
+        href = escape(self.uris.external(note, note.url)) if note.url else home
         kind = "external" if note.url else "internal"
         sign = ""
         if note.url and leads_home:
@@ -95,21 +89,21 @@ class TableHtml:
             case "authors":
                 return escape(shown_authors(note.authors))
             case "tags":
-                return self._buttons(entry)
+                return self.buttons(entry)
             case "links":
-                links = [(link.label, self._uris.external(note, link.url)) for link in note.links]
+                links = [(link.label, self.uris.external(note, link.url)) for link in note.links]
                 return " · ".join(_outer_link(label, href) for label, href in links)
             case "url":
-                return _outer_link(host_shown(note.url) or text, self._uris.external(note, note.url))
+                return _outer_link(host_shown(note.url) or text, self.uris.external(note, note.url))
             case "date":
-                home = escape(self._uris.location(entry.home, entry.anchor))
+                home = escape(self.uris.location(entry.home, entry.anchor))
                 return f'<a class="tagpages-home" href="{home}">{self._time(note.effective_date)}</a>'
             case "published":
                 return self._time(note.published)
         return escape(text)
 
     def _time(self, date: NoteDate | None) -> str:
-        return f'<time datetime="{date.machine}">{escape(self._date_text(date))}</time>' if date else ""
+        return f'<time datetime="{date.machine}">{escape(self.date_text(date))}</time>' if date else ""
 
 
 def _outer_link(label: str, href: str) -> str:

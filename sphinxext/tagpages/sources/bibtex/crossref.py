@@ -26,10 +26,8 @@ HELPERS = frozenset(["xdata", "set"])
 class Inheritance:
     """The entries of a file, by their keys, and what each takes over.
 
-    Args:
-        entries: the entries in their order. Of two with one key, the first counts.
-        path: the file's name, for problems.
-        problems: names of entries that there are not are added here.
+    Of two entries with one key, the first counts. Names of entries that there are not are added to the
+    problems.
     """
 
     def __init__(self, entries: Sequence[BibEntry], path: str, problems: list[Problem]) -> None:

@@ -44,10 +44,7 @@ class Repair(NamedTuple):
 def repair(lines: Sequence[str], anchors: Container[str], *, is_item: bool) -> tuple[list[str], list[Repair]]:
     """Put into quotes what does not parse by itself and was meant as text.
 
-    Args:
-        lines: the lines.
-        anchors: names that an alias may refer to.
-        is_item: whether they are an item of a list.
+    ``anchors`` are names that an alias may refer to; ``is_item``: the lines are an item of a list.
 
     Returns:
         the same number of lines, and what was done to them.

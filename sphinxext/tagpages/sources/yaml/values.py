@@ -79,12 +79,8 @@ def is_null(node: Node) -> bool:
 class Values:
     """Reads the nodes of one text.
 
-    Args:
-        text: the text that the nodes were composed from.
-        path: its file.
-        offset: what to add to a line counted from 0 in the text to have the file's line.
-        problems: what is wrong is added here.
-        expansion: what aliases may still add.
+    ``offset`` is what to add to a line counted from 0 in the text to have the file's line; ``expansion`` what
+    aliases may still add.
     """
 
     def __init__(
