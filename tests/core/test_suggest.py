@@ -7,7 +7,7 @@ from difflib import get_close_matches
 import pytest
 
 from sphinxext.tagpages.core.problems import Origin, Problem, ProblemKind
-from sphinxext.tagpages.core.unused_names import misspelt_tags
+from sphinxext.tagpages.core.tags.known import misspelt_tags
 from sphinxext.tagpages.util import suggest
 from sphinxext.tagpages.util.suggest import VERY_LIKE, KnownNames, advice, suggestion
 from sphinxext.tagpages.warnings import summarised

@@ -17,10 +17,9 @@ from ..core.note import Note
 from ..core.options import IndexOptions
 from ..core.problems import Problem, ProblemKind
 from ..core.tags.info import merge_infos
-from ..core.tags.known import unknown_tags, used_aliases
+from ..core.tags.known import misspelt_tags, unknown_tags, used_aliases
 from ..core.tags.names import tag_key
 from ..core.tags.own_pages import OwnPage
-from ..core.unused_names import misspelt_tags
 from ..documents.contents import SelectedListing
 from ..documents.domain import TagpagesDomain
 from ..documents.posts import is_matched, places_of

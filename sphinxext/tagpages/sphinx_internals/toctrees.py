@@ -106,7 +106,10 @@ def is_in_a_toctree(env: BuildEnvironment, docname: str) -> bool:
 
 
 def assembled(builder: Builder, parent: str, docnames: Sequence[str]) -> list[nodes.Node]:
-    """Return documents with all below them, as builders that join documents have them."""
+    """Return documents with all below them, as builders that join documents have them.
+
+    They become part of what the builder writes.
+    """
     included: set[str] = getattr(builder, "docnames", set())
     holder = new_document("")
     holder += hidden_toctree(parent, docnames)

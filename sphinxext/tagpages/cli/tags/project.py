@@ -28,6 +28,8 @@ from .marks.yaml_tree import TreeError
 
 #: How many folders below are looked into for a ``conf.py``, to name it.
 _NEAR = ("docs", "doc", "source", "docs/source", "notes")
+#: Kinds of files in which :meth:`TagsSource.lists` finds tags; others are read alone.
+_EDITED = frozenset({"yaml", "bib", "rst", "markdown"})
 _WITH_BYTE_ORDER = {b"\xff\xfe\x00\x00": "utf-32-le", b"\x00\x00\xfe\xff": "utf-32-be"}
 _WITH_BYTE_ORDER |= {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
@@ -59,7 +61,7 @@ class TagsSource:
     @property
     def is_editable(self) -> bool:
         """Whether a command may change it: no export, nothing outside."""
-        return self.kind != "json" and not self.outside
+        return self.kind in _EDITED and not self.outside
 
     @property
     def encoding(self) -> str:

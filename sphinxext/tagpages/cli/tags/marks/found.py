@@ -13,7 +13,7 @@ from ....fields.names import FIELD_ALIASES, NULL_WORDS, TAG_FIELDS
 from ....fields.reader import build_note
 from ....fields.values import RawValue
 from ....util.text import one_line
-from .words import CannotWriteError, Edit, TagList, Word, line_start, stripped, words_of_text
+from .words import LINE, CannotWriteError, Edit, TagList, Word, line_start, stripped, words_of_text
 from .yaml_lists import lists_of_notes, words_of
 from .yaml_tree import Part, Scalar, TreeError, trees
 
@@ -36,7 +36,6 @@ VERBATIM = frozenset(
 _OF_PAGE = frozenset({"date", "published", "year", "draft", "lang", "url", "kind"})
 _BULLET = re.compile(r"[ \t]*[-*+•][ \t]+")
 _ITEMS = re.compile(r"\s+-\s+")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 
 
 @dataclass(slots=True)
@@ -148,7 +147,7 @@ def words_of_lines(text: str, regions: Iterable[tuple[int, int]]) -> TagList:
 
 def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
     first = line_start(text, start)
-    match = _LINE.match(text, end)
+    match = LINE.match(text, end)
     behind = match.end() if match else end
     if behind == len(text) and text[-1:] not in {"\n", "\r"} and first:
         return first - 1 - (text[first - 2 : first] == "\r\n"), behind

@@ -21,11 +21,10 @@ from .found import (
     yaml_part,
 )
 from .rst import read_rst
-from .words import CannotWriteError
+from .words import LINE, CannotWriteError
 from .yaml_lists import lists_of_mapping
 from .yaml_tree import Mapping, Scalar
 
-_LINES = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 _FENCE = re.compile(
     r"(?P<before>(?:[ \t>]|[-*+][ \t]|\d+[.)][ \t])*)(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>.*)"
 )
@@ -50,7 +49,7 @@ def read_markdown(text: str, found: Found) -> None:
     Raises:
         CannotWriteError: a part of it does not parse.
     """
-    lines = [match.span(1) for match in _LINES.finditer(text)]
+    lines = [match.span(1) for match in LINE.finditer(text)]
     reader = _Reader(text, found)
     reader.read(lines[reader.front_matter(lines) :])
 
@@ -137,7 +136,7 @@ class _Reader:
             self.read(content)
         elif name == "note-source":
             if any(self._at(line).strip() for line in content):
-                behind_last = _LINES.match(self._text, content[-1][0])
+                behind_last = LINE.match(self._text, content[-1][0])
                 add_yaml(
                     self._text,
                     content[0][0],

@@ -25,8 +25,8 @@ from .found import (
     words_of_value,
 )
 from .rst_roles import SAME, read_inline
+from .words import LINE
 
-_LINES = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 _DIRECTIVE = re.compile(r"([ \t]*)\.\.[ \t]+(?:\|[^|]+\|[ \t]+)?([\w][\w:.+-]*?)::(?:[ \t]+|$)")
 _EXPLICIT = re.compile(r"([ \t]*)\.\.(?:[ \t]+|$)")
 _NO_COMMENT = re.compile(r"[ \t]*\.\.[ \t]+(?:\[|_|__|\|)")
@@ -69,7 +69,7 @@ class _Reader:
         self._text = text
         self._found = found
         self._lines = [
-            _Line(match.start(1), match.end(1), match[1]) for match in _LINES.finditer(text, start, end)
+            _Line(match.start(1), match.end(1), match[1]) for match in LINE.finditer(text, start, end)
         ]
 
     def read(self, *, is_document: bool) -> None:
@@ -125,7 +125,7 @@ class _Reader:
             return
         regions = [
             (match.start(1), match.end(1))
-            for match in _LINES.finditer(self._text, start, end)
+            for match in LINE.finditer(self._text, start, end)
             if match[1].strip()
         ]
         are_items = bool(regions) and all(_BULLETS.match(self._text, *region) for region in regions)

@@ -12,6 +12,8 @@ from ....util.text import one_line
 
 #: What divides tags in a text.
 COMMAS = re.compile("[,、，]")
+#: A line, without its end, of which there are three kinds.
+LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 
 
 class CannotWriteError(Exception):
