@@ -85,9 +85,7 @@ def _texts(title: nodes.Element, parent: nodes.Element) -> Texts:
 def _first_paragraph(parent: nodes.Element, found: list[nodes.Node]) -> str:
     """Return the text of the first paragraph that every builder shows, if there is one.
 
-    Args:
-        parent: holds the text.
-        found: takes that paragraph, and all before it that a builder may show in its place.
+    ``found`` takes it, and all before it that a builder may show in its place.
     """
     for child in parent.children:
         if isinstance(child, nodes.paragraph | nodes.line_block):

@@ -29,9 +29,7 @@ class StandIns:
 
     Sphinx looks for no documents in a folder ``_sources``, should the doctrees lie in the source folder.
 
-    Args:
-        app: the application.
-        folder: where to keep what belongs to the output.
+    ``folder`` is where to keep what belongs to the output.
     """
 
     def __init__(self, app: Sphinx, folder: Path) -> None:

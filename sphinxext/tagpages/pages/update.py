@@ -73,12 +73,8 @@ def update_pages(
 ) -> Pages:
     """Make the documents that this build has to have and has not, and remove those that it has not to have.
 
-    Args:
-        app: the application.
-        domain: the domain; its ``generated`` documents are brought up to date.
-        view: what there is to show.
-        users: what the user has in the places of such documents.
-        all_outdated: whether to make those again that are as they should be.
+    The ``generated`` documents of the domain are brought up to date; with ``all_outdated``, those too are
+    made again that are as they should be.
     """
     all_planned = plan_pages(view, users.documents)
     problems = list(conflicts(all_planned, users, view, app.builder.name))

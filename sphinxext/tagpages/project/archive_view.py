@@ -20,10 +20,7 @@ _MONTHS = range(1, 13)
 class ArchiveView:
     """The pages of the archive by their time.
 
-    Args:
-        pages: the pages, newest first.
-        folder: that of generated documents.
-        date_format: how readers see dates.
+    The pages come newest first.
     """
 
     def __init__(self, pages: Sequence[ArchivePage], folder: str, date_format: str | None) -> None:

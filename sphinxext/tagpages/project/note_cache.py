@@ -47,13 +47,9 @@ CACHE_LAYOUT = (
 class NoteFiles:
     """The files that the notes of one build come from. Their bytes are taken once, at the start.
 
-    Args:
-        srcdir: the source folder.
-        paths: the files, relative to it.
-        doctreedir: where what is read is kept.
-        options_for: returns the options by which a file is read.
-        length: the columns of a snippet; as many characters are kept of texts with a markup.
-        all_outdated: whether to read as if for the first time.
+    ``options_for`` returns the options by which a file is read. ``length`` is that of a snippet in columns;
+    as many characters are kept of texts with a markup. ``all_outdated``: all is read as if for the first
+    time.
     """
 
     def __init__(

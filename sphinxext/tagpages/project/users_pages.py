@@ -35,11 +35,8 @@ class UsersPage:
 class UsersPages:
     """The pages of the user's, for one builder, in one build; made when all documents are read.
 
-    Args:
-        app: the application.
-        conf: where the settings stand.
-        generated: the docnames of the documents that are generated so far.
-        folder: the folder of the generated documents.
+    ``conf`` is where the settings stand; ``generated`` are the docnames of the documents that are generated
+    so far, and ``folder`` is theirs.
     """
 
     def __init__(self, app: Sphinx, conf: ConfigFile, generated: Iterable[str], folder: str) -> None:

@@ -151,9 +151,7 @@ class ThemeParts:
         Sphinx resolves the path of each style sheet and script anew for each page, to find its check sum.
         It spares 6 %.
 
-        Args:
-            context: the context of a page.
-            base_uri: what links are relative to, the same for all pages of a folder.
+        ``base_uri`` is what links are relative to, the same for all pages of a folder.
         """
         self._cache(context, "css_tag", base_uri)
         self._cache(context, "js_tag", base_uri)
@@ -165,9 +163,8 @@ class ThemeParts:
         an ancestor, and by the entry of the page itself. Generated pages below an index have no entry.
         It spares 11 %.
 
-        Args:
-            context: the context of a page that has no entry in the table of contents.
-            base_uri: what links are relative to, the same for all pages of a folder.
+        The page has no entry in the table of contents; ``base_uri`` is what links are relative to, the same
+        for all pages of a folder.
         """
         self._cache(context, "toctree", base_uri, *(parent["link"] for parent in context["parents"]))
 

@@ -6,15 +6,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from operator import itemgetter
 
 from ...core.note import Note
 from ...core.problems import Origin
-from .marks.words import CannotWriteError, Edit, TagList, apply
+from .marks.words import LINE, CannotWriteError, Edit, TagList, apply
 from .marks.yaml_tree import written
 from .project import HindranceError, TagsSource
 
-_LINE = re.compile(r"[^\n]*(?:\n|\Z)")
 _ITEM = re.compile(r"[ \t]*-[ \t]+")
 _KEY = re.compile(r"""[ ]+(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ ]*:(?:\s|$)""")
 _INDENT = re.compile(r"[ \t]*")
@@ -97,24 +97,25 @@ class _Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.bounds = [match.span() for match in _LINE.finditer(text)]
-        self._starts = [start for start, _end in self.bounds]
+        self._lines = [match[0] for match in LINE.finditer(text)]
+        self._starts = [0, *accumulate(map(len, self._lines))]
 
     def number(self, position: int) -> int:
         return bisect_right(self._starts, position)
 
-    def __getitem__(self, number: int) -> str:
-        """Return a line with its end; behind the last one, nothing."""
-        return self.text[slice(*self.bounds[number - 1])] if 0 < number <= len(self.bounds) else ""
+    def start(self, number: int) -> int:
+        return self._starts[number - 1]
 
     def end(self, number: int) -> int:
         """Return where a line ends, before its line break."""
-        line = self[number]
-        return self.bounds[number - 1][0] + len(line.rstrip("\r\n"))
+        return self.start(number) + len(self[number].rstrip("\r\n"))
+
+    def __getitem__(self, number: int) -> str:
+        """Return a line with its end."""
+        return self._lines[number - 1]
 
     def line_break(self, number: int) -> str:
-        line = self[number]
-        return "\r\n" if line.endswith("\r\n") else "\n"
+        return self[number][len(self[number].rstrip("\r\n")) :] or "\n"
 
 
 def _edit(
@@ -137,7 +138,7 @@ def _behind(lines: _Lines, words: TagList, names: Sequence[str]) -> Edit:
     last = words[-1]
     encoded = [last.encode(name) for name in names]
     number = lines.number(last.start)
-    before = lines.text[lines.bounds[number - 1][0] : last.start]
+    before = lines.text[lines.start(number) : last.start]
     if _ITEM.fullmatch(before):
         at = lines.end(number)
         return Edit(at, at, "".join(f"{lines.line_break(number)}{before}{name}" for name in encoded))
@@ -151,7 +152,7 @@ def _new_list(source: TagsSource, lines: _Lines, note: Note, names: Sequence[str
         tags = f"tags: [{', '.join(map(written, names))}]"
         after = min((line for line in note.key_lines.values() if line > first), default=None)
         if after and _KEY.match(lines[after]):
-            at = lines.bounds[after - 1][0]
+            at = lines.start(after)
             return Edit(at, at, f"{_indent(lines[after])}{tags}{lines.line_break(after)}")
         start = _ITEM.match(lines[first])
         if not (start and _KEY.match(lines[first], start.end() - 1)):

@@ -192,8 +192,7 @@ def nearest_project() -> Path:
 def open_project(folder: Path | None) -> TaggedProject:
     """Read the files of a project, whose ``conf.py`` is run for that as by ``check``.
 
-    Args:
-        folder: the source folder; without one, the nearest with a ``conf.py``.
+    Without a folder, it is the nearest with a ``conf.py``.
 
     Raises:
         ValueError: there is no project, or its ``conf.py`` cannot be run; the message says why.

@@ -13,10 +13,6 @@ INSTALL = "python -m pip install 'sphinxext-tagpages[bibtex]'"
 def read_bibtex(text: str, path: str) -> ReadResult:
     """Read the notes of a BibTeX text.
 
-    Args:
-        text: the text.
-        path: the file's name, for the notes and problems.
-
     Returns:
         the notes, and what is wrong. An entry that does not parse costs no other.
     """

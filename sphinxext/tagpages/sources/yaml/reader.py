@@ -25,10 +25,7 @@ _HALVES = re.compile(r"(?<!\\)(?:\\u[dD][89a-fA-F][0-9a-fA-F]{2})+")
 def read_yaml(text: str, path: str, first_line: int = 1) -> ReadResult:
     """Read the notes of a YAML text.
 
-    Args:
-        text: the text.
-        path: the file's name, for the notes and problems.
-        first_line: the line of the file on which the text begins.
+    ``first_line`` is the line of the file on which the text begins.
 
     Returns:
         the notes, and what is wrong. One bad note costs no other.

@@ -18,10 +18,7 @@ _LISTS = ("parents", "different")
 def renamed_in_tags_file(text: str, old: str, new: str) -> str:
     """Return a tags file in which ``old`` is an alias of ``new``, and what was said of it is said of ``new``.
 
-    Args:
-        text: the file, or nothing.
-        old: the name that goes, in any spelling.
-        new: the name that stays; of the same key, it is a spelling.
+    ``old`` is in any spelling; where both have one key, ``new`` is a spelling of it.
 
     Raises:
         CannotWriteError: it cannot be done; the message says why, and where.

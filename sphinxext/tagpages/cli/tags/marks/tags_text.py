@@ -172,9 +172,9 @@ class TagsText:
             end = max(end, part.pairs[-1][0].end + 1) if part.pairs else end
             self.text = apply(self.text, [Edit(end, end, ", " * bool(part.pairs) + pair)])
         elif isinstance(part, Mapping):
-            first, last = part.pairs[0][0], part.pairs[-1]
+            first = part.pairs[0][0]
             indent = " " * (first.before - self.text.rfind("\n", 0, first.before) - 1)
-            self._insert_line(max(_end(self.text, last[1]), last[0].end), indent + pair)
+            self._insert_line(_end(self.text, part), indent + pair)
         elif is_null(part) and part.start == part.end and not part.is_flow:
             self._insert_line(entry.key.end, f"  {pair}")
         elif is_null(part):
@@ -195,8 +195,7 @@ class TagsText:
             self.text = apply(self.text, [Edit(end, end, text)])
             return
         if root and root.pairs:
-            last = root.pairs[-1]
-            self._insert_line(max(_end(self.text, last[1]), last[0].end), f"{key}{self._eol}  {pair}")
+            self._insert_line(_end(self.text, root), f"{key}{self._eol}  {pair}")
             return
         before = self.text if not self.text or self.text.endswith("\n") else self.text + self._eol
         self.text = f"{before}{key}{self._eol}  {pair}{self._eol}"
