@@ -92,8 +92,8 @@ FAULTS = [
     (
         "the groups of tags in the digest",
         "incremental/digests.py",
-        "[tag.key for tag in by_weight], grouped)",
-        "[tag.key for tag in by_weight])",
+        "id_, orders, grouped)",
+        "id_, orders)",
     ),
     (
         "the tags above one in the digest",
@@ -142,8 +142,8 @@ FAULTS = [
     (
         "writing the data of all notes anew",
         "incremental/outdated.py",
-        "if not path.is_file() or path.read_bytes() != data.content:",
-        "if not path.is_file():",
+        "            write_changed(path, data.content)",
+        "            path.is_file() or write_changed(path, data.content)",
     ),
     (
         "removing the data of all notes",

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.broken_on_purpose import FAULTS
+
 # Not imported: a circle would end the import before it is named.
 PACKAGE = Path(__file__).parents[2] / "sphinxext" / "tagpages"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -229,6 +231,11 @@ def test_each_place_that_sphinx_does_not_promise_names_its_tests() -> None:
     assert [test for test in named if not (root / test).is_file()] == []
     folder = PACKAGE / "sphinx_internals"
     assert sorted(name for name, _ in listed) == sorted(path.stem for path in folder.glob("[a-z]*.py"))
+
+
+def test_what_is_broken_on_purpose_is_there() -> None:
+    codes = [(PACKAGE / path, code) for _what, path, code, _instead in FAULTS]
+    assert [code for path, code in codes if path.read_text("utf-8").count(code) != 1] == []
 
 
 def test_folders_and_modules_are_of_a_size_to_read() -> None:

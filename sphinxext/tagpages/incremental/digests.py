@@ -194,16 +194,9 @@ class PageDigests:
                 return [(heading, self._shape(tags)) for heading, tags in groups]
             case shapes.Overview(by_name, _by_count, by_date, id_, by_weight, by_group):
                 # Those by count are those by name.
-                grouped = [
-                    (title, [tag.key for tag, _count in tags.counts]) for title, tags in by_group.groups
-                ]
-                return (
-                    self._shape(by_name),
-                    [tag.key for tag in by_date],
-                    id_,
-                    [tag.key for tag in by_weight],
-                    grouped,
-                )
+                orders = [[tag.key for tag in tags] for tags in (by_date, by_weight)]
+                grouped = [(name, [tag.key for tag, _count in tags.counts]) for name, tags in by_group.groups]
+                return (self._shape(by_name), id_, orders, grouped)
             case shapes.TagPaths(paths):
                 return [[_tag(tag) for tag in path] for path in paths]
             case shapes.InTurn(several):
