@@ -234,12 +234,14 @@ def test_other_builders_write_plain_tables_and_lists_and_no_files(project: MakeP
     lists = ["cards", "titles"]
     body = [TABLE, *(f".. note-list::\n   :style: {style}\n   :match: dpo\n" for style in lists)]
     cloud = ".. tag-index::\n   :style: cloud\n"
-    made = project(page(*body, cloud) | {"notes.yaml": NOTES}, tagpages_sources=["notes.yaml"])
+    within = ".. list-table::\n\n   * - .. note-list::\n          :style: table\n          :kind: tool\n"
+    made = project(page(*body, cloud, within) | {"notes.yaml": NOTES}, tagpages_sources=["notes.yaml"])
     built = made.build("text")
     shown = (built.outdir / "doc.txt").read_text("utf-8")
     assert built.warnings == []
     assert "| Title " in shown
     assert "\n* DPO\n" in shown
+    assert "| * A tool" in shown  # no table can stand in another
     assert "Alignment (2), Data (2), NLP (2), RL (2)" in shown
     assert list(built.outdir.rglob("*.csv")) == []
 

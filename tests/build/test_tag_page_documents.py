@@ -36,10 +36,15 @@ Part
 
 More.
 """,
+    "hidden.rst": ":orphan:\n\nHidden\n======\n\n.. ifconfig:: False\n\n   .. tag-page:: T1\n",
     "notes.yaml": NOTES,
     "tags.yaml": "Big Thing: {aliases: [huge]}\n",
 }
-CONF = {"tagpages_sources": ["notes.yaml"], "tagpages_per_page": 4}
+CONF = {
+    "tagpages_sources": ["notes.yaml"],
+    "tagpages_per_page": 4,
+    "extensions": ["sphinxext.tagpages", "sphinx.ext.ifconfig"],
+}
 
 
 def test_a_document_is_the_page_of_a_tag_wherever_it_stands(tmp_path: Path) -> None:
@@ -51,6 +56,8 @@ def test_a_document_is_the_page_of_a_tag_wherever_it_stands(tmp_path: Path) -> N
     built = project.build()
     assert built.warnings == []
     assert built.dead_links() == []
+    assert built.page("hidden").titles() == []
+    assert built.page("tags/t1").titles() == ["Note 1"]
     page = built.page("guide/big")
     assert page.heading == "All that is big"
     assert page.titles() == ["Note 6", "Note 5", "Note 4", "Note 3"]

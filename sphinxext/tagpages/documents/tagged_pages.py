@@ -124,7 +124,7 @@ def record_tag_page(app: Sphinx, doctree: nodes.document) -> None:
     for mark in list(doctree.findall(tag_page)):
         record, origin = domain.record(docname), Origin(*mark["origin"])
         if (first := record.tag_page) is None:
-            record.tag_page = RecordedTagPage(mark["tag"], origin, conditions_of(mark))
+            record.tag_page = RecordedTagPage(mark["tag"], origin, conditions_beside(mark, docname))
             _last_section(doctree).append(_placeholder(OwnTagPage(docname), mark, record))
         else:
             message = f"tag-page: this document is the page of {first.name!r} already ({first.origin}); "

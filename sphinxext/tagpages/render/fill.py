@@ -82,6 +82,9 @@ class Filler:
         if isinstance(content, SourceListing) and not _takes_home(content, content.docname, at, at_home):
             content = replace(content, is_home=False)
         if self.renderers.nodes is not None:
+            is_table = isinstance(content, SelectedListing) and content.style == "table"
+            if is_table and any(isinstance(outer, nodes.table) for outer in ancestors(node)):
+                content = replace(content, style="titles")  # text and LaTeX have no table in a table
             node.replace_self(self.renderers.nodes.render(content, at))
         elif self.renderers.html is not None and isinstance(content, HOMES):
             level = _heading_level(node)

@@ -160,9 +160,13 @@ class _Slugs:
     def __init__(self, keys: Collection[str], options: IndexOptions, vocabulary: Vocabulary) -> None:
         self._reserved = options.reserved
         self._vocabulary = vocabulary
-        entries = vocabulary.entries
-        self._pinned = {key: entry.slug for key, entry in entries.items() if entry.slug and key in keys}
         aliases = {alias: key for alias, key in vocabulary.aliases.items() if key in keys}
+        self._said = {**vocabulary.entries, **vocabulary.joined}
+        self._pinned = {
+            key: entry.slug
+            for key, entry in self._said.items()
+            if entry.slug and (key in keys or key in aliases)
+        }
         self._old = assign_slugs([*keys, *aliases], self._pinned, options.reserved)
         self.own = dict(self._old) if not aliases else {key: self._old[key] for key in keys}
         self.former: dict[str, str] = {}
@@ -178,9 +182,9 @@ class _Slugs:
 
     def _add_former(self, reserved: Collection[str]) -> None:
         entries = [
-            (key, entry)
-            for key, entry in self._vocabulary.entries.items()
-            if key in self.own and entry.former
+            (main, entry)
+            for key, entry in self._said.items()
+            if (main := self._vocabulary.aliases.get(key, key)) in self.own and entry.former
         ]
         if not entries:
             return

@@ -15,7 +15,8 @@ from .names import tag_key
 class Vocabulary:
     """What the tags file says of all tags, taken together.
 
-    ``entries`` are what it says of each, by keys, in its order, without those that are aliases of others.
+    ``entries`` are what it says of each, by keys, in its order, without those that are aliases of others:
+    of these, ``joined``, only aliases and names of pages count.
     ``aliases`` lead from the key of an alias to the key of the tag that it is, in one step. ``parents`` are
     the keys of the tags right above one; no tag is above itself. ``names`` are the names of tags that stand
     in the file, or are levels of other names, by keys. ``separator`` divides levels in names.
@@ -27,6 +28,7 @@ class Vocabulary:
     names: Mapping[str, str] = field(default_factory=dict)
     separator: str = ""
     problems: tuple[Problem, ...] = ()
+    joined: Mapping[str, TagEntry] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Sequence[TagEntry], separator: str = "") -> Vocabulary:
@@ -42,6 +44,7 @@ class Vocabulary:
         problems += read.read()
         aliases = read.ends()
         own = {key: entry for key, entry in by_key.items() if key not in aliases}
+        joined = {key: entry for key, entry in by_key.items() if key in aliases}
         parents = _Parents({})
         names = {key: entry.name for key, entry in own.items()}
         for key, entry in own.items():
@@ -52,7 +55,7 @@ class Vocabulary:
                     where = "itself" if above == key else f"{entry.name!r}, which is above it"
                     message = f"{name!r} cannot be above {where}, and is left out: remove it from the parents"
                     problems.append(Problem(ProblemKind.TAGS_FILE, message, entry.where("parents")))
-        return cls(own, aliases, parents.edges, names, separator, tuple(problems))
+        return cls(own, aliases, parents.edges, names, separator, tuple(problems), joined)
 
     def main(self, name: str) -> str:
         """Return the key of the tag that a name means, in any spelling, or as an alias."""
@@ -180,7 +183,8 @@ class _Aliases:
                 if other := self._by_key.get(alias):
                     message = (
                         f"the alias {name!r} of {entry.name!r} is a tag of the file itself "
-                        f"({other.origin}); only its aliases count: say the rest of {entry.name!r}"
+                        f"({other.origin}); only its aliases, slug and former names count: "
+                        f"say the rest of {entry.name!r}"
                     )
                     yield Problem(ProblemKind.TAGS_FILE, message, origin, (other.origin,))
 

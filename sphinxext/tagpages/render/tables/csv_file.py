@@ -11,7 +11,7 @@ from ...project.shapes import NoteTable
 
 #: What a spreadsheet may take for a formula, and run: what begins so and is no number.
 #: https://owasp.org/www-community/attacks/CSV_Injection
-_FORMULA = re.compile(r"[=+\-@\uff1d\uff0b\uff0d\uff20](?![0-9]+(?:[.,][0-9]+)*%?$)")
+_FORMULA = re.compile(r"[=@\uff1d\uff20]|[+\-\uff0b\uff0d](?![0-9]+(?:[.,][0-9]+)*%?$)")
 
 
 def csv_of(shape: NoteTable) -> bytes:
@@ -24,8 +24,12 @@ def csv_of(shape: NoteTable) -> bytes:
     writer = csv.writer(stream)
     has_address = "url" in shape.columns
     more = [] if has_address else ["url"]
-    writer.writerow(column_title(column) for column in (*shape.columns, *more))
+    writer.writerow(_as_text(column_title(column)) for column in (*shape.columns, *more))
     for entry, texts in zip(shape.listing.entries, shape.texts, strict=True):
         row = texts if has_address else (*texts, entry.note.url)
-        writer.writerow(f"'{text}" if _FORMULA.match(text) else text for text in row)
+        writer.writerow(map(_as_text, row))
     return stream.getvalue().encode("utf-8-sig", "replace")
+
+
+def _as_text(text: str) -> str:
+    return f"'{text}" if _FORMULA.match(text) else text
