@@ -13,6 +13,7 @@ from markupsafe import escape
 from .core.note import Note
 from .core.ordering import SortKey
 from .core.selection import Selection
+from .fields.values import parse_date
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -112,29 +113,57 @@ class Notes:
         entry = self._view.index.entry(id)
         return self._note(entry) if entry else None
 
-    def select(
+    def select(  # noqa: PLR0913 -- one for each option
         self,
         *,
         tags: Iterable[str] = (),
         any_tags: Iterable[str] = (),
         not_tags: Iterable[str] = (),
+        kind: str = "",
+        authors: Iterable[str] = (),
+        venue: str = "",
+        since: str = "",
+        until: str = "",
+        match: str = "",
         limit: int = 0,
         sort: Iterable[str] = (),
     ) -> tuple[NoteView, ...]:
         """Return the notes that a ``note-list`` with these options lists.
 
+        Several names are given one by one, or as one text with commas between them.
+
         Args:
             tags: notes have all of these tags.
             any_tags: notes have one of these.
             not_tags: notes have none of these.
+            kind: notes are of this kind.
+            authors: notes are by all of these.
+            venue: notes came out there.
+            since: notes are of this day, month or year, or later.
+            until: notes are of this day, month or year, or earlier.
+            match: notes have all of these words.
             limit: so many at most; 0 for all.
             sort: names of fields, with ``-`` before one for the other direction.
+
+        Raises:
+            ValueError: a date is none, or a field is none to sort by.
         """
-        keys = tuple(map(SortKey.parse, sort)) or None
+        keys = tuple(map(SortKey.parse, _names(sort))) or None
+        since, until = (str(parse_date(date)) if date else "" for date in (since, until))
         chosen = Selection(
-            tags=tuple(tags), any_tags=tuple(any_tags), not_tags=tuple(not_tags), limit=limit, sort=keys
+            tags=_names(tags),
+            any_tags=_names(any_tags),
+            not_tags=_names(not_tags),
+            words=match,
+            since=since,
+            until=until,
+            kind=kind,
+            authors=_names(authors),
+            venue=venue,
+            limit=limit,
+            sort=keys,
         )
-        return tuple(map(self._note, chosen.select(self._view.index)))
+        return tuple(map(self._note, chosen.select(self._view.index, self._view.lists.words_of)))
 
     def related(self, id: str) -> tuple[NoteView, ...]:  # noqa: A002
         """Return the notes that the home of a note names as related, by its id."""
@@ -209,6 +238,11 @@ def publish(app: Sphinx, view: Callable[[], NotesView] | None) -> None:
         _VIEWS.pop(app, None)
     else:
         _VIEWS[app] = view
+
+
+def _names(given: Iterable[str]) -> tuple[str, ...]:
+    names = given.split(",") if isinstance(given, str) else given
+    return tuple(name.strip() for name in names if name.strip())
 
 
 def _page_tag(tag: Tag) -> PageTag:

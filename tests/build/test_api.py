@@ -29,7 +29,7 @@ def early(app):
 def late(app, error):
     notes = public.notes(app)
     tag = notes.tag("b g")
-    chosen = notes.select(tags=["B G"], sort=["title"], limit=1)
+    chosen = notes.select(tags=["B G"], sort="title, date", limit=1, until="2020", match="ONE")
     tell(app, tag.label, tag.docname, tag.count, [tag.name for tag in notes.tags()], notes.tag("none"))
     tell(app, [note.note.title for note in notes.notes()], notes.note("one").docname, notes.note("none"))
     tell(app, *[[note.note.title for note in found] for found in (chosen, notes.related("one"))])

@@ -36,7 +36,7 @@ from .domain import domain_of
 from .field_texts import take_field_texts
 from .nodes import page_tags, placeholder, tag_page
 from .posts import authors_of, has_excerpt, is_matched, picture_of, places_of, spare_advice
-from .reading import conditions_beside, conditions_of, forget_removed
+from .reading import conditions_beside, forget_removed
 from .records import DocumentRecord, RecordedTagPage
 from .source_text import Texts, page_texts
 

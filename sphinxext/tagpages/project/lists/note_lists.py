@@ -47,11 +47,12 @@ class NoteLists:
         self._snippet = snippet
         self._date_text = date_text
         self._link = link
-        self._chosen = cache(lambda selection: selection.chosen(index, self._words_of))
+        self._chosen = cache(lambda selection: selection.chosen(index, self.words_of))
         #: What a list shows.
         self.shape = cache(self._make_shape)
 
-    def _words_of(self, entry: Entry) -> str:
+    def words_of(self, entry: Entry) -> str:
+        """Return the first lines of a note's text, in which words are found."""
         text, cut = self._snippet(entry)
         return text.removesuffix(ELLIPSIS) if cut else text
 
