@@ -88,7 +88,7 @@ def plan_pages(view: NotesView, taken: Container[str] = ()) -> dict[str, Planned
     index, archive = index_docname(view.settings.dir), archive_docname(view.settings.dir)
     tag_pages = list(_tag_pages(view))
     archive_pages = [_archive_page(page, view) for page in view.index.archive]
-    tags = tuple(page.docname for page in tag_pages)
+    tags = tuple(page.docname for page in tag_pages if page.first not in taken)
     archived = tuple(page.docname for page in archive_pages)
     explorer = explorer_docname(view.settings.dir)
     shown = (explorer,) if view.settings.explorer and view.index.entries else ()
@@ -159,7 +159,7 @@ def _tag_pages(view: NotesView) -> Iterator[PlannedPage]:
     header = view.settings.moved.page_header
     labels = view.settings.moved.tag_labels(view.index.tags.values())
     for key, tag in view.index.tags.items():
-        is_own = tag.docname in view.index.own_pages
+        is_own = view.index.own_pages.get(tag.docname) == key
         for number, docname in enumerate(view.tag_pages.docnames(key), 1):
             name = docname.removeprefix(f"{view.settings.dir}/")
             if number == 1 and is_own:

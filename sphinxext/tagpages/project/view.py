@@ -133,7 +133,7 @@ class NotesView:
         facts = self.tag_pages.facts(key, number)
         filters = self.explorer_link(str(_("Filter these")), Selection(tags=(tag.name,)))
         # A document of the user's has an introduction.
-        description = tag.description if number == 1 and tag.docname not in self.index.own_pages else ""
+        description = tag.description if number == 1 and self.index.own_pages.get(tag.docname) != key else ""
         entry = self.index.vocabulary.entries.get(key)
         has_markup = bool(description and entry and entry.description)
         return shapes.HeadLine(
@@ -249,7 +249,8 @@ class NotesView:
 
     @cached_property
     def _tags_of_pages(self) -> Mapping[str, str]:
-        return {docname: key for key in self.index.tags for docname in self.tag_pages.docnames(key)}
+        found = {docname: key for key in self.index.tags for docname in self.tag_pages.docnames(key)}
+        return {**found, **self.index.own_pages}
 
     def page_entry(self, docname: str) -> Entry | None:
         """Return the note that a document is itself; one that is no note, or a draft, has none."""
