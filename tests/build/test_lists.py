@@ -202,6 +202,7 @@ def test_tags_stand_as_a_cloud_in_groups_and_under_another(build: Build) -> None
             ".. tag-index::\n   :style: cloud\n   :min-count: 2\n   :sort: newest\n",
             ".. tag-index::\n   :style: groups\n   :sort: weight\n",
             ".. tag-index::\n   :under: language\n",
+            ".. tag-index::\n   :min-count: 9\n",
         ),
         tagpages_skip_tags=["Skipped"],
     )

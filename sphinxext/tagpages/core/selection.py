@@ -46,9 +46,11 @@ class Selection:
     limit: int = 0
     sort: tuple[SortKey, ...] | None = None
 
-    def select(self, index: TagIndex) -> tuple[Entry, ...]:
+    def select(
+        self, index: TagIndex, snippet_of: Callable[[Entry], str] = lambda _entry: ""
+    ) -> tuple[Entry, ...]:
         """Return the entries that are chosen, at most ``limit`` of them; see :meth:`chosen`."""
-        chosen = self.chosen(index)
+        chosen = self.chosen(index, snippet_of)
         return chosen[: self.limit] if self.limit else chosen
 
     def chosen(

@@ -136,6 +136,8 @@ class HtmlLinks:
         )
 
     def _tag_list(self, tags: shapes.CountedTags, base: str) -> str:
+        if not tags.counts:
+            return ""
         buttons = [self._button(tag, base, count) for tag, count in tags.counts]
         if not tags.sizes:
             items = "\n".join(f"<li>{button}</li>" for button in buttons)
