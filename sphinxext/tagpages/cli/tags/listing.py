@@ -59,18 +59,13 @@ def _as_text(rows: Sequence[Row]) -> str:
         (f"{row.count:,}", with_escapes(row.tag), row.first, row.last, with_escapes(row.group))
         for row in rows
     ]
-    shown = [column for column in range(5) if any(row[column] for row in cells[1:])]
-    widths = [max(_width(row[column]) for row in cells) for column in range(5)]
-    lines = []
-    for row in cells:
-        padded = [
-            " " * (widths[column] - _width(row[column])) + row[column]
-            if not column
-            else row[column] + " " * (widths[column] - _width(row[column]))
-            for column in shown
-        ]
-        lines.append("  ".join(padded).rstrip())
-    return "\n".join(lines)
+    columns = []
+    for place, column in enumerate(zip(*cells, strict=True)):
+        width = max(map(_width, column))
+        if any(column[1:]):
+            padded = [(cell, " " * (width - _width(cell))) for cell in column]
+            columns.append([cell + blanks if place else blanks + cell for cell, blanks in padded])
+    return "\n".join("  ".join(row).rstrip() for row in zip(*columns, strict=True))
 
 
 def _width(text: str) -> int:

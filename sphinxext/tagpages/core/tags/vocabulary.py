@@ -29,6 +29,7 @@ class Vocabulary:
     separator: str = ""
     problems: tuple[Problem, ...] = ()
     joined: Mapping[str, TagEntry] = field(default_factory=dict)
+    _ancestors: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, entries: Sequence[TagEntry], separator: str = "") -> Vocabulary:
@@ -75,10 +76,6 @@ class Vocabulary:
                         waiting.append(above)
             known = self._ancestors[key] = frozenset(found)
         return known
-
-    @cached_property
-    def _ancestors(self) -> dict[str, frozenset[str]]:
-        return {}
 
     def are_in_line(self, one: str, other: str) -> bool:
         """Tell whether one tag is above or below another."""
