@@ -26,6 +26,7 @@ LONGEST_NAME = 100
 #: The heading of a tag page.
 TITLE = "{tag}"
 _GROUP_KEYS = ("title", "tags", "colour")
+_GROUP = "{'title': 'Task', 'tags': ['Question*']}"
 _NOT_IN_NAMES = frozenset('<>:"|?*\\')
 
 
@@ -149,9 +150,12 @@ def github(value: object) -> dict[str, object]:
 
 def tag_groups(value: object) -> list[dict[str, object]]:
     """Return groups of tags: mappings with a title, and patterns of names or a colour."""
+    if not isinstance(value, list | tuple):
+        msg = f"write a list of groups, such as [{_GROUP}]"
+        raise ValueError(msg)  # noqa: TRY004 -- as every check
     kept: list[dict[str, object]] = []
     faults: list[Fault] = []
-    for item in list_of_texts(value):
+    for item in value:
         try:
             kept.append(_tag_group(item))
         except ValueError as error:
@@ -162,7 +166,7 @@ def tag_groups(value: object) -> list[dict[str, object]]:
 
 
 def _tag_group(item: object) -> dict[str, object]:
-    example = "write {'title': 'Task', 'tags': ['Question*']} or {'title': 'Field', 'colour': '#1d76db'}"
+    example = f"write {_GROUP} or {{'title': 'Field', 'colour': '#1d76db'}}"
     if not isinstance(item, dict) or not isinstance(title := item.get("title"), str) or not one_line(title):
         msg = f"a group needs a title; {example}"
         raise ValueError(msg)

@@ -14,3 +14,4 @@ tagpages_page_tags = "middle"
 tagpages_drafts = "no"
 tagpages_date_format = "%d.%m.%Y"
 tagpages_tag_order = "swedish"
+tagpages_groups = {"Task": ["Question*"]}
