@@ -28,6 +28,7 @@ LLM:
   former: [language-models]
 NLP: {colour: '#1d76db', group: Field}
 Question Answering: {parents: [NLP]}
+Model: {description: 'From :doc:`here <index>`, `a *file* <files/a.pdf>`_'}
 Private: {hidden: yes}
 """
 DOCUMENT = """\
@@ -76,6 +77,7 @@ def test_a_site_shows_what_the_file_says(project: MakeProject) -> None:
     assert rows(built, "tags/nlp") == ["One", "Two", "Three"]
     assert parent.find_all(cls="tagpages-related") == []
     assert rows(built, "tags/model") == ["One", "Two"]
+    assert links_of_model(built, "tags/model") == ["../index.html", "../files/a.pdf"]
 
     home = built.page("index")
     links = [(text(link), link.attrib["href"]) for link in home.find_all("a", "tagpages-tag-reference")]
@@ -94,6 +96,25 @@ def test_a_site_shows_what_the_file_says(project: MakeProject) -> None:
         ("Field", ["NLP 3", "Large language models 2"]),
         ("Other", ["Model 2", "Question Answering 1", "Vision 1"]),
     ]
+
+
+def links_of_model(built: Built, docname: str) -> list[str | None]:
+    """Return where links in a description lead, which count from the tags file."""
+    links = elements(built.page(docname).one("p", "tagpages-description"), "a")
+    return [link.attrib["href"] for link in links]
+
+
+def test_a_tag_without_a_page_is_told_with_what_takes_it(project: MakeProject) -> None:
+    site = made(project, tagpages_skip_tags=["Vis*"])
+    under = ".. tag-index::\n   :under: Private\n"
+    site.write({"index.rst": f"Home\n====\n\n:tag:`vision`\n\n{under}\n.. tag-page:: Private\n"})
+    built = site.build()
+    assert [line.partition("WARNING: ")[2] for line in built.warnings] == [
+        "tag-page: the tag 'Private' has no page: tags.yaml:11 hides it [tagpages.unknown_tag]",
+        "the tag 'vision' has no page: tagpages_skip_tags leaves it out [tagpages.unknown_tag]",
+        "the tag 'Private' has no page: tags.yaml:11 hides it [tagpages.unknown_tag]",
+    ]
+    assert "vision" in text(built.page("index").one("section"))
 
 
 def leads_to(built: Built, name: str) -> str:
@@ -116,7 +137,9 @@ def test_old_addresses_lead_on_and_nothing_else_names_them(project: MakeProject)
     assert b"llms" not in zlib.decompress(inventory.read_bytes().split(b"zlib.\n")[1])
     assert "tags/llms" not in search.read_text("utf-8")
     assert "llms.html" not in built.page("tags/index").text
-    assert leads_to(site.build("dirhtml"), "tags/llms/2/index.html") == "../../llm/2/"
+    folders = site.build("dirhtml")
+    assert leads_to(folders, "tags/llms/2/index.html") == "../../llm/2/"
+    assert links_of_model(folders, "tags/model/index") == ["../../", "../../files/a.pdf"]
 
     site.write({"tags.yaml": "LLM: {}\nPrivate: {hidden: yes}"})
     again = site.build()

@@ -14,6 +14,7 @@ from .problems import Origin, Problem, ProblemKind
 from .tags.collect import collect_tags
 from .tags.names import tag_key
 from .tags.own_pages import with_own_pages
+from .tags.pageless import Pageless
 from .tags.tag import Tag
 from .tags.vocabulary import Vocabulary
 
@@ -63,7 +64,7 @@ class TagIndex:
     ``entries``, and those of each tag, stand in the order of ``IndexOptions.sort``. A tag has the notes of
     those below it too, each once. ``former`` are names of pages that lead to the page of a tag, by its key;
     ``groups`` are the titles of the groups of tags, in their order; ``own_pages`` the keys of tags whose
-    pages are documents of the user's, by docnames.
+    pages are documents of the user's, by docnames; ``pageless`` are the tags that have none.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -77,6 +78,7 @@ class TagIndex:
     former: Mapping[str, str] = field(default_factory=dict)
     groups: tuple[str, ...] = ()
     own_pages: Mapping[str, str] = field(default_factory=dict)
+    pageless: Pageless = field(default_factory=dict)
 
     def tag(self, name: str) -> Tag | None:
         """Find a tag by any spelling of its name, or by an alias."""
@@ -96,7 +98,7 @@ def build_index(placed: Iterable[PlacedNote], options: IndexOptions) -> TagIndex
     kept = _with_unique_ids(kept, problems)
     collected = collect_tags((item.note for item in kept), options, problems)
     tags, vocabulary = dict(collected.by_key), collected.vocabulary
-    own_pages = with_own_pages(tags, vocabulary.main, options.own_pages, problems)
+    own_pages = with_own_pages(tags, vocabulary.main, options.own_pages, collected.pageless, problems)
 
     by_id = {item.note.id: item for item in kept}
     ordered = sort_notes((item.note for item in kept), options.sort)
@@ -135,6 +137,7 @@ def build_index(placed: Iterable[PlacedNote], options: IndexOptions) -> TagIndex
         former=collected.former,
         groups=collected.groups,
         own_pages=own_pages,
+        pageless=collected.pageless,
     )
 
 

@@ -98,16 +98,12 @@ class Selection:
     def unknown_tags(self, index: TagIndex) -> list[tuple[str, str]]:
         """Return the names that are no tag of any note, each with the option that gives it."""
         given = {"tags": self.tags, "any-tags": self.any_tags, "not-tags": self.not_tags}
-        unknown = [
+        return [
             (name, option)
             for option, names in given.items()
             for name in names
-            if index.vocabulary.main(name) not in index.tags
+            if (key := index.vocabulary.main(name)) not in index.tags and key not in index.pageless
         ]
-        if unknown:  # or a tag that is skipped
-            known = frozenset[str]().union(*(entry.keys for entry in index.entries))
-            unknown = [pair for pair in unknown if index.vocabulary.main(pair[0]) not in known]
-        return unknown
 
     @property
     def query(self) -> str:

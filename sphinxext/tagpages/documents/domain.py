@@ -7,7 +7,6 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
 from typing import Any, cast
 from uuid import uuid4
 
@@ -19,16 +18,12 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 
 from ..core.index import Entry, TagIndex
-from ..core.problems import Origin, Problem, ProblemKind
+from ..core.problems import Origin, Problem
 from ..fields.reader import build_note
 from ..sphinx_internals.environment import anchors_of, labels_of
-from ..sphinx_internals.uris import reference_to
+from ..sphinx_internals.uris import FILE_LINK, link_to_file, reference_to
 from ..translations import _
-from ..util.suggest import suggestion
-from ..util.text import shortened
-from ..warnings import origin_of
 from .contents import PageLinks, SourceListing
-from .directives.lines import option_origin
 from .nodes import note_entry, note_source, placeholder
 from .reading import DOMAIN, conditions_beside, is_in_draft, shown_by, tables_in
 from .records import RECORD_LAYOUT, DocumentRecord, MadePage, RecordedSource
@@ -232,8 +227,10 @@ class TagpagesDomain(Domain):
         node: addnodes.pending_xref,
         contnode: nodes.Element,
     ) -> nodes.reference | None:
-        """Resolve a reference to a tag's page or to a note's home."""
+        """Resolve a reference to a tag's page, to a note's home, or to a file beside the pages."""
         name = node.get("tagpages_name", target)
+        if typ == FILE_LINK:
+            return cast("nodes.reference", link_to_file(builder, fromdocname, node))
         if typ == "tag":
             tag = self.index.tag(name)
             if tag is None:
@@ -262,27 +259,6 @@ class TagpagesDomain(Domain):
     ) -> list[tuple[str, nodes.reference]]:
         """Resolve nothing: tags have the names of everyday words."""
         return []
-
-    def unknown(self, node: addnodes.pending_xref) -> Problem:
-        """Return the problem of a reference to a tag or note that does not exist, with the nearest names."""
-        name = node.get("tagpages_name", node["reftarget"])
-        message = f"no {node['reftype']} has the name {shortened(name)!r}"
-        origin = origin_of(node, Path(self.env.srcdir))
-        if node["reftype"] == "tag":
-            return self._unknown_tag(name, message, origin)
-        hint = suggestion(name, [entry.note.id for entry in self.index.entries])
-        hint = hint or "; write the note's id, which `data-note` holds in its HTML"
-        return Problem(ProblemKind.UNKNOWN_NOTE, message + hint, origin)
-
-    def unknown_tag(self, node: placeholder, name: str, option: str) -> Problem:
-        """Return the problem of a listing whose option names a tag that no note has."""
-        origin = option_origin(node, option, Path(self.env.srcdir))
-        return self._unknown_tag(name, f"no note has the tag {shortened(name)!r}", origin)
-
-    def _unknown_tag(self, name: str, message: str, origin: Origin) -> Problem:
-        hint = suggestion(name, [tag.name for tag in self.index.tags.values()])
-        hint = hint or "; tags/index lists those there are"
-        return Problem(ProblemKind.UNKNOWN_TAG, message + hint, origin)
 
     def add_problems(self, docname: str, problems: Iterable[Problem]) -> None:
         """Note what is wrong with a document that is being read; it is reported when all are read."""

@@ -22,7 +22,7 @@ from ..sphinx_internals.checked_links import locate
 from ..sphinx_internals.environment import note_formula
 from ..sphinx_internals.uris import Uris, base_uri, reference_to
 from ..util.bare_links import ISSUE_ADDRESS, Piece
-from ..util.urls import safe_url
+from ..util.urls import is_relative, safe_url
 from .dependencies import Mentions
 from .formulas import is_plain_formula
 from .images import LocalPicture, Pictures, local_path
@@ -98,8 +98,7 @@ class BuilderNodes:
         address = safe_url(url)
         if address is None or address.startswith("#"):
             return list(inline)
-        is_relative = not address.startswith(("http://", "https://", "mailto:", "//"))
-        if is_relative and (self._uris is None or is_epub(self.builder)):
+        if is_relative(address) and (self._uris is None or is_epub(self.builder)):
             return list(inline)  # it leads to a file beside the pages, of which this output knows nothing
         if self._uris:
             address = self._uris.external(self.entry.note, address)

@@ -119,10 +119,14 @@ def place_reference(node: nodes.Element, make: BuilderNodes) -> None:
     """Let a reference count from the file of its note, and be resolved as in a document."""
     node["refdoc"] = make.docname
     if node["reftype"] in {"any", "doc"}:
-        file = PurePosixPath(make.entry.note.origin.path).with_suffix("")
-        docname = docname_join(str(file), node["reftarget"])
+        docname = docname_beside(make.entry.note.origin.path, node["reftarget"])
         if node["reftype"] == "doc" or docname in make.builder.env.found_docs:
             node["reftarget"] = f"/{docname}"
+
+
+def docname_beside(path: str, name: str) -> str:
+    """Return the name of a document that a file names."""
+    return docname_join(str(PurePosixPath(path).with_suffix("")), name)
 
 
 def _strip(node: nodes.Element) -> None:

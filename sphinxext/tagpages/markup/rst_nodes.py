@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
+from pathlib import Path
 from typing import ClassVar, cast
 
 from docutils import nodes
@@ -20,12 +21,15 @@ from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.util.docutils import new_document
 
 from ..core.note import References
+from ..core.problems import Origin
 from ..sphinx_internals.events import document_being_resolved
 from ..sphinx_internals.lenient_options import AnyOption
+from ..sphinx_internals.uris import FILE_LINK
 from ..util.text import clean
+from ..util.urls import is_relative
 from .builder_nodes import BuilderNodes
 from .rst import Dispatcher, RoleFunction, RoleResult, depth, no_directive, parse_line, parse_rst, rst_blocks
-from .rst_cleanup import Cleanup, place_reference
+from .rst_cleanup import Cleanup, docname_beside, place_reference
 
 
 class _Code(Directive):
@@ -139,13 +143,31 @@ def rst_nodes(source: str, make: BuilderNodes) -> list[nodes.Node] | None:
     return holder.children
 
 
-def inline_nodes(source: str, env: BuildEnvironment, path: str, line: int | None) -> list[nodes.Node]:
-    """Return inline markup as nodes; references in it are resolved as in any document of the project."""
+def inline_nodes(source: str, env: BuildEnvironment, origin: Origin) -> list[nodes.Node]:
+    """Return inline markup of a file as nodes, with references that count from there.
+
+    They are resolved when a document is written, as those of any document of the project.
+    """
 
     def role(name: str) -> RoleFunction:
         return (_reference_role(env, name) if name else None) or partial(_plain_role, name)
 
-    return parse_line(source, Dispatcher(no_directive, role), path, line, env)[0].children
+    path = str(Path(env.srcdir, origin.path))
+    shown = parse_line(source, Dispatcher(no_directive, role), path, origin.line, env)[0]
+    for node in list(shown.findall(addnodes.pending_xref)):
+        if node["reftype"] == "doc":
+            node["reftarget"] = f"/{docname_beside(origin.path, node['reftarget'])}"
+    for link in list(shown.findall(nodes.reference)):
+        if "refuri" in link and is_relative(link["refuri"]):
+            link.replace_self(_file_link(link, env.docname, origin.path))
+    return shown.children
+
+
+def _file_link(link: nodes.reference, docname: str, path: str) -> addnodes.pending_xref:
+    """Return what becomes a link when it is known how a builder writes pages."""
+    words = nodes.inline("", "", *link.children)
+    kind = {"refdomain": "tagpages", "reftype": FILE_LINK, "reftarget": link["refuri"]}
+    return addnodes.pending_xref("", words, refdoc=docname, path=path, **kind)
 
 
 def rst_references(source: str) -> References:

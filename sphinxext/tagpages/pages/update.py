@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -144,8 +143,7 @@ def are_as_made(app: Sphinx, domain: TagpagesDomain) -> bool:
 def _page_section(env: BuildEnvironment, page: PlannedPage, document: nodes.document) -> nodes.section:
     section = _section(document, page.id, page.heading, page.contents, page.labels)
     if page.description and page.origin:
-        path = str(Path(env.srcdir, page.origin.path))
-        shown = inline_nodes(page.description, env, path, page.origin.line)
+        shown = inline_nodes(page.description, env, page.origin)
         above = sum(isinstance(content, TagPaths) for content in page.contents)
         section.insert(1 + above, nodes.paragraph("", "", *shown, classes=["tagpages-description"]))
     for part in page.sections:

@@ -22,6 +22,7 @@ from ..documents.contents import HOMES, OneNote, RelatedNotes, SelectedListing, 
 from ..documents.directives.lines import option_origin
 from ..documents.domain import TagpagesDomain, domain_of
 from ..documents.nodes import note_entry, note_marks, placeholder, presence
+from ..documents.unknown import unknown_reference, unknown_tag
 from ..markup.builder_nodes import ancestors, raw
 from ..project.lists.tag_lists import tags_under
 from ..sphinx_internals.caching import cache_stems
@@ -93,7 +94,8 @@ class Filler:
 
     def note_unknown(self, node: addnodes.pending_xref) -> None:
         """Take a reference to a tag or a note that there is none of, to be reported with its document."""
-        self.renderers.problems.append(self.domain.unknown(node))
+        srcdir = Path(self.domain.env.srcdir)
+        self.renderers.problems.append(unknown_reference(node, self.domain.index, srcdir))
 
     def _check_names(self, node: placeholder) -> None:
         """Note what a list names that there is none of."""
@@ -104,14 +106,18 @@ class Filler:
                 message = f"no tag is under {shortened(content.under)!r}; {hint}"
                 self._note_option(node, "under", message)
             else:
-                self.renderers.problems.append(self.domain.unknown_tag(node, content.under, "under"))
+                self._note_unknown_tag(node, content.under, "under")
         if not isinstance(content, SelectedListing):
             return
         for name, option in content.selection.unknown_tags(index):
-            self.renderers.problems.append(self.domain.unknown_tag(node, name, option))
+            self._note_unknown_tag(node, name, option)
         for option, what, name, known in self.renderers.notes.view.lists.unknown_names(content):
             message = f"no note has the {what} {shortened(name)!r}{suggestion(name, sorted(known))}"
             self._note_option(node, option, message)
+
+    def _note_unknown_tag(self, node: placeholder, name: str, option: str) -> None:
+        srcdir = Path(self.domain.env.srcdir)
+        self.renderers.problems.append(unknown_tag(node, name, option, self.domain.index, srcdir))
 
     def _note_option(self, node: placeholder, option: str, message: str) -> None:
         origin = option_origin(node, option, Path(self.domain.env.srcdir))

@@ -17,7 +17,10 @@ from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
 from ..core.note import Note
-from .builders import fragment, is_single_page
+from .builders import fragment, is_epub, is_single_page
+
+#: The type of a reference of ours that :func:`link_to_file` resolves.
+FILE_LINK = "file"
 
 
 def base_uri(builder: Builder, docname: str) -> str:
@@ -60,6 +63,14 @@ def reference_to(
     return reference
 
 
+def link_to_file(builder: Builder, fromdocname: str, node: nodes.Element) -> nodes.Node:
+    """Return a link to what a file names by a relative address; its words where there are no such files."""
+    if builder.format != "html" or is_epub(builder):
+        return node.children[0]
+    url = Uris(builder, base_uri(builder, fromdocname)).beside(node["path"], node["reftarget"])
+    return nodes.reference("", "", *node.children, refuri=url, internal=False)
+
+
 class Uris:
     """URIs relative to one, of :func:`base_uri`, as the pages of a builder name each other."""
 
@@ -90,12 +101,16 @@ class Uris:
 
     def external(self, note: Note, url: str) -> str:
         """Return a note's own link; a relative one counts from the file that names it."""
+        return self.beside(note.origin.path, url)
+
+    def beside(self, path: str, url: str) -> str:
+        """Return a link that the file ``path`` names: a relative one counts from there."""
         if url.startswith(("https://", "http://")):
             return url
         parts = urlsplit(url)
         if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
             return url
-        path = normpath(join(PurePosixPath(note.origin.path).parent, parts.path))
+        path = normpath(join(PurePosixPath(path).parent, parts.path))
         if parts.path.endswith("/"):
             path += "/"
         link = relative_uri(self._base_uri, path) + url[len(parts.path) :]

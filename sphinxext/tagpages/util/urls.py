@@ -65,6 +65,11 @@ def safe_url(text: str) -> str | None:
     return url
 
 
+def is_relative(url: str) -> bool:
+    """Tell whether an address that is let through counts from where it stands, or from the host of that."""
+    return not url.startswith(("http://", "https://", "mailto:", "//"))
+
+
 def resolved(base: str, url: str) -> str:
     """Return an address that may be relative as it is seen from another; what is none stays as it is."""
     try:

@@ -13,7 +13,8 @@ from ..options import IndexOptions
 from ..problems import Origin, Problem, ProblemKind
 from .groups import Groups
 from .info import TagInfo, joined
-from .names import matches_any, tag_key
+from .names import tag_key
+from .pageless import Pageless, without_pages
 from .slugs import assign_slugs, file_name, plain_slug, slug_collisions
 from .tag import Tag
 from .vocabulary import Vocabulary
@@ -24,13 +25,15 @@ class Tags:
     """The tags that have pages, in the order of their names, by keys.
 
     ``former`` are names of pages that lead to that of a tag, by its key: those that its aliases would have,
-    and those that the tags file says it had. ``groups`` are the titles of groups in their order.
+    and those that the tags file says it had. ``groups`` are the titles of groups in their order. ``pageless``
+    are the tags that have no pages.
     """
 
     by_key: Mapping[str, Tag]
     vocabulary: Vocabulary
     former: Mapping[str, str]
     groups: tuple[str, ...]
+    pageless: Pageless
 
 
 @dataclass(slots=True)
@@ -67,11 +70,9 @@ def collect_tags(notes: Iterable[Note], options: IndexOptions, problems: list[Pr
         vocabulary = vocabulary.with_levels({key: spellings.usual(key) for key in spellings.counts})
     own = {vocabulary.aliases.get(key, key) for key in spellings.counts}
     skipped = [vocabulary.main(pattern) for pattern in options.skip_tags]
-    shown = {
-        key
-        for key in own.union(*map(vocabulary.ancestors, own) if vocabulary.parents else ())
-        if not ((entry := vocabulary.entries.get(key)) and entry.hidden) and not matches_any(key, skipped)
-    }
+    there = own.union(*map(vocabulary.ancestors, own) if vocabulary.parents else ())
+    pageless = without_pages(there, vocabulary.entries, skipped)
+    shown = there - pageless.keys()
     names = {key: _name(key, spellings, vocabulary) for key in shown}
     labels = {
         key: title
@@ -109,7 +110,7 @@ def collect_tags(notes: Iterable[Note], options: IndexOptions, problems: list[Pr
     problems += vocabulary.problems
     problems += _spelling_problems(ordered, spellings, vocabulary)
     problems += slugs.problems(tags, spellings)
-    return Tags(tags, vocabulary, slugs.former, groups.in_order(tags.values()))
+    return Tags(tags, vocabulary, slugs.former, groups.in_order(tags.values()), pageless)
 
 
 def _name(key: str, spellings: _Spellings, vocabulary: Vocabulary) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ...util.suggest import suggestion
 from ...util.text import shortened
 from ..problems import Origin, Problem, ProblemKind
+from .pageless import Pageless, why_without_page
 from .tag import Tag
 
 
@@ -21,7 +22,11 @@ class OwnPage:
 
 
 def with_own_pages(
-    tags: dict[str, Tag], main: Callable[[str], str], pages: Iterable[OwnPage], problems: list[Problem]
+    tags: dict[str, Tag],
+    main: Callable[[str], str],
+    pages: Iterable[OwnPage],
+    pageless: Pageless,
+    problems: list[Problem],
 ) -> Mapping[str, str]:
     """Have the tags lead to the documents that are their pages.
 
@@ -34,7 +39,9 @@ def with_own_pages(
     found: dict[str, OwnPage] = {}
     for page in sorted(pages, key=lambda page: page.docname):
         key = main(page.name)
-        if key not in tags:
+        if why := why_without_page(page.name, key, pageless):
+            problems.append(Problem(ProblemKind.UNKNOWN_TAG, f"tag-page: {why[0]}", page.origin, why[1]))
+        elif key not in tags:
             hint = suggestion(page.name, [tag.name for tag in tags.values()])
             message = f"tag-page: no tag has a page and the name {shortened(page.name)!r}"
             message += hint or "; tags/index lists those that do"
