@@ -10,14 +10,19 @@ import sys
 from collections.abc import Callable
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from io import BytesIO, StringIO, TextIOWrapper
+from itertools import product
 from pathlib import Path
 
 import pytest
+from myst_parser.parsers.options import options_to_items
 
 from sphinxext.tagpages.cli.command import main
 from sphinxext.tagpages.cli.tags import writing
 from sphinxext.tagpages.cli.tags.marks.tags_file import renamed_in_tags_file
 from sphinxext.tagpages.cli.tags.marks.words import CannotWriteError
+from sphinxext.tagpages.fields.values import split_tags
+from sphinxext.tagpages.sources.yaml.nodes import written_list
+from sphinxext.tagpages.util.text import one_line
 from tests.tiers import long
 
 CONF = """\
@@ -126,8 +131,8 @@ On <!-- {tag}`LLM` --> {tag}`@@`.
 ---
 tags: ["@@"]
 any-tags:
-- "@@"
-- b
+  - "@@"
+  - b
 ---
 :::
 """
@@ -283,6 +288,73 @@ def test_a_comma_is_refused_where_commas_divide(project: Path) -> None:
     assert contents(project) == before
     assert tags(project, "rename", "z", "a, b")[0] == 0  # in a list it may stand
     assert b"  - 'a, b'\r\n" in contents(project)["pa pers.yaml"]
+
+
+OPTIONS = """\
+:::{note-entry} One
+:tags: Bug, Keep
+:::
+
+:::{note-list}
+:tags: "Bug, Keep"
+:::
+
+:::{note-list}
+---
+tags: Bug, Keep
+---
+:::
+"""
+LISTS = """
+:::{note-list}
+---
+any-tags: [Bug, "Keep"]
+not-tags:
+  - Bug
+  - Keep
+---
+:::
+"""
+BLOCKS = re.compile(r":\w+: .*|(?<=---\n)[^:](?:.*\n)+?(?=---)")
+READ_OTHERWISE = [
+    "Issue #2", "#Bread", "|x|", ">", "&a b", "*a", "!t", "'q'", '"d"', "a: b", "[c]", "[c", "{d}", "- x",
+    "yes", "@", "%x", "~", "?", "a\\b", "C#",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("has_myst", [True, False])
+def test_no_tag_is_lost_in_options_as_myst_reads_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_myst: bool
+) -> None:
+    if not has_myst:
+        monkeypatch.setitem(sys.modules, "myst_parser.parsers.options", None)
+    (tmp_path / "conf.py").touch()
+    refused = set()
+    for name, text in product(READ_OTHERWISE, (OPTIONS, OPTIONS + LISTS)):
+        (tmp_path / "index.md").write_text(text, "utf-8")
+        (tmp_path / "tags.yaml").unlink(missing_ok=True)
+        status, out, _err = tags(tmp_path, "rename", "--", "Bug", name)
+        after = (tmp_path / "index.md").read_text("utf-8")
+        if status:
+            refused.add(name)
+            assert (after, "\nnothing is changed" in out) == (text, True)
+            continue
+        assert name != "Issue #2" or ":tags: 'Issue #2, Keep'\n" in after
+        for block in BLOCKS.findall(after):
+            for value in dict(options_to_items(block.removeprefix(":"))[0]).values():
+                listed = written_list(value)
+                given = split_tags(value) if listed is None else listed
+                assert [one_line(str(item)) for item in given] == [name, "Keep"]
+    # In a list, what is in quotes is read so, and then as a part of a text.
+    assert refused == {"'q'", "- x", "Issue #2"}
+
+
+def test_a_name_that_is_markup_is_no_field_of_a_document(project: Path) -> None:
+    for name in ("foo_", "|x|", "*x"):
+        status, out, _err = tags(project, "rename", "LLM", name)
+        assert (status, f"index.rst:1: {name!r} cannot be written in a field" in out) == (1, True)
+    assert contents(project) == FILES
+    assert tags(project, "rename", "LLM", "foo_bar")[0] == 0
 
 
 def test_an_unknown_tag_is_told_with_what_may_be_meant(project: Path) -> None:

@@ -135,7 +135,7 @@ class _Planner:
         return any(name in text for name in self._names)
 
     def _check(
-        self, source: TagsSource, before: Sequence[Note], lists: Iterable[TagList], after: str
+        self, source: TagsSource, before: Sequence[Note], lists: Sequence[TagList], after: str
     ) -> None:
         """See that the notes of the new text are the old ones with their tags renamed, and so its other tags.
 
@@ -154,7 +154,9 @@ class _Planner:
                 raise HindranceError(self._reason(new), old.origin.line or 1)
         if len(before) != len(notes) or expected != found:
             msg = f"{self._new!r} cannot be written here in a way that is read again"
-            raise HindranceError(msg)
+            pairs = zip(lists, expected, found, strict=False)
+            at = next((words[0].start for words, one, two in pairs if one != two), 0)
+            raise HindranceError(msg, _line(source.text(), at))
 
     def _changed(self, note: Note) -> Note:
         """Return a note with its tags renamed."""

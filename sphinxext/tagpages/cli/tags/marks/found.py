@@ -11,10 +11,21 @@ from ....core.note import Note
 from ....core.problems import Origin, Problem
 from ....fields.names import FIELD_ALIASES, NULL_WORDS, TAG_FIELDS
 from ....fields.reader import build_note
-from ....fields.values import RawValue
+from ....fields.values import RawValue, split_tags
+from ....sources.yaml.nodes import written_list
 from ....util.text import one_line
-from .words import LINE, CannotWriteError, Edit, TagList, Word, line_start, stripped, words_of_text
-from .yaml_lists import lists_of_notes, words_of
+from .words import (
+    LINE,
+    CannotWriteError,
+    Edit,
+    Holder,
+    TagList,
+    Word,
+    line_start,
+    stripped,
+    words_of_text,
+)
+from .yaml_lists import lists_of_notes, plain_or_quoted, refusing, words_of
 from .yaml_tree import Part, Scalar, TreeError, trees
 
 #: The options of directives in which tags are named.
@@ -127,7 +138,21 @@ def words_of_value(text: str, start: int, end: int, *, is_yaml: bool = False) ->
     if value.startswith("- "):
         start = text.index("- ", start) + 2
         return words_of_text(text, start, end, _ITEMS)
-    return words_of_text(text, start, end)
+    holder = Holder(*stripped(text, start, end), plain_or_quoted) if is_yaml else None
+    return words_of_text(text, start, end, holder=holder)
+
+
+def words_as_read(words: TagList, value: str, place: tuple[int, int]) -> TagList:
+    """Return the tags in the value of an option that stands in a place: ``words`` if it is read as these.
+
+    Else they are those that are read, and none of them can be edited.
+    """
+    listed = written_list(value)
+    given = split_tags(value) if listed is None else listed
+    names = [name for item in given if isinstance(item, str) and (name := one_line(item))]
+    if [word.name for word in words] == names:
+        return words
+    return [refusing(name, *place) for name in names]
 
 
 def words_of_lines(text: str, regions: Iterable[tuple[int, int]]) -> TagList:

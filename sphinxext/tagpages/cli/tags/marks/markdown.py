@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+from textwrap import dedent
 
 from ....fields.names import TAG_FIELDS
 from ....util.text import one_line
@@ -15,14 +17,16 @@ from .found import (
     option_value,
     scalar_text,
     word_of_role,
+    words_as_read,
     words_of_argument,
     words_of_lines,
     words_of_value,
     yaml_part,
 )
+from .myst_options import read_options
 from .rst import read_rst
-from .words import LINE, CannotWriteError
-from .yaml_lists import lists_of_mapping
+from .words import LINE, CannotWriteError, TagList
+from .yaml_lists import lists_of_mapping, words_of
 from .yaml_tree import Mapping, Scalar
 
 _FENCE = re.compile(
@@ -30,6 +34,7 @@ _FENCE = re.compile(
 )
 _DIRECTIVE = re.compile(r"\{(?P<name>[\w:.+-]+)\}[ \t]*(?P<argument>.*)")
 _OPTION = re.compile(r"[ \t>]*:([\w-]+):(?:[ \t]+|$)")
+_COLON = re.compile(r"[ \t>]*:(?!::)")
 _RULE = re.compile(r"[ \t>]*-{3,}[ \t]*")
 _COMMENT = re.compile(r"[ \t]*<!--")
 _LIST = re.compile(r" {0,3}(?:[-*+]|\d+[.)])[ \t]")
@@ -151,33 +156,45 @@ class _Reader:
 
     def _options(
         self, lines: Sequence[_Line], names: frozenset[str]
-    ) -> tuple[int, dict[str, str | None], list[str]]:
+    ) -> tuple[int, dict[str, str], list[str]]:
         """Return how many lines the options have, their values, and the tags in them."""
-        values: dict[str, str | None] = {}
-        tags: list[str] = []
-        number = 0
         if lines and _RULE.fullmatch(self._at(lines[0])):
-            number = next(
-                (at for at in range(1, len(lines)) if _RULE.fullmatch(self._at(lines[at]))), len(lines) - 1
-            )
-            root = yaml_part(self._text, lines[1][0], lines[number][0]) if number > 1 else None
-            if isinstance(root, Mapping):
-                for words in lists_of_mapping(self._text, root, names):
-                    tags += [word.name for word in self._found.add(words)]
-                for key, value in root.pairs:
-                    if isinstance(key, Scalar) and key.value not in names and isinstance(value, Scalar):
-                        values[key.value] = value.value
-            return number + 1, values, tags
-        while number < len(lines) and (match := _OPTION.match(self._at(lines[number]))):
-            start, end = lines[number][0] + match.end(), lines[number][1]
-            name = match[1].lower()
-            if name in names:
-                words = self._found.add(words_of_value(self._text, start, end, is_yaml=True))
-                tags += [word.name for word in words]
-            else:
-                values[name] = str(option_value(name, self._text[start:end].strip().strip("\"'")))
+            rules = (at for at in range(1, len(lines)) if _RULE.fullmatch(self._at(lines[at])))
+            number = next(rules, len(lines) - 1)
+            given = lines[1:number]
+            block = dedent("\n".join(map(self._at, given)))
+            root = yaml_part(self._text, lines[1][0], lines[number][0]) if given else None
+            found = self._in_yaml(root) if isinstance(root, Mapping) else {}
             number += 1
+        else:
+            given = list(takewhile(lambda line: _COLON.match(self._at(line)), lines))
+            block = "\n".join(self._at(line).lstrip(" \t>")[1:] for line in given)
+            found = self._in_lines(given)
+            number = len(given)
+        read = read_options(block) if given else {}
+        values = {name: str(option_value(name, text)) for name, text in read.items() if name not in names}
+        tags: list[str] = []
+        for name, (words, place) in found.items():
+            if name in names and name in read:
+                tags += [word.name for word in self._found.add(words_as_read(words, read[name], place))]
         return number, values, tags
+
+    def _in_yaml(self, root: Mapping) -> dict[str, tuple[TagList, _Line]]:
+        """Return the tags that each option of a block in YAML would be, and where it stands."""
+        return {
+            key.value: (words_of(self._text, value), (value.start, value.end))
+            for key, value in root.pairs
+            if isinstance(key, Scalar)
+        }
+
+    def _in_lines(self, lines: Iterable[_Line]) -> dict[str, tuple[TagList, _Line]]:
+        """Return the tags that each option would be, and where it stands."""
+        found: dict[str, tuple[TagList, _Line]] = {}
+        for line in lines:
+            if match := _OPTION.match(self._at(line)):
+                place = (line[0] + match.end(), line[1])
+                found[match[1]] = (words_of_value(self._text, *place, is_yaml=True), place)
+        return found
 
     def _paragraph(self, lines: Sequence[_Line]) -> None:
         if not lines:

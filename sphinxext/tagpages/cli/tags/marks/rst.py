@@ -24,6 +24,7 @@ from .found import (
     words_of_lines,
     words_of_value,
 )
+from .rst_fields import in_field
 from .rst_roles import SAME, read_inline
 from .words import LINE
 
@@ -130,7 +131,7 @@ class _Reader:
         ]
         are_items = bool(regions) and all(_BULLETS.match(self._text, *region) for region in regions)
         words = words_of_lines(self._text, regions) if are_items else words_of_value(self._text, start, end)
-        self._found.tag_page(words)
+        self._found.tag_page([in_field(word) for word in words])
 
     def _directive(self, number: int, match: re.Match[str]) -> int:
         """Read a directive; return where to go on: in its content, if that is text."""

@@ -148,7 +148,7 @@ def _in_scalar(text: str, scalar: Scalar, separator: re.Pattern[str]) -> TagList
     elif style:
         start, end = _block(text, scalar)
     else:
-        holder = Holder(start, end, written if scalar.is_flow else _plain_or_quoted)
+        holder = Holder(start, end, written if scalar.is_flow else plain_or_quoted)
     try:
         words = words_of_text(
             text, start, end, separator, decode=partial(decoded, style=style), encode=encode, holder=holder
@@ -157,11 +157,13 @@ def _in_scalar(text: str, scalar: Scalar, separator: re.Pattern[str]) -> TagList
         words = []
     names = [one_line(name) for name in separator.split(scalar.value) if name.strip()]
     if [word.name for word in words] != names:
-        return [_refusing(name, start, end) for name in names]
+        return [refusing(name, start, end) for name in names]
     return words
 
 
-def _refusing(name: str, start: int, end: int) -> Word:
+def refusing(name: str, start: int, end: int) -> Word:
+    """Return a tag that is somewhere in a part of a text, where no other can be written."""
+
     def encode(_new: str) -> str:
         msg = f"what {name!r} is written as cannot be told from the text round it; write the tags as a list"
         raise CannotWriteError(msg)
@@ -173,7 +175,8 @@ def _inner(name: str, style: str) -> str:
     return quoted(name, style)[1:-1]
 
 
-def _plain_or_quoted(text: str) -> str:
+def plain_or_quoted(text: str) -> str:
+    """Return how a text is written outside of brackets, in quotes where it needs them."""
     return text if is_plain_text(one_line(text)) else quoted(text)
 
 
