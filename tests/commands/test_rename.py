@@ -203,8 +203,13 @@ def test_a_dry_run_prints_a_patch_that_does_what_the_command_does(project: Path,
         (project / name).parent.mkdir(exist_ok=True)
         (project / name).write_text("A\n=\n\n.. tags:: LLM", "utf-8")
     before = contents(project)
-    status, patch, _err = tags(project, "merge", "LLM", "y", "--into", "NLP", "--dry-run")
-    assert (status, contents(project)) == (0, before)
+    merge = ("merge", "LLM", "y", "--into", "NLP", "--dry-run")
+    status, patch, err = tags(project, *merge)
+    assert (status, contents(project), err) == (0, before, "")
+    # From elsewhere, it is the project's, and says so.
+    _status, same, err = tags(project / "one", *merge)
+    assert (same, "git -C .. apply < PATCH" in err) == (patch, True)
+    assert "+++ b/docs/index.rst\n" in tags(project.parent, *merge, "--project", "docs")[1]
     subprocess.run(program, cwd=project, input=patch.encode(), check=True, capture_output=True)
     patched = contents(project)
     for name, content in before.items():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -17,7 +19,7 @@ from ...sources.read_result import ReadResult
 from ...sources.registry import encoding_of, read_source, read_tags_source
 from ...sources.yaml.reader import read_yaml
 from ...sources.yaml.tags_file import DEFAULT_TAGS_FILE, TagsFile
-from ...util.files import read_regular, shown
+from ...util.files import read_regular, relative, shown
 from ..project import read_project
 from .marks.found import Found
 from .marks.markdown import read_markdown
@@ -153,6 +155,24 @@ class TaggedProject:
     def shown(self, path: str) -> str:
         """Return a path of the project as it counts from the current folder."""
         return shown(self.folder / path)
+
+    def patched(self, path: str) -> str:
+        """Return a path of the project as patches name it, without ``..``.
+
+        It counts from the current folder, and if the project is not below that, from the project's.
+        """
+        return relative(self.folder / path, self.folder) if self._is_elsewhere else self.shown(path)
+
+    @property
+    def _is_elsewhere(self) -> bool:
+        return self.shown("").split("/")[0] == ".." or Path(self.shown("")).is_absolute()
+
+    def tell_where_patches_apply(self) -> None:
+        """Say so on standard error, unless it is the current folder."""
+        if self._is_elsewhere:
+            where = shlex.quote(self.shown(""))
+            how = f"git -C {where} apply < PATCH, or patch -d {where} -p1 < PATCH"
+            sys.stderr.write(f"this patch counts from the project: {how}\n")
 
 
 def index_of(project: TaggedProject) -> TagIndex:

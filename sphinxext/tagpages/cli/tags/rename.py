@@ -34,6 +34,7 @@ def _run(options: argparse.Namespace, old: Sequence[str]) -> tuple[int, str]:
     if plan.hindrances:
         return 1, "\n".join([*map(with_escapes, plan.hindrances), "nothing is changed"])
     if options.dry_run and plan.changes:
+        project.tell_where_patches_apply()
         return 0, "".join(_patch(project, change) for change in plan.changes)[:-1]
     if not options.dry_run:
         clear([source.real for source in project.sources if not source.outside])
@@ -82,10 +83,10 @@ def _named_in_conf(project: TaggedProject, old: Sequence[str], new: str) -> Iter
 
 
 def _patch(project: TaggedProject, change: Change) -> str:
-    path = project.shown(change.path)
     if change.after != change.texts[1].encode():
+        path = project.shown(change.path)
         return f"# {path} is not UTF-8; no patch holds its {count_of(change.count, 'tag')}\n"
-    return patch_of(path, *change.texts)
+    return patch_of(project.patched(change.path), *change.texts)
 
 
 def _line(project: TaggedProject, change: Change, new: str) -> str:

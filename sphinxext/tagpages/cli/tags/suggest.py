@@ -36,11 +36,13 @@ def suggest(options: argparse.Namespace) -> tuple[int, str]:
         source, notes = results[at]
         after, done = with_tags(source, notes, more) if source.is_editable else ("", frozenset())
         if done:
-            patches.append(patch_of(project.shown(source.path), source.text(), after))
+            patches.append(patch_of(project.patched(source.path), source.text(), after))
         for number in sorted(more.keys() - done):
             note = notes[number]
             where = f"{project.shown(source.path)}:{note.where('tags').line or 1}"
             lines.append(f"# {where}: {note.named}{shortened(note.title)}: {', '.join(more[number])}")
+    if patches:
+        project.tell_where_patches_apply()
     if lines:
         lines.insert(0, "# not in the patch: exports, which are not edited, and tags written otherwise")
     if not suggested:
