@@ -202,6 +202,7 @@ def test_a_dry_run_prints_a_patch_that_does_what_the_command_does(project: Path,
     for name in ("a.rst", "one/b.rst"):
         (project / name).parent.mkdir(exist_ok=True)
         (project / name).write_text("A\n=\n\n.. tags:: LLM", "utf-8")
+    (project / "tags.yaml").unlink()
     before = contents(project)
     merge = ("merge", "LLM", "y", "--into", "NLP", "--dry-run")
     status, patch, err = tags(project, *merge)
@@ -210,10 +211,12 @@ def test_a_dry_run_prints_a_patch_that_does_what_the_command_does(project: Path,
     _status, same, err = tags(project / "one", *merge)
     assert (same, "git -C .. apply < PATCH" in err) == (patch, True)
     assert "+++ b/docs/index.rst\n" in tags(project.parent, *merge, "--project", "docs")[1]
+    subprocess.run(["git", "init", "-q", project.parent], check=True)
     subprocess.run(program, cwd=project, input=patch.encode(), check=True, capture_output=True)
     patched = contents(project)
     for name, content in before.items():
         (project / name).write_bytes(content)
+    (project / "tags.yaml").unlink()
     tags(project, "merge", "LLM", "y", "--into", "NLP")
     assert contents(project) == patched != before
 

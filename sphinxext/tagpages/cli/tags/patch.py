@@ -18,12 +18,11 @@ _Change: TypeAlias = tuple[int, int, int, int]
 def patch_of(path: str, before: str | None, after: str) -> str:
     r"""Return the difference of one file; of a new one, ``before`` is ``None``.
 
+    There is no line ``diff --git``: below the root of a repository, git would count its paths from there.
     Lines end at ``\\n`` alone: another line end, as ``\\r``, is a character of its line.
     """
     old, new = _LINE.findall(before or ""), _LINE.findall(after)
     lines = [f"--- {'/dev/null' if before is None else _name('a', path)}\n", f"+++ {_name('b', path)}\n"]
-    if before is None:
-        lines.insert(0, f"diff --git {_quoted(f'a/{path}')} {_quoted(f'b/{path}')}\nnew file mode 100644\n")
     for hunk in _hunks(list(_changes(old, new))):
         start, end = max(hunk[0][0] - _CONTEXT, 0), min(hunk[-1][1] + _CONTEXT, len(old))
         shift, grown = hunk[0][2] - hunk[0][0], hunk[-1][3] - hunk[-1][1]
