@@ -92,8 +92,8 @@ FAULTS = [
     (
         "the groups of tags in the digest",
         "incremental/digests.py",
-        "id_, orders, grouped)",
-        "id_, orders)",
+        "id_, orders, grouped, ",
+        "id_, orders, ",
     ),
     (
         "the tags above one in the digest",

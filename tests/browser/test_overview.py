@@ -31,8 +31,12 @@ FILES = {
     "conf.py": "extensions = ['sphinxext.tagpages']\ntagpages_sources = ['notes.yaml']\n",
     "index.rst": "Home\n====\n\n.. toctree::\n\n   tags/index\n",
     "notes.yaml": NOTES,
+    "tags.yaml": "研究: {aliases: [Ｒｅｓｅａｒｃｈ, '<Study>']}\n",
 }
-FEW = FILES | {"notes.yaml": "- {title: A, date: 2023-05-01, tags: [One, Two]}\n"}
+FEW = FILES | {
+    "notes.yaml": "- {title: A, date: 2023-05-01, tags: [One, Two]}\n",
+    "tags.yaml": "Two: {title: Both}\n",
+}
 ROWS = ".tagpages-overview li:visible > a"
 
 
@@ -56,6 +60,7 @@ def overview(project: Project, open_page: OpenPage) -> Page:
         ("ｔａｇ ０１", ["Tag 01"]),
         ("STRASSE", ["straße"]),
         ("研", ["研究"]),
+        ("rese", ["研究"]),
         ("nothing like it", []),
     ],
 )
@@ -161,10 +166,10 @@ def test_without_a_script_all_tags_stand_by_number_and_by_name(project: Project,
 def test_few_tags_have_a_field_and_no_choice_of_orders(project: Project, open_page: OpenPage) -> None:
     page = open_page()
     page.goto(f"{project(FEW)}tags/index.html")
-    assert shown(page) == ["One", "Two"]
+    assert shown(page) == ["Both", "One"]
     expect(page.get_by_role("combobox", name="Order")).to_have_count(0)
     page.get_by_role("searchbox", name="Find a tag").fill("tw")
-    assert shown(page) == ["Two"]
+    assert shown(page) == ["Both"]
     expect(page.get_by_role("status")).to_have_text("1 of 2 tags")
 
 

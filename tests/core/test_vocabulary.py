@@ -75,8 +75,8 @@ def test_chains_of_aliases_are_cut_and_circles_told() -> None:
     assert index.vocabulary.aliases == {"b": "a", "c": "a"}
     assert [tag.name for tag in index.tags.values()] == ["A"]
     assert [message.partition(";")[0] for message in told(index)] == [
-        "the alias 'B' of 'A' is a tag of the file itself (tags.yaml:2)",
-        "the alias 'C' of 'B' is a tag of the file itself (tags.yaml:3)",
+        "'B' is an alias of 'A'",
+        "'C' is an alias of 'B'",
         "'A' is no alias of 'C': that is an alias of 'A'",
     ]
 

@@ -84,6 +84,11 @@ class TagIndex:
         """Find a tag by any spelling of its name, or by an alias."""
         return self.tags.get(self.vocabulary.main(name))
 
+    def names_of(self, tag: Tag) -> list[str]:
+        """Return the names by which one may mean a tag, the first its own, where its label is not all."""
+        aliases = self.vocabulary.aliases_of.get(tag.key, ())
+        return [tag.name, *aliases] if aliases or tag.name != tag.label else []
+
     def entry(self, note_id: str) -> Entry | None:
         """Find an entry by a note's id, as written or encoded."""
         return self.by_id.get(encode_id(note_id)) or self.by_id.get(note_id)

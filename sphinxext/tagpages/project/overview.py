@@ -21,14 +21,15 @@ def overview(index: TagIndex, newest_first: Iterable[Entry], id_: str) -> Overvi
     by_name = GroupedTags(tuple((heading, CountedTags(tuple(tags))) for heading, tags in groups))
     by_count = sorted(counts, key=lambda pair: -pair[1])
     by_group = under_groups(index, by_hand(by_count))
+    names = {tag.key: found for tag in index.tags.values() if (found := index.names_of(tag))}
     if len(counts) <= FEW_TAGS:
-        return Overview(by_name, id=id_, by_group=by_group)
+        return Overview(by_name, id=id_, by_group=by_group, names=names)
     dated = by_newest(newest_first)
     by_date = dict.fromkeys((*dated, *(tag for tag, _count in by_count))) if dated else ()
     has_weights = any(tag.weight is not None for tag in index.tags.values())
     by_weight = by_hand(by_count) if has_weights else ()
     weighed = tuple(tag for tag, _count in by_weight)
-    return Overview(by_name, tuple(by_count), tuple(by_date), id_, weighed, by_group)
+    return Overview(by_name, tuple(by_count), tuple(by_date), id_, weighed, by_group, names)
 
 
 def by_newest(newest_first: Iterable[Entry]) -> dict[Tag, None]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ..core.index import Entry
@@ -81,7 +82,8 @@ class Overview:
     """All tags: under their initials, and where they are many, by number of notes and by newest note too.
 
     Where there are groups, they stand by these. ``by_weight`` are those that stand in an order by hand.
-    ``id`` is that of the whole, where no section has it.
+    ``id`` is that of the whole, where no section has it. ``names`` are those by which a tag
+    is found, by its key, where it is not by the label alone.
     """
 
     by_name: GroupedTags
@@ -90,6 +92,7 @@ class Overview:
     id: str = ""
     by_weight: tuple[Tag, ...] = ()
     by_group: GroupedTags = GroupedTags()
+    names: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

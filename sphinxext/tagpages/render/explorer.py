@@ -17,11 +17,10 @@ from urllib.parse import unquote
 from sphinx.builders import Builder
 
 from ..core.dates import NoteDate
-from ..core.index import Entry, TagIndex
+from ..core.index import Entry
 from ..core.note import Note
 from ..core.ordering import sort_notes
 from ..core.snippet import ELLIPSIS, make_snippet, snippet_source
-from ..core.tags.tag import Tag
 from ..markup.images import Pictures
 from ..project.titles import data_path
 from ..project.view import NotesView
@@ -108,7 +107,7 @@ class ExplorerData:
                 _without_end([tag.label, uris.document(tag.docname), tag.colour[1:], tag.description])
                 for tag in index.tags.values()
             ],
-            "names": _some(_names(tag, index) for tag in index.tags.values()),
+            "names": _some(index.names_of(tag) for tag in index.tags.values()),
             "groups": index.groups,
             "group": _some(
                 index.groups.index(tag.group) + 1 if tag.group else 0 for tag in index.tags.values()
@@ -171,12 +170,6 @@ class ExplorerData:
             length = bisect(lengths, room, key=lambda length: _size(_all_cut(texts, length)))
             found = _all_cut(texts, length)
         return [(text.removesuffix(ELLIPSIS) if cut else text, cut) for text, cut in found]
-
-
-def _names(tag: Tag, index: TagIndex) -> list[str]:
-    """Return the names by which a question means a tag, the first its own, where its label is not all."""
-    aliases = index.vocabulary.aliases_of.get(tag.key, ())
-    return [tag.name, *aliases] if aliases or tag.name != tag.label else []
 
 
 def _above(entry: Entry, numbers: Mapping[str, int]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
@@ -31,9 +32,11 @@ def overview_html(shape: shapes.Overview, uris: Uris, level: int, *, has_script:
     id_ = f' id="{shape.id}"' if shape.id else ""
     ids = list(_initial_ids(by_name, uris))
     is_grouped = bool(shape.by_group.groups)
-    rows = _tag_groups(shape, dict(zip((tag.key for tag, _count in by_name), ids, strict=True)), uris, level)
+    names = shape.names if has_script else {}
+    ids_of = dict(zip((tag.key for tag, _count in by_name), ids, strict=True))
+    rows = _tag_groups(shape, ids_of, uris, level, names)
     if not shape.by_count:
-        rows = rows or _tag_list(by_name, uris, ids)
+        rows = rows or _tag_list(by_name, uris, ids, names)
         if not has_script:
             return f'<div class="tagpages-overview"{id_}>\n{rows}</div>\n'
         shown = f'{_finder(len(by_name))}<div class="tagpages-rows">\n{rows}</div>\n'
@@ -57,7 +60,7 @@ def overview_html(shape: shapes.Overview, uris: Uris, level: int, *, has_script:
     shown = (
         f'<div class="tagpages-rows">\n{rows}</div>\n'
         if is_grouped
-        else f"{_tag_lists(shape.by_count, uris)}<noscript>\n{by_initial}</noscript>\n"
+        else f"{_tag_lists(shape.by_count, uris, names)}<noscript>\n{by_initial}</noscript>\n"
     )
     return (
         f'<div class="tagpages-overview"{id_}{data}>\n'
@@ -83,36 +86,51 @@ def _finder(count: int, orders: Iterable[tuple[str, object]] = ()) -> str:
     )
 
 
-def _tag_list(counts: Iterable[tuple[Tag, int]], uris: Uris, ids: Iterable[str] = ()) -> str:
+def _tag_list(
+    counts: Iterable[tuple[Tag, int]],
+    uris: Uris,
+    ids: Iterable[str] = (),
+    names: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> str:
     rest = iter(ids)
-    items = "\n".join(_tag_row(tag, count, uris, next(rest, "")) for tag, count in counts)
+    items = "\n".join(
+        _tag_row(tag, count, uris, next(rest, ""), names.get(tag.key, ())) for tag, count in counts
+    )
     return f'<ul class="tagpages-tag-list">\n{items}\n</ul>\n'
 
 
-def _tag_groups(shape: shapes.Overview, ids_of: Mapping[str, str], uris: Uris, level: int) -> str:
+def _tag_groups(
+    shape: shapes.Overview,
+    ids_of: Mapping[str, str],
+    uris: Uris,
+    level: int,
+    names: Mapping[str, Sequence[str]],
+) -> str:
     """Return the tags by groups, those that are the first of an initial with the id of that."""
     return "".join(
         '<div class="tagpages-tag-group">\n'
         f'<h{level} class="tagpages-group-title">{escape(title)}</h{level}>\n'
-        f"{_tag_list(tags.counts, uris, [ids_of[tag.key] for tag, _count in tags.counts])}</div>\n"
+        f"{_tag_list(tags.counts, uris, [ids_of[tag.key] for tag, _count in tags.counts], names)}</div>\n"
         for title, tags in shape.by_group.groups
     )
 
 
-def _tag_lists(counts: Sequence[tuple[Tag, int]], uris: Uris) -> str:
+def _tag_lists(counts: Sequence[tuple[Tag, int]], uris: Uris, names: Mapping[str, Sequence[str]]) -> str:
     lists = [
-        _tag_list(counts[at : at + _TAGS_TOGETHER], uris) for at in range(0, len(counts), _TAGS_TOGETHER)
+        _tag_list(counts[at : at + _TAGS_TOGETHER], uris, names=names)
+        for at in range(0, len(counts), _TAGS_TOGETHER)
     ]
     return f'<div class="tagpages-rows">\n{"".join(lists)}</div>\n'
 
 
-def _tag_row(tag: Tag, count: int, uris: Uris, id_: str) -> str:
+def _tag_row(tag: Tag, count: int, uris: Uris, id_: str, names: Sequence[str]) -> str:
     """Return a row: two elements and no class, as there may be thousands."""
     id_ = f' id="{id_}"' if id_ else ""
+    found_by = f' data-names="{escape(", ".join(names))}"' if names else ""
     colour = f' class="{colour_class(tag.colour)}"' if tag.colour else ""
     title = f' title="{escape(tag.description)}"' if tag.description else ""
     href = escape(uris.document(tag.docname))
-    return f'<li{id_}><a href="{href}"{colour}{title}>{escape(tag.label)}</a> {number(count)}</li>'
+    return f'<li{id_}{found_by}><a href="{href}"{colour}{title}>{escape(tag.label)}</a> {number(count)}</li>'
 
 
 def _initial_ids(counts: Iterable[tuple[Tag, int]], uris: Uris) -> Iterator[str]:

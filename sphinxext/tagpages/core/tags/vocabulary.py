@@ -179,9 +179,9 @@ class _Aliases:
                 self._given[alias] = self._ends[alias] = key
                 if other := self._by_key.get(alias):
                     message = (
-                        f"the alias {name!r} of {entry.name!r} is a tag of the file itself "
-                        f"({other.origin}); only its aliases, slug and former names count: "
-                        f"say the rest of {entry.name!r}"
+                        f"{name!r} is an alias of {entry.name!r}; what the file says of {name!r} "
+                        f"({other.origin}) besides aliases, slug and former names is left out: "
+                        f"move it to {entry.name!r}"
                     )
                     yield Problem(ProblemKind.TAGS_FILE, message, origin, (other.origin,))
 

@@ -164,6 +164,12 @@ function explore(box, listing, say) {
     };
 
     findField.addEventListener("input", drawChoices);
+    findField.addEventListener("keydown", (event) => {
+      const first = tags.querySelector("button");
+      if (event.key !== "Enter" || event.isComposing || !findField.value || !first) return;
+      findField.value = "";
+      first.click();
+    });
     more.addEventListener("click", () => {
       work.finish();
       const first = place.limit;

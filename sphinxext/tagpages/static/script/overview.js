@@ -35,7 +35,9 @@ function startOverview(overview) {
 
   const readRows = () => {
     if (rows.length) return;
-    rows = [...all.querySelectorAll("li")].map((row) => ({ row, name: fold(row.firstChild?.textContent ?? "") }));
+    rows = [...all.querySelectorAll("li")].map((row) => {
+      return { row, name: fold(`${row.firstChild?.textContent}, ${row.dataset.names ?? ""}`) };
+    });
     homes = rows.map(({ row }) => row.parentElement ?? all);
     lists = [...(flat ?? all).children];
     size = flat ? rows.length : lists[0].children.length;
