@@ -206,7 +206,8 @@ def test_a_dry_run_prints_a_patch_that_does_what_the_command_does(project: Path,
     before = contents(project)
     merge = ("merge", "LLM", "y", "--into", "NLP", "--dry-run")
     status, patch, err = tags(project, *merge)
-    assert (status, contents(project), err) == (0, before, "")
+    assert (status, contents(project), "this patch counts" in err) == (0, before, False)
+    assert err.splitlines()[0] == "issues.json: not edited; 1 note there, by the alias"
     # From elsewhere, it is the project's, and says so.
     _status, same, err = tags(project / "one", *merge)
     assert (same, "git -C .. apply < PATCH" in err) == (patch, True)
@@ -249,6 +250,22 @@ def test_a_role_stays_where_the_new_name_would_break_a_title_or_a_table(project:
     (project / "a.rst").write_text(text, "utf-8")
     assert tags(project, "rename", "LLM", "abc")[0] == 0
     assert (project / "a.rst").read_text("utf-8") == text.replace("LLM", "abc")
+
+
+def test_a_merge_and_links_to_pages_that_go_are_told(project: Path) -> None:
+    (project / "a.md").write_text(
+        "# A\n\n[](tags/llm.md), {doc}`/tags/llm`, https://x.org/tags/llm\n", "utf-8"
+    )
+    (project / "b.rst").write_text("B\n=\n\n.. toctree::\n\n   tags/llm\n   tags/llms\n", "utf-8")
+    told = ["a.md:3", "b.rst:6"]
+    _status, out, _err = tags(project, "rename", "LLM", "NLP")
+    assert "'NLP' has 2 notes already: this makes one tag of 'LLM' and 'NLP'" in out
+    lines = [line.partition(": ") for line in out.splitlines() if "is a document no more" in line]
+    assert [where for where, _, _ in lines] == told
+    assert {what for _, _, what in lines} == {"'tags/llm' is a document no more; write 'tags/nlp'"}
+    # The page keeps its name where the tags file gives it.
+    (project / "tags.yaml").write_text("nlp: {slug: llm}\n", "utf-8")
+    assert "no more" not in tags(project, "rename", "nlp", "Models")[1]
 
 
 def test_a_spelling_is_changed_without_an_alias(project: Path) -> None:

@@ -36,7 +36,8 @@ class Plan:
 
     ``unknown`` are tags that nothing has, each with the one that it is an alias of, if any. ``kept`` are the
     files that are not edited, each with how many notes have an old tag; ``staying`` old tags in roles where
-    the new one has no room: files, lines, names.
+    the new one has no room: files, lines, names. ``renamed`` are the new names by the keys of the old, and
+    ``joined`` is how many notes had the new one before.
     """
 
     changes: list[Change] = field(default_factory=list)
@@ -45,6 +46,8 @@ class Plan:
     kept: dict[str, int] = field(default_factory=dict)
     staying: list[tuple[str, int, str]] = field(default_factory=list)
     names: frozenset[str] = frozenset()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    joined: int = 0
 
 
 def plan_renaming(project: TaggedProject, old: Sequence[str], new: str) -> Plan:
@@ -74,10 +77,13 @@ class _Planner:
 
     def plan(self) -> Plan:
         """Look at each file."""
-        notes = (note for _source, note in notes_of(self._project))
+        notes = [note for _source, note in notes_of(self._project)]
         known = usual_names(name for note in notes for name in note.tags)
         self._used = known.keys() & self._names.keys()
         self._plan.names = frozenset(known.values())
+        self._plan.renamed = self._names
+        if self._used - {tag_key(self._new)}:
+            self._plan.joined = sum(tag_key(self._new) in map(tag_key, note.tags) for note in notes)
         for source in self._project.sources:
             try:
                 self._source(source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator, Sequence
 
 from ...config.conf_file import ConfigFile
@@ -10,6 +11,7 @@ from ...core.tags.names import tag_key
 from ...util.suggest import suggestion
 from ...util.text import with_escapes
 from ..printed import count_of
+from .links import links_to_old_pages
 from .patch import patch_of
 from .plan import Change, Plan, plan_renaming
 from .project import TaggedProject, open_project
@@ -35,6 +37,7 @@ def _run(options: argparse.Namespace, old: Sequence[str]) -> tuple[int, str]:
         return 1, "\n".join([*map(with_escapes, plan.hindrances), "nothing is changed"])
     if options.dry_run and plan.changes:
         project.tell_where_patches_apply()
+        sys.stderr.writelines(f"{with_escapes(line)}\n" for line in _remarks(project, plan, old, options.new))
         return 0, "".join(_patch(project, change) for change in plan.changes)[:-1]
     if not options.dry_run:
         clear([source.real for source in project.sources if not source.outside])
@@ -53,13 +56,7 @@ def _unknown(name: str, plan: Plan) -> str:
 
 
 def _report(project: TaggedProject, plan: Plan, old: Sequence[str], new: str) -> list[str]:
-    lines = [_line(project, change, new) for change in plan.changes]
-    for path, count in plan.kept.items():
-        lines.append(f"{project.shown(path)}: not edited; {count_of(count, 'note')} there, by the alias")
-    for path, number, name in plan.staying:
-        where = f"{project.shown(path)}:{number}"
-        lines.append(f"{where}: {name!r} stays, by the alias: {new!r} has no room in this title or table")
-    lines += _named_in_conf(project, old, new)
+    lines = [*(_line(project, change, new) for change in plan.changes), *_remarks(project, plan, old, new)]
     if not plan.changes:
         names = ", ".join(repr(name) for name in old)
         done = (
@@ -69,6 +66,20 @@ def _report(project: TaggedProject, plan: Plan, old: Sequence[str], new: str) ->
         )
         return [*lines, f"nothing to change: {names} {'is' if len(old) == 1 else 'are'} {done}"]
     return lines
+
+
+def _remarks(project: TaggedProject, plan: Plan, old: Sequence[str], new: str) -> Iterator[str]:
+    """Yield what the changes do not show."""
+    if plan.joined and len(old) == 1:
+        notes = count_of(plan.joined, "note")
+        yield f"{new!r} has {notes} already: this makes one tag of {old[0]!r} and {new!r}"
+    for path, count in plan.kept.items():
+        yield f"{project.shown(path)}: not edited; {count_of(count, 'note')} there, by the alias"
+    for path, number, name in plan.staying:
+        where = f"{project.shown(path)}:{number}"
+        yield f"{where}: {name!r} stays, by the alias: {new!r} has no room in this title or table"
+    yield from _named_in_conf(project, old, new)
+    yield from dict.fromkeys(links_to_old_pages(project, plan))
 
 
 def _named_in_conf(project: TaggedProject, old: Sequence[str], new: str) -> Iterator[str]:
