@@ -268,6 +268,27 @@ def test_a_merge_and_links_to_pages_that_go_are_told(project: Path) -> None:
     assert "no more" not in tags(project, "rename", "nlp", "Models")[1]
 
 
+def test_what_is_below_a_name_is_renamed_with_it(tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text('tagpages_separator = "/"\ntagpages_sources = ["n.yaml"]\n', "utf-8")
+    notes = "- title: A\n  tags: [Question/Open, question/answered/late, Questions]\n"
+    (tmp_path / "n.yaml").write_text(notes, "utf-8")
+    (tmp_path / "index.rst").write_text(".. note-list::\n   :tags: Question\n", "utf-8")
+    status, out, _err = tags(tmp_path, "rename", "Question", "Q")
+    assert (status, "2 tags below 'Question' renamed as well" in out) == (0, True)
+    new = contents(tmp_path)
+    assert b"tags: [Q/Open, Q/answered/late, Questions]" in new["n.yaml"]
+    assert new["index.rst"].endswith(b":tags: Q\n")
+    assert b"Q:\n  aliases: [Question]\n" in new["tags.yaml"]
+    assert b"Q/Open:\n  aliases: [Question/Open]\n" in new["tags.yaml"]
+    assert tags(tmp_path, "rename", "Question", "Q")[0] == 0
+    assert contents(tmp_path) == new
+    # What becomes a name below itself takes none of the others along.
+    assert tags(tmp_path, "rename", "Q/answered", "Q/Open")[0] == 0
+    assert b"[Q/Open, Q/Open/late, Questions]" in contents(tmp_path)["n.yaml"]
+    assert tags(tmp_path, "rename", "Q/Open", "Q/Open/now")[0] == 0
+    assert b"[Q/Open/now, Q/Open/late, Questions]" in contents(tmp_path)["n.yaml"]
+
+
 def test_a_spelling_is_changed_without_an_alias(project: Path) -> None:
     assert tags(project, "rename", "llm", "Llm")[0] == 0
     assert b"Llm:\n  description: Models\n" in contents(project)["tags.yaml"]

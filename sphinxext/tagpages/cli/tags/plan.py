@@ -66,11 +66,26 @@ def plan_renaming(project: TaggedProject, old: Sequence[str], new: str) -> Plan:
     return _Planner(project, {tag_key(name): new for name in old}, list(old), new).plan()
 
 
+def _below(name: str, old: Sequence[str], new: str, separator: str) -> str:
+    """Return what a name becomes that is below one of others, if any: of several, below the longest."""
+    levels = [level.strip() for level in name.split(separator)]
+    for at in range(len(levels) - 1, 0, -1):
+        above = tag_key(separator.join(levels[:at]))
+        if above in map(tag_key, old) and not _is_below(new, above, separator):
+            return separator.join([new, *levels[at:]])
+    return ""
+
+
+def _is_below(name: str, above: str, separator: str) -> bool:
+    levels = [level.strip() for level in name.split(separator)]
+    return any(tag_key(separator.join(levels[:at])) == above for at in range(1, len(levels)))
+
+
 @dataclass(slots=True)
 class _Planner:
     _project: TaggedProject
-    _names: Mapping[str, str]
-    _old: Sequence[str]
+    _names: dict[str, str]
+    _old: list[str]
     _new: str
     _plan: Plan = field(default_factory=Plan)
     _used: set[str] = field(default_factory=set)
@@ -79,6 +94,7 @@ class _Planner:
         """Look at each file."""
         notes = [note for _source, note in notes_of(self._project)]
         known = usual_names(name for note in notes for name in note.tags)
+        levels = self._take_levels(known)
         self._used = known.keys() & self._names.keys()
         self._plan.names = frozenset(known.values())
         self._plan.renamed = self._names
@@ -89,8 +105,22 @@ class _Planner:
                 self._source(source)
             except HindranceError as error:
                 self._hinder(source.path, error.line, str(error))
+        self._used |= levels
         self._tags_file(known)
         return self._plan
+
+    def _take_levels(self, known: Mapping[str, str]) -> set[str]:
+        """Rename what is below the old names, too; return the keys of those that have something below."""
+        separator, old = self._project.settings.separator, list(self._old)
+        said = {tag_key(entry.name): entry.name for entry in self._project.tags_file().entries}
+        levels: set[str] = set()
+        for key, name in {**said, **known}.items() if separator else ():
+            if new := _below(name, old, self._new, separator):
+                levels |= {tag_key(above) for above in old if _is_below(name, tag_key(above), separator)}
+                if key not in self._names:
+                    self._names[key] = new
+                    self._old.append(name)
+        return levels
 
     def _hinder(self, path: str, line: int, reason: str) -> None:
         self._plan.hindrances.append(f"{self._project.shown(path)}:{line}: {reason}")
@@ -129,7 +159,7 @@ class _Planner:
             edits = [edit for words in lists for edit in edits_of(words, self._names, text)]
             after = apply(text, edits)
             for word in chain.from_iterable(lists):
-                is_old = tag_key(word.name) in self._names and word.name != self._new
+                is_old = tag_key(word.name) in self._names and word.name != self._names[tag_key(word.name)]
                 if is_old and word.fits and new_name(word, self._names) == word.name:
                     self._plan.staying.append((source.path, _line(text, word.start), word.name))
         except CannotWriteError as error:
@@ -191,13 +221,14 @@ class _Planner:
         said = {tag_key(entry.name) for entry in entries}
         aliases = {tag_key(alias): entry.name for entry in entries for alias in entry.aliases}
         for name in self._old:
-            key, is_spelling = tag_key(name), tag_key(name) == tag_key(self._new)
+            key = tag_key(name)
+            new = self._names[key]
             if key not in self._used | said:
-                if is_spelling or not is_alias(after, name, self._new):
+                if key == tag_key(new) or not is_alias(after, name, new):
                     self._plan.unknown[name] = aliases.get(key, "")
                 continue
             try:
-                after = renamed_in_tags_file(after, known.get(key, name), self._new)
+                after = renamed_in_tags_file(after, known.get(key, name), new)
             except CannotWriteError as error:
                 self._hinder(path, _line(after, error.at), str(error))
                 return

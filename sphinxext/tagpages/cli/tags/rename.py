@@ -78,17 +78,20 @@ def _remarks(project: TaggedProject, plan: Plan, old: Sequence[str], new: str) -
     for path, number, name in plan.staying:
         where = f"{project.shown(path)}:{number}"
         yield f"{where}: {name!r} stays, by the alias: {new!r} has no room in this title or table"
-    yield from _named_in_conf(project, old, new)
+    if below := len(plan.renamed) - len({*map(tag_key, old)}):
+        names = " and ".join(map(repr, old))
+        yield f"{count_of(below, 'tag')} below {names} renamed as well, by the separator"
+    yield from _named_in_conf(project, plan)
     yield from dict.fromkeys(links_to_old_pages(project, plan))
 
 
-def _named_in_conf(project: TaggedProject, old: Sequence[str], new: str) -> Iterator[str]:
+def _named_in_conf(project: TaggedProject, plan: Plan) -> Iterator[str]:
     """Yield where the configuration names an old tag: a group does not hold it any more."""
-    keys = {tag_key(name) for name in old} - {tag_key(new)}
     conf = ConfigFile(project.folder)
     for group in project.settings.groups:
         for pattern in group.get("tags", ()):
-            if tag_key(pattern) in keys:
+            new = plan.renamed.get(tag_key(pattern), pattern)
+            if tag_key(new) != tag_key(pattern):
                 where = conf.origin_of("tagpages_groups", pattern).line
                 yield f"{project.shown('conf.py')}:{where}: {pattern!r} is not edited here; write {new!r}"
 
