@@ -101,16 +101,16 @@ class Notes:
 
     def tag(self, name: str) -> TagView | None:
         """Return a tag by any spelling of its name or an alias; nothing if it has no page."""
-        tag = self._view.index.tag(name)
+        tag = self._view.index.tag(_text(name))
         return self._tag(tag) if tag else None
 
     def notes(self) -> tuple[NoteView, ...]:
-        """Return all notes in the order of :confval:`tagpages_sort`."""
+        """Return all notes in the order of ``tagpages_sort``."""
         return tuple(map(self._note, self._view.index.entries))
 
     def note(self, id: str) -> NoteView | None:  # noqa: A002 -- the field's name
         """Return a note by its id; nothing if there is none."""
-        entry = self._view.index.entry(id)
+        entry = self._view.index.entry(_text(id))
         return self._note(entry) if entry else None
 
     def select(  # noqa: PLR0913 -- one for each option
@@ -130,7 +130,8 @@ class Notes:
     ) -> tuple[NoteView, ...]:
         """Return the notes that a ``note-list`` with these options lists.
 
-        Several names are given one by one, or as one text with commas between them.
+        Several names are given one by one, or as one text with commas between them. A tag that there is not
+        is on no note; ``tag`` returns nothing for it.
 
         Args:
             tags: notes have all of these tags.
@@ -146,8 +147,11 @@ class Notes:
             sort: names of fields, with ``-`` before one for the other direction.
 
         Raises:
-            ValueError: a date is none, or a field is none to sort by.
+            ValueError: a date is none, a field is none to sort by, or a limit is less than 0.
         """
+        if limit < 0:
+            message = f"limit: {limit} is less than 0, which is for all"
+            raise ValueError(message)
         keys = tuple(map(SortKey.parse, _names(sort))) or None
         since, until = (str(parse_date(date)) if date else "" for date in (since, until))
         chosen = Selection(
@@ -167,7 +171,7 @@ class Notes:
 
     def related(self, id: str) -> tuple[NoteView, ...]:  # noqa: A002
         """Return the notes that the home of a note names as related, by its id."""
-        entry = self._view.index.entry(id)
+        entry = self._view.index.entry(_text(id))
         return tuple(map(self._note, self._view.related_notes(entry))) if entry else ()
 
     def _tag(self, tag: Tag) -> TagView:
@@ -238,6 +242,13 @@ def publish(app: Sphinx, view: Callable[[], NotesView] | None) -> None:
         _VIEWS.pop(app, None)
     else:
         _VIEWS[app] = view
+
+
+def _text(name: object) -> str:
+    if not isinstance(name, str):
+        message = f"names and ids are texts, not {name!r}"
+        raise TypeError(message)
+    return name
 
 
 def _names(given: Iterable[str]) -> tuple[str, ...]:

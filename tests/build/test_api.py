@@ -33,6 +33,12 @@ def late(app, error):
     tell(app, tag.label, tag.docname, tag.count, [tag.name for tag in notes.tags()], notes.tag("none"))
     tell(app, [note.note.title for note in notes.notes()], notes.note("one").docname, notes.note("none"))
     tell(app, *[[note.note.title for note in found] for found in (chosen, notes.related("one"))])
+    for wrong in (lambda: notes.select(limit=-1), lambda: notes.tag(3), lambda: notes.note(None)):
+        try:
+            wrong()
+        except (TypeError, ValueError) as error:
+            tell(app, type(error).__name__, error)
+    tell(app, notes.select(tags=["no"]))
 
 def setup(app):
     app.connect("builder-inited", early)
@@ -74,6 +80,10 @@ def test_handlers_and_templates_get_what_there_is_and_pages_follow_it(tmp_path: 
         "Bigger <b> tags/b-g 2 ['B G', 'C'] None",
         "['Two', 'One', 'Page'] tags/archive/2020 None",
         "['One'] ['Page']",
+        "ValueError limit: -1 is less than 0, which is for all",
+        "TypeError names and ids are texts, not 3",
+        "TypeError names and ids are texts, not None",
+        "()",
     ]
     assert footer("page") == "/ Bigger <b>=tags/b-g.html / One=tags/archive/2020.html#tagpages-note-one"
     assert footer("tags/b-g") == "Bigger <b> / /"

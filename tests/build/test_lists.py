@@ -167,13 +167,14 @@ def test_each_wrong_option_is_told_at_its_line_and_the_rest_goes_on(build: Build
     body = "".join(f"\n   :{name}: {value}" for name, value in options.items())
     table = ".. note-list::\n   :style: table\n   :columns: titel, extra.datset, venue\n   :visible: 2\n"
     tags = ".. tag-index::\n   :style: clod\n   :sort: size\n   :min-count: few\n   :under: Aligment\n"
-    built = build(NOTES, page(f".. note-list::{body}", table, tags, ".. tag-index::\n   :under: RL\n"))
+    under, argument = ".. tag-index::\n   :under: RL\n", ".. note-list:: RL, Data\n   :limit: 1\n"
+    built = build(NOTES, page(f".. note-list::{body}", table, tags, under, argument))
     found = sorted(
         (int(line.partition("doc.rst:")[2].partition(":")[0]), line.partition("WARNING: ")[2])
         for line in built.warnings
     )
     # The options of the first list, the columns and the fold of the table, then those of the tags.
-    assert [line for line, _message in found] == [*range(7, 14), 18, 18, 19, 23, 24, 25, 26, 30]
+    assert [line for line, _message in found] == [*range(7, 14), 18, 18, 19, 23, 24, 25, 26, 30, 33]
     messages = "\n".join(message for _line, message in found)
     for hint in (
         "'table'",
@@ -187,6 +188,7 @@ def test_each_wrong_option_is_told_at_its_line_and_the_rest_goes_on(build: Build
     ):
         assert hint in messages
     assert "no tag is under 'RL'" in messages
+    assert "takes no argument; write `:tags: RL, Data`" in messages
     doc = built.page("doc")
     assert [text(head) for head in doc.find_all("th", scope="col")] == [
         "Title",

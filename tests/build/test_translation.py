@@ -9,9 +9,10 @@ from gettext import NullTranslations
 import pytest
 from sphinx.locale import translators
 
+from sphinxext.tagpages.fields.columns import COLUMNS
 from sphinxext.tagpages.translations import LOCALE_DIR, number
 from tests import catalogues
-from tests.build.harness import Built, Project, text
+from tests.build.harness import Built, Project, elements, text
 from tests.build.histories import Output
 from tests.tiers import long_but
 
@@ -22,7 +23,14 @@ NOTES = "".join(f"- {{title: メモ{n}, tags: [研究], date: 2023-01-0{n}}}\n" 
 
 
 def test_pages_are_in_the_language_of_the_project(build: Callable[..., Built]) -> None:
-    built = build(NOTES, language="ja", tagpages_visible=2)
+    table = f".. note-list::\n   :style: table\n   :columns: {', '.join(COLUMNS)}\n"
+    files = {"doc.rst": f":orphan:\n\nD\n=\n\n{table}"}
+    built = build(NOTES, files, language="ja", tagpages_visible=2)
+    heads = [text(head) for head in elements(built.page("doc").one("table"), "th", scope="col")]
+    assert heads == [
+        *("タイトル", "著者", "掲載先", "日付", "公開日", "種類", "タグ", "リンク", "アドレス"),
+        *("要約", "コメント", "本文", "言語", "ID"),
+    ]
     page = built.page("tags/研究")
     assert text(page.one(cls="tagpages-up")) == "すべてのタグ"
     assert "さらに4件を表示" in text(page.one("summary"))

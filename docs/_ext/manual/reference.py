@@ -90,8 +90,9 @@ def _signature(method: Callable[..., object]) -> str:
 
 
 def _described(docstring: str) -> Iterator[nodes.Node]:
-    """Yield a docstring in Google's form: its paragraphs, and what it says of arguments and results."""
-    text, _, returns = docstring.partition("\nReturns:\n")
+    """Yield a docstring in Google's form: its paragraphs, and what it says of arguments, results and errors."""
+    text, _, raises = docstring.partition("\nRaises:\n")
+    text, _, returns = text.partition("\nReturns:\n")
     text, _, arguments = text.partition("\nArgs:\n")
     for paragraph in text.strip().split("\n\n"):
         yield nodes.paragraph("", "", *inline(" ".join(paragraph.split())))
@@ -104,3 +105,8 @@ def _described(docstring: str) -> Iterator[nodes.Node]:
         yield rows
     if returns:
         yield nodes.paragraph("", "", nodes.Text("Returns "), *inline(" ".join(returns.split())))
+    for error in filter(None, raises.splitlines()):
+        name, _, when = error.strip().partition(": ")
+        yield nodes.paragraph(
+            "", "", nodes.Text("Raises "), nodes.literal(name, name), *inline(f" if {when}")
+        )

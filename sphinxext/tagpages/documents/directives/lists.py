@@ -28,9 +28,21 @@ TAG_ORDERS = ("name", "count", "weight", "newest")
 
 
 class ListDirective(TagpagesDirective):
-    """What directives share that list what there is in the whole project."""
+    """What directives share that list what there is in the whole project.
+
+    They take no argument. One is told with the option that it may be meant for, ``argument_option``.
+    """
 
     has_content = False
+    optional_arguments = 1
+    final_argument_whitespace = True
+    argument_option: ClassVar[str]
+
+    def check_options(self) -> None:
+        """Warn of options that the directive does not have, and of an argument."""
+        super().check_options()
+        if given := one_line("".join(self.arguments)):
+            self.add_problem("", f"takes no argument; write `:{self.argument_option}: {shortened(given)}`")
 
     def left(self, content: Content) -> nodes.Node:
         """Return a placeholder for a content, which knows the lines of the options."""
@@ -74,6 +86,7 @@ class ListDirective(TagpagesDirective):
 class NoteList(ListDirective):
     """``note-list``: any notes of the project, as they are selected."""
 
+    argument_option = "tags"
     known_options: ClassVar[Sequence[str]] = (
         *("tags", "any-tags", "not-tags", "kind", "authors", "venue", "since", "until", "match"),
         *("limit", "sort", "group-by", "style", "columns", "visible"),
@@ -160,6 +173,7 @@ class TagPage(TagpagesDirective):
 class TagIndexDirective(ListDirective):
     """``tag-index``: the tags with their counts."""
 
+    argument_option = "under"
     known_options = ("style", "min-count", "sort", "under")
 
     def run(self) -> list[nodes.Node]:
