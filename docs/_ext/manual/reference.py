@@ -90,7 +90,7 @@ def _signature(method: Callable[..., object]) -> str:
 
 
 def _described(docstring: str) -> Iterator[nodes.Node]:
-    """Yield a docstring in Google's form: its paragraphs, and what it says of arguments, results and errors."""
+    """Yield a docstring in Google's form: its paragraphs, and what it says of arguments and results."""
     text, _, raises = docstring.partition("\nRaises:\n")
     text, _, returns = text.partition("\nReturns:\n")
     text, _, arguments = text.partition("\nArgs:\n")
@@ -105,8 +105,6 @@ def _described(docstring: str) -> Iterator[nodes.Node]:
         yield rows
     if returns:
         yield nodes.paragraph("", "", nodes.Text("Returns "), *inline(" ".join(returns.split())))
-    for error in filter(None, raises.splitlines()):
-        name, _, when = error.strip().partition(": ")
-        yield nodes.paragraph(
-            "", "", nodes.Text("Raises "), nodes.literal(name, name), *inline(f" if {when}")
-        )
+    for error in re.split(r"\n    (?=\w)", f"\n{raises.rstrip()}")[1:]:
+        name, _, when = " ".join(error.split()).partition(": ")
+        yield nodes.paragraph("", "", nodes.Text("Raises "), code(name), *inline(f" if {when}"))
