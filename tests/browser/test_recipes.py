@@ -31,7 +31,7 @@ FILES = {
     "notes.yaml": """
 - {title: Pinned, pinned: yes, tags: [Look, to-read, status-new], date: 2021-01-03, rating: 4}
 - {title: Older, tags: [Look], date: 2023-05-03, published: 1998, kind: paper, summary: T, image: picture.svg}
-- {title: Newer, tags: [Look, Plain], date: 2022-05-03, kind: tool, published: 2001, summary: A text.}
+- {title: Newer, tags: [Look, Plain, Question], date: 2022-05-03, kind: tool, published: 2001, summary: T}
 """,
     "papers/more.yaml": "- {title: Of a folder, date: 2024-01-01}\n",
     "archive/old/deep.yml": "- {title: Of a folder below, date: 2024-01-02}\n",
@@ -191,6 +191,9 @@ CHECKS = {
         "tags/archive/2024.html",
         lambda page: titles(page) == ["LongDogs"] and page.locator("text=John Doe").count(),
         conf=_PAPERS,
+    ),
+    ("tags-file", "tagpages_groups"): Check(
+        _OVERVIEW, lambda page: page.locator(".tagpages-group-title", has_text="Task").count()
     ),
     ("languages", "tagpages_date_format"): Check(_LOOK, shows("3. May 2023")),
 }

@@ -58,7 +58,9 @@ def as_sphinx_adds(due: set[str]) -> set[str]:
 
 @pytest.fixture
 def history(tmp_path: Path) -> History:
-    return History(make_project(tmp_path / "project", FILES, tagpages_sources=["notes.yaml"]), tmp_path)
+    # Which homes name a note as related, and are written with it, `test_related_notes.py` tells.
+    values = {"tagpages_sources": ["notes.yaml"], "tagpages_related_notes": 0}
+    return History(make_project(tmp_path / "project", FILES, **values), tmp_path)
 
 
 @pytest.mark.parametrize("parallel", [0, 4])
