@@ -68,7 +68,7 @@ class PostDirective(TagpagesDirective):
 class PostListDirective(NoteList):
     """``postlist``: the newest notes, as many as the argument says, that have all of some tags."""
 
-    optional_arguments = 1
+    argument_option = ""
     known_options = ("tags", "category", *_SELECTING, *_SHOWING)
 
     def run(self) -> list[nodes.Node]:

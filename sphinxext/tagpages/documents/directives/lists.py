@@ -30,7 +30,8 @@ TAG_ORDERS = ("name", "count", "weight", "newest")
 class ListDirective(TagpagesDirective):
     """What directives share that list what there is in the whole project.
 
-    They take no argument. One is told with the option that it may be meant for, ``argument_option``.
+    They take no argument. One is told with the option that it may be meant for, ``argument_option``; a
+    directive that has none takes an argument.
     """
 
     has_content = False
@@ -41,7 +42,8 @@ class ListDirective(TagpagesDirective):
     def check_options(self) -> None:
         """Warn of options that the directive does not have, and of an argument."""
         super().check_options()
-        if given := one_line("".join(self.arguments)):
+        given = one_line("".join(self.arguments))
+        if given and self.argument_option:
             self.add_problem("", f"takes no argument; write `:{self.argument_option}: {shortened(given)}`")
 
     def left(self, content: Content) -> nodes.Node:
