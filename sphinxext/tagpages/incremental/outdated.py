@@ -62,7 +62,7 @@ class OutputUpdate:
         self._renderers = renderers
         self._reported = reported
         self._record = WrittenRecord.load(Path(app.doctreedir), app.builder.name, Path(app.outdir))
-        self.stand_ins = StandIns(app, self._record.path.with_suffix(""))
+        self.stand_ins = StandIns(app, self._record.path.with_suffix(""), notes)
         self._configuration = ""
         self._digests: dict[str, str] = {}
         self._written: set[str] = set()
@@ -95,7 +95,6 @@ class OutputUpdate:
             and not self._record.interrupted
             and self._record.fingerprint == self._fingerprint()
             and are_as_made(self._app, self._domain)
-            and self.stand_ins.are_there(self._domain.generated)
             and not self._record.watched_changed()
         )
 
@@ -122,8 +121,7 @@ class OutputUpdate:
             if not users.at(docname):
                 remove_output(app, docname)
             self.stand_ins.remove(docname)
-        if record.is_kept:
-            self.stand_ins.write(pages.planned, notes.view)
+        self.stand_ins.pages = pages.planned
         self._watch()
         if not shows_generated(app.builder):
             return set()

@@ -2,23 +2,27 @@
 
 Some builders and extensions open the source of every document: the builder ``changes``, those that publish
 what has changed, those that bring sources to assistants. They find a page's title there, and what it lists.
+They ask Sphinx where the file is, and it is made then.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.util.build_phase import BuildPhase
 
 from ..core.listing import Listing
 from ..project import shapes
-from ..project.view import NotesView
+from ..project.notes import ProjectNotes
 from ..sphinx_internals.builders import is_site
 from ..sphinx_internals.virtual_documents import name_sources
-from .plan import PlannedPage
+from ..util.files import replace_file
+from .plan import PlannedPage, plan_pages
 
 #: What reStructuredText or Markdown would take for markup; both have backslashes against it.
 _MARKUP = re.compile(r"[\\`*_<\[|&]|^[^\w\s]")
@@ -32,29 +36,27 @@ class StandIns:
     ``folder`` is where to keep what belongs to the output.
     """
 
-    def __init__(self, app: Sphinx, folder: Path) -> None:
+    def __init__(self, app: Sphinx, folder: Path, notes: ProjectNotes) -> None:
         self._app = app
+        self._notes = notes
         self._suffix = next(iter(app.config.source_suffix))
         self._folder = folder / "_sources"
-        self._named: dict[str, Path] = {}
+        self._named: Container[str] = ()
+        self._made: set[str] = set()
+        #: A text without what would be taken for markup; titles stand on many pages.
+        self._plain = cache(_plain)
+        #: What stands in one; as a page is written, it is asked for twice in turn.
+        self._content = lru_cache(maxsize=1)(self._content_of)
 
-    def write(self, pages: Mapping[str, PlannedPage], view: NotesView) -> None:
-        """Write those of pages that are not as they should be."""
-        for docname, page in pages.items():
-            path, content = self._file_of(docname), "\n".join(_lines(page, view)).encode()
-            with suppress(FileNotFoundError):
-                if path.read_bytes() == content:
-                    continue
-            _put(path, content)
+    @cached_property
+    def pages(self) -> Mapping[str, PlannedPage]:
+        """The generated documents by docname; an update that has planned them gives them."""
+        return plan_pages(self._notes.view_as_read, self._notes.users_pages.documents)
 
-    def are_there(self, docnames: Iterable[str]) -> bool:
-        """Tell whether all documents have one."""
-        return all(self._file_of(docname).is_file() for docname in docnames)
-
-    def name(self, docnames: Iterable[str]) -> None:
+    def name(self, docnames: Container[str]) -> None:
         """Have Sphinx name them as the sources of documents."""
-        self._named = {docname: self._file_of(docname) for docname in docnames}
-        name_sources(self._app.env, self._named)
+        self._named = docnames
+        name_sources(self._app.env, self._source_of)
 
     def remove(self, docname: str) -> None:
         """Remove that of a document that is gone, and its copy in the output."""
@@ -64,7 +66,21 @@ class StandIns:
     def publish(self, docname: str) -> None:
         """Put that of a document beside the sources in the output of a site; no page links to it."""
         if docname in self._named and is_site(self._app.builder) and self._app.config.html_copy_source:
-            _put(self._copy_of(docname), self._named[docname].read_bytes())
+            _put(self._copy_of(docname), self._content(docname))
+
+    def _source_of(self, docname: str) -> Path | None:
+        # Before it reads, Sphinx asks for the times of all sources: none is there in the first build either.
+        if docname not in self._named or self._app.phase is BuildPhase.READING:
+            return None
+        path = self._file_of(docname)
+        if docname not in self._made:
+            self._made.add(docname)
+            content = self._content(docname)
+            with suppress(FileNotFoundError):
+                if path.read_bytes() == content:
+                    return path
+            replace_file(path, content)  # whole: processes that write pages may ask at the same time
+        return path
 
     def _file_of(self, docname: str) -> Path:
         return self._folder / f"{docname}{self._suffix}"
@@ -74,6 +90,13 @@ class StandIns:
         suffix = self._suffix if added == self._suffix else f"{self._suffix}{added}"
         return Path(self._app.outdir, "_sources", f"{docname}{suffix}")
 
+    def _content_of(self, docname: str) -> bytes:
+        page, plain = self.pages[docname], self._plain
+        lines = [plain(page.heading), "=" * len(page.heading), ""]
+        for content in page.all_contents:
+            lines += [f"* {plain(item)}" for item in _items(self._notes.view.shape(content))]
+        return "\n".join([*lines, ""]).encode()
+
 
 def _put(path: Path, content: bytes) -> None:
     """Write a file. There is one for each page, so its folder is looked at only where it is not there."""
@@ -82,13 +105,6 @@ def _put(path: Path, content: bytes) -> None:
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-
-
-def _lines(page: PlannedPage, view: NotesView) -> Iterator[str]:
-    yield from (_plain(page.heading), "=" * len(page.heading), "")
-    for content in page.all_contents:
-        yield from (f"* {_plain(item)}" for item in _items(view.shape(content)))
-    yield ""
 
 
 def _plain(text: str) -> str:

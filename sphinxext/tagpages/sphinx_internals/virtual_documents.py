@@ -13,9 +13,9 @@ need the raw source of titles. What differs in others than 9.2:
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from docutils import nodes
 from docutils.frontend import Values, get_default_settings
@@ -38,21 +38,25 @@ class _Project(Project):
     That is done for those who open sources alone: where in the project a document is stays what it is.
     """
 
-    stand_ins: Mapping[str, Path]
-
     def discover(self, *arguments: Any, **options: Any) -> set[str]:  # noqa: ANN401 -- as Sphinx has them
-        self.stand_ins = {}
+        vars(self).pop("source_of", None)
         return super().discover(*arguments, **options)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what is of one build: Sphinx saves a project with the environment."""
+        return {name: value for name, value in vars(self).items() if name != "source_of"}
 
     def doc2path(self, docname: str, absolute: bool) -> Any:  # noqa: ANN401 -- a text before version 8
         path = super().doc2path(docname, absolute)
-        return type(path)(self.stand_ins[docname]) if absolute and docname in self.stand_ins else path
+        source_of = vars(self).get("source_of") if absolute else None
+        source = source_of(docname) if source_of else None
+        return path if source is None else type(path)(source)
 
 
-def name_sources(env: BuildEnvironment, stand_ins: Mapping[str, Path]) -> None:
-    """Have Sphinx name files as the sources of documents; there is no public way to it."""
+def name_sources(env: BuildEnvironment, source_of: Callable[[str], Path | None]) -> None:
+    """Have Sphinx name a file as the source of each document that has one; there is no public way to it."""
     env.project.__class__ = _Project
-    cast("_Project", env.project).stand_ins = stand_ins
+    vars(env.project)["source_of"] = source_of
 
 
 def document_settings(env: BuildEnvironment) -> Callable[[], Values]:
