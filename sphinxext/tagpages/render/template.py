@@ -1,11 +1,20 @@
-"""The template of one note: the user's if there is one, else the extension's."""
+"""The template of one note: the user's if there is one, else the extension's.
+
+Most notes differ from others in nothing but their texts. With ours, Jinja renders one of each form, such as
+that with two authors and no date, and leaves room for the texts; those of each note are filled in.
+"""
 
 from __future__ import annotations
 
 import re
 import traceback
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count
+from operator import attrgetter
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import (
@@ -16,7 +25,7 @@ from jinja2 import (
     PrefixLoader,
     TemplateSyntaxError,
 )
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..core.dates import NoteDate
 from ..core.problems import ProblemKind
@@ -29,6 +38,15 @@ NOTE_TEMPLATE = "tagpages/note.html"
 #: blocks, ``super()``, captures and macros, and nothing but text comes out of all these. It is made with NUL,
 #: which neither the texts of notes nor HTML hold.
 _SLOT = re.compile("\0([a-z]+)\0")
+#: Room for a text in the HTML of a form.
+_ROOM = re.compile("\0([0-9]+)\0")
+#: What our template asks a note itself for.
+_FIELDS = (
+    "id", "title", "url", "lang", "authors", "venue", "date", "published", "image_alt", "pinned",
+)  # fmt: skip
+_fields_of = attrgetter(*_FIELDS)
+#: How many forms are kept, and as many dates.
+_FORMS = 1000
 
 
 def has_own_template(folders: Iterable[Path]) -> bool:
@@ -46,6 +64,21 @@ def cut_at_slots(html: str) -> list[str]:
     return _SLOT.split(html)
 
 
+#: Stand in a form for a text that is not empty, and for a date, which is two texts.
+_TEXT, _DATE = object(), object()
+
+
+@dataclass(frozen=True, slots=True)
+class _DateShown:
+    """A date as a template may print it."""
+
+    text: str
+    machine: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class NoteTemplate:
     """Renders notes. Where a template of the user's fails on a note, ours takes its place for that note.
 
@@ -57,6 +90,7 @@ class NoteTemplate:
 
     def __init__(self, folders: Sequence[Path], date_text: Callable[[NoteDate], str] = str) -> None:
         own = FileSystemLoader(OWN_TEMPLATES)
+        self._texts_of = lru_cache(_FORMS)(lambda date: (date_text(date), date.machine))
         originals = PrefixLoader({"!tagpages": FileSystemLoader(OWN_TEMPLATES / "tagpages")})
         environment = _environment(ChoiceLoader([FileSystemLoader(folders), own, originals]), date_text)
         paths = (folder / NOTE_TEMPLATE for folder in (*folders, OWN_TEMPLATES))
@@ -73,14 +107,62 @@ class NoteTemplate:
             self._report(error)
         # They are copied for each note, which takes long from the chain of mappings that they are.
         self._template.globals = dict(self._template.globals)
+        self._of_form = lru_cache(_FORMS)(self._render_form)
 
     def render(self, values: dict[str, Any]) -> str:
         """Return the HTML of one note; every value is escaped."""
+        if self.is_ours:
+            return self._filled(values)
         try:
             return self._template.render(values)
         except Exception as error:  # noqa: BLE001 -- a template can fail in any way
             self._report(error)
             return self._original.render(values)
+
+    def _filled(self, values: dict[str, Any]) -> str:
+        """Return the HTML of one note from that of its form."""
+        texts: list[str] = []
+        others = values.copy()
+        note = others.pop("note")
+        form = self._form((*others.values(), *_fields_of(note)), texts)
+        cut, numbers = self._of_form((*others,), form)
+        filled = cut.copy()
+        filled[1::2] = [escape(texts[number]) for number in numbers]
+        return "".join(filled)
+
+    def _form(self, values: Iterable[Any], texts: list[str]) -> tuple[object, ...]:
+        """Return values with room for their texts, which are added to others in their order."""
+        form: list[object] = []
+        for value in values:
+            kind = type(value)
+            if kind is str and value:
+                texts.append(value)
+                form.append(_TEXT)
+            elif kind is tuple or kind is list:
+                form.append(self._form(value, texts) if value else ())
+            elif kind is NoteDate:
+                texts += self._texts_of(value)
+                form.append(_DATE)
+            else:
+                form.append(value)
+        return tuple(form)
+
+    def _render_form(self, names: Sequence[str], form: Sequence[object]) -> tuple[list[str], list[int]]:
+        """Return the HTML of a form, cut where there is room, and the numbers of the texts to fill in."""
+        number = count()
+
+        def with_room(part: object) -> object:
+            if part is _TEXT:
+                return f"\0{next(number)}\0"
+            if part is _DATE:
+                return _DateShown(f"\0{next(number)}\0", f"\0{next(number)}\0")
+            return tuple(map(with_room, part)) if isinstance(part, tuple) else part
+
+        parts = map(with_room, form)
+        values = {name: next(parts) for name in names}
+        values["note"] = SimpleNamespace(**dict(zip(_FIELDS, parts, strict=True)))
+        cut = _ROOM.split(self._original.render(values))
+        return cut, list(map(int, cut[1::2]))
 
     def _report(self, error: Exception) -> None:
         """Warn of a failed template, once for each failure, at the line that failed."""
