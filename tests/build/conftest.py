@@ -4,10 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jinja2 import Environment
 
 from tests.build.harness import INDEX, Built, Project
+
+_COMPILED: dict[object, Any] = {}
+_compile: Callable[..., Any] = Environment.compile
+
+
+def _compile_once(self: Environment, source: object, *names: object, **options: object) -> object:
+    """Compile a template that another build has compiled no more: each has an environment of its own."""
+    settings = ("autoescape", "trim_blocks", "lstrip_blocks", "newstyle_gettext")
+    syntax = (type(self), *self.extensions, *(getattr(self, name, None) for name in settings))
+    key = (syntax, source, names, *options.items())
+    if key not in _COMPILED:
+        _COMPILED[key] = _compile(self, source, *names, **options)
+    return _COMPILED[key]
+
+
+def pytest_configure() -> None:
+    """Spare builds a quarter of their time."""
+    Environment.compile = _compile_once  # type: ignore[method-assign,assignment]
 
 
 @pytest.fixture
