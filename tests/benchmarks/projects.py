@@ -12,7 +12,7 @@ from tests.benchmarks.corpus import Corpus, CorpusNote
 
 
 class BenchmarkProject(Protocol):
-    """A Sphinx project, in a folder of its own, that can be edited."""
+    """A project in a folder of its own, of Sphinx where it has no ``command``, that can be edited."""
 
     name: str
     source: Path
@@ -21,26 +21,21 @@ class BenchmarkProject(Protocol):
         """Change one note or document, each time in another way."""
 
 
-class TagpagesProject:
+class YamlNotes:
     """The notes in YAML files, one for each year or one for all."""
 
-    name = "tagpages"
-
-    def __init__(self, source: Path, corpus: Corpus, settings: str, one_file: bool = False) -> None:
-        self.source = source
+    def __init__(self, folder: Path, corpus: Corpus, one_file: bool) -> None:
+        self._folder = folder
         self._one_file = one_file
         self._notes = sorted(corpus.notes, key=lambda note: note.year)
         self._edits = 0
-        conf = f"{settings}extensions = ['sphinxext.tagpages']\ntagpages_sources = ['*.yaml']\n"
-        index = "Notes\n=====\n\n.. toctree::\n\n   tags/index\n"
-        _write(source, {"conf.py": conf, "index.rst": index})
         for file, members in groupby(self._notes, self._file):
-            _write(source, {file: _yaml(list(members))})
+            _write(folder, {file: _yaml(list(members))})
 
     @property
     def files(self) -> list[Path]:
         """The files of notes."""
-        return sorted(self.source.glob("*.yaml"))
+        return sorted(self._folder.glob("*.yaml"))
 
     @property
     def edited(self) -> CorpusNote:
@@ -53,10 +48,44 @@ class TagpagesProject:
         note = self.edited
         changed = replace(note, title=f"{note.title} {self._edits}")
         members = [member for member in self._notes if self._file(member) == self._file(note)]
-        _write(self.source, {self._file(note): _yaml([changed if m is note else m for m in members])})
+        _write(self._folder, {self._file(note): _yaml([changed if m is note else m for m in members])})
 
     def _file(self, note: CorpusNote) -> str:
         return "notes.yaml" if self._one_file else f"{note.year}.yaml"
+
+
+class TagpagesProject(YamlNotes):
+    """The notes as this extension reads them."""
+
+    name = "tagpages"
+
+    def __init__(self, source: Path, corpus: Corpus, settings: str, one_file: bool = False) -> None:
+        super().__init__(source, corpus, one_file)
+        self.source = source
+        conf = f"{settings}extensions = ['sphinxext.tagpages']\ntagpages_sources = ['*.yaml']\n"
+        index = "Notes\n=====\n\n.. toctree::\n\n   tags/index\n"
+        _write(source, {"conf.py": conf, "index.rst": index})
+
+
+class HugoProject(YamlNotes):
+    """The same files as data of Hugo: one page for each tag, and nothing else.
+
+    A row is about as long as ours: date, linked title, buttons of tags and snippet.
+    """
+
+    name = "Hugo"
+
+    def __init__(self, source: Path, corpus: Corpus, hugo: str, one_file: bool = False) -> None:
+        super().__init__(source / "data" / "notes", corpus, one_file)
+        self.source = source
+        self._hugo = hugo
+        for name, content in HUGO_FILES.items():
+            _write((source / name).parent, {Path(name).name: content})
+
+    def command(self, output: Path) -> list[str]:
+        """Return the command that builds it."""
+        source, destination = str(self.source), str(output)
+        return [self._hugo, "build", "--quiet", "--source", source, "--destination", destination]
 
 
 class PlainProject:
@@ -95,6 +124,66 @@ class SphinxTagsProject:
         self._edits += 1
         note = replace(self._edited, title=f"{self._edited.title} {self._edits}")
         _write(self.source, {f"note-{note.number}.rst": _document(note)})
+
+
+#: By tag in lower case: its notes, the newest first. Hugo makes it once for all pages.
+_NOTES_BY_TAG = """\
+{{- $notes := slice -}}
+{{- range hugo.Data.notes }}{{ $notes = $notes | append . }}{{ end -}}
+{{- $tags := newScratch -}}
+{{- range sort $notes "date" "desc" -}}
+  {{- $note := . -}}
+  {{- range .tags }}{{ $tags.Add (lower .) (slice $note) }}{{ end -}}
+{{- end -}}
+{{- return $tags.Values -}}
+"""
+_HUGO_PAGES = """\
+{{- $seen := newScratch -}}
+{{- range hugo.Data.notes -}}
+  {{- range . }}{{ range .tags }}{{ $seen.Set (lower .) . }}{{ end }}{{ end -}}
+{{- end -}}
+{{- range $key, $tag := $seen.Values -}}
+  {{- $.AddPage (dict "path" $key "title" $tag "params" (dict "key" $key)) -}}
+{{- end -}}
+"""
+_HUGO_PAGE = """\
+{{- $notes := index (partialCached "notes-by-tag.html" .) .Params.key -}}
+<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>{{ .Title }}</title></head>
+<body><main>
+<h1>{{ .Title }}</h1>
+<section class="listing" data-tag="{{ .Title }}" data-count="{{ len $notes }}">
+{{ range first 10 $notes }}{{ partial "row.html" . }}{{ end -}}
+{{ with after 10 $notes -}}
+<details><summary>Show {{ len . }} more</summary>
+{{ range . }}{{ partial "row.html" . }}{{ end -}}
+</details>
+{{ end -}}
+</section>
+</main></body>
+</html>
+"""
+_HUGO_ROW = """\
+<article class="note" data-note="{{ .id }}" aria-label="{{ .title }}" dir="ltr">
+<h2 class="title"><a class="reference external" href="{{ .url }}">{{ .title }}</a></h2> \
+<span class="host">example.org</span>
+<p class="meta"><time datetime="{{ .date }}">{{ .date }}</time></p>
+<p class="tags">{{ range .tags }}<a class="tag" rel="tag" href="../{{ lower . }}/">{{ . }}</a> {{ end }}</p>
+<p class="snippet">{{ substr .summary 0 180 }}<a class="continue" href="{{ .url }}" \
+aria-label="Read on: {{ .title }}">…</a></p>
+</article>
+"""
+HUGO_FILES = {
+    "hugo.toml": (
+        'baseURL = "https://example.org/"\n'
+        'disableKinds = ["home", "section", "taxonomy", "term", "rss", "sitemap", "404"]\n'
+    ),
+    "content/tags/_content.gotmpl": _HUGO_PAGES,
+    "layouts/_partials/notes-by-tag.html": _NOTES_BY_TAG,
+    "layouts/_partials/row.html": _HUGO_ROW,
+    "layouts/page.html": _HUGO_PAGE,
+}
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:
