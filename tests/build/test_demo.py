@@ -63,13 +63,14 @@ def test_the_page_of_the_reference(tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 def test_the_demo_is_large_enough_to_show_what_there_is(demo: Built) -> None:
-    listings = [listing for page in demo.pages() for listing in page.find_all("section", "tagpages-listing")]
+    pages = list(demo.pages())
+    listings = [listing for page in pages for listing in page.find_all("section", "tagpages-listing")]
     counts = {
         item.get("data-tag"): int(item.attrib["data-count"]) for item in listings if "data-tag" in item.attrib
     }
     assert 25 <= len(counts) <= 40
     assert len([count for count in counts.values() if count > 25]) >= 3
-    notes = [note for page in demo.pages() for note in page.find_all("article", "tagpages-note")]
+    notes = [note for page in pages for note in page.find_all("article", "tagpages-note")]
     assert len({note.attrib["data-note"] for note in notes}) >= 60
     assert len({date.attrib["datetime"][:4] for note in notes for date in elements(note, "time")}) >= 8
     assert any(elements(note, "img") for note in notes)

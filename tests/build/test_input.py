@@ -55,7 +55,18 @@ def test_the_exit_status_is_that_of_sphinx(project: MakeProject, tmp_path: Path)
     made.build()
 
     def status(*options: str) -> int:
-        command = [sys.executable, "-m", "sphinx", "-q", "-E", *options, made.srcdir, tmp_path / "out"]
+        command = [
+            sys.executable,
+            "-m",
+            "sphinx",
+            "-q",
+            "-E",
+            "-b",
+            "dummy",
+            *options,
+            made.srcdir,
+            tmp_path / "out",
+        ]
         return subprocess.run([str(part) for part in command], check=False, capture_output=True).returncode
 
     assert status() == 0

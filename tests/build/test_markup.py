@@ -20,7 +20,7 @@ from tests.build.corpus import PICTURE, MakeProject
 from tests.build.harness import INDEX, Built, Page, Project, elements, text
 from tests.build.histories import search_index
 from tests.build.markup import HOSTILE, MARKDOWN, NUMBERED, RST, yaml
-from tests.tiers import long_but
+from tests.tiers import long, long_but
 
 FILES = {
     "index.rst": INDEX.replace("tags/index", "doc\n   tags/index"),
@@ -646,8 +646,8 @@ def test_no_text_holds_what_no_output_can(project: MakeProject, builder: str, co
     [
         ("markdown", f"{'[a]' * 3000}\n\n[a]: https://example.org/{'x' * 20000}"),
         ("rst", f"{'|a| ' * 2000}\n\n.. |a| replace:: {'x' * 20000}"),
-        ("rst", "|a " * 9000),
-        ("rst", "".join(f".. _a: b{number}\n" for number in range(600))),
+        pytest.param("rst", "|a " * 9000, marks=long),
+        pytest.param("rst", "".join(f".. _a: b{number}\n" for number in range(600)), marks=long),
     ],
 )
 def test_a_small_text_makes_no_huge_page(project: MakeProject, markup: str, source: str) -> None:
