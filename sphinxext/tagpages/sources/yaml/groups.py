@@ -119,8 +119,10 @@ def is_titled(node: Node) -> bool:
     """Tell whether a node is a mapping with a title, or with what looks like one."""
     if not isinstance(node, MappingNode):
         return False
-    names = names_of(node)
-    return "title" in names or "title" in map(similar_field, names)
+    for key, _ in node.value:
+        if key.value == "title":  # that of a list or a mapping is no text
+            return True
+    return "title" in map(similar_field, names_of(node))
 
 
 def said_by_names(lists: Sequence[NamedList]) -> dict[str, Said]:

@@ -132,18 +132,20 @@ class Values:
         if self._has_aliases:
             is_first = node not in self._seen
             self._seen.add(node)
+        goes_on = node.start_mark.line != node.end_mark.line
         if isinstance(node, ScalarNode):
+            text, style = node.value, node.style
             if not is_first:
-                self._expansion.spend(1, len(node.value))
-            elif node.style in _QUOTES:
+                self._expansion.spend(1, len(text))
+            elif goes_on and style in _QUOTES:
                 self._check_span(node)
-            elif depth and not node.style:
+            elif goes_on and depth and not style:
                 self._check_dashes(node)
-            return None if is_null(node) else node.value
+            return None if not style and text in NULL_WORDS else text
         assert isinstance(node, CollectionNode)
         if not is_first:
             self._expansion.spend(1)
-        elif node.flow_style:
+        elif goes_on and node.flow_style:
             self._check_span(node)
         if depth >= MAX_DEPTH:
             raise EndlessError
