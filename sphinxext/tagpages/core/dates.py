@@ -76,9 +76,8 @@ class NoteDate:
 
     def __str__(self) -> str:
         """The date for readers, without a time: ``2023-03-28``, ``2023-03`` or ``2023``."""
-        parts = [f"{self.year:04}"]
-        parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
-        return "-".join(parts)
+        text = f"{self.year:04}" if self.month is None else f"{self.year:04}-{self.month:02}"
+        return text if self.day is None else f"{text}-{self.day:02}"
 
     @property
     def machine(self) -> str:
