@@ -18,7 +18,8 @@ _compile: Callable[..., Any] = Environment.compile
 def _compile_once(self: Environment, source: object, *names: object, **options: object) -> object:
     """Compile a template that another build has compiled no more: each has an environment of its own."""
     settings = ("autoescape", "trim_blocks", "lstrip_blocks", "newstyle_gettext")
-    syntax = (type(self), *self.extensions, *(getattr(self, name, None) for name in settings))
+    has_finalize = self.finalize is not None
+    syntax = (type(self), has_finalize, *self.extensions, *(getattr(self, name, None) for name in settings))
     key = (syntax, source, names, *options.items())
     if key not in _COMPILED:
         _COMPILED[key] = _compile(self, source, *names, **options)
