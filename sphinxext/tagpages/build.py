@@ -43,7 +43,7 @@ from .sphinx_internals.toctrees import IndexHints, parents_of, put_back
 from .sphinx_internals.uris import base_uri
 from .sphinx_internals.write_errors import discard_cut_build_info
 from .translations import hand_out_texts, load_catalogues
-from .util.gc_pause import paused_collector
+from .util.gc_pause import SparedModules, paused_collector
 from .warnings import without_traceback
 
 #: What the names of those generated documents end in that may have an entry in the navigation.
@@ -72,6 +72,7 @@ class Build:
         self._has_begun_writing = False
         self._hints: IndexHints | None = None
         self._theme_parts = ThemeParts()
+        self._spared = SparedModules()  # before the environment is loaded
 
     @property
     def builder(self) -> Builder:
@@ -219,6 +220,7 @@ class Build:
 
     def on_build_finished(self, app: Sphinx, error: Exception | None) -> None:
         """Note what has been written; leave nothing for another build of the application."""
+        self._spared.end()
         if self._hints:
             self._hints.end()
         if self._running is None:

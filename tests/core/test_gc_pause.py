@@ -1,10 +1,13 @@
-"""The garbage collector works again after a pause, and within one where it is asked to."""
+"""The garbage collector works again after a pause, within one if asked to, and spares what stays."""
 
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 
-from sphinxext.tagpages.util.gc_pause import paused_collector, working_collector
+import pytest
+
+from sphinxext.tagpages.util.gc_pause import SparedModules, paused_collector, working_collector
 
 
 def test_the_collector_works_within_a_pause_where_it_is_asked_to() -> None:
@@ -15,3 +18,24 @@ def test_the_collector_works_within_a_pause_where_it_is_asked_to() -> None:
             found.append(gc.isenabled())
         found.append(gc.isenabled())
     assert [*found, gc.isenabled()] == [False, True, False, True]
+
+
+@pytest.fixture
+def _nothing_spared() -> Iterator[None]:
+    is_frozen = gc.get_freeze_count() > 0
+    gc.unfreeze()
+    yield
+    if is_frozen:
+        gc.freeze()
+
+
+@pytest.mark.usefixtures("_nothing_spared")
+def test_what_is_there_is_spared_until_the_end_and_what_others_spare_stays_spared() -> None:
+    outer = SparedModules()
+    count = gc.get_freeze_count()
+    assert count > 1000
+    inner = SparedModules()
+    inner.end()
+    assert gc.get_freeze_count() == count
+    outer.end()
+    assert gc.get_freeze_count() == 0

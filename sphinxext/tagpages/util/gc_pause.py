@@ -29,3 +29,23 @@ def working_collector() -> Iterator[None]:
     finally:
         if not collecting:
             gc.disable()
+
+
+class SparedModules:
+    """Has the collector leave alone what is there when one is made, until the end.
+
+    That is Sphinx, the extensions and their modules, which stay: the collector would look through all of them
+    whenever an environment is loaded or many pages are written. Where somebody has had something left alone
+    before, that is left as it is.
+    """
+
+    def __init__(self) -> None:
+        self._spares = not gc.get_freeze_count()
+        if self._spares:
+            gc.freeze()
+
+    def end(self) -> None:
+        """Have the collector look at everything again."""
+        if self._spares:
+            gc.unfreeze()
+        self._spares = False
