@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from unicodedata import normalize
 
 #: The months in English, German, French, Spanish, Italian, Portuguese and Dutch: no word is two of them.
@@ -50,8 +51,17 @@ _IN_NUMBERS = (
     rf"{_NUMBER}[/.-]{_YEAR}",
     rf"{_YEAR} ?[年년] ?{_NUMBER} ?[月월](?: ?{_DAY} ?[日일]{_TIME})?",
 )
-IN_NUMBERS = tuple(re.compile(form, re.IGNORECASE) for form in _IN_NUMBERS)
-_PATTERNS = (*(re.compile(form, re.IGNORECASE) for form in _IN_WORDS), *IN_NUMBERS)
+
+
+@cache
+def in_numbers() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of dates in numbers; like the others, they are compiled when they are needed."""
+    return tuple(re.compile(form, re.IGNORECASE) for form in _IN_NUMBERS)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return (*(re.compile(form, re.IGNORECASE) for form in _IN_WORDS), *in_numbers())
 
 
 def iso_date(text: str) -> str | None:
@@ -61,7 +71,7 @@ def iso_date(text: str) -> str | None:
     ``Nov. 2012``, ``2023/3/28``. Of ``03/04/2021`` nobody knows which is the month.
     """
     text = " ".join(normalize("NFKC", text).translate(_DASHES).split())
-    match = next(filter(None, (pattern.fullmatch(text) for pattern in _PATTERNS)), None)
+    match = next(filter(None, (pattern.fullmatch(text) for pattern in _patterns())), None)
     if match is None:
         return None
     found = {"day": "", "hour": "", "zone": ""} | match.groupdict("")

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from ..core.date_hints import FORMS
-from ..core.date_words import IN_NUMBERS
+from ..core.date_words import in_numbers
 from ..core.tags.slugs import MAX_SLUG_BYTES, RESERVED_SLUGS
 from ..fields.names import FIELD_ALIASES, FIELDS, FLAGS, HOST, LANG, MARKUPS, NULL_WORDS, Form
 from ..fields.tag_entries import TAGS_FILE_FIELDS, TagForm
@@ -181,7 +181,7 @@ _SLUG = rf"^(?!(?:{'|'.join(sorted(RESERVED_SLUGS))})$){_SLUG_WORD}(?:-{_SLUG_WO
 # pattern sees that it has a year and a word.
 _DATES = (
     _DATE,
-    rf"(?!(?!{_YEAR}{_day('-')})[0-9]{{4}}-[0-9]{{2}}-[0-9])(?:{'|'.join(map(_for_editors, IN_NUMBERS))})",
+    rf"(?!(?!{_YEAR}{_day('-')})[0-9]{{4}}-[0-9]{{2}}-[0-9])(?:{'|'.join(map(_for_editors, in_numbers()))})",
     r"(?!.*[0-9]{5})(?:.*[^\u0000-@\[-`{-\u007f]{3}.*[0-9]{4}.*|[0-9]{4}.*[^\u0000-@\[-`{-\u007f]{3}.*)",
 )
 
