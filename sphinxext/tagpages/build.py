@@ -43,7 +43,7 @@ from .sphinx_internals.toctrees import IndexHints, parents_of, put_back
 from .sphinx_internals.uris import base_uri
 from .sphinx_internals.write_errors import discard_cut_build_info
 from .translations import hand_out_texts, load_catalogues
-from .util.gc_pause import SparedModules, paused_collector
+from .util.gc_pause import Spared, paused_collector
 from .warnings import without_traceback
 
 #: What the names of those generated documents end in that may have an entry in the navigation.
@@ -72,7 +72,7 @@ class Build:
         self._has_begun_writing = False
         self._hints: IndexHints | None = None
         self._theme_parts = ThemeParts()
-        self._spared = SparedModules()  # before the environment is loaded
+        self._spared = Spared()  # before the environment is loaded
 
     @property
     def builder(self) -> Builder:
@@ -185,6 +185,10 @@ class Build:
         name_files(app.builder)
         with paused_collector():
             output.update()
+        if (
+            not self._all_outdated
+        ):  # there are few new doctrees, which are to be taken away when they are written
+            self._spared.add()
         return sorted(output.outdated)
 
     def on_env_check_consistency(self, app: Sphinx, _env: BuildEnvironment) -> None:

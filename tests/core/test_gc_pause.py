@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sphinxext.tagpages.util.gc_pause import SparedModules, paused_collector, working_collector
+from sphinxext.tagpages.util.gc_pause import Spared, paused_collector, working_collector
 
 
 def test_the_collector_works_within_a_pause_where_it_is_asked_to() -> None:
@@ -31,11 +31,14 @@ def _nothing_spared() -> Iterator[None]:
 
 @pytest.mark.usefixtures("_nothing_spared")
 def test_what_is_there_is_spared_until_the_end_and_what_others_spare_stays_spared() -> None:
-    outer = SparedModules()
+    outer = Spared()
     count = gc.get_freeze_count()
     assert count > 1000
-    inner = SparedModules()
+    inner = Spared()
+    inner.add()
     inner.end()
     assert gc.get_freeze_count() == count
+    outer.add()
+    assert gc.get_freeze_count() > count
     outer.end()
     assert gc.get_freeze_count() == 0

@@ -31,16 +31,21 @@ def working_collector() -> Iterator[None]:
             gc.disable()
 
 
-class SparedModules:
+class Spared:
     """Has the collector leave alone what is there when one is made, until the end.
 
-    That is Sphinx, the extensions and their modules, which stay: the collector would look through all of them
+    That are Sphinx, the extensions and their modules, which stay: the collector would look through all of them
     whenever an environment is loaded or many pages are written. Where somebody has had something left alone
     before, that is left as it is.
     """
 
     def __init__(self) -> None:
         self._spares = not gc.get_freeze_count()
+        if self._spares:
+            gc.freeze()
+
+    def add(self) -> None:
+        """Have it leave alone what is there by now, too; none of that is taken away before the end."""
         if self._spares:
             gc.freeze()
 
