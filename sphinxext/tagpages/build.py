@@ -185,9 +185,8 @@ class Build:
         name_files(app.builder)
         with paused_collector():
             output.update()
-        if (
-            not self._all_outdated
-        ):  # there are few new doctrees, which are to be taken away when they are written
+        # In a first build all doctrees are new; they are to be taken away as they are written.
+        if not self._all_outdated:
             self._spared.add()
         return sorted(output.outdated)
 

@@ -34,9 +34,9 @@ def working_collector() -> Iterator[None]:
 class Spared:
     """Has the collector leave alone what is there when one is made, until the end.
 
-    That are Sphinx, the extensions and their modules, which stay: the collector would look through all of them
-    whenever an environment is loaded or many pages are written. Where somebody has had something left alone
-    before, that is left as it is.
+    Sphinx, the extensions and their modules stay: the collector would look through all of them whenever an
+    environment is loaded or many pages are written. Where somebody has had something left alone before, that is
+    left as it is.
     """
 
     def __init__(self) -> None:
