@@ -35,8 +35,8 @@ class Spared:
     """Has the collector leave alone what is there when one is made, until the end.
 
     Sphinx, the extensions and their modules stay: the collector would look through all of them whenever an
-    environment is loaded or many pages are written. Where somebody has had something left alone before, that is
-    left as it is.
+    environment is loaded or many pages are written. Where somebody has had something left alone before,
+    that is left as it is.
     """
 
     def __init__(self) -> None:
