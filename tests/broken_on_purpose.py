@@ -35,11 +35,36 @@ TESTS = [
         "test_themes",
         "test_tag_page",
         "test_tags_file",
+        "test_fast_pages",
     )
 ]
 
 #: What is broken, where, the code there, and what stands in its place.
 FAULTS = [
+    (
+        "comparing joined pages with those that Sphinx writes",
+        "fast_pages/joining.py",
+        'if path.read_text("utf-8") != self._text(docname, changes):',
+        "if False:",
+    ),
+    (
+        "noting what a template asks of a text",
+        "fast_pages/model.py",
+        "        if self._asked:\n",
+        "        if False:\n",
+    ),
+    (
+        "the sidebars of a page among what a group has in common",
+        "fast_pages/groups.py",
+        "shown := sidebars_of(builder, docname),",
+        "sidebars_of(builder, docname) and (shown := []),",
+    ),
+    (
+        "feeding the search with joined pages",
+        "fast_pages/writer.py",
+        "feed_search(builder,",
+        "(lambda *_: 0)(builder,",
+    ),
     (
         "merging what processes read",
         "documents/domain.py",
@@ -236,7 +261,7 @@ FAULTS = [
     ),
     (
         "the line that a note of settings lacks",
-        "sphinx_internals/write_errors.py",
+        "sphinx_internals/output/write_errors.py",
         "_LINES_OF_BUILD_INFO = 4",
         "_LINES_OF_BUILD_INFO = 3",
     ),

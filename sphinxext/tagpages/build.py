@@ -22,6 +22,7 @@ from .config.values import Settings
 from .documents.domain import TagpagesDomain, domain_of
 from .documents.nodes import placeholder
 from .documents.tagged_pages import TagsDirective
+from .fast_pages.writer import FastPages
 from .incremental.interrupted_reads import InterruptedReads
 from .incremental.outdated import OutputUpdate
 from .incremental.reported import ReportedProblems
@@ -39,9 +40,9 @@ from .sphinx_internals.builders import docname_written, draws_templates, is_epub
 from .sphinx_internals.caching import ThemeParts, cache_lines, prune_quickly, renders_as_sphinx
 from .sphinx_internals.checked_links import name_files
 from .sphinx_internals.environment import forget_doctrees, is_made_anew
+from .sphinx_internals.output.write_errors import discard_cut_build_info
 from .sphinx_internals.toctrees import IndexHints, parents_of, put_back
 from .sphinx_internals.uris import base_uri
-from .sphinx_internals.write_errors import discard_cut_build_info
 from .translations import hand_out_texts, load_catalogues
 from .util.gc_pause import Spared, paused_collector
 from .warnings import without_traceback
@@ -144,7 +145,8 @@ class Build:
         outdated = set[str]()
         if removed:
             domain.renew_reading()
-            outdated |= parents_of(env, removed)
+            # Before version 8, Sphinx writes no search index and no inventory where nothing is read.
+            outdated |= parents_of(env, removed) or {app.config.root_doc}
         for docname, record in domain.documents.items():
             for source in record.sources:
                 if domain.source_files.matching_all(source.patterns) != list(source.paths):
@@ -214,6 +216,20 @@ class Build:
         self._copy_assets(self._running)
         hand_out_texts(builder)
         self._contents = name_in_contents(app.env, builder, domain_of(app.env))
+        self._write_fast(self._running)
+
+    def _write_fast(self, running: RunningBuild) -> None:
+        html, settings = running.renderers.html, running.notes.settings
+        if html is None or not settings.fast_pages:
+            return
+
+        def note_joined(docname: str) -> None:
+            running.output.note_written(docname)
+            running.output.stand_ins.publish(docname)
+            running.filler.report(docname, ())
+
+        describe = running.renderers.descriptions.of
+        FastPages(self._app, settings.dir, running.output.planned, html, describe, note_joined).take_over()
 
     def _copy_assets(self, running: RunningBuild) -> None:
         # Where nothing has changed, the index is not made.

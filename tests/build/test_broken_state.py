@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinxext.tagpages.sphinx_internals.write_errors import discard_cut_build_info
+from sphinxext.tagpages.sphinx_internals.output.write_errors import discard_cut_build_info
 from tests.build.harness import INDEX, Built, Project
 from tests.build.histories import Output
 from tests.tiers import long

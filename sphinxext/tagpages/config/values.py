@@ -186,6 +186,13 @@ VALUES = (
         checks.flag,
         "Warn of notes that have an alias of a tag in place of the tag itself.",
     ),
+    Value(
+        "fast_pages",
+        True,
+        checks.flag,
+        "Write pages of tags by joining texts, where that is seen to give what Sphinx writes; ``False``: "
+        "have Sphinx write each, which takes longer and gives the same.",
+    ),
     Value("drafts", False, checks.flag, "Show notes that are marked ``draft``."),
 )
 
@@ -217,6 +224,7 @@ class Settings:
     page_tags: str
     exclude: Sequence[str]
     explorer: bool
+    fast_pages: bool
     drafts: bool
     moved: MovedProject
 

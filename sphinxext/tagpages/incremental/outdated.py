@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from itertools import chain
@@ -17,6 +17,7 @@ from .._version import __version__
 from ..core.problems import ProblemKind
 from ..documents.domain import TagpagesDomain
 from ..markup.plain_text import parser_versions
+from ..pages.plan import PlannedPage
 from ..pages.stand_ins import StandIns
 from ..pages.update import Pages, are_as_made, keep_pages, update_pages
 from ..project.notes import ProjectNotes
@@ -25,10 +26,10 @@ from ..render.renderers import Renderers
 from ..render.tag_colours import COLOUR_SHEET
 from ..render.template import has_own_template
 from ..sphinx_internals.builders import newest_template, settings_digests, shows_generated
-from ..sphinx_internals.final_files import final_files, keep_final_files, leave_out_of_search
-from ..sphinx_internals.output_files import output_file, remove_file, remove_output
+from ..sphinx_internals.output.final_files import final_files, keep_final_files, leave_out_of_search
+from ..sphinx_internals.output.output_files import output_file, remove_file, remove_output
+from ..sphinx_internals.output.write_errors import FailedWrites
 from ..sphinx_internals.toctrees import parents_of
-from ..sphinx_internals.write_errors import FailedWrites
 from ..translations import own_catalogues
 from ..util.digest import digest_of
 from ..util.files import read_regular, write_changed
@@ -70,6 +71,8 @@ class OutputUpdate:
         self._failed = FailedWrites()
         self.is_unchanged = False
         self.outdated: set[str] = set()
+        #: The generated documents, by docname; none where nothing has changed.
+        self.planned: Mapping[str, PlannedPage] = {}
 
     def update(self) -> None:
         """Bring the generated documents up to date, and find out which documents have to be written."""
@@ -108,6 +111,7 @@ class OutputUpdate:
         notes = self._notes
         users = notes.users_pages
         pages = update_pages(app, self._domain, notes.view_as_read, users, all_outdated=notes.all_outdated)
+        self.planned = pages.planned
         pictures = self._renderers.pictures
         problems = chain(notes.problems(), pictures.problems if pictures else ())
         self._reported.report(problems, self._domain.take_problems())

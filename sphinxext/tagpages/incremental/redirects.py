@@ -26,7 +26,7 @@ from ..project.titles import index_docname, page_docname
 from ..project.users_pages import UsersPages
 from ..project.view import NotesView
 from ..sphinx_internals.builders import is_site
-from ..sphinx_internals.output_files import output_file, remove_output
+from ..sphinx_internals.output.output_files import output_file, remove_output
 from ..translations import _
 from ..util.files import replace_file, text_of, write_changed
 from .blog_addresses import blog_addresses

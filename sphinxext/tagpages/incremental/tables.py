@@ -11,7 +11,7 @@ from ..project.notes import ProjectNotes
 from ..project.shapes import NoteTable
 from ..render.tables.csv_file import csv_of
 from ..sphinx_internals.builders import is_site
-from ..sphinx_internals.output_files import remove_file
+from ..sphinx_internals.output.output_files import remove_file
 from ..util.files import replace_file, text_of, write_changed
 
 

@@ -18,7 +18,7 @@ from ..core.problems import Origin
 from ..core.tags.slugs import file_name
 from ..sphinx_internals.builders import is_site
 from ..sphinx_internals.environment import is_read
-from ..sphinx_internals.output_files import output_file
+from ..sphinx_internals.output.output_files import output_file
 from .titles import archive_docname, data_path, index_docname
 
 

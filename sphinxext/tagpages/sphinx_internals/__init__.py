@@ -12,13 +12,14 @@ What would notice a change of Sphinx's:
 * ``checked_links``: tests/build/test_checked_links.py
 * ``environment``: tests/build/test_warnings.py, tests/build/test_sphinx_tags.py, tests/build/test_markup.py
 * ``events``: tests/build/test_collect.py, tests/build/test_excerpts.py
-* ``final_files``: tests/build/test_final_files.py, tests/build/test_users_pages.py
 * ``lenient_options``: tests/build/test_directives.py
-* ``output_files``: tests/build/test_builds.py, tests/build/test_users_pages.py
+* ``output.final_files``: tests/build/test_final_files.py, tests/build/test_users_pages.py
+* ``output.output_files``: tests/build/test_builds.py, tests/build/test_users_pages.py
+* ``output.page_writing``: tests/build/test_fast_pages.py
+* ``output.write_errors``: tests/build/test_broken_state.py
 * ``search_titles``: tests/build/test_safety.py
 * ``stand_in_templates``: tests/build/test_ablog.py
 * ``toctrees``: tests/build/test_builders.py, tests/build/test_epub.py, tests/build/test_users_pages.py
 * ``uris``: tests/build/test_pages.py
 * ``virtual_documents``: tests/build/test_stand_ins.py, tests/build/test_together.py
-* ``write_errors``: tests/build/test_broken_state.py
 """

@@ -112,3 +112,18 @@ class _Settings:
 
 
 _settings = cache(_Settings)
+
+
+@contextmanager
+def handlers_replaced(
+    app: Sphinx, event: str, replacement: Callable[[Callable[..., Any]], Callable[..., Any]]
+) -> Iterator[None]:
+    """Have Sphinx call others in place of the handlers of an event, in the same order, for a while."""
+    before = app.events.listeners[event]
+    app.events.listeners[event] = [
+        listener._replace(handler=replacement(listener.handler)) for listener in before
+    ]
+    try:
+        yield
+    finally:
+        app.events.listeners[event] = before

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from .builders import is_single_page
+from ..builders import is_single_page
 
 
 def output_file(app: Sphinx, docname: str) -> Path | None:

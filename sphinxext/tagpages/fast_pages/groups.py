@@ -1,0 +1,153 @@
+"""Which pages differ in their texts alone, and those texts."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.builders import Builder
+
+from ..documents.contents import TagListing
+from ..pages.plan import PlannedPage
+from ..sphinx_internals.output.page_writing import relations_of, shape_of_contents, sidebars_of
+from .cut_page import STEM
+
+#: With fewer pages than this, rendering a page more and comparing costs more than it spares.
+FEWEST = 20
+_WORD = r"[^\s<>&\"'\\@\x00-\x1f\x7f-\x9f]+"
+#: A text of which HTML, in elements and in attributes, is the text itself.
+_PLAIN = re.compile(f"{_WORD}(?: {_WORD})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pages that have everything in common but texts: what there is of each, by docname, in their order."""
+
+    sidebars: list[str]
+    pages: Mapping[str, PageTexts]
+
+    @property
+    def samples(self) -> set[str]:
+        """A few pages that are as unlike as they come: first and last, longest and shortest, most signs."""
+        names = list(self.pages)
+        measures: list[Callable[[str], int]] = [
+            lambda name: len(self.pages[name].title),
+            lambda name: -len(self.pages[name].title),
+            lambda name: sum(not sign.isalnum() for sign in self.pages[name].title),
+            lambda name: sum(not sign.isascii() for sign in self.pages[name].title),
+            lambda name: len(self.pages[name].description),
+            lambda name: name.count("%") + name.count("-") + sum(not sign.isascii() for sign in name),
+        ]
+        return {names[0], names[len(names) // 2], names[-1], *(max(names, key=each) for each in measures)}
+
+
+@dataclass(frozen=True, slots=True)
+class PageTexts:
+    """What a page has that others of its group have otherwise, each a text; and the page itself."""
+
+    page: PlannedPage
+    title: str
+    id: str
+    description: str
+    names: tuple[str, ...]
+    previous: Neighbour | None
+    following: Neighbour | None
+
+    def values(self, body: str, tags: str) -> dict[str, str]:
+        """Return what stands at each mark, by the names that :class:`.model.Model` gives them.
+
+        ``tags`` are elements of metadata that other extensions add.
+        """
+        values = {"title": self.title, "id": self.id, "description": self.description}
+        values |= {"body": body, "tags": tags}
+        for number, name in enumerate(self.names):
+            values |= {f"name {number}": name, f"uri {number}": quote(name)}
+        for which, neighbour in (("previous", self.previous), ("following", self.following)):
+            if neighbour:
+                values |= {f"{which} link": neighbour.link, f"{which} title": neighbour.title}
+                values[f"{which} name"] = neighbour.docname
+        return values
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A document that a page names as the one before or after it."""
+
+    docname: str
+    link: str
+    title: str
+    is_beside: bool
+
+
+def groups_of(
+    builder: Builder,
+    folder: str,
+    docnames: Iterable[str],
+    pages: Mapping[str, PlannedPage],
+    describe: Callable[[str], str],
+) -> list[Group]:
+    """Return the groups of documents that are worth it.
+
+    Args:
+        builder: the builder of HTML, which is about to write them.
+        folder: the folder of the generated documents.
+        docnames: the documents to be written.
+        pages: the generated documents, by docname.
+        describe: returns what a page says of itself.
+    """
+    env = builder.env
+
+    @cache
+    def title_of(docname: str) -> str:
+        """Return the title of a document in tables of contents, if it is plain."""
+        title = env.titles.get(docname)
+        return _plain(title.children[0]) if title is not None and len(title.children) == 1 else ""
+
+    def neighbour(docname: str, other: str) -> Neighbour:
+        is_beside = docname.rpartition("/")[0] == other.rpartition("/")[0]
+        return Neighbour(other, builder.get_relative_uri(docname, other), title_of(other), is_beside)
+
+    found = defaultdict[object, dict[str, PageTexts]](dict)
+    sidebars: dict[object, list[str]] = {}
+    for docname in docnames:
+        page = pages.get(docname)
+        if page is None or not _is_plain(page):
+            continue
+        relations = relations_of(builder, docname)
+        previous, following = (
+            neighbour(docname, other) if other else None
+            for other in (relations.previous, relations.following)
+        )
+        beside = [each and each.is_beside for each in (previous, following)]
+        description = html.escape(describe(docname))
+        names = tuple(docname.removeprefix(f"{folder}/").split("/"))
+        if not all(each.title for each in (previous, following) if each):
+            continue
+        kind = (
+            (relations.parents, beside, len(names), bool(description)),
+            (shape_of_contents(env, docname), sorted(env.metadata.get(docname, {}).items())),
+            shown := sidebars_of(builder, docname),
+        )
+        key = repr(kind)
+        sidebars[key] = shown
+        found[key][docname] = PageTexts(page, page.heading, page.id, description, names, previous, following)
+    return [Group(sidebars[key], texts) for key, texts in found.items() if len(texts) >= FEWEST]
+
+
+def _is_plain(page: PlannedPage) -> bool:
+    """Tell whether a page lists a tag's notes below a plain title, and there is nothing of nodes in it."""
+    has_more = page.sections or page.children or page.description or page.labels
+    is_of_tag = any(isinstance(content, TagListing) for content in page.contents)
+    is_named = not page.docname.endswith("/index") and STEM not in page.docname
+    return is_of_tag and not has_more and is_named and bool(_plain(nodes.Text(page.heading)))
+
+
+def _plain(node: nodes.Node) -> str:
+    text = node.astext() if isinstance(node, nodes.Text) else ""
+    return text if _PLAIN.fullmatch(text) and STEM not in text else ""

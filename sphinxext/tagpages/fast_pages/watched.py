@@ -1,0 +1,65 @@
+"""Texts that note how they are looked at, to tell whether a template does anything but print them."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+#: What a text may be asked without a page depending on it: it is printed, or put together with others.
+_PASSED_ON = frozenset({
+    *("__new__", "__init__", "__class__", "__getattribute__", "__setattr__", "__delattr__", "__dir__"),
+    *("__init_subclass__", "__subclasshook__", "__reduce__", "__reduce_ex__", "__getnewargs__", "__sizeof__"),
+    *("__str__", "__repr__", "__format__", "__add__", "encode", "__eq__", "__ne__", "__getstate__"),
+    *("strip", "lstrip", "rstrip"),  # no text that stands at a mark begins or ends with a space
+})
+
+
+class Watched(str):  # noqa: SLOT000 -- it holds what it notes
+    """A text that notes what is asked of it.
+
+    ``asked`` are the names of methods that a page might depend on; ``compared``, the texts that it was
+    compared with, and was not. It counts as true without a note: it stands for texts that are not empty.
+    Functions in C, such as those of regular expressions, look at the text itself, and are not seen.
+    """
+
+    asked: set[str]
+    compared: set[str]
+
+    def __new__(cls, text: str, asked: set[str], compared: set[str]) -> Self:
+        """Return a text that notes in two sets, which several may share."""
+        made = super().__new__(cls, text)
+        made.asked, made.compared = asked, compared
+        return made
+
+    def __bool__(self) -> bool:
+        """Return true."""
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        """Compare, and note with what."""
+        if isinstance(other, str):
+            self.compared.add(str(other))
+        return str(self) == other
+
+    def __ne__(self, other: object) -> bool:
+        """Compare, and note with what."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """Note that it was looked up."""
+        self.asked.add("__hash__")
+        return super().__hash__()
+
+
+def _noting(name: str) -> Any:  # noqa: ANN401 -- any method of a text
+    method = getattr(str, name)
+
+    def noting(self: Watched, *arguments: object, **options: object) -> object:
+        self.asked.add(name)
+        return method(str(self), *arguments, **options)
+
+    return noting
+
+
+for _name in dir(str):
+    if _name not in _PASSED_ON and _name not in vars(Watched) and callable(getattr(str, _name)):
+        setattr(Watched, _name, _noting(_name))

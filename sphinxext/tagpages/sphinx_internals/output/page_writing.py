@@ -1,0 +1,163 @@
+"""How the builder of HTML writes pages: taken over for some of them, and done once for a page more.
+
+Sphinx has no public way to write a document other than by itself, nor to render a page that is no document.
+The steps that are taken over are ``_write_serial`` and ``_write_parallel`` of the builder's instance, which
+have the same meaning from Sphinx 7.4 on. What a page is made of besides its doctree is what
+``StandaloneHTMLBuilder.get_doc_context`` looks at.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import new_document
+
+#: Writes documents as the builder does.
+Write = Callable[[Iterable[str]], None]
+_STEPS = ("write_doc", "write_doc_serialized", "get_doc_context", "handle_page", "index_page")
+
+
+def take_over_writing(builder: Builder, write: Callable[[Sequence[str], Write], None]) -> None:
+    """Have ``write`` called where the builder writes documents, with them and what writes as it would."""
+
+    def taken_over(original: Callable[..., None]) -> Callable[..., None]:
+        def write_documents(docnames: Sequence[str], *rest: object, **options: object) -> None:
+            def as_before(some: Iterable[str]) -> None:
+                if left := sorted(some):
+                    original(left, *rest, **options)
+
+            write(docnames, as_before)
+
+        return write_documents
+
+    for name in ("_write_serial", "_write_parallel"):
+        setattr(builder, name, taken_over(getattr(builder, name)))
+
+
+def write_in_this_process(builder: Any, docnames: Iterable[str]) -> None:  # noqa: ANN401 -- of HTML
+    """Write documents one after the other, as the builder does where it writes nothing in parallel."""
+    if left := sorted(docnames):
+        type(builder)._write_serial(builder, left)  # noqa: SLF001
+
+
+def writes_as_sphinx(builder: Builder) -> bool:
+    """Tell whether a builder writes pages in UTF-8, by the methods of Sphinx's own builder of HTML."""
+    kind = type(builder)
+    own = any(getattr(kind, name, None) is not getattr(StandaloneHTMLBuilder, name) for name in _STEPS)
+    encoding = str(builder.config.html_output_encoding).lower().replace("-", "")
+    return not own and vars(builder).keys().isdisjoint(_STEPS) and encoding == "utf8"
+
+
+def packages_of_theme(builder: Any) -> set[str]:  # noqa: ANN401 -- the builder of HTML
+    """Return the names of all folders in which the theme and those that it is based on lie."""
+    return {part for folder in builder.theme.get_theme_dirs() for part in Path(folder).parts}
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """The documents round one: those above, from the nearest on, the one before and the one after."""
+
+    parents: tuple[str, ...]
+    previous: str | None
+    following: str | None
+
+
+def relations_of(builder: Any, docname: str) -> Relations:  # noqa: ANN401 -- the builder of HTML
+    """Return the documents that a page names as those round it."""
+    parent, previous, following = builder.relations.get(docname) or (None, None, None)
+    parents: list[str] = []
+    while parent and parent not in parents:
+        parents.append(parent)
+        parent = (builder.relations.get(parent) or [None])[0]
+    return Relations(tuple(parents), previous, following)
+
+
+def sidebars_of(builder: Any, docname: str) -> list[str]:  # noqa: ANN401 -- the builder of HTML
+    """Return the templates of the sidebars of a page."""
+    context: dict[str, Any] = {}
+    builder.add_sidebars(docname, context)
+    return list(context.get("sidebars") or ())
+
+
+def shape_of_contents(env: BuildEnvironment, docname: str) -> object:
+    """Return what a document's own table of contents has besides its title, and its numbers."""
+    return (env.toc_num_entries.get(docname), sorted(env.toc_secnumbers.get(docname, {}).items()))
+
+
+def files_of_page(builder: Any) -> list[object]:  # noqa: ANN401 -- the builder of HTML
+    """Return the style sheets and scripts of the page that is being written."""
+    return [*builder._css_files, *builder._js_files]  # noqa: SLF001
+
+
+def feed_search(builder: Any, docname: str, title: str, id_: str) -> None:  # noqa: ANN401 -- of HTML
+    """Have the search index hold a document that has a title, and nothing else in its doctree."""
+    document = new_document("")
+    document += nodes.section("", nodes.title(title, title), ids=[id_])
+    builder.index_page(docname, document, title)
+
+
+@contextmanager
+def one_page_more(
+    builder: Any,  # noqa: ANN401 -- the builder of HTML
+    docname: str,
+    like: str,
+    title: str,
+    neighbours: Sequence[tuple[str, str] | None],
+) -> Iterator[None]:
+    """Let there be a document more while a page is rendered, beside one that it is ``like``.
+
+    ``neighbours`` are the docnames and titles of the one before and the one after it, where there are.
+    """
+    env: BuildEnvironment = builder.env
+    toc = env.tocs[like].deepcopy()
+    for reference in toc.findall(nodes.reference):
+        reference["refuri"] = docname
+        reference.children = [nodes.Text(title)]
+    parent = builder.relations[like][0]
+    added: list[tuple[dict[str, Any], str, Any]] = [
+        (env.all_docs, docname, env.all_docs[like]),
+        (env.longtitles, docname, nodes.title("", title)),
+        (env.titles, docname, nodes.title("", title)),
+        (env.tocs, docname, toc),
+        (env.toc_num_entries, docname, env.toc_num_entries[like]),
+        (builder.relations, docname, [parent, *(each and each[0] for each in neighbours)]),
+        *((env.titles, name, nodes.title("", text)) for name, text in filter(None, neighbours)),
+    ]
+    if like in env.metadata:
+        added.append((env.metadata, docname, env.metadata[like]))
+    children = env.toctree_includes.get(parent, [])
+    for mapping, name, value in added:
+        mapping[name] = value
+    children.append(docname)
+    try:
+        yield
+    finally:
+        children.remove(docname)
+        for mapping, name, _value in added:
+            mapping.pop(name, None)
+
+
+def render_page(builder: Any, docname: str, doctree: nodes.document, sidebars: list[str]) -> str:  # noqa: ANN401
+    """Return the page that the builder of HTML would write for a doctree whose references are resolved."""
+    original = builder.handle_page
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "page.html"
+
+        def handle_page(pagename: str, context: dict[str, Any], **options: object) -> None:
+            original(pagename, {**context, "sidebars": sidebars}, outfilename=path, **options)
+
+        builder.handle_page = handle_page
+        try:
+            builder.write_doc(docname, doctree)
+        finally:
+            del builder.handle_page
+        return path.read_bytes().decode()

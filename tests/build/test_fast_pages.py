@@ -1,0 +1,222 @@
+"""Pages of tags that are joined are, byte for byte, what Sphinx writes; where they may not be, it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sphinxext.tagpages.fast_pages import groups
+from tests.build.harness import Built, Project
+from tests.build.histories import History, Output
+from tests.themes import THEMES
+from tests.tiers import long_but
+
+ODD = [
+    "C++",
+    "C#",
+    "Q&A",
+    "<b>",
+    "a 'quoted' \"one\"",
+    "自然言語処理",
+    "É  two",
+    "x" * 60,
+    ".net",
+    "100%",
+    "a/b",
+    "_y_",
+]
+TAGS = [f"Tag {number}" for number in range(30)] + ODD
+NOTES = "".join(
+    f"- {{title: 'Note {number} & <more>', date: 20{number % 20:02}-01-01, summary: Text {number}.,\n"
+    f"   tags: [Every, {tag!r}, {TAGS[number // 2]!r}]}}\n"
+    for number, tag in enumerate(TAGS)
+)
+CONF: dict[str, object] = {"tagpages_sources": ["notes.yaml"], "tagpages_per_page": 10}
+_REASON = "written by Sphinx, which takes longer: "
+
+
+@dataclass
+class Sites:
+    """A project built in both ways."""
+
+    fast: Built
+    slow: Built
+
+    @property
+    def reasons(self) -> list[str]:
+        return [line.partition(_REASON)[2] for line in self.fast.status_lines if _REASON in line]
+
+    @property
+    def joined(self) -> int:
+        """How many pages of tags Sphinx did not write."""
+        slow, fast = (
+            {line.split()[-1] for line in built.status_lines if "writing output" in line}
+            for built in (self.slow, self.fast)
+        )
+        return len(slow - fast)
+
+    @property
+    def differ(self) -> list[str]:
+        names = {path.relative_to(built.outdir) for built in (self.fast, self.slow) for path in files(built)}
+        return sorted(str(name) for name in names if read(self.fast, name) != read(self.slow, name))
+
+
+def files(built: Built) -> list[Any]:
+    return [path for path in built.outdir.rglob("*") if path.is_file() and path.name != ".buildinfo"]
+
+
+def read(built: Built, name: Any) -> bytes | None:  # noqa: ANN401 -- a path
+    path = built.outdir / name
+    return path.read_bytes() if path.is_file() else None
+
+
+@pytest.fixture
+def both(project: Callable[..., Project]) -> Callable[..., Sites]:
+    def make(
+        files: Mapping[str, str] = {},
+        builder: str = "html",
+        code: str = "",
+        parallel: int = 0,
+        **conf: object,
+    ) -> Sites:
+        built = []
+        for name, fast in (("fast", True), ("slow", False)):
+            made = project(
+                {"notes.yaml": NOTES, **files}, name, **{**CONF, "tagpages_fast_pages": fast, **conf}
+            )
+            made.code = code
+            built.append(made.build(builder, parallel=parallel))
+        return Sites(*built)
+
+    return make
+
+
+@pytest.mark.parametrize("builder", long_but(["html", "dirhtml"], "html"))
+@pytest.mark.parametrize("theme", long_but(sorted(THEMES), "alabaster"))
+def test_both_ways_make_the_same_site(both: Callable[..., Sites], theme: str, builder: str) -> None:
+    options = {"html_theme": theme, "html_baseurl": "https://example.org/docs/", **THEMES[theme]}
+    sites = both(builder=builder, **options)
+    assert sites.differ == []
+    assert sites.reasons == []
+    assert sites.joined > 15
+
+
+def test_a_parallel_build_joins_too(both: Callable[..., Sites]) -> None:
+    sites = both(parallel=2)
+    assert sites.differ == []
+    assert sites.reasons == []
+
+
+@pytest.mark.parametrize(
+    ("layout", "reason"),
+    [
+        ("{{ title[:3] }}", "a template asks for more of a text than the text: __getitem__"),
+        ("{% if body|length > 900 %}long{% endif %}", "__len__"),
+        ("{{ title|upper }}", "upper"),
+        ("{{ title|urlencode }}", "stands in a page in another form"),
+        ("{{ tagpages.tags|map(attribute='name')|join }}", ""),
+        ("{% if title == 'Tag 11' %}eleven{% endif %}", "in a way of its own"),
+    ],
+)
+def test_what_a_template_makes_of_a_text_is_made_of_each(
+    both: Callable[..., Sites], layout: str, reason: str
+) -> None:
+    page = "{% extends '!page.html' %}{% block body %}LAYOUT{{ super() }}{% endblock %}"
+    sites = both({"_t/page.html": page.replace("LAYOUT", layout)}, templates_path=["_t"])
+    assert sites.differ == []
+    assert [found for found in sites.reasons if reason not in found] == []
+    assert bool(sites.reasons) == bool(reason)
+    assert sites.joined == 0 or reason in {"", "in a way of its own"}
+
+
+HANDLER = """
+def change(app, pagename, template, context, doctree):
+    if doctree is not None:
+        {}
+
+def setup(app):
+    app.connect("html-page-context", change)
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (
+            "context['metatags'] += f'<meta name=\"of\" content=\"{pagename} {doctree.astext()}\" />'",
+            "",
+        ),
+        ("context['last_updated'] = 'today'; context.pop('sourcename', None)", ""),
+        (
+            "context['title'] += f' ({len(pagename)})'",
+            "another extension treats these pages in a way of their own",
+        ),
+        ("app.add_js_file('more.js')", "adds files to a page"),
+        ("return 'other.html' if 'tags/' in pagename else None", "chooses another template"),
+    ],
+)
+def test_handlers_of_others_see_each_page_once(both: Callable[..., Sites], code: str, reason: str) -> None:
+    other = "{% extends '!page.html' %}{% block body %}Other{{ super() }}{% endblock %}"
+    files = {"_t/other.html": other, "_static/more.js": ""}
+    sites = both(files, code=HANDLER.format(code), templates_path=["_t"], html_static_path=["_static"])
+    assert sites.differ == []
+    assert all(reason in found for found in sites.reasons)
+    assert bool(sites.reasons) == bool(reason)
+    assert (sites.joined > 15) == (not reason)
+
+
+def test_known_extensions_do_their_work_on_each_page(both: Callable[..., Sites]) -> None:
+    names = ["sphinxext.tagpages", "sphinxext.opengraph", "sphinx_sitemap", "sphinx_copybutton"]
+    address = "https://example.org/docs/"
+    sites = both(extensions=names, html_baseurl=address, ogp_site_url=address, sitemap_url_scheme="{link}")
+    assert sites.differ == ["sitemap.xml"]  # in the order of writing
+    addresses = [
+        sorted((built.outdir / "sitemap.xml").read_text("utf-8").split("<loc>"))
+        for built in (sites.fast, sites.slow)
+    ]
+    assert [len(found) for found in addresses] == [len(addresses[0])] * 2
+    assert set("".join(addresses[0])) == set("".join(addresses[1]))
+    assert sites.reasons == []
+    assert sites.joined > 15
+
+
+def test_with_a_handler_of_resolved_doctrees_sphinx_writes_all(both: Callable[..., Sites]) -> None:
+    sites = both(code="def setup(app):\n    app.connect('doctree-resolved', lambda *_: None)\n")
+    assert sites.differ == []
+    assert [found.partition(" may ")[2] for found in sites.reasons] == [
+        "change documents as they are written (doctree-resolved)"
+    ]
+    assert sites.joined == 0
+
+
+def test_a_page_with_sidebars_of_its_own_has_them(both: Callable[..., Sites]) -> None:
+    sidebars = {"tags/tag-1*": ["searchbox.html"], "tags/tag-2*": ["globaltoc.html"]}
+    sites = both(html_sidebars=sidebars, html_theme="alabaster")
+    assert sites.differ == []
+
+
+STEPS: list[Callable[[History], object]] = [
+    lambda history: history.edits.replace("notes.yaml", "Note 7 &", "Another &"),
+    lambda history: history.edits.replace("notes.yaml", "'Tag 12'", "'Twelve'"),
+    lambda history: history.edits.replace("notes.yaml", "Text 3.", "Text three."),
+    lambda history: history.edits.write("notes.yaml", NOTES.partition("- {title: 'Note 20")[0]),
+    lambda history: history.edits.configure(tagpages_visible=2),
+]
+
+
+def test_after_edits_joined_pages_equal_a_clean_build_of_sphinx(
+    project: Callable[..., Project], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(groups, "FEWEST", 2)
+    monkeypatch.setattr(groups.Group, "samples", property(lambda group: {next(iter(group.pages))}))
+    history = History(project({"notes.yaml": NOTES}, **CONF), tmp_path)
+    history.build()
+    for step in STEPS:
+        step(history)
+        built = history.build()
+        left = Output.of(built.outdir)
+        assert left.differences(Output.of(history.clean(tagpages_fast_pages=False).outdir)) == []
