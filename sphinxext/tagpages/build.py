@@ -223,13 +223,16 @@ class Build:
         if html is None or not settings.fast_pages:
             return
 
+        stand_ins = running.output.stand_ins
+
         def note_joined(docname: str) -> None:
             running.output.note_written(docname)
-            running.output.stand_ins.publish(docname)
+            stand_ins.publish(docname)
             running.filler.report(docname, ())
 
         describe = running.renderers.descriptions.of
-        FastPages(self._app, settings.dir, running.output.planned, html, describe, note_joined).take_over()
+        pages = FastPages(self._app, settings.dir, lambda: stand_ins.pages, html, describe, note_joined)
+        pages.take_over()
 
     def _copy_assets(self, running: RunningBuild) -> None:
         # Where nothing has changed, the index is not made.

@@ -95,6 +95,7 @@ def both(project: Callable[..., Project]) -> Callable[..., Sites]:
     return make
 
 
+@pytest.mark.filterwarnings("ignore:.*HandleFootnoteTransform.app")  # sphinx-book-theme uses it
 @pytest.mark.parametrize("builder", long_but(["html", "dirhtml"], "html"))
 @pytest.mark.parametrize("theme", long_but(sorted(THEMES), "alabaster"))
 def test_both_ways_make_the_same_site(both: Callable[..., Sites], theme: str, builder: str) -> None:
@@ -169,6 +170,7 @@ def test_handlers_of_others_see_each_page_once(both: Callable[..., Sites], code:
     assert (sites.joined > 15) == (not reason)
 
 
+@pytest.mark.filterwarnings("ignore:.*BuildEnvironment.app")  # sphinx-sitemap uses it
 def test_known_extensions_do_their_work_on_each_page(both: Callable[..., Sites]) -> None:
     names = ["sphinxext.tagpages", "sphinxext.opengraph", "sphinx_sitemap", "sphinx_copybutton"]
     address = "https://example.org/docs/"
@@ -178,8 +180,9 @@ def test_known_extensions_do_their_work_on_each_page(both: Callable[..., Sites])
         sorted((built.outdir / "sitemap.xml").read_text("utf-8").split("<loc>"))
         for built in (sites.fast, sites.slow)
     ]
-    assert [len(found) for found in addresses] == [len(addresses[0])] * 2
-    assert set("".join(addresses[0])) == set("".join(addresses[1]))
+    assert [line.rpartition("</loc>")[0] for line in addresses[0]] == [
+        line.rpartition("</loc>")[0] for line in addresses[1]
+    ]
     assert sites.reasons == []
     assert sites.joined > 15
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import quote
@@ -88,8 +88,8 @@ class Neighbour:
 def groups_of(
     builder: Builder,
     folder: str,
-    docnames: Iterable[str],
-    pages: Mapping[str, PlannedPage],
+    docnames: Collection[str],
+    pages: Callable[[], Mapping[str, PlannedPage]],
     describe: Callable[[str], str],
 ) -> list[Group]:
     """Return the groups of documents that are worth it.
@@ -98,10 +98,12 @@ def groups_of(
         builder: the builder of HTML, which is about to write them.
         folder: the folder of the generated documents.
         docnames: the documents to be written.
-        pages: the generated documents, by docname.
+        pages: returns the generated documents, by docname.
         describe: returns what a page says of itself.
     """
-    env = builder.env
+    if len(docnames) < FEWEST:
+        return []
+    env, planned = builder.env, pages()
 
     @cache
     def title_of(docname: str) -> str:
@@ -116,7 +118,7 @@ def groups_of(
     found = defaultdict[object, dict[str, PageTexts]](dict)
     sidebars: dict[object, list[str]] = {}
     for docname in docnames:
-        page = pages.get(docname)
+        page = planned.get(docname)
         if page is None or not _is_plain(page):
             continue
         relations = relations_of(builder, docname)

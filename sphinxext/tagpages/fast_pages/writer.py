@@ -29,7 +29,7 @@ class FastPages:
     Args:
         app: the application.
         folder: the folder of the generated documents.
-        pages: the generated documents that the builder may have to write, by docname.
+        pages: returns the generated documents, by docname.
         html: what makes the HTML of listings.
         describe: returns what a page says of itself.
         note_joined: is told of each page that is joined.
@@ -39,7 +39,7 @@ class FastPages:
         self,
         app: Sphinx,
         folder: str,
-        pages: Mapping[str, PlannedPage],
+        pages: Callable[[], Mapping[str, PlannedPage]],
         html: HtmlRenderer,
         describe: Callable[[str], str],
         note_joined: Callable[[str], None],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from itertools import chain
@@ -17,7 +17,6 @@ from .._version import __version__
 from ..core.problems import ProblemKind
 from ..documents.domain import TagpagesDomain
 from ..markup.plain_text import parser_versions
-from ..pages.plan import PlannedPage
 from ..pages.stand_ins import StandIns
 from ..pages.update import Pages, are_as_made, keep_pages, update_pages
 from ..project.notes import ProjectNotes
@@ -71,8 +70,6 @@ class OutputUpdate:
         self._failed = FailedWrites()
         self.is_unchanged = False
         self.outdated: set[str] = set()
-        #: The generated documents, by docname; none where nothing has changed.
-        self.planned: Mapping[str, PlannedPage] = {}
 
     def update(self) -> None:
         """Bring the generated documents up to date, and find out which documents have to be written."""
@@ -111,7 +108,6 @@ class OutputUpdate:
         notes = self._notes
         users = notes.users_pages
         pages = update_pages(app, self._domain, notes.view_as_read, users, all_outdated=notes.all_outdated)
-        self.planned = pages.planned
         pictures = self._renderers.pictures
         problems = chain(notes.problems(), pictures.problems if pictures else ())
         self._reported.report(problems, self._domain.take_problems())
