@@ -219,10 +219,8 @@ class Build:
         self._write_fast(self._running)
 
     def _write_fast(self, running: RunningBuild) -> None:
-        html, settings = running.renderers.html, running.notes.settings
-        if html is None or not settings.fast_pages:
+        if not running.notes.settings.fast_pages:
             return
-
         stand_ins = running.output.stand_ins
 
         def note_joined(docname: str) -> None:
@@ -230,8 +228,7 @@ class Build:
             stand_ins.publish(docname)
             running.filler.report(docname, ())
 
-        describe = running.renderers.descriptions.of
-        pages = FastPages(self._app, settings.dir, lambda: stand_ins.pages, html, describe, note_joined)
+        pages = FastPages(self._app, running.renderers, lambda: stand_ins.pages, note_joined)
         pages.take_over()
 
     def _copy_assets(self, running: RunningBuild) -> None:

@@ -106,7 +106,7 @@ def test_one_module_logs_and_gives_each_warning_a_kind_of_the_catalogue() -> Non
                 given = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
                 assert given["type"] == "'tagpages'"
                 assert given["subtype"] == "kind.value"
-    names = ("toctrees.py", "write_errors.py", "write_errors.py")
+    names = ("write_errors.py", "write_errors.py", "toctrees.py")
     listening = [(name, "logging.getLogger") for name in names]
     ours = [("warnings.py", f"logg{name}") for name in ("ing.getLogger", "er.warning", "er.info")]
     assert logging == [*listening, *ours]

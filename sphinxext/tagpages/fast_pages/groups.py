@@ -15,6 +15,7 @@ from sphinx.builders import Builder
 
 from ..documents.contents import TagListing
 from ..pages.plan import PlannedPage
+from ..render.renderers import Renderers
 from ..sphinx_internals.output.page_writing import relations_of, shape_of_contents, sidebars_of
 from .cut_page import STEM
 
@@ -90,7 +91,7 @@ def groups_of(
     folder: str,
     docnames: Collection[str],
     pages: Callable[[], Mapping[str, PlannedPage]],
-    describe: Callable[[str], str],
+    renderers: Renderers,
 ) -> list[Group]:
     """Return the groups of documents that are worth it.
 
@@ -99,7 +100,7 @@ def groups_of(
         folder: the folder of the generated documents.
         docnames: the documents to be written.
         pages: returns the generated documents, by docname.
-        describe: returns what a page says of itself.
+        renderers: know what a page says of itself.
     """
     if len(docnames) < FEWEST:
         return []
@@ -127,7 +128,7 @@ def groups_of(
             for other in (relations.previous, relations.following)
         )
         beside = [each and each.is_beside for each in (previous, following)]
-        description = html.escape(describe(docname))
+        description = html.escape(renderers.descriptions.of(docname))
         names = tuple(docname.removeprefix(f"{folder}/").split("/"))
         if not all(each.title for each in (previous, following) if each):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from ..render.html import HtmlRenderer
+from ..render.renderers import Renderers
 from ..sphinx_internals.environment import doctree_of
 from ..sphinx_internals.output.output_files import output_file
 from .groups import Group
@@ -23,13 +23,13 @@ class Joining:
     """
 
     def __init__(
-        self, app: Sphinx, folder: str, group: Group, others: OtherHandlers, html: HtmlRenderer
+        self, app: Sphinx, folder: str, group: Group, others: OtherHandlers, renderers: Renderers
     ) -> None:
         self._app = app
         self._folder = folder
         self._group = group
         self._others = others
-        self._html = html
+        self._renderers = renderers
         self._models: dict[str, Model] = {}
         try:
             self._reason = self._prove()
@@ -82,6 +82,7 @@ class Joining:
         return self._models[changes.key].cut.joined(values)
 
     def _body(self, docname: str) -> str:
-        contents = self._group.pages[docname].page.contents
-        shown = (self._html.render(content, docname, _LEVEL) for content in contents)
+        contents, html = self._group.pages[docname].page.contents, self._renderers.html
+        assert html is not None
+        shown = (html.render(content, docname, _LEVEL) for content in contents)
         return "".join(piece for pieces in shown for piece in pieces if isinstance(piece, str))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sphinx.application import Sphinx
 
 from ..pages.plan import PlannedPage
-from ..render.html import HtmlRenderer
+from ..render.renderers import Renderers
 from ..sphinx_internals.builders import is_site
 from ..sphinx_internals.output.page_writing import (
     Write,
@@ -28,27 +28,21 @@ class FastPages:
 
     Args:
         app: the application.
-        folder: the folder of the generated documents.
+        renderers: what makes the HTML of listings, and what pages say of themselves.
         pages: returns the generated documents, by docname.
-        html: what makes the HTML of listings.
-        describe: returns what a page says of itself.
         note_joined: is told of each page that is joined.
     """
 
     def __init__(
         self,
         app: Sphinx,
-        folder: str,
+        renderers: Renderers,
         pages: Callable[[], Mapping[str, PlannedPage]],
-        html: HtmlRenderer,
-        describe: Callable[[str], str],
         note_joined: Callable[[str], None],
     ) -> None:
         self._app = app
-        self._folder = folder
+        self._renderers = renderers
         self._pages = pages
-        self._html = html
-        self._describe = describe
         self._note_joined = note_joined
 
     def take_over(self) -> None:
@@ -66,15 +60,15 @@ class FastPages:
         take_over_writing(builder, lambda docnames, write: self._write(docnames, write, others))
 
     def _write(self, docnames: Sequence[str], write: Write, others: OtherHandlers) -> None:
-        builder = self._app.builder
-        groups = groups_of(builder, self._folder, docnames, self._pages, self._describe)
+        builder, folder = self._app.builder, self._renderers.notes.settings.dir
+        groups = groups_of(builder, folder, docnames, self._pages, self._renderers)
         grouped = {docname for group in groups for docname in group.pages}
         write(docname for docname in docnames if docname not in grouped)
         left: dict[str, list[str]] = {}
         with others.noting():
             write_in_this_process(builder, {docname for group in groups for docname in group.samples})
             for group in groups:
-                joining = Joining(self._app, self._folder, group, others, self._html)
+                joining = Joining(self._app, folder, group, others, self._renderers)
                 for docname, texts in group.pages.items():
                     if docname in group.samples:
                         continue
