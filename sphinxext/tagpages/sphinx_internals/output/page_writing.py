@@ -8,7 +8,6 @@ have the same meaning from Sphinx 7.4 on. What a page is made of besides its doc
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +19,8 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import new_document
+
+from ...util.files import FOLDER
 
 #: Writes documents as the builder does.
 Write = Callable[[Iterable[str]], None]
@@ -149,15 +150,16 @@ def one_page_more(
 def render_page(builder: Any, docname: str, doctree: nodes.document, sidebars: list[str]) -> str:  # noqa: ANN401
     """Return the page that the builder of HTML would write for a doctree whose references are resolved."""
     original = builder.handle_page
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "page.html"
+    path = Path(builder.doctreedir) / FOLDER / "model.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
 
-        def handle_page(pagename: str, context: dict[str, Any], **options: object) -> None:
-            original(pagename, {**context, "sidebars": sidebars}, outfilename=path, **options)
+    def handle_page(pagename: str, context: dict[str, Any], **options: object) -> None:
+        original(pagename, {**context, "sidebars": sidebars}, outfilename=path, **options)
 
-        builder.handle_page = handle_page
-        try:
-            builder.write_doc(docname, doctree)
-        finally:
-            del builder.handle_page
-        return path.read_bytes().decode()
+    builder.handle_page = handle_page
+    try:
+        builder.write_doc(docname, doctree)
+        return path.read_text("utf-8")
+    finally:
+        del builder.handle_page
+        path.unlink(missing_ok=True)
