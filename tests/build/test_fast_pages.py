@@ -119,6 +119,7 @@ def test_a_parallel_build_joins_too(both: Callable[..., Sites]) -> None:
         ("{% if body|length > 900 %}long{% endif %}", "__len__"),
         ("{{ title|upper }}", "upper"),
         ("{{ title|urlencode }}", "stands in a page in another form"),
+        ("{{ ('%s'|format(title))|upper }}", "the template treats tags/"),
         ("{{ tagpages.tags|map(attribute='name')|join }}", ""),
         ("{% if title == 'Tag 11' %}eleven{% endif %}", "in a way of its own"),
     ],
