@@ -13,6 +13,7 @@ import pytest
 
 from tests.build.harness import INDEX, Built, Project, elements, text
 from tests.build.histories import make_project
+from tests.tiers import long_but
 
 Build = Callable[..., Built]
 MakeProject = Callable[..., Project]
@@ -182,7 +183,7 @@ def test_every_address_in_the_data_is_there_with_its_anchor(tmp_path: Path, buil
         assert not fragment or f'id="{fragment}"' in target.read_text("utf-8"), address
 
 
-@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize("builder", long_but(["html", "dirhtml"], "html"))
 def test_the_first_rows_are_those_that_the_data_have_first(tmp_path: Path, builder: str) -> None:
     for sort in (["-date"], ["title"], ["date"], ["-venue", "title"]):
         built = make_project(tmp_path / sort[0], tagpages_sort=sort).build(builder)

@@ -13,7 +13,7 @@ from sphinxext.tagpages.fast_pages import groups
 from tests.build.harness import Built, Project
 from tests.build.histories import History, Output
 from tests.themes import THEMES
-from tests.tiers import long_but
+from tests.tiers import long, long_but
 
 ODD = [
     "C++",
@@ -106,6 +106,7 @@ def test_both_ways_make_the_same_site(both: Callable[..., Sites], theme: str, bu
     assert sites.joined > 15
 
 
+@long
 def test_a_parallel_build_joins_too(both: Callable[..., Sites]) -> None:
     sites = both(parallel=2)
     assert sites.differ == []
@@ -115,12 +116,14 @@ def test_a_parallel_build_joins_too(both: Callable[..., Sites]) -> None:
 @pytest.mark.parametrize(
     ("layout", "reason"),
     [
-        ("{{ title[:3] }}", "a template asks for more of a text than the text: __getitem__"),
-        ("{% if body|length > 900 %}long{% endif %}", "__len__"),
-        ("{{ title|upper }}", "upper"),
-        ("{{ title|urlencode }}", "stands in a page in another form"),
+        pytest.param(
+            "{{ title[:3] }}", "a template asks for more of a text than the text: __getitem__", marks=long
+        ),
+        pytest.param("{% if body|length > 900 %}long{% endif %}", "__len__", marks=long),
+        pytest.param("{{ title|upper }}", "upper", marks=long),
+        pytest.param("{{ title|urlencode }}", "stands in a page in another form", marks=long),
         ("{{ ('%s'|format(title))|upper }}", "the template treats tags/"),
-        ("{{ tagpages.tags|map(attribute='name')|join }}", ""),
+        pytest.param("{{ tagpages.tags|map(attribute='name')|join }}", "", marks=long),
         ("{% if title == 'Tag 11' %}eleven{% endif %}", "in a way of its own"),
     ],
 )
@@ -152,13 +155,15 @@ def setup(app):
             "context['metatags'] += f'<meta name=\"of\" content=\"{pagename} {doctree.astext()}\" />'",
             "",
         ),
-        ("context['last_updated'] = 'today'; context.pop('sourcename', None)", ""),
+        pytest.param("context['last_updated'] = 'today'; context.pop('sourcename', None)", "", marks=long),
         (
             "context['title'] += f' ({len(pagename)})'",
             "another extension treats these pages in a way of their own",
         ),
-        ("app.add_js_file('more.js')", "adds files to a page"),
-        ("return 'other.html' if 'tags/' in pagename else None", "chooses another template"),
+        pytest.param("app.add_js_file('more.js')", "adds files to a page", marks=long),
+        pytest.param(
+            "return 'other.html' if 'tags/' in pagename else None", "chooses another template", marks=long
+        ),
     ],
 )
 def test_handlers_of_others_see_each_page_once(both: Callable[..., Sites], code: str, reason: str) -> None:

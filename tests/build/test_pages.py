@@ -11,6 +11,7 @@ from typing import cast
 import pytest
 
 from tests.build.harness import INDEX, Built, Project, elements, text
+from tests.tiers import long_but
 
 Build = Callable[..., Built]
 
@@ -40,7 +41,7 @@ def notes_with_tags(tags: list[str]) -> str:
     )
 
 
-@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml"])
+@pytest.mark.parametrize("builder", long_but(["html", "dirhtml", "singlehtml"], "dirhtml"))
 def test_every_link_leads_to_an_existing_place(build: Build, builder: str) -> None:
     built = build(notes_with_tags(TRICKY), builder=builder, tagpages_per_page=4)
     assert sum(len(page.find_all("a", "tagpages-tag")) for page in built.pages()) >= 2 * len(TRICKY)
