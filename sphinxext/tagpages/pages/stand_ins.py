@@ -14,7 +14,6 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.util.build_phase import BuildPhase
 
 from ..core.listing import Listing
 from ..project import shapes
@@ -69,8 +68,7 @@ class StandIns:
             _put(self._copy_of(docname), self._content(docname))
 
     def _source_of(self, docname: str) -> Path | None:
-        # Before it reads, Sphinx asks for the times of all sources: none is there in the first build either.
-        if docname not in self._named or self._app.phase is BuildPhase.READING:
+        if docname not in self._named:
             return None
         path = self._file_of(docname)
         if docname not in self._made:
