@@ -270,6 +270,7 @@ VALUES_CHANGED: dict[str, object] = {
     "print": "full",
     "page_tags": "top",
     "exclude": ["tagged"],
+    "fast_pages": False,
 }
 
 

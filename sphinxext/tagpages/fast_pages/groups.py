@@ -28,24 +28,14 @@ _PLAIN = re.compile(f"{_WORD}(?: {_WORD})*")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Pages that have everything in common but texts: what there is of each, by docname, in their order."""
+    """Pages that have everything in common but texts: what there is of each, by docname, in their order.
+
+    ``samples`` are the docnames of those that Sphinx writes, to compare with.
+    """
 
     sidebars: list[str]
     pages: Mapping[str, PageTexts]
-
-    @property
-    def samples(self) -> set[str]:
-        """A few pages that are as unlike as they come: first and last, longest and shortest, most signs."""
-        names = list(self.pages)
-        measures: list[Callable[[str], int]] = [
-            lambda name: len(self.pages[name].title),
-            lambda name: -len(self.pages[name].title),
-            lambda name: sum(not sign.isalnum() for sign in self.pages[name].title),
-            lambda name: sum(not sign.isascii() for sign in self.pages[name].title),
-            lambda name: len(self.pages[name].description),
-            lambda name: name.count("%") + name.count("-") + sum(not sign.isascii() for sign in name),
-        ]
-        return {names[0], names[len(names) // 2], names[-1], *(max(names, key=each) for each in measures)}
+    samples: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +130,28 @@ def groups_of(
         key = repr(kind)
         sidebars[key] = shown
         found[key][docname] = PageTexts(page, page.heading, page.id, description, names, previous, following)
-    return [Group(sidebars[key], texts) for key, texts in found.items() if len(texts) >= FEWEST]
+    return [
+        Group(sidebars[key], texts, samples_of(texts)) for key, texts in found.items() if len(texts) >= FEWEST
+    ]
+
+
+def samples_of(pages: Mapping[str, PageTexts]) -> frozenset[str]:
+    """Return a few pages, as unlike as they come: first and last, longest and shortest, most signs."""
+    names = list(pages)
+    measures: list[Callable[[str], int]] = [
+        lambda name: len(pages[name].title),
+        lambda name: -len(pages[name].title),
+        lambda name: sum(not sign.isalnum() for sign in pages[name].title),
+        lambda name: sum(not sign.isascii() for sign in pages[name].title),
+        lambda name: len(pages[name].description),
+        lambda name: name.count("%") + name.count("-") + sum(not sign.isascii() for sign in name),
+    ]
+    return frozenset({
+        names[0],
+        names[len(names) // 2],
+        names[-1],
+        *(max(names, key=each) for each in measures),
+    })
 
 
 def _is_plain(page: PlannedPage) -> bool:
