@@ -123,6 +123,7 @@ def test_a_parallel_build_joins_too(both: Callable[..., Sites]) -> None:
         pytest.param("{{ title|upper }}", "upper", marks=long),
         pytest.param("{{ title|urlencode }}", "stands in a page in another form", marks=long),
         ("{{ ('%s'|format(title))|upper }}", "the template treats tags/"),
+        ("{% if 'prob' in pagename %}{{ 1 // 0 }}{% endif %}", "ZeroDivisionError"),
         pytest.param("{{ tagpages.tags|map(attribute='name')|join }}", "", marks=long),
         ("{% if title == 'Tag 11' %}eleven{% endif %}", "in a way of its own"),
     ],
@@ -189,6 +190,29 @@ def test_known_extensions_do_their_work_on_each_page(both: Callable[..., Sites])
     assert [line.rpartition("</loc>")[0] for line in addresses[0]] == [
         line.rpartition("</loc>")[0] for line in addresses[1]
     ]
+    assert sites.reasons == []
+    assert sites.joined > 15
+
+
+def test_a_document_that_an_extension_has_changed_is_written_by_sphinx(both: Callable[..., Sites]) -> None:
+    code = """
+from docutils import nodes
+
+def add(app, doctree):
+    doctree[0].append(nodes.paragraph("", "Added"))
+
+def setup(app):
+    app.connect("doctree-read", add)
+"""
+    sites = both(code=code)
+    assert sites.differ == []
+    assert all("an extension has changed" in reason for reason in sites.reasons)
+    assert sites.joined == 0
+
+
+def test_pages_that_no_table_of_contents_names_are_joined_too(both: Callable[..., Sites]) -> None:
+    sites = both({"index.rst": "Home\n====\n"})
+    assert sites.differ == []
     assert sites.reasons == []
     assert sites.joined > 15
 

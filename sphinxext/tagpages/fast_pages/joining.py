@@ -33,8 +33,8 @@ class Joining:
         self._models: dict[str, Model] = {}
         try:
             self._reason = self._prove()
-        except ValueError as error:
-            self._reason = str(error)
+        except Exception as error:  # noqa: BLE001 -- of a theme that meets a page which is no document
+            self._reason = str(error) if isinstance(error, ValueError) else _named(error)
 
     def _prove(self) -> str:
         """Make the models, and tell why what they make is not what Sphinx has written."""
@@ -57,8 +57,9 @@ class Joining:
             return self._reason
         path = output_file(self._app, docname)
         texts = self._group.pages[docname]
-        model = next(iter(self._models.values()))
-        if path is None or not model.compared.isdisjoint({docname, *texts.values("", "").values()}):
+        model, *_others = self._models.values()
+        compared = set[str]().union(*(each.compared for each in self._models.values()))
+        if path is None or not compared.isdisjoint({docname, *texts.values("", "").values()}):
             return f"a template treats {docname} in a way of its own"
         try:
             if self._others:
@@ -69,7 +70,7 @@ class Joining:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(self._text(docname, changes), "utf-8", "xmlcharrefreplace")
         except Exception as error:  # noqa: BLE001 -- of another's handler, or of the disk: Sphinx meets it again
-            return f"{type(error).__name__}: {error}"
+            return _named(error)
         return ""
 
     def _call_others(self, docname: str, model: Model) -> None:
@@ -86,3 +87,7 @@ class Joining:
         assert html is not None
         shown = (html.render(content, docname, _LEVEL) for content in contents)
         return "".join(piece for pieces in shown for piece in pieces if isinstance(piece, str))
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())}"

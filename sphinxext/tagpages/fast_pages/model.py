@@ -10,6 +10,7 @@ from urllib.parse import quote
 from docutils import nodes
 from docutils.nodes import Node
 from sphinx.application import Sphinx
+from sphinx.util.logging import suppress_logging
 
 from ..core.index import TagIndex
 from ..documents.domain import domain_of
@@ -94,13 +95,18 @@ class Model:
         section = next(doctree.findall(nodes.section))
         section["ids"] = [self._marks["id"]]
         title, *contents = section.children
-        assert isinstance(title, nodes.title)
-        assert all(isinstance(content, placeholder) for content in contents)
+        if not isinstance(title, nodes.title) or not all(isinstance(each, placeholder) for each in contents):
+            msg = f"an extension has changed {like} as it was made"
+            raise ValueError(msg)
         title.children = []
         title += nodes.Text(self._marks["title"])
         section.children = [title]
         section += nodes.raw("", self._marks["body"], format="html")
-        with one_page_more(app.builder, docname, like, self._marks["title"], neighbours), self._listening():
+        with (
+            one_page_more(app.builder, docname, like, self._marks["title"], neighbours),
+            self._listening(),
+            suppress_logging(),
+        ):
             with domain_of(app.env).previewing(TagIndex()):
                 app.env.resolve_references(doctree, docname, app.builder)
             return render_page(app.builder, docname, doctree, sidebars)
@@ -127,6 +133,8 @@ class Model:
         self, _app: Sphinx, _name: str, _template: str, context: dict[str, Any], _doctree: Node | None
     ) -> None:
         self._changes.apply(context, self._marks["tags"])
+        has_document = context["hasdoc"]
+        context["hasdoc"] = lambda name: has_document(str(name))  # as each page is one, none depends on it
         for name in _OWN:
             context[name] = self._watched(context[name])
         for which in ("prev", "next"):

@@ -62,7 +62,7 @@ class OtherHandlers:
         self._app = app
         self._known = {*known, "sphinx", "alabaster"}  # Sphinx loads it, whatever the theme is
         self._handlers = [each for each in handlers_of(app, _EVENT) if self._is_other(each)]
-        self._noting = {handler: self._noted(handler) for handler in self._handlers}
+        self._noting = {id(handler): self._noted(handler) for handler in self._handlers}
         self._changes: dict[str, Changes] = {}
 
     def __bool__(self) -> bool:
@@ -81,7 +81,7 @@ class OtherHandlers:
     @contextmanager
     def noting(self) -> Iterator[None]:
         """Note what they change of pages that Sphinx writes meanwhile; marks are kept from them."""
-        with handlers_replaced(self._app, _EVENT, lambda handler: self._noting.get(handler, handler)):
+        with handlers_replaced(self._app, _EVENT, lambda handler: self._noting.get(id(handler), handler)):
             yield
 
     def call(self, docname: str, context: dict[str, Any], doctree: Node) -> None:
@@ -90,8 +90,8 @@ class OtherHandlers:
         Raises:
             Exception: what they raise.
         """
-        for noted in self._noting.values():
-            noted(self._app, docname, "page.html", context, doctree)
+        for handler in self._handlers:
+            self._noting[id(handler)](self._app, docname, "page.html", context, doctree)
 
     def changes(self, docname: str) -> Changes:
         """Return what they have changed of a page."""

@@ -8,6 +8,7 @@ have the same meaning from Sphinx 7.4 on. What a page is made of besides its doc
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -59,8 +60,14 @@ def writes_as_sphinx(builder: Builder) -> bool:
 
 
 def packages_of_theme(builder: Any) -> set[str]:  # noqa: ANN401 -- the builder of HTML
-    """Return the names of all folders in which the theme and those that it is based on lie."""
-    return {part for folder in builder.theme.get_theme_dirs() for part in Path(folder).parts}
+    """Return the names of the packages in which the theme and those that it is based on lie."""
+    folders = [Path(folder) for folder in builder.theme.get_theme_dirs()]
+    return {
+        folder.relative_to(entry).parts[0]
+        for folder in folders
+        for entry in filter(None, sys.path)
+        if folder.is_relative_to(entry) and folder != Path(entry)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,9 @@ def one_page_more(
     for reference in toc.findall(nodes.reference):
         reference["refuri"] = docname
         reference.children = [nodes.Text(title)]
-    parent = builder.relations[like][0]
+    parent = (builder.relations.get(like) or [""])[
+        0
+    ]  # nothing, where no toctree of the user's names the index
     added: list[tuple[dict[str, Any], str, Any]] = [
         (env.all_docs, docname, env.all_docs[like]),
         (env.longtitles, docname, nodes.title("", title)),
