@@ -92,7 +92,7 @@ FAULTS = [
     ),
     (
         "removing the files of tables that are gone",
-        "incremental/tables.py",
+        "incremental/site_files.py",
         "                remove_file(self._app, outdir / gone)\n",
         "                pass\n",
     ),

@@ -157,6 +157,7 @@ CONF: dict[str, object] = {
     "tagpages_per_page": 4,
     "tagpages_visible": 3,
     "tagpages_group_by": "year",
+    "tagpages_exports": ["json"],
     "templates_path": ["_templates"],
     "exclude_patterns": ["_build", "_templates"],
 }
@@ -251,8 +252,7 @@ class Output:
             path.relative_to(outdir).as_posix(): path.read_text("utf-8")
             for path in sorted([
                 *outdir.rglob("*.html"),
-                *outdir.rglob("all.js"),
-                *outdir.rglob("tables/**/*.csv"),
+                *(path for path in outdir.glob("tags/**/*") if path.is_file() and path.suffix != ".html"),
             ])
             if "_static" not in path.parts
         }

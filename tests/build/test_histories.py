@@ -183,6 +183,7 @@ STEPS: dict[str, Edit] = {
         ".. only:: latex\n\n   .. note-list::\n      :style: table",
     ),
     "the file of a table deleted": lambda edits: edits.remove("_build/html/tags/tables/lists-1.csv"),
+    "the notes as data cut short": lambda edits: edits.write("_build/html/tags/notes.json", "cut"),
     "the file of a table cut short": lambda edits: edits.write("_build/html/tags/tables/lists-1.csv", "cut"),
     "a weight and a group of a tag": lambda edits: edits.write(
         "tags.yaml", "P: {group: Places}\nB: {parents: [A], weight: 1, group: First}\n"
@@ -271,6 +272,10 @@ VALUES_CHANGED: dict[str, object] = {
     "page_tags": "top",
     "exclude": ["tagged"],
     "fast_pages": False,
+    "exports": [],
+    "feed_content": "whole",
+    "feed_length": 2,
+    "agents_budget": 300,
 }
 
 

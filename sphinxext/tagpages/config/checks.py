@@ -17,7 +17,7 @@ from ..core.tags.names import tag_key
 from ..core.tags.slugs import DEVICES
 from ..sources.github.options import OPTIONS, check_options
 from ..util.invalid_values import Fault, PartlyInvalidError, checked_texts, list_of_texts
-from ..util.suggest import advice
+from ..util.suggest import advice, suggestion
 from ..util.text import as_python, one_line
 from .heading_words import plain_words
 
@@ -25,6 +25,8 @@ from .heading_words import plain_words
 LONGEST_NAME = 100
 #: The heading of a tag page.
 TITLE = "{tag}"
+#: What a site can give to programs.
+EXPORTS = ("json", "feeds", "citations", "agents", "metadata")
 _GROUP_KEYS = ("title", "tags", "colour")
 _GROUP = "{'title': 'Task', 'tags': ['Question*']}"
 _NOT_IN_NAMES = frozenset('<>:"|?*\\')
@@ -68,6 +70,18 @@ def _is_fit(name: str) -> bool:
 def file(value: object) -> str | None:
     """Return a file below the source folder, or ``None``."""
     return None if value is None else folder(value)
+
+
+def exports(value: object) -> list[str]:
+    """Return names of :data:`EXPORTS`."""
+    return texts(value, _export)
+
+
+def _export(name: str) -> str:
+    if (given := name.strip()) not in EXPORTS:
+        msg = f"{as_python(name)} is none of {', '.join(EXPORTS)}"
+        raise ValueError(msg + suggestion(given, EXPORTS))
+    return given
 
 
 def number(value: object) -> int:

@@ -18,7 +18,8 @@ from ..util.text import as_python
 from ..warnings import warn
 from .conf_file import ConfigFile
 from .sphinx_tags_values import MovedProject
-from .values import MOVED, PREFIX, VALUES, Value
+from .value import Value
+from .values import MOVED, PREFIX, VALUES
 
 #: Characters of a value in a message.
 _LONGEST_SHOWN = 100

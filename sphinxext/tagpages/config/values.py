@@ -21,21 +21,13 @@ from ..core.tags.vocabulary import Vocabulary
 from ..sources.github.options import OPTIONS, merge_options
 from . import checks
 from .date_patterns import date_pattern
+from .export_values import EXPORT_VALUES
 from .sphinx_tags_values import MovedProject
+from .value import Value
 
 PREFIX = "tagpages_"
 #: The value that holds what a project keeps of sphinx-tags; it is not for users to set.
 MOVED = "tagpages_moved"
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A configuration value. ``check`` returns it in its canonical form, or raises ValueError."""
-
-    name: str
-    default: Any
-    check: Callable[[Any], Any]
-    meaning: str
 
 
 VALUES = (
@@ -193,6 +185,7 @@ VALUES = (
         "Write pages of tags by joining texts, where that is seen to give what Sphinx writes; ``False``: "
         "have Sphinx write each, which takes longer and gives the same.",
     ),
+    *EXPORT_VALUES,
     Value("drafts", False, checks.flag, "Show notes that are marked ``draft``."),
 )
 
@@ -225,6 +218,10 @@ class Settings:
     exclude: Sequence[str]
     explorer: bool
     fast_pages: bool
+    exports: Sequence[str]
+    feed_content: str
+    feed_length: int
+    agents_budget: int
     drafts: bool
     moved: MovedProject
 

@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from .._version import __version__
 from ..core.problems import ProblemKind
 from ..documents.domain import TagpagesDomain
+from ..exports.files import ExportFiles
 from ..markup.plain_text import parser_versions
 from ..pages.stand_ins import StandIns
 from ..pages.update import Pages, are_as_made, keep_pages, update_pages
@@ -37,7 +38,7 @@ from .build_record import WrittenRecord
 from .digests import PageDigests
 from .redirects import Redirects
 from .reported import ReportedProblems
-from .tables import TableFiles
+from .site_files import SiteFiles
 
 
 class OutputUpdate:
@@ -220,7 +221,8 @@ class OutputUpdate:
         if not self.is_unchanged:
             ends += Redirects(self._app, self._record.path, self._notes.users_pages).update(self._notes.view)
             ends += self._written_data()
-            ends += TableFiles(self._app, self._record.path).update(self._notes)
+            exports = ExportFiles(self._renderers, self._domain)
+            ends += SiteFiles(self._app, self._record.path).update(self._notes, exports)
         self._record.watch(ends)
         self._record.finish(
             self._configuration,

@@ -35,12 +35,16 @@ def fields_of(note: Note) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Bodies:
-    """Makes nodes of the texts of notes, for one builder. ``add_problem`` takes what is wrong with them."""
+    """Makes nodes of the texts of notes, for one builder.
+
+    ``add_problem`` takes what is wrong with them; ``kind`` makes the nodes that builders have each their own.
+    """
 
     builder: Builder
     mentions: Mentions
     pictures: Pictures
     add_problem: Callable[[Problem], None]
+    kind: type[BuilderNodes] = BuilderNodes
 
     def made(self, entry: Entry, fields: Iterable[str], docname: str, level: int = 0) -> list[nodes.Node]:
         """Return texts of a note.
@@ -54,7 +58,7 @@ class Bodies:
         source: str = getattr(note, field)
         if note.text is None or not source:
             return _paragraphs(source)
-        make = BuilderNodes(
+        make = self.kind(
             self.builder, self.mentions, self.pictures, self.add_problem, entry, field, docname, level
         )
         found = (markdown_nodes if note.markup == "markdown" else rst_nodes)(source, make)

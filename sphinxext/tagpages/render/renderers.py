@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sphinx.builders import Builder
 
 from ..core.problems import Problem
 from ..markup.bodies import Bodies
+from ..markup.builder_nodes import BuilderNodes
 from ..markup.dependencies import Dependencies, Mentions
 from ..markup.images import Pictures
 from ..pages.descriptions import Descriptions
@@ -53,6 +54,14 @@ class Renderers:
         """What makes nodes of the texts of notes."""
         assert self.pictures is not None
         return Bodies(self.builder, self._mentions, self.pictures, self.problems.append)
+
+    def portable_bodies(self, kind: type[BuilderNodes]) -> Bodies:
+        """Return what makes nodes of the texts of notes for files that are read without the site.
+
+        What is wrong with the texts is reported where pages show them.
+        """
+        problems: list[Problem] = []
+        return replace(self.bodies, add_problem=problems.append, kind=kind)
 
     @cached_property
     def html(self) -> HtmlRenderer | None:

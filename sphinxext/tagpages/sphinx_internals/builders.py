@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from types import FunctionType
-from typing import Any
+from typing import Any, cast
 
+from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.builders._epub_base import EpubBuilder  # the public module has its subclass for EPUB 3 alone
 from sphinx.builders.changes import ChangesBuilder
@@ -140,3 +142,9 @@ def newest_template(builder: Builder) -> int:
         return int(templates.newest_template_mtime() * 10**9) if templates else 0
     except ValueError:  # Sphinx looks for the newest of none, where a builder has other ones than HTML
         return 0
+
+
+def html_of(builder: Builder, found: Iterable[nodes.Node]) -> str:
+    """Return nodes as a builder of HTML writes them."""
+    render = cast("StandaloneHTMLBuilder", builder).render_partial
+    return "".join(render(node)["fragment"] for node in found)

@@ -78,6 +78,11 @@ def note_formula(env: BuildEnvironment, docname: str) -> None:
     env.domaindata["math"]["has_equations"][docname] = True
 
 
+def image_name(env: BuildEnvironment, uri: str) -> str:
+    """Return the name that a picture of a document has in the output; nothing for one that is not copied."""
+    return env.images[uri][1] if uri in env.images else ""
+
+
 def doctree_of(env: BuildEnvironment, docname: str) -> nodes.document:
     """Return the doctree of a document as it was read, for oneself.
 

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Callable, Iterator
+from functools import partial
 from io import StringIO
 
 from ...project.lists.note_lists import column_title
+from ...project.notes import ProjectNotes
 from ...project.shapes import NoteTable
 
 #: What a spreadsheet may take for a formula, and run: what begins so and is no number.
 #: https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = re.compile(r"[=@\uff1d\uff20]|[+\-\uff0b\uff0d](?![0-9]+(?:[.,][0-9]+)*%?$)")
+
+
+def table_files(notes: ProjectNotes) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield the tables of notes that the builder shows: the path in the output folder, and what makes it."""
+    for table in notes.tables():
+        shape = notes.view.shape(table)
+        if isinstance(shape, NoteTable):
+            yield shape.path, partial(csv_of, shape)
 
 
 def csv_of(shape: NoteTable) -> bytes:

@@ -1,0 +1,47 @@
+"""Addresses as a file of the output names them, for readers who have the file alone."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from sphinx.builders import Builder
+
+from ..core.note import Note
+from ..sphinx_internals.uris import Uris, base_uri
+
+
+class Addresses:
+    """Addresses in one file, ``path`` in the output folder: absolute ones where ``html_baseurl`` is set.
+
+    ``site`` is the address of the output folder, with ``/`` at the end; empty where it is not known, and
+    addresses are relative to the file.
+    """
+
+    def __init__(self, builder: Builder, path: str) -> None:
+        given: str = builder.config.html_baseurl
+        self.site = given.rstrip("/") + "/" if given.startswith(("https://", "http://")) else ""
+        self._builder = builder
+        self._uris = Uris(builder, "" if self.site else path)
+
+    def page(self, docname: str, anchor: str = "") -> str:
+        """Return the address of a document, or of an anchor in it."""
+        return self.absolute(self._uris.location(docname, anchor))
+
+    def file(self, path: str) -> str:
+        """Return the address of a file in the output folder."""
+        return self.absolute(self._uris.output_file(path))
+
+    def outer(self, note: Note, url: str) -> str:
+        """Return a note's own link; a relative one counts from the file that names it."""
+        return self.absolute(self._uris.external(note, url))
+
+    def seen_from(self, docname: str, address: str) -> str:
+        """Return an address that a page names, relative to that page or not."""
+        if address.startswith("#"):
+            return self.page(docname) + address
+        # A name in the folder from which the page's addresses count.
+        return self.absolute(self._uris.beside(f"{base_uri(self._builder, docname)}-", address))
+
+    def absolute(self, address: str) -> str:
+        """Return an address that counts from the output folder, or without a site, from the file."""
+        return urljoin(self.site, address) if self.site else address

@@ -1,0 +1,42 @@
+"""Which files a site gives to programs, by the names that ``tagpages_exports`` has for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from ..documents.domain import TagpagesDomain
+from ..render.renderers import Renderers
+from .addresses import Addresses
+from .notes_json import NotesData, schema
+from .texts import NoteTexts
+
+#: A file: its path in the output folder, and what makes it when it is written.
+File = tuple[str, Callable[[], bytes]]
+
+
+class ExportFiles:
+    """The files of one build of a site."""
+
+    def __init__(self, renderers: Renderers, domain: TagpagesDomain) -> None:
+        self._renderers = renderers
+        self._domain = domain
+        self._settings = renderers.notes.settings
+        self._folder = self._settings.dir
+
+    def files(self) -> Iterator[File]:
+        """Yield the files that the project asks for."""
+        if "json" in self._settings.exports:
+            yield f"{self._folder}/notes.json", self._json
+            yield f"{self._folder}/notes.schema.json", schema
+
+    def _json(self) -> bytes:
+        return self._notes.json()
+
+    @cached_property
+    def _notes(self) -> NotesData:
+        config = self._renderers.builder.config
+        addresses = Addresses(self._renderers.builder, f"{self._folder}/notes.json")
+        texts = NoteTexts(self._renderers, self._domain, addresses)
+        title = config.html_short_title or config.project
+        return NotesData(self._renderers.notes.view, addresses, texts.markdown, title, config.language or "")

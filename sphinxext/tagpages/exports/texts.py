@@ -1,0 +1,154 @@
+"""The texts of notes as the site shows them, for files that are read without it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from urllib.parse import quote
+
+from docutils import nodes
+from docutils.utils import new_document
+from sphinx import addnodes
+
+from ..core.index import Entry
+from ..documents.domain import TagpagesDomain
+from ..documents.nodes import note_entry, note_marks, placeholder
+from ..documents.records import OwnNote
+from ..markup.bodies import fields_of
+from ..markup.builder_nodes import BuilderNodes
+from ..markup.images import LocalPicture, local_path
+from ..render.renderers import Renderers
+from ..sphinx_internals.builders import html_of, images_folder
+from ..sphinx_internals.environment import doctree_of, image_name
+from ..sphinx_internals.events import resolve
+from ..sphinx_internals.uris import Uris, base_uri
+from ..sphinx_internals.virtual_documents import document_settings
+from ..util.urls import safe_url
+from .addresses import Addresses
+from .markdown import markdown_of
+
+#: Notes within a note are notes of their own; all else is filled in when a page is written.
+_OURS = (note_entry, note_marks, placeholder)
+
+
+class _PortableNodes(BuilderNodes):
+    """Makes nodes with nothing in them that only a page of the site can show."""
+
+    @property
+    def is_html(self) -> bool:
+        """Whether HTML can be put in."""
+        return False
+
+    @property
+    def deepest(self) -> int:
+        """How many lists or quotes may stand one in another."""
+        return 20
+
+    @property
+    def _uris(self) -> Uris:
+        return Uris(self.builder, base_uri(self.builder, self.docname))
+
+    def picture(
+        self,
+        address: str,
+        alt: str,
+        *,
+        in_link: bool,  # noqa: ARG002
+        size: Mapping[str, str] = {},  # noqa: ARG002
+    ) -> list[nodes.Node]:
+        """Return a picture, with its address on the site where it is a local one."""
+        if address.startswith(("http://", "https://")):
+            return [nodes.image("", uri=safe_url(address) or "", alt=alt)]
+        found = self.pictures.in_text(self.entry.note, local_path(address)) if address else None
+        if not isinstance(found, LocalPicture):
+            return [nodes.Text(alt)]
+        return [
+            nodes.image(
+                "", uri=self._uris.output_file(f"{images_folder(self.builder)}/{found.name}"), alt=alt
+            )
+        ]
+
+
+class NoteTexts:
+    """The texts of the notes of one build, with addresses as a file of the output names them."""
+
+    def __init__(self, renderers: Renderers, domain: TagpagesDomain, addresses: Addresses) -> None:
+        self._builder = renderers.builder
+        self._domain = domain
+        self._addresses = addresses
+        self._bodies = renderers.portable_bodies(_PortableNodes)
+        self._own = cache(self._in_document)
+
+    def markdown(self, entry: Entry, level: int = 1) -> str:
+        """Return all texts of a note as Markdown; ``level`` is that of the heading above them."""
+        return markdown_of(self._nodes(entry), level)
+
+    def html(self, entry: Entry) -> str:
+        """Return all texts of a note as HTML."""
+        return html_of(self._builder, self._nodes(entry))
+
+    def _nodes(self, entry: Entry) -> list[nodes.Node]:
+        own = self._own(entry.home).get(entry.note.id)
+        fields = [field for field in fields_of(entry.note) if own is None or field != "body"]
+        found = self._resolved(self._bodies.made(entry, fields, entry.home), entry.home)
+        found += own or ()
+        for node in found:
+            self._complete(node, entry.home)
+        return found
+
+    def _resolved(self, found: list[nodes.Node], docname: str) -> list[nodes.Node]:
+        if not any(True for node in found for _reference in node.findall(addnodes.pending_xref)):
+            return found
+        document = self._document(docname)
+        document += found
+        with self._domain.previewing(self._domain.index):
+            return document.children if resolve(self._builder, document, docname) else []
+
+    def _document(self, docname: str) -> nodes.document:
+        env = self._builder.env
+        return new_document(str(env.doc2path(docname)), document_settings(env)())
+
+    def _complete(self, node: nodes.Node, docname: str) -> None:
+        """Have references and pictures of a document name addresses that are right elsewhere."""
+        for part in node.findall(nodes.reference):
+            if "refid" in part:
+                part["refuri"] = self._addresses.page(docname, part.attributes.pop("refid"))
+            elif "refuri" in part:
+                part["refuri"] = self._addresses.seen_from(docname, part["refuri"])
+        for image in node.findall(nodes.image):
+            shown = self._shown_picture(image)
+            if name := image_name(self._builder.env, shown):
+                image["uri"] = self._addresses.file(f"{images_folder(self._builder)}/{quote(name)}")
+            else:
+                image["uri"] = self._addresses.seen_from(docname, shown)
+
+    def _shown_picture(self, image: nodes.image) -> str:
+        """Return which of several files the builder shows, as Sphinx chooses it when a page is written."""
+        candidates: Mapping[str, str] = image.get("candidates", {})
+        kinds = (*self._builder.supported_image_types, "*")
+        return next((candidates[kind] for kind in kinds if kind in candidates), image["uri"])
+
+    def _in_document(self, docname: str) -> Mapping[str, list[nodes.Node]]:
+        """Return what stands in a document of the notes that are written there, by their ids."""
+        record = self._domain.documents.get(docname)
+        if record is None or not any(isinstance(shown, OwnNote) for shown in record.shows):
+            return {}
+        document = self._document(docname)
+        found: dict[str, nodes.Element] = {}
+        for node in doctree_of(self._builder.env, docname).findall(note_entry):
+            entry = self._domain.entry_at(node)
+            if entry and entry.home == docname and entry.note.id not in found:
+                found[entry.note.id] = holder = nodes.container("", *_body(node))
+                document += holder
+        with self._domain.previewing(self._domain.index):
+            if not resolve(self._builder, document, docname):
+                return {}
+        return {note_id: holder.children for note_id, holder in found.items()}
+
+
+def _body(node: note_entry) -> list[nodes.Node]:
+    """Return what a document holds of a note, without what stands for something of ours."""
+    copy = node.deepcopy()
+    for part in [part for part in copy.findall() if isinstance(part, _OURS) and part is not copy]:
+        part.parent.remove(part)
+    return copy.children[1:]

@@ -1,0 +1,167 @@
+"""What a site gives to programs: files beside the pages."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import jsonschema
+from docutils import nodes
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from sphinxext.tagpages.exports.markdown import markdown_of
+from tests.build.harness import Built, Project, elements, text
+
+SOURCES = {"tagpages_sources": ["notes.yaml"]}
+MakeProject = Callable[..., Project]
+#: One transparent dot.
+DOT = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
+
+NOTES = """
+- title: Plain
+  id: plain
+  url: papers/plain.pdf
+  date: 2023-05
+  authors: [Ada Byron, Ōe]
+  tags: [A, B]
+  summary: "Stars * and _lines_ [are](no markup). <b>"
+  dataset: {name: GLUE, years: [2018, 2019]}
+- title: Marked
+  id: marked
+  tags: [A]
+  markup: markdown
+  body: |
+    # Head
+
+    See [the page](papers/x.html), **now**.<!-- hidden -->
+
+    ![Alt](dot.gif)
+
+    ```python
+    print("`")
+    ```
+
+    | a | b |
+    |---|---|
+    | 1 | 2 |
+- {title: A draft, tags: [A], draft: true}
+"""
+DOC = """
+Doc
+===
+
+.. note-entry:: In a *document*
+   :id: own
+   :tags: B
+
+   The first words, unlike :note:`plain`.
+
+   .. only:: latex
+
+      For paper.
+
+   .. only:: html
+
+      For the site: :doc:`/index`.
+
+   .. note-entry:: Within
+      :tags: B
+
+      A note of its own.
+"""
+
+
+def data_of(built: Built) -> dict[str, Any]:
+    folder = built.outdir / "tags"
+    data: dict[str, Any] = json.loads((folder / "notes.json").read_text("utf-8"))
+    schema = json.loads((folder / data["$schema"]).read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(data, schema, format_checker=jsonschema.FormatChecker())
+    return data
+
+
+def test_all_notes_are_data_with_their_texts_as_markdown(project: MakeProject) -> None:
+    made = project({"notes.yaml": NOTES, "doc.rst": f":orphan:\n{DOC}"}, **SOURCES, tagpages_exports=["json"])
+    (made.srcdir / "dot.gif").write_bytes(DOT)
+    built = made.build(html_baseurl="https://example.org/site")
+    assert built.warnings == []
+    data = data_of(built)
+    notes = {note["id"]: note for note in data["notes"]}
+    plain, marked, own = (notes[name] for name in ("plain", "marked", "own"))
+    assert plain["home"] == "https://example.org/site/tags/archive/2023.html#tagpages-note-plain"
+    assert plain["url"] == "https://example.org/site/papers/plain.pdf"
+    assert (plain["date"], plain["authors"], plain["tags"]) == ("2023-05", ["Ada Byron", "Ōe"], ["A", "B"])
+    assert plain["extra"] == {"dataset": {"name": "GLUE", "years": ["2018", "2019"]}}
+    assert rendered(plain["text"]) == "Stars * and _lines_ [are](no markup). <b>"
+    assert "[the page](https://example.org/site/papers/x.html), **now**." in marked["text"]
+    assert "![Alt](https://example.org/site/_images/" in marked["text"]
+    assert "hidden" not in marked["text"]
+    assert '```python\nprint("`")\n```' in marked["text"]
+    assert "| a | b |\n| --- | --- |\n| 1 | 2 |" in marked["text"]
+    assert own["text"].startswith(f"The first words, unlike [Plain]({plain['home']}).")
+    assert "For the site: [Home](https://example.org/site/index.html)." in own["text"]
+    assert not any(words in own["text"] for words in ("paper", "of its own"))
+    assert "A draft" not in {note["title"] for note in data["notes"]}
+    tags = {tag["name"]: tag for tag in data["tags"]}
+    assert (tags["A"]["count"], tags["A"]["page"]) == (2, "https://example.org/site/tags/a.html")
+
+
+def test_without_an_address_of_the_site_addresses_count_from_the_file(project: MakeProject) -> None:
+    made = project(
+        {"notes.yaml": NOTES, "sub/doc.rst": f":orphan:\n{DOC}"}, **SOURCES, tagpages_exports=["json"]
+    )
+    for builder, page, home in (
+        ("html", "tags/a.html", "index.html"),
+        ("dirhtml", "tags/a/index.html", "index.html"),
+    ):
+        built = made.build(builder)
+        data = data_of(built)
+        own = next(note for note in data["notes"] if note["id"] == "own")
+        base = (built.outdir / "tags" / "notes.json").as_uri()
+        assert reached(base, own["home"]).is_file()
+        assert reached(base, own["text"].partition("[Home](")[2].partition(")")[0]) == built.outdir / home
+        assert reached(base, data["tags"][0]["page"]) == built.outdir / page
+
+
+def reached(base: str, address: str) -> Path:
+    """Return the file of the output that a relative address leads to."""
+    path = Path(urljoin(base, address).removeprefix("file://").partition("#")[0])
+    return path / "index.html" if path.is_dir() else path
+
+
+def test_a_site_gives_away_nothing_unless_asked_and_takes_back_what_it_gave(project: MakeProject) -> None:
+    made = project({"notes.yaml": NOTES}, **SOURCES)
+    file = made.srcdir / "_build" / "html" / "tags" / "notes.json"
+    made.build()
+    assert not file.exists()
+    assert "did you mean 'json'?" in made.build(tagpages_exports=["jsn", "json"]).warning("config")
+    assert file.exists()
+    before = file.stat()
+    made.build(tagpages_exports=["json"])
+    made.build(tagpages_exports=["json"])
+    assert file.stat().st_mtime_ns == before.st_mtime_ns
+    made.build()
+    assert not file.exists()
+    assert not (made.build("xml", tagpages_exports=["json"]).outdir / "tags" / "notes.json").exists()
+
+
+def rendered(source: str) -> str:
+    """Return what a reader of Markdown sees."""
+    import html5lib  # noqa: PLC0415
+
+    root = html5lib.parse(MarkdownIt("commonmark").render(source), namespaceHTMLElements=False)
+    body = elements(root, "body")[0]
+    assert {element.tag for element in body.iter()} <= {"body", "p"}, source
+    return text(body)
+
+
+@given(st.text(st.sampled_from("ab1 .)-+*_`#>~=|<&[](!\\\n:/;é"), max_size=40))
+def test_plain_text_is_what_it_was_in_markdown(words: str) -> None:
+    source = markdown_of([nodes.paragraph("", words.strip())], 1)
+    assert "".join(rendered(source).split()) == "".join(words.split())
