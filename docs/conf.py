@@ -35,12 +35,24 @@ html_title = project
 html_static_path = ["_static"]
 html_css_files = ["manual.css"]
 
-# The PDF has to hold examples in other scripts.
+# The PDF has to hold examples in many scripts. Letters that the fonts of most of them lack are a class of their own, with
+# a change of font where one follows another letter (0) or none (4095), and back.
 latex_engine = "xelatex"
 latex_elements = {
     "fontpkg": r"""
 \setmainfont{Noto Serif CJK JP}
 \setsansfont{Noto Sans CJK JP}
 \setmonofont{Noto Sans Mono CJK JP}
-"""
+""",
+    "preamble": r"""
+\newcommand{\otherfont}[4]{\newfontfamily#1{FreeSerif}[#2]\newXeTeXintercharclass\other
+  \count255=#3\relax\loop\XeTeXcharclass\count255=\other\ifnum\count255<#4\relax\advance\count255 by 1\repeat
+  \XeTeXinterchartoks 0 \other={\begingroup#1}\XeTeXinterchartoks 4095 \other={\begingroup#1}
+  \XeTeXinterchartoks \other 0={\endgroup}\XeTeXinterchartoks \other 4095={\endgroup}}
+\otherfont\latinfont{}{"100}{"17F}
+\otherfont\subscriptfont{}{"2080}{"209C}
+\otherfont\arabicfont{Script=Arabic}{"600}{"6FF}
+\otherfont\hindifont{Script=Devanagari}{"900}{"97F}
+\XeTeXinterchartokenstate=1
+""",
 }

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from tests.build.conftest import project  # noqa: F401 -- the fixture
 from tests.build.corpus import LINKS, PICTURE, MakeProject, of_all_kinds
+from tests.build.harness import sphinx_build
 from tests.build.markup import HOSTILE, MARKDOWN, RST, yaml
 
 JAPANESE = r"""
@@ -102,3 +103,11 @@ def test_tex_sets_texts_in_markdown_and_restructuredtext(project: MakeProject) -
     assert built.warnings == []
     _reader, log = make_pdf(built.outdir)
     assert [line for line in log.splitlines() if COMPLAINTS.search(line)] == []
+
+
+def test_the_manual_has_all_its_letters_and_links(tmp_path: Path) -> None:
+    built = sphinx_build(Path(__file__).parents[2] / "docs", tmp_path / "latex", "-b", "latex")
+    assert (built.warnings, built.status) == ([], 0)
+    reader, log = make_pdf(built.outdir)
+    assert COMPLAINTS.findall(log.replace("\n", "")) == []
+    assert {target for kind, target in links_of(reader) if kind == "in"} <= set(reader.named_destinations)

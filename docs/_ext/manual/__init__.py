@@ -43,7 +43,8 @@ class ConfigurationTable(SphinxDirective):
             name = PREFIX + value.name
             anchor = nodes.make_id(f"confval-{name}")
             domain.note_object("confval", name, anchor, location=self.get_source_info()[0])
-            named = cell([nodes.inline("", "", code(name), ids=[anchor])], "manual-name")
+            # A target: LaTeX has the ids of few other nodes.
+            named = cell([nodes.target("", "", code(name), ids=[anchor])], "manual-name")
             default = nodes.paragraph("", "", nodes.Text("Default: "), code(repr(value.default)))
             meaning = cell(inline(value.meaning))
             meaning += default
