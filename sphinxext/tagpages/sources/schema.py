@@ -61,7 +61,12 @@ def schema_text(name: str) -> str:
 
 def notes_schema() -> Schema:
     """Return the schema of a YAML file of notes."""
-    notes = {"type": ["array", "null"], "items": {"$ref": "#/definitions/note"}}
+    notes = {
+        "title": "notes",
+        "description": "The notes.",
+        "type": ["array", "null"],
+        "items": {"$ref": "#/definitions/note"},
+    }
     return {
         "$schema": DRAFT,
         "title": "Notes",
@@ -69,7 +74,7 @@ def notes_schema() -> Schema:
         "type": ["array", "object", "null"],
         "items": notes["items"],
         "properties": {
-            "notes": {"title": "notes", "description": "The notes."} | notes,
+            "notes": notes,
             "defaults": {
                 "title": "defaults",
                 "description": "The fields that every note has unless it says otherwise; tags are added.",
@@ -105,6 +110,7 @@ def tags_schema() -> Schema:
         "type": ["object", "null"],
         "additionalProperties": {
             "title": "tag",
+            "description": "What is said of this tag.",
             "type": ["object", "null"],
             "properties": {
                 name: {"title": name, "description": field.meaning} | _TAG_FORMS[field.form]
@@ -148,13 +154,12 @@ def _for_editors(pattern: re.Pattern[str]) -> str:
 
 
 def _word(text: str) -> str:
-    return _for_editors(re.compile(re.escape(text), re.IGNORECASE))
+    return _for_editors(re.compile(text, re.IGNORECASE))
 
 
 def _pattern(*forms: str) -> str:
     """Return a pattern of whole texts: one of the forms, or one that means "absent"."""
-    absent = sorted(map(re.escape, NULL_WORDS - {""}))
-    return rf"^\s*(?:{'|'.join([*forms, *absent])})?\s*$"
+    return rf"^\s*(?:{'|'.join([*forms, *sorted(NULL_WORDS - {''})])})?\s*$"
 
 
 def _words(words: Iterable[str]) -> str:
