@@ -14,6 +14,7 @@ from ..core.problems import ProblemKind
 from ..sources.registry import READERS, is_source
 from ..sources.schema import SCHEMAS, schema_text
 from ..util.suggest import suggestion
+from .changes import add_changes
 from .check import check
 from .report import FORMATS
 from .tags.command import add_tags
@@ -31,6 +32,7 @@ Examples:
   tagpages check --name docs/notes.yaml - < edited.yaml  standard input
   tagpages schema > notes.schema.json                    a schema for editors
   tagpages schema tags > tags.schema.json                one for the tags file
+  tagpages changes before/notes.json now/notes.json      what is new on a site
 
 "python -m sphinxext.tagpages" is the same as "tagpages"."""
 _WHAT_IS_READ = f"""\
@@ -115,6 +117,13 @@ def _parser() -> argparse.ArgumentParser:
         "file", nargs="?", choices=list(SCHEMAS), default=next(iter(SCHEMAS)), help="notes, or the tags file"
     )
     schema.set_defaults(run=lambda options: (0, schema_text(options.file)))
+    add_changes(
+        commands.add_parser(
+            "changes",
+            help="say what has changed between two notes.json that a site has published",
+            description="Say which notes and tags were added, edited, renamed, merged, or are gone.",
+        )
+    )
     add_tags(commands.add_parser("tags", help="list and tend the tags of a project"))
     return parser
 

@@ -1,0 +1,120 @@
+"""The command ``changes``: what is new between two files ``notes.json`` that a site has published."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from types import MappingProxyType
+
+from ..core.changes import Changes, Edited, Record, changes_between
+from ..sources.published import Published, UnreadableError, read_published
+from ..util.text import one_line
+from .printed import count_of, json_text
+
+#: Texts as long as these are not repeated.
+_LONG = ("text", "extra")
+
+
+def add_changes(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument("old", type=_published, metavar="OLD.json", help="the file of before")
+    parser.add_argument("new", type=_published, metavar="NEW.json", help="the file of now")
+    parser.add_argument(
+        "--format", choices=list(_FORMATS), default="markdown", help="the form of what is printed"
+    )
+    parser.set_defaults(run=lambda options: (0, _FORMATS[options.format](options.old, options.new)))
+
+
+def _published(name: str) -> Published:
+    try:
+        return read_published(Path(name).read_bytes())
+    except OSError as error:
+        message = f"{name}: {error.strerror}"
+    except UnreadableError as error:
+        message = f"{name}: {error}"
+    raise argparse.ArgumentTypeError(message)
+
+
+def _compared(old: Published, new: Published) -> Changes:
+    return changes_between((old.notes, new.notes), (old.tags, new.tags))
+
+
+def _as_markdown(old: Published, new: Published) -> str:
+    changes = _compared(old, new)
+    title = f"# What has changed{f' in {_escaped(new.title)}' if new.title else ''}"
+    if not changes:
+        return f"{title}\n\nNothing."
+    sections = (
+        ("note", "added", map(_note_line, changes.added)),
+        ("note", "edited", map(_edited_line, changes.edited)),
+        ("note", "gone", (f"- {_escaped(note['title'])}" for note in changes.gone)),
+        ("tag", "added", map(_tag_line, changes.tags_added)),
+        ("tag", "renamed", _moved(changes.renamed)),
+        ("tag", "merged", _moved(changes.merged)),
+        (
+            "tag",
+            "edited",
+            (f"{_tag_line(each.now)}: {', '.join(each.fields)}" for each in changes.tags_edited),
+        ),
+        ("tag", "gone", (f"- {_escaped(tag['label'])}" for tag in changes.tags_gone)),
+    )
+    parts = [title]
+    for what, how, found in sections:
+        if lines := list(found):
+            parts.append(f"## {count_of(len(lines), what).capitalize()} {how}")
+            parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def _moved(tags: Mapping[str, Record]) -> Iterator[str]:
+    return (f"- {_escaped(name)} → {_link(tag['label'], tag['page'])}" for name, tag in tags.items())
+
+
+def _note_line(note: Record) -> str:
+    facts = [note.get("date") or note.get("published") or "", ", ".join(map(_escaped, note.get("tags", ())))]
+    shown = " · ".join(filter(None, facts))
+    return f"- {_link(note['title'], note['home'])}{f' ({shown})' if shown else ''}"
+
+
+def _edited_line(edited: Edited) -> str:
+    tags = (
+        *(f"+{_escaped(name)}" for name in edited.gained),
+        *(f"−{_escaped(name)}" for name in edited.lost),
+    )
+    fields = (f"tags ({', '.join(tags)})" if name == "tags" else name for name in edited.fields)
+    return f"- {_link(edited.now['title'], edited.now['home'])}: {', '.join(fields)}"
+
+
+def _tag_line(tag: Record) -> str:
+    return f"- {_link(tag['label'], tag['page'])} ({count_of(tag['count'], 'note')})"
+
+
+def _link(text: str, address: str) -> str:
+    return f"[{_escaped(text)}](<{address.replace('<', '%3C').replace('>', '%3E')}>)"
+
+
+def _escaped(text: str) -> str:
+    signs = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|"})
+    return one_line(text).translate(signs)
+
+
+def _as_json(old: Published, new: Published) -> str:
+    changes = asdict(_compared(old, new))
+    return json_text({"version": 1, **{name: _plain(value) for name, value in changes.items()}})
+
+
+def _plain(value: object) -> object:
+    """Return what is told of notes and tags without the texts of notes, which the files have."""
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items() if name not in _LONG}
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return [_plain(each) for each in value]
+    return value
+
+
+_FORMATS: Mapping[str, Callable[[Published, Published], str]] = MappingProxyType({
+    "markdown": _as_markdown,
+    "json": _as_json,
+})
