@@ -513,10 +513,12 @@ def test_the_manual_shows_what_is_printed(tmp_path: Path) -> None:
 
 def test_help_shows_examples_that_can_be_run(tmp_path: Path) -> None:
     write(tmp_path, {"docs/notes.yaml": GOOD, "docs/papers.bib": "@book{b, title={B}}", "edited.yaml": GOOD})
+    published = '{"version": 1, "notes": [], "tags": []}'
+    write(tmp_path, {"before/notes.json": published, "now/notes.json": published})
     helps = [run(tmp_path, *arguments, "--help").out for arguments in ([], ["check"], ["schema"])]
     for text in helps:
         examples = [line[2:].split("  ")[0] for line in text.splitlines() if line.startswith("  tagpages ")]
-        assert len(examples) == 7
+        assert len(examples) == 8
     for example in examples:
         words = example.partition(" > ")[0].partition(" < ")[0].split()[1:]
         done = run(tmp_path, *words)

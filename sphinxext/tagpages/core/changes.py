@@ -14,7 +14,8 @@ Record: TypeAlias = Mapping[str, Any]
 
 #: What a note says. Its place and what is related to it follow from other notes, its snippet from its text.
 _OF_NOTE = (
-    "title", "url", "links", "date", "published", "authors", "venue", "kind", "lang", "pinned", "text", "extra",
+    "title", "url", "links", "date", "published", "authors", "venue", "kind", "lang", "pinned", "text",
+    "extra",
 )  # fmt: skip
 _OF_TAG = ("label", "slug", "description", "colour", "group", "parents", "aliases")
 
