@@ -37,8 +37,8 @@ html_title = project
 html_static_path = ["_static"]
 html_css_files = ["manual.css"]
 
-# The PDF has to hold examples in many scripts. Letters that the fonts of most of them lack are a class of their
-# own, with a change of font where one follows another letter (0) or none (4095), and back.
+# The PDF has to hold examples in many scripts. Letters that the fonts of most of them lack are a class of
+# their own, with a change of font where one follows another letter (0) or none (4095), and back.
 latex_engine = "xelatex"
 latex_elements = {
     "fontpkg": r"""

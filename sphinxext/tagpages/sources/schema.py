@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -61,18 +61,14 @@ def schema_text(name: str) -> str:
 
 def notes_schema() -> Schema:
     """Return the schema of a YAML file of notes."""
-    notes = {
-        "title": "notes",
-        "description": "The notes.",
-        "type": ["array", "null"],
-        "items": {"$ref": "#/definitions/note"},
-    }
+    note = {"$ref": "#/definitions/note"}
+    notes = {"title": "notes", "description": "The notes.", "type": ["array", "null"], "items": note}
     return {
         "$schema": DRAFT,
         "title": "Notes",
         "description": "A list of notes, or a mapping with `notes` and `defaults`.",
         "type": ["array", "object", "null"],
-        "items": notes["items"],
+        "items": note,
         "properties": {
             "notes": notes,
             "defaults": {
@@ -162,10 +158,6 @@ def _pattern(*forms: str) -> str:
     return rf"^\s*(?:{'|'.join([*forms, *sorted(NULL_WORDS - {''})])})?\s*$"
 
 
-def _words(words: Iterable[str]) -> str:
-    return _pattern(*map(_word, words))
-
-
 # An address in square brackets is not read as a host, so none may be half of one.
 _NO_BRACKETS = r"(?!//[^/?#]*[\[\]])"
 _SCHEMED = "|".join(
@@ -246,13 +238,13 @@ _FORMS: Mapping[Form, Schema] = {
     "tags": _LIST,
     "markup": {
         "type": ["string", "null"],
-        "pattern": _words(MARKUPS),
+        "pattern": _pattern(*map(_word, MARKUPS)),
         _SHOWN: "Write plain, rst or markdown.",
         "examples": list(MARKUPS),
     },
     "flag": {
         "type": ["boolean", "string", "integer", "null"],
-        "pattern": _words(FLAGS),
+        "pattern": _pattern(*map(_word, FLAGS)),
         _SHOWN: "Write yes or no.",
         "minimum": 0,
         "maximum": 1,
