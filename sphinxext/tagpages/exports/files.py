@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ..documents.domain import TagpagesDomain
 from ..render.renderers import Renderers
-from .addresses import Addresses
+from ..sphinx_internals.addresses import Addresses
 from .notes_json import NotesData, schema
 from .texts import NoteTexts
 

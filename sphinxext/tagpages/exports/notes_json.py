@@ -12,7 +12,7 @@ from typing import Any
 from ..core.index import Entry
 from ..core.tags.tag import Tag
 from ..project.view import NotesView
-from .addresses import Addresses
+from ..sphinx_internals.addresses import Addresses
 
 #: Another number if a program that reads the file has to be changed: more fields are no such reason.
 VERSION = 1

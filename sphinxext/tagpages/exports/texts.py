@@ -18,13 +18,13 @@ from ..markup.bodies import fields_of
 from ..markup.builder_nodes import BuilderNodes
 from ..markup.images import LocalPicture, local_path
 from ..render.renderers import Renderers
+from ..sphinx_internals.addresses import Addresses
 from ..sphinx_internals.builders import html_of, images_folder
 from ..sphinx_internals.environment import doctree_of, image_name
 from ..sphinx_internals.events import resolve
 from ..sphinx_internals.uris import Uris, base_uri
 from ..sphinx_internals.virtual_documents import document_settings
 from ..util.urls import safe_url
-from .addresses import Addresses
 from .markdown import markdown_of
 
 #: Notes within a note are notes of their own; all else is filled in when a page is written.

@@ -7,6 +7,7 @@ why they are needed.
 
 What would notice a change of Sphinx's:
 
+* ``addresses``: tests/build/test_exports.py
 * ``builders``: tests/build/test_builders.py, tests/build/test_several_builds.py
 * ``caching``: tests/build/test_caching.py
 * ``checked_links``: tests/build/test_checked_links.py

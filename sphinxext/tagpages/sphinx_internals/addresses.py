@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from sphinx.builders import Builder
 
 from ..core.note import Note
-from ..sphinx_internals.uris import Uris, base_uri
+from .uris import Uris, base_uri
 
 
 class Addresses:

@@ -1,0 +1,151 @@
+"""What a note says of the work that it is about, as catalogues and citations have it.
+
+Genres are types of the Citation Style Language (https://docs.citationstyles.org/en/stable/specification.html,
+appendix III): most catalogues have a name for each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from ..core.dates import NoteDate
+from ..core.note import Note
+from ..util.identifiers import arxiv_urls, doi_urls
+
+_DOI, _ARXIV = "https://doi.org/", "https://arxiv.org/abs/"
+#: What people call works of a genre, in small letters.
+_NAMES = {
+    "article-journal": "journal, journal article, journal paper, letter, review, suppperiodical",
+    "paper-conference": "conference, conference paper, inproceedings, proceedings paper, workshop paper",
+    "article": "preprint, unpublished, working paper, manuscript, arxiv",
+    "chapter": "chapter, book chapter, incollection, inbook",
+    "book": "book, textbook, ebook, manual, booklet, proceedings, collection",
+    "thesis": "thesis, dissertation, phd thesis, master thesis, phdthesis, mastersthesis",
+    "report": "report, technical report, techreport, white paper, whitepaper, standard",
+    "post-weblog": "blog, blog post, post, essay, news, tutorial",
+    "webpage": "website, web page, webpage, page, site, online, link, documentation, docs, wiki",
+    "software": "tool, software, library, app, application, package, code, repository, repo, framework, "
+    "plugin, program, service",
+    "dataset": "dataset, data, data set, corpus, benchmark",
+    "motion_picture": "video, film, movie, screencast",
+    "speech": "talk, slides, presentation, lecture, keynote, poster",
+    "broadcast": "podcast, episode, radio",
+    "periodical": "periodical, magazine, newsletter",
+    "patent": "patent",
+}
+_GENRES: Mapping[str, str] = MappingProxyType({
+    name: genre for genre, names in _NAMES.items() for name in names.split(", ")
+})
+#: Words in the names of journals.
+_JOURNAL = re.compile(
+    r"\b(?:journal|transactions|letters|annals|annual|review|reviews|bulletin|magazine|quarterly|nature|science"
+    r"|plos|pnas|acta|zeitschrift|revue|revista|tacl|jmlr|tmlr)\b|論文誌|学会誌|学报|杂志",
+    re.IGNORECASE,
+)
+_PREPRINTS = re.compile(r"(?:arxiv|corr|biorxiv|medrxiv|ssrn)\b", re.IGNORECASE)
+#: What a bibliography says of a work besides, by the names that fields of BibTeX have for it.
+FACTS = ("volume", "number", "issue", "pages", "publisher", "isbn", "issn")
+
+_OTHERS = re.compile(r"[,\s]*\b(?:et\s+al\b\.?|and\s+others|others)\s*$|他$", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
+#: Names in which the family comes first, without a comma: of Han, kana and Hangul alone.
+_FAMILY_FIRST = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\s\u3000]+")
+_GROUP = re.compile(
+    r"^the\s|\b(?:ai|association|collaboration|committee|company|consortium|contributors|corporation|developers"
+    r"|foundation|group|inc|institute|laboratory|labs?|ltd|organization|project|research|team|university)\b\.?$",
+    re.IGNORECASE,
+)
+
+
+class Name(NamedTuple):
+    """The parts of a person's name; of a group, and where parts are not known, ``family`` is all of it."""
+
+    family: str
+    given: str = ""
+    suffix: str = ""
+
+    @property
+    def sorted(self) -> str:
+        """The name as catalogues sort it: ``van der Berg, Jan``."""
+        return ", ".join(filter(None, self))
+
+
+def split_name(text: str) -> Name:
+    """Return the parts of a name as it is spoken, or as ``Family, Given``."""
+    before, comma, behind = (part.strip() for part in text.partition(","))
+    if comma and behind:
+        if _SUFFIX.fullmatch(behind):
+            return split_name(before)._replace(suffix=behind)
+        middle, second, last = (part.strip() for part in behind.partition(","))
+        if second:  # BibTeX has the suffix in the middle, others behind
+            given, suffix = (last, middle) if _SUFFIX.fullmatch(middle) else (middle, last)
+            return Name(before, given, suffix)
+        return Name(before, behind)
+    words = before.split()
+    if len(words) <= 1 or _GROUP.search(before):
+        return Name(before)
+    if _FAMILY_FIRST.fullmatch(before):
+        return Name(words[0], " ".join(words[1:]))
+    suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""  # noqa: PLR2004
+    # Words such as "van der" go with the family.
+    start = next((at for at, word in enumerate(words[:-1]) if at and word.islower()), len(words) - 1)
+    return Name(" ".join(words[start:]), " ".join(words[:start]), suffix)
+
+
+def names_of(authors: Iterable[str]) -> list[str]:
+    """Return the names of those that are named: without ``et al.``."""
+    return [name for author in authors if (name := _OTHERS.sub("", author).strip())]
+
+
+def dois_of(note: Note) -> list[str]:
+    """Return the DOIs that a note leads to (``10.x/y``), the first its own."""
+    found = (url for url in _addresses(note) if "10." in url or "doi.org/" in url)
+    return list(dict.fromkeys(unquote(doi.removeprefix(_DOI)) for url in found for doi in doi_urls(url)))
+
+
+def arxiv_of(note: Note) -> str:
+    """Return the number of arXiv that a note leads to (``2305.11206``), or nothing."""
+    found = (url for url in _addresses(note) if "xiv" in url.lower() or "ar5iv" in url)
+    return next((number.removeprefix(_ARXIV) for url in found for number in arxiv_urls(url)), "")
+
+
+def _addresses(note: Note) -> list[str]:
+    return [note.url, *(link.url for link in note.links)] if note.url or note.links else []
+
+
+def date_of(note: Note) -> NoteDate | None:
+    """Return when the work came out; a note that leads nowhere is the work itself."""
+    return note.published or (None if note.url else note.date)
+
+
+def fact(note: Note, *names: str) -> str:
+    """Return the first of :data:`FACTS` that a note has, as text."""
+    return next((value for name in names if isinstance(value := note.extra.get(name), str) and value), "")
+
+
+def genre(note: Note) -> str:
+    """Return what kind of work a note is about: a type of the Citation Style Language.
+
+    ``paper``, ``article`` and no kind say little: what the note leads to, and its venue, say more.
+    """
+    kind = note.kind.casefold().strip()
+    if (found := _GENRES.get(kind) or _GENRES.get(kind.removesuffix("s"))) is not None:
+        return found
+    if kind not in {"", "article", "articles", "paper", "papers"}:
+        return "document"
+    preprint = _PREPRINTS.match(note.venue) or (not note.venue and arxiv_of(note))
+    numbers = dois_of(note)
+    if preprint:
+        return "article"
+    if kind.startswith("article"):
+        is_of_journal = numbers or note.extra.get("entrytype") == "article" or (note.venue and note.authors)
+        return "article-journal" if is_of_journal else "post-weblog"
+    if not kind and not numbers and not arxiv_of(note):
+        return "webpage" if note.url else "document"
+    if not note.venue:
+        return "article-journal" if numbers else "article"
+    return "article-journal" if _JOURNAL.search(note.venue) else "paper-conference"
