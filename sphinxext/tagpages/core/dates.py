@@ -88,6 +88,11 @@ class NoteDate:
         return self.moment.isoformat(timespec=precision).replace("+00:00", "Z")
 
     @property
+    def first_day(self) -> date:
+        """The day, or the first of the month or the year where that is all that is known."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
     def month_text(self) -> str | None:
         """``2023-03``, or ``None`` where only the year is known."""
         return None if self.month is None else f"{self.year:04}-{self.month:02}"

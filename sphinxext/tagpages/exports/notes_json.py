@@ -57,8 +57,8 @@ class NotesData:
             **_said(
                 url=note.url and outer(note, note.url),
                 links=[{"label": link.label, "url": outer(note, link.url)} for link in note.links],
-                date=str(note.date or ""),
-                published=str(note.published or ""),
+                date=note.date and note.date.machine,
+                published=note.published and note.published.machine,
                 authors=note.authors,
                 venue=note.venue,
                 tags=[tag.name for tag in entry.tags],

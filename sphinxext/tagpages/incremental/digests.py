@@ -192,11 +192,12 @@ class PageDigests:
                 return [(_tag(tag), count) for tag, count in counts]
             case shapes.GroupedTags(groups):
                 return [(heading, self._shape(tags)) for heading, tags in groups]
-            case shapes.Overview(by_name, _by_count, by_date, id_, by_weight, by_group, names):
+            case shapes.Overview(by_name, _by_count, by_date, id_, by_weight, by_group, names, latest):
                 # Those by count are those by name.
                 orders = [[tag.key for tag in tags] for tags in (by_date, by_weight)]
                 grouped = [(name, [tag.key for tag, _count in tags.counts]) for name, tags in by_group.groups]
-                return (self._shape(by_name), id_, orders, grouped, sorted(names.items()))
+                more = (sorted(names.items()), sorted(latest.items()))
+                return (self._shape(by_name), id_, orders, grouped, *more)
             case shapes.TagPaths(paths):
                 return [[_tag(tag) for tag in path] for path in paths]
             case shapes.InTurn(several):

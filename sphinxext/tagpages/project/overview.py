@@ -22,19 +22,26 @@ def overview(index: TagIndex, newest_first: Iterable[Entry], id_: str) -> Overvi
     by_count = sorted(counts, key=lambda pair: -pair[1])
     by_group = under_groups(index, by_hand(by_count))
     names = {tag.key: found for tag in index.tags.values() if (found := index.names_of(tag))}
-    if len(counts) <= FEW_TAGS:
-        return Overview(by_name, id=id_, by_group=by_group, names=names)
     dated = by_newest(newest_first)
+    latest = {
+        tag.key: newest.first_day for tag, entry in dated.items() if (newest := entry.note.effective_date)
+    }
+    if len(counts) <= FEW_TAGS:
+        return Overview(by_name, id=id_, by_group=by_group, names=names, latest=latest)
     by_date = dict.fromkeys((*dated, *(tag for tag, _count in by_count))) if dated else ()
     has_weights = any(tag.weight is not None for tag in index.tags.values())
     by_weight = by_hand(by_count) if has_weights else ()
     weighed = tuple(tag for tag, _count in by_weight)
-    return Overview(by_name, tuple(by_count), tuple(by_date), id_, weighed, by_group, names)
+    return Overview(by_name, tuple(by_count), tuple(by_date), id_, weighed, by_group, names, latest)
 
 
-def by_newest(newest_first: Iterable[Entry]) -> dict[Tag, None]:
-    """Return the tags of notes, each once, in the order of these."""
-    return dict.fromkeys(tag for entry in newest_first for tag in entry.tags)
+def by_newest(newest_first: Iterable[Entry]) -> dict[Tag, Entry]:
+    """Return the tags of notes, each once with the first note that has it, in the order of these."""
+    found: dict[Tag, Entry] = {}
+    for entry in newest_first:
+        for tag in entry.tags:
+            found.setdefault(tag, entry)
+    return found
 
 
 def by_hand(counts: Iterable[tuple[Tag, int]]) -> list[tuple[Tag, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeAlias
 
 from ..core.index import Entry
@@ -83,7 +84,8 @@ class Overview:
 
     Where there are groups, they stand by these. ``by_weight`` are those that stand in an order by hand.
     ``id`` is that of the whole, where no section has it. ``names`` are those by which a tag
-    is found, by its key, where it is not by the label alone.
+    is found, by its key, where it is not by the label alone. ``latest`` are the days of the newest notes of
+    tags, by their keys.
     """
 
     by_name: GroupedTags
@@ -93,6 +95,7 @@ class Overview:
     by_weight: tuple[Tag, ...] = ()
     by_group: GroupedTags = GroupedTags()
     names: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    latest: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

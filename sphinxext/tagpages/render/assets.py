@@ -53,6 +53,7 @@ def script_texts() -> dict[str, str]:
         "findTag": _("Find a tag"),
         "keys": _("Keys"),
         "leave": _("Leave"),
+        "new": _("New"),
         "next": _("Next note"),
         "open": _("Open the note"),
         "openLink": _("Open the note's link"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
 from markupsafe import Markup, escape
@@ -19,6 +20,8 @@ from .tag_colours import colour_class
 #: So many tags have a list of their own: one far from the window costs a browser nothing, not even its style.
 #: They fill whole lines of one to six columns.
 _TAGS_TOGETHER = 60
+#: The day 0 of dates in scripts.
+_FIRST_DAY = date(1970, 1, 1)
 
 
 def overview_html(shape: shapes.Overview, uris: Uris, level: int, *, has_script: bool) -> str:
@@ -39,8 +42,10 @@ def overview_html(shape: shapes.Overview, uris: Uris, level: int, *, has_script:
         rows = rows or _tag_list(by_name, uris, ids, names)
         if not has_script:
             return f'<div class="tagpages-overview"{id_}>\n{rows}</div>\n'
+        grouped = [pair for _title, tags in shape.by_group.groups for pair in tags.counts]
+        data = _days(grouped or by_name, shape.latest)
         shown = f'{_finder(len(by_name))}<div class="tagpages-rows">\n{rows}</div>\n'
-        return f'<div class="tagpages-overview"{id_}>\n{shown}</div>\n'
+        return f'<div class="tagpages-overview"{id_}{data}>\n{shown}</div>\n'
     by_initial = "" if is_grouped else _initial_groups(shape.by_name, uris, level)
     if not has_script:
         return f'<div class="tagpages-overview"{id_}>\n{rows or by_initial}</div>\n'
@@ -57,6 +62,7 @@ def overview_html(shape: shapes.Overview, uris: Uris, level: int, *, has_script:
     if shape.by_weight:
         orders.append(("weight", _("By hand")))
         data += _places("weight", shape.by_weight, places)
+    data += _days(there, shape.latest)
     shown = (
         f'<div class="tagpages-rows">\n{rows}</div>\n'
         if is_grouped
@@ -71,6 +77,12 @@ def overview_html(shape: shapes.Overview, uris: Uris, level: int, *, has_script:
 
 def _places(order: str, tags: Iterable[Tag], places: Mapping[Tag, int]) -> str:
     return f' data-by-{order}="{" ".join(str(places[tag]) for tag in tags)}"'
+
+
+def _days(counts: Iterable[tuple[Tag, int]], latest: Mapping[str, date]) -> str:
+    """Return the days of the tags' newest notes, in the order of the rows: days after 1969, 0 without one."""
+    days = ((latest.get(tag.key, _FIRST_DAY) - _FIRST_DAY).days for tag, _count in counts)
+    return f' data-latest="{" ".join(map(str, days))}"' if latest else ""
 
 
 def _finder(count: int, orders: Iterable[tuple[str, object]] = ()) -> str:

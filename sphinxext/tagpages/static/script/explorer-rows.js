@@ -64,6 +64,7 @@ function noteRow(note, tags, heading, say) {
     meta.push(element("a", { class: "tagpages-link reference external", href }, label));
   }
   if (meta.length) row.append(element("p", { class: "tagpages-meta" }, ...joined(meta, " · ")));
+  row.querySelector(".tagpages-home")?.after(...newMark(note.date));
 
   /** @type {Node[]} */
   const buttons = note.tags.slice(0, 8).map((tag) => {

@@ -6,6 +6,7 @@ declare const TEXTS: Readonly<
     | "findTag"
     | "keys"
     | "leave"
+    | "new"
     | "next"
     | "open"
     | "openLink"
