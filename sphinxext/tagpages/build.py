@@ -20,7 +20,7 @@ from sphinx.util.typing import RoleFunction
 from .api import Page, publish
 from .config.values import Settings
 from .documents.domain import TagpagesDomain, domain_of
-from .documents.nodes import placeholder
+from .documents.nodes import notes_html, placeholder
 from .documents.tagged_pages import TagsDirective
 from .fast_pages.writer import FastPages
 from .incremental.interrupted_reads import InterruptedReads
@@ -34,7 +34,7 @@ from .pages.update import adapt_context, index_for_toctrees, keep_known
 from .project.collect_event import EVENT, collect_notes
 from .project.notes import ProjectNotes
 from .render.assets import SCRIPT, STYLE, copy_assets
-from .render.fill import Filler, FillIn
+from .render.fill import Filler, FillIn, write_notes_html
 from .render.renderers import Renderers
 from .sphinx_internals.builders import docname_written, draws_templates, is_epub, take_back
 from .sphinx_internals.caching import ThemeParts, cache_lines, prune_quickly, renders_as_sphinx
@@ -91,6 +91,7 @@ class Build:
         app = self._app
         app.add_event(EVENT)
         app.add_node(placeholder, html=(self.visit_placeholder, None))
+        app.add_node(notes_html, html=(write_notes_html, None))
         # Classes of this application's own: Sphinx makes the transforms, and may run several applications.
         for transform in (Assemble, LinkPages, FillIn):
             app.add_post_transform(type(transform.__name__, (transform,), {"running": self}))

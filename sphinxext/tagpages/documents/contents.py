@@ -153,10 +153,9 @@ class RelatedTags:
 
 @dataclass(frozen=True, slots=True)
 class RelatedNotes:
-    """The notes related to one: to that with an id, or to that which a document is."""
+    """The notes related to that which a document is."""
 
-    note: str = ""
-    docname: str = ""
+    docname: str
 
 
 @dataclass(frozen=True, slots=True)

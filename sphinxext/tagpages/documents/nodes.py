@@ -100,3 +100,7 @@ class placeholder(nodes.General, nodes.PreBibliographic, HasTexts):  # noqa: N80
     The attribute ``content`` is one of the values of
     :mod:`sphinxext.tagpages.documents.contents`.
     """
+
+
+class notes_html(nodes.General, nodes.Element):  # noqa: N801
+    """Notes at their home, as HTML: the attribute ``html``. It holds what of that the search is to find."""

@@ -231,7 +231,7 @@ def _show(
             sections[0].insert(1, row)  # behind its title
         else:
             doctree.insert(0, row)
-    _last_section(doctree).append(_placeholder(RelatedNotes(docname=docname), doctree, record))
+    _last_section(doctree).append(_placeholder(RelatedNotes(docname), doctree, record))
 
 
 def _placeholder(content: Content, marked: nodes.Element, record: DocumentRecord) -> placeholder:

@@ -106,8 +106,8 @@ class NotesView:
             case contents.RelatedTags(key):
                 related = self.tag_pages.related(key)
                 return shapes.RelatedTags(self.index.tags[key], related, self.explorer)
-            case contents.RelatedNotes(note, docname):
-                entry = self.page_entry(docname) if docname else self.index.entry(note)
+            case contents.RelatedNotes(docname):
+                entry = self.page_entry(docname)
                 return shapes.RelatedNotes(self.related_notes(entry) if entry else ())
             case contents.OverviewHead():
                 return self._overview_head()

@@ -6,11 +6,11 @@ by a transform that runs after references are resolved, and before pictures and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -18,10 +18,10 @@ from sphinx.builders import Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..core.problems import Problem, ProblemKind
-from ..documents.contents import HOMES, OneNote, RelatedNotes, SelectedListing, SourceListing, TagCounts
+from ..documents.contents import HOMES, OneNote, SelectedListing, SourceListing, TagCounts
 from ..documents.directives.lines import option_origin
 from ..documents.domain import TagpagesDomain, domain_of
-from ..documents.nodes import note_entry, note_marks, placeholder, presence
+from ..documents.nodes import note_entry, note_marks, notes_html, placeholder, presence
 from ..documents.unknown import unknown_reference, unknown_tag
 from ..markup.builder_nodes import ancestors, raw
 from ..project.lists.tag_lists import tags_under
@@ -30,8 +30,8 @@ from ..sphinx_internals.search_titles import escape_titles
 from ..util.suggest import suggestion
 from ..util.text import shortened
 from .apart import hold_attributes, is_whole, set_apart
-from .html import Pieces
 from .renderers import Renderers
+from .template import NodesOf, Pieces, searched
 
 #: What becomes a link, and cannot stand in a title that is one.
 _LINKS = (nodes.reference, nodes.problematic)
@@ -157,15 +157,16 @@ class Filler:
     ) -> list[nodes.Node]:
         """Return HTML as nodes; ``own`` is what a document has of a note itself, which no template loses."""
         found: list[nodes.Node] = []
-        for piece in pieces:
-            if isinstance(piece, str):
-                found.append(raw(piece))
-            elif piece.field in own:
-                found += own.pop(piece.field)
-            elif piece.field == "related":  # the titles of others, which the search is not to find here
-                found.append(placeholder("", content=RelatedNotes(piece.entry.note.id)))
-            else:
-                found += self.renderers.bodies.made(piece.entry, [piece.field], docname, level)
+        for is_html, run in groupby(pieces, lambda piece: isinstance(piece, str)):
+            if is_html:
+                html = cast("list[str]", list(run))
+                found.append(notes_html("", *map(raw, searched(html)), html="".join(html)))
+                continue
+            for piece in cast("Iterator[NodesOf]", run):
+                if piece.field in own:
+                    found += own.pop(piece.field)
+                else:
+                    found += self.renderers.bodies.made(piece.entry, [piece.field], docname, level)
         return [*found, *chain.from_iterable(own.values())]
 
     def html_of(self, node: placeholder, docname: str) -> str:
@@ -198,6 +199,12 @@ class FillIn(SphinxPostTransform):
         """Fill in the document."""
         if not domain_of(self.env).is_previewing:
             self.running.filler.fill(self.document, self.env.docname)
+
+
+def write_notes_html(translator: Any, node: notes_html) -> None:  # noqa: ANN401 -- of any builder
+    """Write HTML as it is."""
+    translator.body.append(node["html"])
+    raise nodes.SkipNode
 
 
 def _takes_home(what: object, holder: str, docname: str, at_home: set[object] | None) -> bool:

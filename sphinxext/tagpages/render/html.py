@@ -7,11 +7,9 @@ each folder and heading level, and so is a note that has relative addresses.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
 
 from markupsafe import Markup, escape
 from sphinx.builders import Builder
@@ -20,10 +18,11 @@ from ..core.index import Entry
 from ..core.listing import Heading, Listing
 from ..core.note import Note
 from ..core.snippet import ELLIPSIS
+from ..core.tags.tag import Tag
 from ..documents.contents import Content
 from ..markup.bodies import fields_of
 from ..markup.images import Pictures, shows_picture
-from ..project.shapes import Explorer, InTurn, PagedListing, Shape
+from ..project.shapes import Explorer, InTurn, PagedListing, RelatedNotes, Shape
 from ..project.titles import counted_notes
 from ..project.view import NotesView, listing_style
 from ..sphinx_internals.builders import is_epub, is_site
@@ -35,22 +34,10 @@ from .explorer import ExplorerData
 from .explorer_texts import explorer_texts
 from .html_links import HtmlLinks, picture_of
 from .html_pages import page_links
-from .template import NoteTemplate, cut_at_slots, slot
+from .template import NodesOf, NoteTemplate, Pieces, Unsearched, cut_at_slots, slot
 
 _TAGS, _HOME, _LEVEL = slot("tags"), slot("home"), slot("level")
 _ABSOLUTE = ("https://", "http://", "mailto:")
-
-
-@dataclass(frozen=True, slots=True)
-class NodesOf:
-    """Stands where a ``field`` of a note is to be put in, which is made of nodes."""
-
-    entry: Entry
-    field: str
-
-
-#: HTML in the order in which it stands on a page.
-Pieces: TypeAlias = list[str | NodesOf]
 
 
 class HtmlRenderer:
@@ -115,7 +102,7 @@ class HtmlRenderer:
         """Return the HTML round a note written in a document; ``title``, ``marks`` and ``body`` are nodes."""
         base = base_uri(self._builder, docname)
         html = self._note_html(entry, base, level, whole=True, is_home=is_home, is_written=True)
-        return _filled(html, entry, self._links.buttons(entry.tags, base))
+        return self._filled(html, entry, entry.tags, base)
 
     def _explorer(self, shape: Explorer, base: str, level: int) -> Pieces:
         if self._explorer_data is None:
@@ -170,10 +157,21 @@ class HtmlRenderer:
         if entry.note.id in listing.homes:
             # A note has one home, so nothing is gained by caching how it looks there.
             html = self._note_html(entry, base, level, whole=True)
-            return _filled(html, entry, self._links.buttons(listing.buttons(entry), base))
+            return self._filled(html, entry, listing.buttons(entry), base)
         row, buttons = self._row(entry, base, level)
         shown = [button for tag, button in zip(entry.tags, buttons, strict=True) if tag is not listing.tag]
         return [self._links.first(shown, entry, base).join(row)]
+
+    def _filled(self, html: str, entry: Entry, tags: Sequence[Tag], base: str) -> Pieces:
+        """Return the HTML of a note at its home, cut where nodes are to be put in."""
+        cut = cut_at_slots(html.replace(_TAGS, self._links.buttons(tags, base)))
+        pieces: Pieces = [*cut]
+        for place, name in enumerate(cut[1::2]):
+            pieces[2 * place + 1] = self._related(entry, base) if name == "related" else NodesOf(entry, name)
+        return pieces
+
+    def _related(self, entry: Entry, base: str) -> Unsearched:
+        return Unsearched(self._links.render(RelatedNotes(self._view.related_notes(entry)), base, 0))
 
     def _row_html(self, entry: Entry, base: str, level: int) -> tuple[list[str], list[str]]:
         """Return a note as a listing shows it, cut where its buttons stand, and those of all its tags."""
@@ -262,12 +260,6 @@ def _heading(heading: Heading | None, level: int) -> str:
         f' <span class="tagpages-continued">{escape(_("continued"))}</span>' if heading.is_continued else ""
     )
     return f'<{name} class="tagpages-group">{escape(heading.title)} {count}{more}</{name}>\n'
-
-
-def _filled(html: str, entry: Entry, buttons: str) -> Pieces:
-    """Return the HTML of a note with its buttons, cut where nodes are to be put in."""
-    pieces = cut_at_slots(html.replace(_TAGS, buttons))
-    return [NodesOf(entry, piece) if number % 2 else piece for number, piece in enumerate(pieces)]
 
 
 def _texts(note: Note, is_written: bool) -> list[tuple[str, Markup]]:

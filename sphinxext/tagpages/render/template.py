@@ -15,7 +15,7 @@ from itertools import count
 from operator import attrgetter
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeAlias
 
 from jinja2 import (
     BaseLoader,
@@ -28,6 +28,7 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from ..core.dates import NoteDate
+from ..core.index import Entry
 from ..core.problems import ProblemKind
 from ..translations import _
 from ..warnings import warn
@@ -62,6 +63,29 @@ def slot(name: str) -> Markup:
 def cut_at_slots(html: str) -> list[str]:
     """Return what a template printed, cut at its slots: HTML and the names of slots by turns, HTML first."""
     return _SLOT.split(html)
+
+
+class Unsearched(str):
+    """HTML that a home shows of other notes, which the search is not to find there."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NodesOf:
+    """Stands where a ``field`` of a note is to be put in, which is made of nodes."""
+
+    entry: Entry
+    field: str
+
+
+#: HTML in the order in which it stands on a page.
+Pieces: TypeAlias = list[str | NodesOf]
+
+
+def searched(pieces: Iterable[object]) -> list[str]:
+    """Return what the search is to find of HTML, piece by piece: Japanese words depend on what is beside them."""
+    return [piece for piece in pieces if isinstance(piece, str) and not isinstance(piece, Unsearched)]
 
 
 #: Stand in a form for a text that is not empty, and for a date, which is two texts.
