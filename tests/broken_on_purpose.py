@@ -44,7 +44,7 @@ FAULTS = [
     (
         "comparing joined pages with those that Sphinx writes",
         "fast_pages/joining.py",
-        'if path.read_text("utf-8") != self._text(docname, changes):',
+        'if path.read_text("utf-8") != self._text(docname, changes, body):',
         "if False:",
     ),
     (
@@ -61,9 +61,21 @@ FAULTS = [
     ),
     (
         "feeding the search with joined pages",
-        "fast_pages/writer.py",
-        "feed_search(builder,",
-        "(lambda *_: 0)(builder,",
+        "fast_pages/joining.py",
+        "feed_search(self",
+        "(lambda *_: 0)(self",
+    ),
+    (
+        "feeding the search with what joined pages are the home of",
+        "fast_pages/joining.py",
+        "texts.id, found)",
+        "texts.id, [])",
+    ),
+    (
+        "leaving to Sphinx the pages of notes whose texts are nodes",
+        "fast_pages/groups.py",
+        "return is_plain and not any(_has_markup(content, view) for content in page.contents)",
+        "return is_plain",
     ),
     (
         "merging what processes read",

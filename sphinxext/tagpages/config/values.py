@@ -182,8 +182,8 @@ VALUES = (
         "fast_pages",
         True,
         checks.flag,
-        "Write pages of tags by joining texts, where that is seen to give what Sphinx writes; ``False``: "
-        "have Sphinx write each, which takes longer and gives the same.",
+        "Write pages of tags and months by joining texts, where that is seen to give what Sphinx writes; "
+        "``False``: have Sphinx write each, which takes longer and gives the same.",
     ),
     *EXPORT_VALUES,
     Value("drafts", False, checks.flag, "Show notes that are marked ``draft``."),

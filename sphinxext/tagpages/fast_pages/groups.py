@@ -13,8 +13,11 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx.builders import Builder
 
-from ..documents.contents import TagListing
+from ..documents.contents import HOMES, ArchiveListing, Content, TagListing
 from ..pages.plan import PlannedPage
+from ..project.shapes import PagedListing
+from ..project.titles import archive_docname
+from ..project.view import NotesView
 from ..render.renderers import Renderers
 from ..sphinx_internals.output.page_writing import relations_of, shape_of_contents, sidebars_of
 from .cut_page import STEM
@@ -30,9 +33,11 @@ _PLAIN = re.compile(f"{_WORD}(?: {_WORD})*")
 class Group:
     """Pages that have everything in common but texts: what there is of each, by docname, in their order.
 
-    ``samples`` are the docnames of those that Sphinx writes, to compare with.
+    ``folder`` is where all are, or below it; ``samples`` are the docnames of those that Sphinx writes, to
+    compare with.
     """
 
+    folder: str
     sidebars: list[str]
     pages: Mapping[str, PageTexts]
     samples: frozenset[str]
@@ -95,6 +100,7 @@ def groups_of(
     if len(docnames) < FEWEST:
         return []
     env, planned = builder.env, pages()
+    archive = archive_docname(folder).rpartition("/")[0]
 
     @cache
     def title_of(docname: str) -> str:
@@ -107,10 +113,10 @@ def groups_of(
         return Neighbour(other, builder.get_relative_uri(docname, other), title_of(other), is_beside)
 
     found = defaultdict[object, dict[str, PageTexts]](dict)
-    sidebars: dict[object, list[str]] = {}
+    shared: dict[object, tuple[str, list[str]]] = {}
     for docname in docnames:
         page = planned.get(docname)
-        if page is None or not _is_plain(page):
+        if page is None or not _is_plain(page, renderers.notes.view):
             continue
         relations = relations_of(builder, docname)
         previous, following = (
@@ -119,19 +125,20 @@ def groups_of(
         )
         beside = [each and each.is_beside for each in (previous, following)]
         description = html.escape(renderers.descriptions.of(docname))
-        names = tuple(docname.removeprefix(f"{folder}/").split("/"))
+        within = archive if docname.startswith(f"{archive}/") else folder
+        names = tuple(docname.removeprefix(f"{within}/").split("/"))
         if not all(each.title for each in (previous, following) if each):
             continue
         kind = (
-            (relations.parents, beside, len(names), bool(description)),
+            (relations.parents, beside, within, len(names), bool(description)),
             (shape_of_contents(env, docname), sorted(env.metadata.get(docname, {}).items())),
             shown := sidebars_of(builder, docname),
         )
         key = repr(kind)
-        sidebars[key] = shown
+        shared[key] = (within, shown)
         found[key][docname] = PageTexts(page, page.heading, page.id, description, names, previous, following)
     return [
-        Group(sidebars[key], texts, samples_of(texts)) for key, texts in found.items() if len(texts) >= FEWEST
+        Group(*shared[key], texts, samples_of(texts)) for key, texts in found.items() if len(texts) >= FEWEST
     ]
 
 
@@ -154,12 +161,21 @@ def samples_of(pages: Mapping[str, PageTexts]) -> frozenset[str]:
     })
 
 
-def _is_plain(page: PlannedPage) -> bool:
-    """Tell whether a page lists a tag's notes below a plain title, and there is nothing of nodes in it."""
+def _is_plain(page: PlannedPage, view: NotesView) -> bool:
+    """Tell whether a page lists notes below a plain title, and there is nothing of nodes in it."""
     has_more = page.sections or page.children or page.description or page.labels
-    is_of_tag = any(isinstance(content, TagListing) for content in page.contents)
+    is_listing = any(isinstance(content, TagListing | ArchiveListing) for content in page.contents)
     is_named = not page.docname.endswith("/index") and STEM not in page.docname
-    return is_of_tag and not has_more and is_named and bool(_plain(nodes.Text(page.heading)))
+    is_plain = is_listing and not has_more and is_named and bool(_plain(nodes.Text(page.heading)))
+    return is_plain and not any(_has_markup(content, view) for content in page.contents)
+
+
+def _has_markup(content: Content, view: NotesView) -> bool:
+    """Tell whether notes have their home here whose texts are made of nodes."""
+    shape = view.shape(content) if isinstance(content, HOMES) else None
+    return isinstance(shape, PagedListing) and any(
+        entry.note.text is not None for entry in shape.listing.entries
+    )
 
 
 def _plain(node: nodes.Node) -> str:

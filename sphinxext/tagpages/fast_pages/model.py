@@ -41,7 +41,7 @@ class Model:
         ValueError: a template or a handler does more with a text than to print it.
     """
 
-    def __init__(self, app: Sphinx, folder: str, group: Group, changes: Changes) -> None:
+    def __init__(self, app: Sphinx, group: Group, changes: Changes) -> None:
         self.compared: set[str] = set()
         self._asked: set[str] = set()
         self._app = app
@@ -51,7 +51,7 @@ class Model:
         marks = {"title": _mark("title"), "id": f"{STEM}e-id", "description": _mark("description")}
         marks |= {"body": _mark("body"), "tags": _mark("tags")}
         names = [_mark(f"name-{number}") for number in range(len(texts.names))]
-        self._docname = "/".join([folder, *names])
+        self._docname = "/".join([group.folder, *names])
         for number, name in enumerate(names):
             marks |= {f"name {number}": name, f"uri {number}": quote(name)}
         neighbours: list[tuple[str, str] | None] = []

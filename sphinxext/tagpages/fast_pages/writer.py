@@ -11,7 +11,6 @@ from ..render.renderers import Renderers
 from ..sphinx_internals.builders import is_site
 from ..sphinx_internals.output.page_writing import (
     Write,
-    feed_search,
     packages_of_theme,
     take_over_writing,
     write_in_this_process,
@@ -24,7 +23,7 @@ from .others import OtherHandlers
 
 
 class FastPages:
-    """Writes pages of tags by joining texts where that is known to give what Sphinx would write.
+    """Writes generated pages by joining texts where that is known to give what Sphinx would write.
 
     Args:
         app: the application.
@@ -68,14 +67,13 @@ class FastPages:
         with others.noting():
             write_in_this_process(builder, {docname for group in groups for docname in group.samples})
             for group in groups:
-                joining = Joining(self._app, folder, group, others, self._renderers)
-                for docname, texts in group.pages.items():
+                joining = Joining(self._app, group, others, self._renderers)
+                for docname in group.pages:
                     if docname in group.samples:
                         continue
                     if reason := joining.join(docname):
                         left.setdefault(reason, []).append(docname)
                     else:
-                        feed_search(builder, docname, texts.title, texts.id)
                         self._note_joined(docname)
         for reason, some in left.items():
             _say_why(reason, len(some))
@@ -83,5 +81,5 @@ class FastPages:
 
 
 def _say_why(reason: str, count: int = 0) -> None:
-    pages = f"{count} pages of tags are" if count else "each page of a tag is"
+    pages = f"{count} generated pages are" if count else "each generated page is"
     tell(f"{pages} written by Sphinx, which takes longer: {reason}")

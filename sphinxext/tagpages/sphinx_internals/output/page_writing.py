@@ -106,10 +106,17 @@ def files_of_page(builder: Any) -> list[object]:  # noqa: ANN401 -- the builder 
     return [*builder._css_files, *builder._js_files]  # noqa: SLF001
 
 
-def feed_search(builder: Any, docname: str, title: str, id_: str) -> None:  # noqa: ANN401 -- of HTML
-    """Have the search index hold a document that has a title, and nothing else in its doctree."""
+def feed_search(
+    builder: Any,  # noqa: ANN401 -- of HTML
+    docname: str,
+    title: str,
+    id_: str,
+    html: Iterable[str],
+) -> None:
+    """Have the search index hold a document that has a title, and pieces of ``html`` below it."""
     document = new_document("")
-    document += nodes.section("", nodes.title(title, title), ids=[id_])
+    below = (nodes.raw("", piece, format="html") for piece in html)
+    document += nodes.section("", nodes.title(title, title), *below, ids=[id_])
     builder.index_page(docname, document, title)
 
 
