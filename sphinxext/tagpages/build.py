@@ -289,8 +289,10 @@ class Build:
                 self._theme_parts.cache_toctree(context, base)
 
     def on_html_collect_pages(self, app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
-        """Make room for the search index, which is written next; add no page."""
+        """Make room for the search index, which is written next."""
+        pages: list[tuple[str, dict[str, Any], str]] = []
         if self._running:
+            pages += self._running.output.pages()
             self._running.renderers.drop_caches()
         prune_quickly(app.builder)
-        return []
+        return pages

@@ -139,6 +139,8 @@ The first words.
 @proceedings{volume, title = {The volume}, year = 2019}
 """,
     "tags.yaml": "P: {group: Places, parents: [A]}\nA: {group: First}\n",
+    "published/notes.json": '{"version": 1, "tags": [],'
+    ' "notes": [{"id": "seen", "title": "Unseen", "home": "a"}]}',
     "brought.csv": "Brought,A;Csv,2018\nBrought too,Csv,\n",
 }
 #: What a project has in ``conf.py``: notes from a table.
@@ -158,6 +160,7 @@ CONF: dict[str, object] = {
     "tagpages_visible": 3,
     "tagpages_group_by": "year",
     "tagpages_exports": ["json"],
+    "tagpages_published": "published/notes.json",
     "templates_path": ["_templates"],
     "exclude_patterns": ["_build", "_templates"],
 }

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from sphinxext.tagpages.exports.markdown import markdown_of
-from tests.build.harness import Built, Project, elements, text
+from tests.build.harness import Built, Page, Project, addresses, elements
+from tests.build.harness import text as text_of
 
 SOURCES = {"tagpages_sources": ["notes.yaml"]}
 MakeProject = Callable[..., Project]
@@ -158,10 +159,46 @@ def rendered(source: str) -> str:
     root = html5lib.parse(MarkdownIt("commonmark").render(source), namespaceHTMLElements=False)
     body = elements(root, "body")[0]
     assert {element.tag for element in body.iter()} <= {"body", "p"}, source
-    return text(body)
+    return text_of(body)
 
 
 @given(st.text(st.sampled_from("ab1 .)-+*_`#>~=|<&[](!\\\n:/;é"), max_size=40))
 def test_plain_text_is_what_it_was_in_markdown(words: str) -> None:
     source = markdown_of([nodes.paragraph("", words.strip())], 1)
     assert "".join(rendered(source).split()) == "".join(words.split())
+
+
+def test_a_project_that_keeps_what_it_published_has_a_page_and_a_feed_of_what_has_changed(
+    project: MakeProject,
+) -> None:
+    conf: dict[str, Any] = {**SOURCES, "tagpages_exports": ["json"], "html_baseurl": "https://example.org"}
+    made = project({"notes.yaml": NOTES}, **conf)
+    (made.srcdir / "dot.gif").write_bytes(DOT)
+    published = (made.build().outdir / "tags" / "notes.json").read_bytes()
+    (made.srcdir / "old.json").write_bytes(published)
+    conf["tagpages_published"] = "old.json"
+    page = made.build(**conf).page("tags/archive/changes")
+    assert "Nothing has changed." in page.text
+    text = NOTES.replace("title: Plain", "title: <Plain>").replace("tags: [A, B]", "tags: [A, C]")
+    made.write({"notes.yaml": f"{text}- {{title: New, url: 'https://x.org', tags: [A]}}\n"})
+    built = made.build(**conf)
+    assert built.warnings == []
+    page = built.page("tags/archive/changes")
+    lists = [text_of(each) for each in page.find_all("ul", "tagpages-newest")]
+    assert lists == ["New", "2023-05 <Plain> (title)", "B \u2192 C 1"]
+    assert not [dead for dead in built.dead_links() if dead.startswith("changes")]
+    assert "tags/archive/changes.html" in addresses_of(built.page("tags/index"), built)
+    feed = json.loads((built.outdir / "tags/archive/changes.feed.json").read_text("utf-8"))
+    assert [item["title"] for item in feed["items"]] == ["New", "<Plain>"]
+    assert made.build("dirhtml", **conf).exists("tags/archive/changes/index")
+    (made.srcdir / "old.json").write_text("[]")
+    assert "it is no notes.json" in made.build(**conf).warning("config")
+    gone = made.build(**{**conf, "tagpages_published": None})
+    assert not list(gone.outdir.rglob("changes.*"))
+
+
+def addresses_of(page: Page, built: Built) -> set[str]:
+    """Return the files of the output that a page links to."""
+    folder = page.path.parent
+    found = {(folder / address.partition("#")[0]).resolve() for address in addresses(page.root)}
+    return {path.relative_to(built.outdir).as_posix() for path in found if built.outdir in path.parents}

@@ -183,6 +183,9 @@ STEPS: dict[str, Edit] = {
         ".. only:: latex\n\n   .. note-list::\n      :style: table",
     ),
     "the file of a table deleted": lambda edits: edits.remove("_build/html/tags/tables/lists-1.csv"),
+    "what was published before": lambda edits: edits.write(
+        "published/notes.json", '{"version": 1, "notes": [], "tags": []}'
+    ),
     "the notes as data cut short": lambda edits: edits.write("_build/html/tags/notes.json", "cut"),
     "the file of a table cut short": lambda edits: edits.write("_build/html/tags/tables/lists-1.csv", "cut"),
     "a weight and a group of a tag": lambda edits: edits.write(
@@ -275,6 +278,7 @@ VALUES_CHANGED: dict[str, object] = {
     "exports": [],
     "feed_content": "whole",
     "feed_length": 2,
+    "published": None,
     "agents_budget": 300,
 }
 

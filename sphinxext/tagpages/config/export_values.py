@@ -18,6 +18,13 @@ EXPORT_VALUES = (
         checks.one_of("snippet", "whole"),
         "What a feed has of the text of a note: ``snippet``, its beginning; ``whole``, all of it.",
     ),
+    Value(
+        "published",
+        None,
+        checks.file,
+        "The ``notes.json`` that was published last, below the source folder: the site gets a page, "
+        "``tags/archive/changes``, of what has changed since.",
+    ),
     Value("feed_length", 30, checks.number, "Notes in a feed, the newest; ``0``: all that have a date."),
     Value(
         "agents_budget",

@@ -220,6 +220,7 @@ class Settings:
     fast_pages: bool
     exports: Sequence[str]
     feed_content: str
+    published: str | None
     feed_length: int
     agents_budget: int
     drafts: bool

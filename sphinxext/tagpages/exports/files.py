@@ -8,6 +8,7 @@ from functools import cached_property
 from ..documents.domain import TagpagesDomain
 from ..render.renderers import Renderers
 from ..sphinx_internals.addresses import Addresses
+from .changes_page import ChangesPage
 from .notes_json import NotesData, schema
 from .texts import NoteTexts
 
@@ -29,6 +30,15 @@ class ExportFiles:
         if "json" in self._settings.exports:
             yield f"{self._folder}/notes.json", self._json
             yield f"{self._folder}/notes.schema.json", schema
+        if self.changes and self._notes.has_site:
+            yield f"{self.changes.name}.feed.json", self.changes.feed
+
+    @cached_property
+    def changes(self) -> ChangesPage | None:
+        """The page of what has changed since the project published last, if it keeps that."""
+        if not self._settings.published:
+            return None
+        return ChangesPage(self._renderers.builder, self._renderers.notes, self._notes.records)
 
     def _json(self) -> bytes:
         return self._notes.json()

@@ -35,15 +35,21 @@ class NotesData:
         self._text_of = text_of
         self._title = title
         self._language = language
+        self.has_site = bool(addresses.site)
+
+    def records(self) -> tuple[list[Mapping[str, object]], list[Mapping[str, object]]]:
+        """Return all notes and all tags."""
+        index = self._view.index
+        return list(map(self.note, index.entries)), list(map(self.tag, index.tags.values()))
 
     def json(self) -> bytes:
         """Return the file: a line for each note and each tag, so that versions of it can be compared."""
-        index = self._view.index
+        notes, tags = self.records()
         head = {"$schema": "notes.schema.json", "version": VERSION, "title": self._title}
         head |= _said(language=self._language, site=self._addresses.site)
         parts = [f'"{name}": {_json(value)}' for name, value in head.items()]
-        parts.append(f'"notes": {_lines(map(self.note, index.entries))}')
-        parts.append(f'"tags": {_lines(map(self.tag, index.tags.values()))}')
+        parts.append(f'"notes": {_lines(notes)}')
+        parts.append(f'"tags": {_lines(tags)}')
         return ("{" + ",\n".join(parts) + "}\n").encode()
 
     def note(self, entry: Entry) -> Mapping[str, object]:
@@ -59,7 +65,7 @@ class NotesData:
                 links=[{"label": link.label, "url": outer(note, link.url)} for link in note.links],
                 date=note.date and note.date.machine,
                 published=note.published and note.published.machine,
-                authors=note.authors,
+                authors=list(note.authors),
                 venue=note.venue,
                 tags=[tag.name for tag in entry.tags],
                 kind=note.kind,

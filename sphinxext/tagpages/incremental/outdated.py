@@ -8,6 +8,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import babel
 import sphinx
@@ -25,7 +26,7 @@ from ..project.titles import data_path, explorer_docname
 from ..render.renderers import Renderers
 from ..render.tag_colours import COLOUR_SHEET
 from ..render.template import has_own_template
-from ..sphinx_internals.builders import newest_template, settings_digests, shows_generated
+from ..sphinx_internals.builders import is_site, newest_template, settings_digests, shows_generated
 from ..sphinx_internals.output.final_files import final_files, keep_final_files, leave_out_of_search
 from ..sphinx_internals.output.output_files import output_file, remove_file, remove_output
 from ..sphinx_internals.output.write_errors import FailedWrites
@@ -69,6 +70,7 @@ class OutputUpdate:
         self._written: set[str] = set()
         self._overwritten: set[str] = set()
         self._failed = FailedWrites()
+        self._exports = ExportFiles(renderers, domain)
         self.is_unchanged = False
         self.outdated: set[str] = set()
 
@@ -221,8 +223,8 @@ class OutputUpdate:
         if not self.is_unchanged:
             ends += Redirects(self._app, self._record.path, self._notes.users_pages).update(self._notes.view)
             ends += self._written_data()
-            exports = ExportFiles(self._renderers, self._domain)
-            ends += SiteFiles(self._app, self._record.path).update(self._notes, exports)
+            ends += SiteFiles(self._app, self._record.path).update(self._notes, self._exports)
+            ends += [self._exports.changes.file] if self._exports.changes else []
         self._record.watch(ends)
         self._record.finish(
             self._configuration,
@@ -233,6 +235,11 @@ class OutputUpdate:
             complete=not self._failed.found and (not self._record.interrupted or self._is_all_written()),
         )
         self._reported.finish(self._app.env.found_docs)
+
+    def pages(self) -> Iterator[tuple[str, dict[str, Any], str]]:
+        """Yield the pages of no document that there have to be, and are not there as they should be."""
+        if is_site(self._app.builder) and not self.is_unchanged and (changes := self._exports.changes):
+            yield changes.page()
 
     def _written_data(self) -> Iterator[Path]:
         """Write the data of the page of all notes, if they are not there as they should be."""

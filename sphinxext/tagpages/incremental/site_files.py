@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from ..exports.files import ExportFiles, File
+from ..exports.files import ExportFiles
 from ..project.notes import ProjectNotes
 from ..render.tables.csv_file import table_files
 from ..sphinx_internals.builders import is_site
-from ..sphinx_internals.output.output_files import remove_file
+from ..sphinx_internals.output.output_files import output_file, remove_file
 from ..util.files import replace_file, text_of, write_changed
 
 
@@ -29,7 +29,12 @@ class SiteFiles:
         """
         before = text_of(self._list).splitlines()
         outdir, users = Path(self._app.outdir), notes.users_pages
-        wanted: Iterable[File] = (*table_files(notes), *exports.files()) if is_site(self._app.builder) else ()
+        wanted: list[tuple[str, Callable[[], bytes] | None]] = []
+        if is_site(self._app.builder):
+            wanted += [*table_files(notes), *exports.files()]
+            # Sphinx has written it.
+            page = exports.changes and output_file(self._app, exports.changes.name)
+            wanted += [(page.relative_to(outdir).as_posix(), None)] if page else []
         files = {path: make for path, make in wanted if not users.of_file(outdir / path)}
         if not files and not before:
             return []
@@ -38,7 +43,8 @@ class SiteFiles:
             if not users.of_file(outdir / gone):
                 remove_file(self._app, outdir / gone)
         for path, make in files.items():
-            write_changed(outdir / path, make())
+            if make:
+                write_changed(outdir / path, make())
         self._note(files)
         return [outdir / path for path in files]
 

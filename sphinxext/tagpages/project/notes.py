@@ -164,7 +164,7 @@ class ProjectNotes:
     @cached_property
     def view_as_read(self) -> NotesView:
         """What there is to show, with texts as they were read, on which no page depends as a whole."""
-        return NotesView(self._index_as_read, self.placed, self.settings, has_explorer=self._has_explorer)
+        return self._viewed(self._index_as_read)
 
     @cached_property
     def _has_explorer(self) -> bool:
@@ -222,7 +222,13 @@ class ProjectNotes:
     @cached_property
     def view(self) -> NotesView:
         """What there is to show."""
-        return NotesView(self.index, self.placed, self.settings, has_explorer=self._has_explorer)
+        return self._viewed(self.index)
+
+    def _viewed(self, index: TagIndex) -> NotesView:
+        has_changes = bool(self.settings.published) and is_site(self._app.builder)
+        return NotesView(
+            index, self.placed, self.settings, has_explorer=self._has_explorer, has_changes=has_changes
+        )
 
     def tables(self) -> Iterator[SelectedListing]:
         """Yield the tables of notes in documents that the builder shows."""

@@ -28,6 +28,11 @@ def explorer_docname(folder: str) -> str:
     return f"{folder}/all"
 
 
+def changes_name(folder: str) -> str:
+    """Return the name of the page of what has changed; no page of the archive has it."""
+    return f"{folder}/archive/changes"
+
+
 def data_path(docname: str) -> str:
     """Return the path of the data of that page in the output folder."""
     return f"{docname}.js"

@@ -31,7 +31,7 @@ from .lists.note_lists import NoteLists
 from .lists.tag_lists import tag_list
 from .overview import overview
 from .tag_pages import TagPages
-from .titles import archive_docname, counted_notes, explorer_docname, facts_of, index_docname
+from .titles import archive_docname, changes_name, counted_notes, explorer_docname, facts_of, index_docname
 
 #: Notes on the page of all notes before a reader asks for more.
 FIRST_NOTES = 50
@@ -40,11 +40,18 @@ FIRST_NOTES = 50
 class NotesView:
     """What there is to show in one build.
 
-    ``has_explorer``: the builder writes the page of all notes where readers choose among them.
+    ``has_explorer``: the builder writes the page of all notes where readers choose among them;
+    ``has_changes``: it writes that of what has changed.
     """
 
     def __init__(
-        self, index: TagIndex, placed: PlacedNotes, settings: Settings, *, has_explorer: bool = True
+        self,
+        index: TagIndex,
+        placed: PlacedNotes,
+        settings: Settings,
+        *,
+        has_explorer: bool = True,
+        has_changes: bool = False,
     ) -> None:
         #: The first lines of a note's text, and whether it goes on.
         self.snippet = cache(self._snippet)
@@ -54,6 +61,7 @@ class NotesView:
         self.settings = settings
         #: The docname of the page where readers choose among all notes, or nothing where there is none.
         self.explorer = explorer_docname(settings.dir) if has_explorer and index.entries else ""
+        self._has_changes = has_changes
         self.tag_pages = TagPages(index, settings, self.date_text)
         self.lists = NoteLists(index, settings, self.snippet, self.date_text, self.explorer_link)
         self._placed = placed
@@ -143,7 +151,12 @@ class NotesView:
     def _overview_head(self) -> shapes.HeadLine:
         notes = counted_notes(len(self.index.entries))
         archive = shapes.PageLink(archive_docname(self.settings.dir), str(_("Archive")))
-        links = (self.explorer_link(str(_("All notes"))), archive if self.index.archive else None)
+        changes = shapes.PageLink(changes_name(self.settings.dir), str(_("Changes")))
+        links = (
+            self.explorer_link(str(_("All notes"))),
+            archive if self.index.archive else None,
+            changes if self._has_changes else None,
+        )
         return shapes.HeadLine((notes, self._tags_in_words), tuple(link for link in links if link))
 
     @property
