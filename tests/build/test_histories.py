@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sphinxext.tagpages.config.values import VALUES
+from sphinxext.tagpages.fast_pages import groups
 from sphinxext.tagpages.project import notes as project_notes
 from tests.build.harness import Built
 from tests.build.histories import ARTICLE, FILES, Edit, History, Output, in_turn, make_project
@@ -320,6 +321,18 @@ def test_a_build_after_an_edit_equals_a_clean_one_and_so_does_one_when_it_is_und
         assert "after.html" in numbered
         faults = [name for name in faults if name not in numbered and not history.same_main_part(built, name)]
     assert faults == []
+
+
+@long
+@pytest.mark.parametrize("step", STEPS)
+def test_a_build_of_joined_pages_after_an_edit_equals_a_clean_one_by_sphinx_alone(
+    history: History, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(groups, "FEWEST", 2)
+    monkeypatch.setattr(groups, "samples_of", lambda pages: frozenset(list(pages)[:1]))
+    history.build()
+    STEPS[step](history.edits)
+    assert history.faults(history.build(), tagpages_fast_pages=False) == []
 
 
 @pytest.mark.parametrize("name", long_but((value.name for value in VALUES), "dir"))
