@@ -67,6 +67,8 @@ Doc
 
       For paper.
 
+   .. todo:: For us.
+
    .. only:: html
 
       For the site: :doc:`/index`.
@@ -89,6 +91,7 @@ def data_of(built: Built) -> dict[str, Any]:
 
 def test_all_notes_are_data_with_their_texts_as_markdown(project: MakeProject) -> None:
     made = project({"notes.yaml": NOTES, "doc.rst": f":orphan:\n{DOC}"}, **SOURCES, tagpages_exports=["json"])
+    made.conf["extensions"] = ["sphinxext.tagpages", "sphinx.ext.todo"]
     (made.srcdir / "dot.gif").write_bytes(DOT)
     built = made.build(html_baseurl="https://example.org/site")
     assert built.warnings == []
@@ -107,15 +110,16 @@ def test_all_notes_are_data_with_their_texts_as_markdown(project: MakeProject) -
     assert "| a | b |\n| --- | --- |\n| 1 | 2 |" in marked["text"]
     assert own["text"].startswith(f"The first words, unlike [Plain]({plain['home']}).")
     assert "For the site: [Home](https://example.org/site/index.html)." in own["text"]
-    assert not any(words in own["text"] for words in ("paper", "of its own"))
+    assert not any(words in own["text"] for words in ("paper", "For us", "of its own"))
     assert "A draft" not in {note["title"] for note in data["notes"]}
     tags = {tag["name"]: tag for tag in data["tags"]}
     assert (tags["A"]["count"], tags["A"]["page"]) == (2, "https://example.org/site/tags/a.html")
 
 
 def test_without_an_address_of_the_site_addresses_count_from_the_file(project: MakeProject) -> None:
+    text = DOC.replace(".. todo::", "..")
     made = project(
-        {"notes.yaml": NOTES, "sub/doc.rst": f":orphan:\n{DOC}"}, **SOURCES, tagpages_exports=["json"]
+        {"notes.yaml": NOTES, "sub/doc.rst": f":orphan:\n{text}"}, **SOURCES, tagpages_exports=["json"]
     )
     for builder, page, home in (
         ("html", "tags/a.html", "index.html"),

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from docutils import nodes
 from sphinx import addnodes
 
+from ..markup.excerpt import html_text, is_common
+
 #: What begins a block in Markdown where it begins a line.
 _BLOCK = re.compile(r"^( {0,3})(#{1,6}(?=\s|$)|>|~{3,}|=+\s*$|-+\s*$|[-+*](?=\s))", re.MULTILINE)
 _NUMBERED = re.compile(r"^( {0,3}\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
@@ -23,7 +25,6 @@ _AUTOLINK = re.compile(r"https?://[^\s<>]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _AROUND: dict[type[nodes.Node], str] = {nodes.emphasis: "*", nodes.strong: "**", nodes.title_reference: "*"}
 _LEFT_OUT = (
-    nodes.raw,
     nodes.comment,
     nodes.system_message,
     nodes.target,
@@ -31,6 +32,8 @@ _LEFT_OUT = (
     addnodes.index,
     addnodes.toctree,
 )
+#: What stands apart from the running text.
+_FRAMED = (nodes.Admonition, nodes.topic, nodes.sidebar)
 
 
 def plain_line(text: str) -> str:
@@ -88,7 +91,15 @@ class _Writer:
             case nodes.rubric():
                 return f"{'#' * min(self._level + 1, 6)} {self._line(node)}"
             case nodes.math_block():
-                return f"$$\n{node.astext()}\n$$"
+                return f"$$\n{node.astext().strip()}\n$$"
+            case addnodes.desc():
+                return self.blocks(node.children)
+            case addnodes.desc_signature():
+                return _code(node.astext())
+            case nodes.raw():
+                return (
+                    plain_line(html_text(node.astext())) if "html" in node.get("format", "").split() else ""
+                )
             case nodes.literal_block() | nodes.doctest_block():
                 return _fenced(node.astext(), str(node.get("language", "")))
             case nodes.bullet_list():
@@ -109,7 +120,7 @@ class _Writer:
                 return "\n".join(map(self._block, node.children))
             case nodes.block_quote():
                 return _quoted(self.blocks(node.children))
-            case nodes.Element() if isinstance(node, nodes.Admonition | nodes.topic | nodes.sidebar):
+            case nodes.Element() if is_common(node) and isinstance(node, _FRAMED):
                 return _quoted("\n\n".join(filter(None, [_named(node), self.blocks(node.children)])))
             case nodes.table():
                 return self._table(node)
@@ -143,6 +154,8 @@ class _Writer:
         match node:
             case nodes.Text():
                 return plain_line(node.astext())
+            case nodes.raw():
+                return self._block(node)
             case nodes.literal():
                 return _code(node.astext())
             case nodes.math():
@@ -157,6 +170,8 @@ class _Writer:
                 return f"[{text}]({_destination(address)})" if address and text else text
             case nodes.Element() if isinstance(node, _LEFT_OUT):
                 return ""
+            case nodes.footnote_reference() | nodes.citation_reference():
+                return f"[{node.astext()}]"
             case nodes.Element():
                 sign = _AROUND.get(type(node), "")
                 text = self.inlines(node.children)

@@ -16,12 +16,13 @@ from ..documents.nodes import note_entry, note_marks, placeholder
 from ..documents.records import OwnNote
 from ..markup.bodies import fields_of
 from ..markup.builder_nodes import BuilderNodes
+from ..markup.excerpt import is_common
 from ..markup.images import LocalPicture, local_path
 from ..render.renderers import Renderers
 from ..sphinx_internals.addresses import Addresses
 from ..sphinx_internals.builders import html_of, images_folder
 from ..sphinx_internals.environment import doctree_of, image_name
-from ..sphinx_internals.events import resolve
+from ..sphinx_internals.events import resolve, skips
 from ..sphinx_internals.uris import Uris, base_uri
 from ..sphinx_internals.virtual_documents import document_settings
 from ..util.urls import safe_url
@@ -91,10 +92,14 @@ class NoteTexts:
         own = self._own(entry.home).get(entry.note.id)
         fields = [field for field in fields_of(entry.note) if own is None or field != "body"]
         found = self._resolved(self._bodies.made(entry, fields, entry.home), entry.home)
-        found += own or ()
+        found = [node for node in (*found, *(own or ())) if not self._is_hidden(node)]
         for node in found:
             self._complete(node, entry.home)
         return found
+
+    def _is_hidden(self, node: nodes.Node) -> bool:
+        """Tell whether pages leave out a node of another extension."""
+        return isinstance(node, nodes.Element) and not is_common(node) and skips(self._builder, node)
 
     def _resolved(self, found: list[nodes.Node], docname: str) -> list[nodes.Node]:
         if not any(True for node in found for _reference in node.findall(addnodes.pending_xref)):
@@ -102,14 +107,17 @@ class NoteTexts:
         document = self._document(docname)
         document += found
         with self._domain.previewing(self._domain.index):
-            return document.children if resolve(self._builder, document, docname) else []
+            resolve(self._builder, document, docname)
+        return document.children
 
     def _document(self, docname: str) -> nodes.document:
         env = self._builder.env
         return new_document(str(env.doc2path(docname)), document_settings(env)())
 
     def _complete(self, node: nodes.Node, docname: str) -> None:
-        """Have references and pictures of a document name addresses that are right elsewhere."""
+        """Leave out what pages do not show; have references and pictures name addresses for elsewhere."""
+        for part in [part for part in node.findall(include_self=False) if self._is_hidden(part)]:
+            part.parent.remove(part)
         for part in node.findall(nodes.reference):
             if "refid" in part:
                 part["refuri"] = self._addresses.page(docname, part.attributes.pop("refid"))
