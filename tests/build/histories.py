@@ -159,7 +159,7 @@ CONF: dict[str, object] = {
     "tagpages_per_page": 4,
     "tagpages_visible": 3,
     "tagpages_group_by": "year",
-    "tagpages_exports": ["json"],
+    "tagpages_exports": ["json", "citations"],
     "tagpages_published": "published/notes.json",
     "templates_path": ["_templates"],
     "exclude_patterns": ["_build", "_templates"],

@@ -51,7 +51,7 @@ def kinds(problems: list[Problem]) -> list[ProblemKind]:
 
 
 def test_every_field_of_the_note_is_in_the_table() -> None:
-    derived = {"origin", "extra", "key_lines", "number", "text", "references", "tracker_url"}
+    derived = {"origin", "extra", "key_lines", "number", "text", "references", "tracker_url", "bibtex"}
     assert {each.name for each in dataclass_fields(Note)} - derived == set(FIELDS) - {"doi", "arxiv"}
     assert set(FIELD_ALIASES.values()) <= set(FIELDS)
 

@@ -42,6 +42,21 @@ _NONE = References()
 
 
 @dataclass(frozen=True, slots=True)
+class BibtexEntry:
+    """An entry of a BibTeX file as it was written, with texts in the place of the names of its strings.
+
+    ``fields`` are names, and what stands behind ``=`` in one form: ``{a text}``, a month that each style
+    names in its own way (``mar``), or several of these with `` # `` between. ``needs`` are the entries that
+    it takes fields over from, and that these do.
+    """
+
+    type: str
+    key: str
+    fields: tuple[tuple[str, str], ...]
+    needs: tuple[BibtexEntry, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """One entry. The fields are those of the YAML format and of the ``note-entry`` options.
 
@@ -51,7 +66,8 @@ class Note:
     number in the tracker that it was exported from: ``#number`` in a text of the same file means it.
     ``tracker_url`` is its address there, from which relative addresses in its texts count.
     ``text`` is the beginning of what a reader sees of texts with a markup, and ``None`` where they are
-    shown as they are written; ``references`` is what such texts refer to.
+    shown as they are written; ``references`` is what such texts refer to. ``bibtex`` is the entry that the
+    note was made of.
     """
 
     title: str
@@ -78,6 +94,7 @@ class Note:
     tracker_url: str = ""
     text: str | None = None
     references: References = _NONE
+    bibtex: BibtexEntry | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
     key_lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 

@@ -9,11 +9,14 @@ from ..documents.domain import TagpagesDomain
 from ..render.renderers import Renderers
 from ..sphinx_internals.addresses import Addresses
 from .changes_page import ChangesPage
+from .citations.citation_files import CitationFiles
 from .notes_json import NotesData, schema
 from .texts import NoteTexts
 
 #: A file: its path in the output folder, and what makes it when it is written.
 File = tuple[str, Callable[[], bytes]]
+#: What ends the names of files beside pages of tags.
+ENDINGS = ("bib", "ris", "csl.json")
 
 
 class ExportFiles:
@@ -30,8 +33,15 @@ class ExportFiles:
         if "json" in self._settings.exports:
             yield f"{self._folder}/notes.json", self._json
             yield f"{self._folder}/notes.schema.json", schema
+        if "citations" in self._settings.exports:
+            yield from self._citations()
         if self.changes and self._notes.has_site:
             yield f"{self.changes.name}.feed.json", self.changes.feed
+
+    def gone(self) -> Iterator[str]:
+        """Yield the paths of files that there may be beside pages that are gone."""
+        for docname in self._domain.removed:
+            yield from (f"{docname}.{ending}" for ending in ENDINGS)
 
     @cached_property
     def changes(self) -> ChangesPage | None:
@@ -39,6 +49,12 @@ class ExportFiles:
         if not self._settings.published:
             return None
         return ChangesPage(self._renderers.builder, self._renderers.notes, self._notes.records)
+
+    def _citations(self) -> Iterator[File]:
+        addresses = Addresses(self._renderers.builder, f"{self._folder}/index.bib")
+        texts = NoteTexts(self._renderers, self._domain, addresses)
+        notes = self._renderers.notes.view
+        return CitationFiles(notes, addresses, texts.summary, self._renderers.explorer).files()
 
     def _json(self) -> bytes:
         return self._notes.json()

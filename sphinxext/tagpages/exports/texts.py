@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from urllib.parse import quote
 
@@ -88,9 +88,15 @@ class NoteTexts:
         """Return all texts of a note as HTML."""
         return html_of(self._builder, self._nodes(entry))
 
-    def _nodes(self, entry: Entry) -> list[nodes.Node]:
-        own = self._own(entry.home).get(entry.note.id)
-        fields = [field for field in fields_of(entry.note) if own is None or field != "body"]
+    def summary(self, entry: Entry) -> str:
+        """Return the summary of a note: with a markup, as Markdown."""
+        note = entry.note
+        return note.summary if note.text is None else markdown_of(self._nodes(entry, ("summary",)), 1)
+
+    def _nodes(self, entry: Entry, fields: Iterable[str] = ()) -> list[nodes.Node]:
+        """Return what shows some texts of a note, or all that it has."""
+        own = None if fields else self._own(entry.home).get(entry.note.id)
+        fields = fields or [field for field in fields_of(entry.note) if own is None or field != "body"]
         found = self._resolved(self._bodies.made(entry, fields, entry.home), entry.home)
         found = [node for node in (*found, *(own or ())) if not self._is_hidden(node)]
         for node in found:

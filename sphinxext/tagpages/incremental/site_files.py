@@ -27,7 +27,8 @@ class SiteFiles:
 
         A file of the user's in the place of one stays.
         """
-        before = text_of(self._list).splitlines()
+        # Where the list is lost, those beside pages that are gone can be named nevertheless.
+        before = text_of(self._list).splitlines() if self._list.is_file() else [*exports.gone()]
         outdir, users = Path(self._app.outdir), notes.users_pages
         wanted: list[tuple[str, Callable[[], bytes] | None]] = []
         if is_site(self._app.builder):

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from .._version import __version__
-from ..core.note import Note, References
+from ..core.note import BibtexEntry, Note, References
 from ..core.problems import Problem
 from ..core.tags.info import TagInfo
 from ..markup.plain_text import parser_versions, with_plain_descriptions, with_texts
@@ -39,7 +39,7 @@ CACHE_LAYOUT = (
     __version__,
     *(
         (kind.__name__, *kind.__slots__)
-        for kind in (FileRecord, ReadResult, Note, References, TagInfo, Problem)
+        for kind in (FileRecord, ReadResult, Note, References, BibtexEntry, TagInfo, Problem)
     ),
 )
 

@@ -123,7 +123,8 @@ class PageLink:
 class HeadLine:
     """The line below the title of a page: what there is on it, links to others, and to that above it.
 
-    ``description`` stands above it, if there is one; one with markup is in the document already.
+    ``description`` stands above it, if there is one; one with markup is in the document already. ``cited`` is
+    the path of files in the output folder that cite these notes, without what tells their formats apart.
     """
 
     facts: tuple[str, ...]
@@ -131,6 +132,7 @@ class HeadLine:
     up: PageLink | None = None
     description: str = ""
     has_markup: bool = False
+    cited: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,12 @@ class NotesView:
         entry = self.index.vocabulary.entries.get(key)
         has_markup = bool(description and entry and entry.description)
         return shapes.HeadLine(
-            facts, (filters,) if filters else (), self._index_link, description, has_markup
+            facts,
+            (filters,) if filters else (),
+            self._index_link,
+            description,
+            has_markup,
+            self._cited(tag.slug),
         )
 
     def _overview_head(self) -> shapes.HeadLine:
@@ -157,7 +162,11 @@ class NotesView:
             archive if self.index.archive else None,
             changes if self._has_changes else None,
         )
-        return shapes.HeadLine((notes, self._tags_in_words), tuple(link for link in links if link))
+        shown = tuple(link for link in links if link)
+        return shapes.HeadLine((notes, self._tags_in_words), shown, cited=self._cited("index"))
+
+    def _cited(self, name: str) -> str:
+        return f"{self.settings.dir}/{name}" if "citations" in self.settings.exports else ""
 
     @property
     def _tags_in_words(self) -> str:

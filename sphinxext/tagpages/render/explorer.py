@@ -76,7 +76,7 @@ class ExplorerData:
         return f"{self._uris.output_file(self.path)}?v={digest_of(self.content)}"
 
     @cached_property
-    def _entries(self) -> list[Entry]:
+    def entries(self) -> list[Entry]:
         """All notes in the order of their titles, pinned ones first."""
         index = self._view.index
         by_id = {entry.note.id: entry for entry in index.entries}
@@ -85,7 +85,7 @@ class ExplorerData:
     @cached_property
     def _columns(self) -> dict[str, str]:
         """The columns save those of snippets, as JSON."""
-        index, uris, entries = self._view.index, self._uris, self._entries
+        index, uris, entries = self._view.index, self._uris, self.entries
         notes = [entry.note for entry in entries]
         numbers = {note.id: number for number, note in enumerate(notes)}
         dates = [note.effective_date for note in notes]
@@ -163,9 +163,9 @@ class ExplorerData:
         columns = self._columns
         others = sum(len(column.encode()) for name, column in columns.items() if name != "title")
         room = MOST_BYTES - _NO_TEXT_LEFT * others - _compressed(columns.get("title", ""))
-        found = [self._view.snippet(entry) for entry in self._entries]
+        found = [self._view.snippet(entry) for entry in self.entries]
         if _size(found) > room:
-            texts = [snippet_source(entry.note) for entry in self._entries]
+            texts = [snippet_source(entry.note) for entry in self.entries]
             lengths = range(1, self._view.settings.snippet_length)
             length = bisect(lengths, room, key=lambda length: _size(_all_cut(texts, length)))
             found = _all_cut(texts, length)

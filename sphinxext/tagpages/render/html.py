@@ -108,8 +108,9 @@ class HtmlRenderer:
         if self._explorer_data is None:
             return []
         texts = json.dumps(explorer_texts(), ensure_ascii=False).replace("<", r"\u003c")
+        cite = f' data-cite="{escape(_("Cite"))}"' if "citations" in self._view.settings.exports else ""
         return [
-            f'<div class="tagpages-explorer" data-source="{escape(self._explorer_data.address)}">\n',
+            f'<div class="tagpages-explorer" data-source="{escape(self._explorer_data.address)}"{cite}>\n',
             f'<script type="application/json" class="tagpages-texts">{texts}</script>\n',
             '<div class="tagpages-panes">\n',
             *self._rows(shape.listing, base, level),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from functools import cache
+from urllib.parse import quote
 
 from markupsafe import escape
 from sphinx.builders import Builder
@@ -24,6 +25,8 @@ from .tag_colours import colour_class
 
 #: How many tags of a note a listing shows; its home shows all.
 BUTTONS_OF_ROW = 8
+#: The endings of files that cite notes, and what the formats are called.
+CITATIONS = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
 
 
 class HtmlLinks:
@@ -172,6 +175,7 @@ class HtmlLinks:
         items = [
             *(f"<span>{escape(fact)}</span>" for fact in line.facts),
             *(self._link(link, base) for link in line.links),
+            *(self._cite(line.cited, base) if line.cited and self._keeps_anchors else ()),
             *([f'<span class="tagpages-up">{self._link(line.up, base)}</span>'] if line.up else ()),
         ]
         before = (
@@ -180,6 +184,16 @@ class HtmlLinks:
             else ""
         )
         return f'{before}<p class="tagpages-head">{" ".join(items)}</p>\n'
+
+    def _cite(self, path: str, base: str) -> Iterator[str]:
+        """Yield links to files that cite notes, which a site alone has."""
+        cite = escape(_("Cite"))
+        links = (
+            f'<a href="{escape(self._uris(base).output_file(f"{quote(path)}.{ending}"))}" download=""'
+            f' aria-label="{cite}: {name}">{name}</a>'
+            for ending, name in CITATIONS.items()
+        )
+        yield f'<span class="tagpages-cite">{cite} {" ".join(links)}</span>'
 
     def _paths(self, paths: Iterable[Sequence[Tag]], base: str) -> str:
         uris, name = self._uris(base), escape(_("Part of"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from ...core.note import BibtexEntry
 from ...core.problems import Origin, Problem, ProblemKind
 from ...util.text import one_line, shortened
 from .entries import BibEntry
@@ -39,13 +40,15 @@ class Inheritance:
     def complete(self, entry: BibEntry) -> BibEntry:
         """Return an entry with what it takes over."""
         fields = dict(entry.fields)
+        needs = []
         for name, source in self._sources(entry):
+            needs.append(source)
             inherited = source.fields if name == "xdata" else _shared(source, entry)
             dated = bool(_DATES & fields.keys())
             for field, value in inherited.items():
                 if not (dated and field in _DATES):
                     fields.setdefault(field, value)
-        return replace(entry, fields=fields)
+        return replace(entry, fields=fields, written=_written(entry, fields, needs))
 
     def _sources(self, entry: BibEntry) -> Iterator[tuple[str, BibEntry]]:
         """Yield what an entry names, and what that names, each once and how it is named."""
@@ -72,6 +75,15 @@ class Inheritance:
         )
         origin = Origin(self._path, entry.lines.get(name, entry.line))
         self._problems.append(Problem(ProblemKind.BIBTEX_NAME, message, origin))
+
+
+def _written(entry: BibEntry, fields: Mapping[str, str], needs: Sequence[BibEntry]) -> BibtexEntry:
+    """Return the entry as it is written, or with all that it takes over where a draft has some of that."""
+    if not any("draft" in source.fields for source in needs):
+        return replace(entry.written, needs=tuple(source.written for source in needs))
+    own = (pair for pair in entry.written.fields if pair[0].lower() not in {"crossref", "xdata"})
+    taken = ((name, f"{{{value}}}") for name, value in fields.items() if name not in entry.fields)
+    return replace(entry.written, fields=(*own, *taken))
 
 
 def _shared(parent: BibEntry, entry: BibEntry) -> Mapping[str, str]:

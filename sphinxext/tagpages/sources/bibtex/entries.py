@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ...core.note import BibtexEntry
 from ...core.problems import Origin, Problem, ProblemKind
 from ...util.text import one_line, shortened
-from .parser import FieldParser, FieldSyntaxError
+from .parser import FieldParser, FieldSyntaxError, MonthName
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -31,13 +32,17 @@ _MOST_OF_STRINGS = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class BibEntry:
-    """An entry. ``type``, and the names of ``fields`` and ``lines``, are in small letters."""
+    """An entry. ``type``, and the names of ``fields`` and ``lines``, are in small letters.
+
+    ``written`` has them as they are, without what stands twice.
+    """
 
     type: str
     key: str
     line: int
     fields: Mapping[str, str]
     lines: Mapping[str, int]
+    written: BibtexEntry
 
 
 class EntryReader:
@@ -47,7 +52,7 @@ class EntryReader:
         self._text = text
         self._path = path
         self._problems = problems
-        self._strings = {name: name for name in MONTHS}
+        self._strings = dict[str, str]({name: MonthName(name) for name in MONTHS})
         self._room = _MOST_OF_STRINGS
         self._newlines = [match.start() for match in re.finditer("\n", text)]
         self._sure = [match.start() for match in _SURE_HEAD.finditer(text)]
@@ -86,9 +91,9 @@ class EntryReader:
                 )
             if kind == "string":
                 found = self._fields(begin, end, "this @string", line, closed=closed)
-                self._strings.update((name.lower(), value) for name, value, _at in found or ())
+                self._strings.update((name.lower(), value) for name, value, _at, _form in found or ())
             elif kind not in {"comment", "preamble"}:
-                entry = self._entry(kind, begin, end, line, closed=closed)
+                entry = self._entry(head["type"], begin, end, line, closed=closed)
                 if entry is not None:
                     yield entry
 
@@ -129,7 +134,8 @@ class EntryReader:
             return False
         return not parser.commas
 
-    def _entry(self, kind: str, begin: int, end: int, line: int, *, closed: bool) -> BibEntry | None:
+    def _entry(self, type_: str, begin: int, end: int, line: int, *, closed: bool) -> BibEntry | None:
+        kind = type_.lower()
         match = self._key(begin, end)
         key = one_line(match[1] or "") if match else ""
         if match and match.re is _KEY_ALONE:
@@ -154,11 +160,13 @@ class EntryReader:
             return None
         fields: dict[str, str] = {}
         lines: dict[str, int] = {}
-        for written, value, at in found:
+        kept: list[tuple[str, str]] = []
+        for written, value, at, form in found:
             field_name = written.lower()
             if field_name not in fields:
                 fields[field_name] = value
                 lines[field_name] = self._line(at)
+                kept.append((written, form))
             elif value.strip() and value != fields[field_name]:
                 self._problem(
                     f"`{shortened(field_name)}` stands twice in {name}; the first counts, this one is left "
@@ -166,11 +174,11 @@ class EntryReader:
                     self._line(at),
                     ProblemKind.BIBTEX_FIELD,
                 )
-        return BibEntry(kind, key, line, fields, lines)
+        return BibEntry(kind, key, line, fields, lines, BibtexEntry(type_, key, tuple(kept)))
 
     def _fields(
         self, begin: int, end: int, name: str, line: int, *, closed: bool
-    ) -> list[tuple[str, str, int]] | None:
+    ) -> list[tuple[str, str, int, str]] | None:
         """Return the fields of an entry, or ``None`` where they do not parse."""
         end = begin + len(self._text[begin:end].rstrip())
         parser = FieldParser(self._text, begin, end, self._strings, self._room)
@@ -182,7 +190,7 @@ class EntryReader:
         finally:
             self._room = parser.room
         if not closed:
-            for written, value, at in parser.fields:
+            for written, value, at, _form in parser.fields:
                 if _FIELD_WITHIN.search(value, 1):
                     self._problem(
                         f"{name} does not parse and is left out: the value of `{shortened(written)}` does "

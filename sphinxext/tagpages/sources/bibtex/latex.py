@@ -37,6 +37,7 @@ _SYMBOLS = {
     "textquotedblleft": "“", "textquotedblright": "”", "textquoteleft": "‘", "textquoteright": "’", "lq": "‘",
     "rq": "’", "flqq": "«", "frqq": "»", "glqq": "„", "grqq": "“", "textquotesingle": "'",
     "textunderscore": "_", "textbar": "|", "textasciicircum": "^", "textasciitilde": "~", "slash": "/",
+    "textbraceleft": "{", "textbraceright": "}",
     "hyphen": "-", "textexclamdown": "¡", "textquestiondown": "¿", "texttrademark": "™", "par": "\n\n",
     "newline": " ", "linebreak": " ", "space": " ", "and": "and ", "or": "or ",
     "footnote": " ", "thanks": " ", "item": " ",

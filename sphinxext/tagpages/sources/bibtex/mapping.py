@@ -91,7 +91,7 @@ class EntryMapper:
             if meant := misspelt_field(name):
                 hint = f"did you mean `{meant}`? It is kept, but only for templates"
                 self._problem(ProblemKind.FIELD_NAME, name, f"`{name}` is not read; {hint}")
-        return replace(note, extra=extra)
+        return replace(note, extra=extra, bibtex=self._entry.written)
 
     def _text(self, name: str) -> str:
         """Return a field, decoded; empty where there is none."""

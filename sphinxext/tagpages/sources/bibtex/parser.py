@@ -12,8 +12,9 @@ What was looked at, on the corpus of bad files and 1,500 mutants of a good one, 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 _BLANK = re.compile(r"\s*")
 _NAME = re.compile(r"[A-Za-z@!$&*+\-./:;<>?\[\\\]^_`|~\x7f][\w@!$&*+\-./:;<>?\[\\\]^`|~\x7f]*", re.ASCII)
@@ -22,6 +23,12 @@ _SIGN = re.compile(r'[{}"]')
 _NEXT_FIELD = re.compile(r"([A-Za-z][\w-]*)\s*=", re.ASCII)
 #: As deep as braces may stand in those of a value.
 _DEEPEST = 100
+
+
+class MonthName(str):
+    """The name of a month that no file says the text of: each style has one for it."""
+
+    __slots__ = ()
 
 
 class FieldSyntaxError(Exception):
@@ -33,7 +40,8 @@ class FieldParser:
     """Reads ``name = value, …`` from ``position`` to ``end``, or to a brace that closes more than is open.
 
     ``strings`` holds what names in small letters stand for, and ``room`` is how many characters they may
-    still stand for together. Found are ``fields``, each with the position of its name; the names
+    still stand for together. Found are ``fields``: names, values, positions of the names, and the values as
+    :class:`~sphinxext.tagpages.core.note.BibtexEntry` has them; the names
     ``undefined``, which are taken as they are, and their positions; and ``commas``: the names before which
     one is missing, and their positions.
     """
@@ -44,7 +52,7 @@ class FieldParser:
     strings: Mapping[str, str]
     room: int
     name: str = ""
-    fields: list[tuple[str, str, int]] = field(default_factory=list)
+    fields: list[tuple[str, str, int, str]] = field(default_factory=list)
     undefined: dict[str, int] = field(default_factory=dict)
     commas: list[tuple[str, int]] = field(default_factory=list)
 
@@ -63,7 +71,7 @@ class FieldParser:
                 pieces = [self._piece()]
                 while self._sign("#"):
                     pieces.append(self._piece())
-                self.fields.append((self.name, "".join(pieces), start))
+                self.fields.append((self.name, "".join(pieces), start, _in_one_form(pieces)))
             if self._sign(","):
                 continue
             if self.position == self.end or self.text[self.position] == "}":
@@ -117,3 +125,8 @@ class FieldParser:
                 raise FieldSyntaxError
         self.position = self.end
         raise FieldSyntaxError
+
+
+def _in_one_form(pieces: Sequence[str]) -> str:
+    runs = groupby(pieces, lambda piece: isinstance(piece, MonthName))
+    return " # ".join(" # ".join(run) if are_names else "".join(("{", *run, "}")) for are_names, run in runs)

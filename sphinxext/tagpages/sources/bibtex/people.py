@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pybtex.bibtex.utils import split_name_list, split_tex_string
 from pybtex.database import Person
 
+from ...fields.works import Name
 from .latex import decode_latex
 
 _EXTENDED = re.compile(r"(family|given|prefix|suffix)\s*=\s*(\"[^\"]*\"|\{[^{}]*\}|[^,]*)", re.IGNORECASE)
@@ -23,36 +25,48 @@ def read_people(text: str) -> tuple[list[str], list[str]]:
     """
     names: list[str] = []
     doubtful: list[str] = []
+    for name, is_doubtful in _people(text):
+        names.append(spoken := _text(" ".join(filter(None, (name.given, name.family, name.suffix)))))
+        if is_doubtful:
+            doubtful.append(spoken)
+    return [name for name in names if name], doubtful
+
+
+def parts_of_people(text: str) -> list[Name]:
+    """Read the parts of names divided by ``and``; ``others`` is no name."""
+    found = (Name(*map(_text, name)) for name, _is_doubtful in _people(text) if name.family != OTHERS)
+    return [name for name in found if name.family]
+
+
+def _people(text: str) -> Iterator[tuple[Name, bool]]:
+    """Yield the parts of each name, in LaTeX, and whether it has too many commas and is taken as it is."""
     for part in split_name_list(f" {' '.join(text.split())} "):
         written = part.strip(" ,")
         if written.lower() in {"", "and"}:
             continue
         if written.lower() == "others":
-            name = OTHERS
+            yield Name(OTHERS), False
         elif re.match(r"(?:family|given)\s*=", written):
-            name = _extended(written)
+            yield _extended(written), False
         elif written.count(",") > _MOST_COMMAS and len(split_tex_string(written, ",")) > _MOST_COMMAS + 1:
-            name = written
-            doubtful.append(_text(written))
-        else:
-            name = _spoken(written)
-        names.append(_text(name))
-    return [name for name in names if name], doubtful
+            yield Name(written), True
+        elif written.strip("\\ ~"):  # else older versions of pybtex look for a first word in vain
+            name = Person(written)
+            yield (
+                Name(
+                    " ".join((*name.prelast_names, *name.last_names)),
+                    " ".join((*name.first_names, *name.middle_names)),
+                    " ".join(name.lineage_names),
+                ),
+                False,
+            )
 
 
-def _extended(text: str) -> str:
+def _extended(text: str) -> Name:
     """Return a name of biblatex's other form: ``family=Berg, given=Jan, prefix=van der``."""
     parts = {match[1].lower(): match[2].strip(' "') for match in _EXTENDED.finditer(text)}
-    return " ".join(parts[name] for name in ("given", "prefix", "family", "suffix") if name in parts)
-
-
-def _spoken(text: str) -> str:
-    """Return the parts of a name of at most two commas in the order in which they are spoken."""
-    if not text.strip("\\ ~"):  # in which older versions of pybtex look for a first word
-        return ""
-    name = Person(text)
-    parts = (name.first_names, name.middle_names, name.prelast_names, name.last_names, name.lineage_names)
-    return " ".join(word for part in parts for word in part)
+    family = " ".join(filter(None, (parts.get("prefix"), parts.get("family"))))
+    return Name(family, parts.get("given", ""), parts.get("suffix", ""))
 
 
 def _text(text: str) -> str:

@@ -185,6 +185,7 @@ function explore(box, listing, say) {
       ["date", say("oldest")],
       ["title", say("title")],
     ]);
+    if (box.dataset.cite) sort.before(citeButton(`${box.dataset.source}`, box.dataset.cite, () => found));
     kinds.hidden = !data.kinds;
     years.hidden = !allYears.length;
     listing.classList.remove("tagpages-waiting");

@@ -69,4 +69,6 @@ interface NotesData {
 /** Which `tags/all.js` calls. */
 interface Window {
   tagpagesData(data: NotesData): void;
+  /** Which `tags/all.bib.js` calls, with the entries of notes by their numbers, and behind them some that these name. */
+  tagpagesBibtex(data: { entries: string[]; needs: Column<number[]> }): void;
 }

@@ -1,0 +1,1 @@
+"""Notes as entries of bibliographies: BibTeX, RIS and CSL-JSON."""

@@ -1,0 +1,141 @@
+"""Entries of BibTeX: those that notes were made of, as they were written, and those of other notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from ...core.note import BibtexEntry
+from ...fields.works import Name, names_of
+from ...sources.bibtex.entries import MONTHS
+from ...sources.bibtex.field_tables import KINDS
+from ...util.text import clean, one_line
+from .cited import Cited
+
+#: The types of BibTeX and biblatex for genres; the styles of both take one that they do not know for `misc`.
+_TYPES = {
+    "article-journal": "article",
+    "paper-conference": "inproceedings",
+    "chapter": "incollection",
+    "book": "book",
+    "thesis": "thesis",
+    "report": "techreport",
+    "post-weblog": "online",
+    "webpage": "online",
+    "software": "software",
+    "dataset": "dataset",
+    "patent": "patent",
+    "periodical": "periodical",
+}
+#: Kinds whose types say more than their genres do.
+_BY_KIND = {kind: kind for kind in ("booklet", "manual", "proceedings")}
+#: Where each type has its venue.
+_VENUES = {
+    "article": "journal",
+    "inproceedings": "booktitle",
+    "incollection": "booktitle",
+    "book": "publisher",
+    "proceedings": "publisher",
+    "manual": "organization",
+    "thesis": "school",
+    "techreport": "institution",
+}
+#: What notes can say besides that entries have a field for.
+_FACTS = (
+    "editor", "booktitle", "series", "edition", "volume", "number", "issue", "chapter", "pages", "publisher",
+    "address", "isbn", "issn",
+)  # fmt: skip
+_IN_LATEX = str.maketrans({
+    **{sign: f"\\{sign}" for sign in "&%$#_"},
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}",
+})
+#: What would end a value, or is no part of an address, in fields that are no LaTeX.
+_IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_NAME_OF_ENTRY = re.compile(r"[^\s,{}]+(?:\s+[^\s,{}]+)*")
+
+
+def written(entry: BibtexEntry, key: str, key_of: Callable[[BibtexEntry], str]) -> str:
+    """Return an entry as it was written, in one form; ``key_of`` returns the keys of those that it names."""
+    renamed = {other.key.casefold(): key_of(other) for other in entry.needs}
+
+    def value(name: str, form: str) -> str:
+        if not renamed or name.lower() not in {"crossref", "xdata"}:
+            return form
+        return _NAME_OF_ENTRY.sub(lambda match: renamed.get(one_line(match[0]).casefold(), match[0]), form)
+
+    return _entry(entry.type, key, ((name, value(name, form)) for name, form in entry.fields))
+
+
+def made(cited: Cited) -> str:
+    """Return an entry of what a note says of its work."""
+    note = cited.note
+    type_ = _BY_KIND.get(note.kind.casefold()) or _TYPES.get(cited.genre, "misc")
+    is_in_archive = type_ == "misc" and bool(cited.arxiv)
+    date = cited.date
+    facts = {name: cited.fact(name) for name in _FACTS}
+    if note.venue and not is_in_archive:
+        facts[_VENUES.get(type_, "howpublished")] = note.venue
+    said = "preprint" if is_in_archive else KINDS.get(type_, type_)
+    texts = {
+        "title": f"{{{_latex(note.title)}}}",
+        "author": " and ".join(_people(cited)),
+        "year": f"{date.year:04}" if date else "",
+        "month": MONTHS[date.month - 1] if date and date.month else "",
+        "day": str(date.day) if date and date.day else "",
+        **{name: _latex(text) for name, text in facts.items()},
+        "doi": cited.doi.translate(_IN_ADDRESS),
+        "eprint": cited.arxiv,
+        "archiveprefix": "arXiv" if cited.arxiv else "",
+        "url": cited.url.translate(_IN_ADDRESS),
+        "abstract": _latex(cited.summary),
+        "keywords": ", ".join(map(_keyword, cited.tags)),
+        "language": note.lang,
+        "kind": "" if note.kind.casefold() == said else _latex(note.kind),
+    }
+    fields = ((name, text if name == "month" else f"{{{text}}}") for name, text in texts.items() if text)
+    return _entry(type_, cited.key, fields)
+
+
+def joined(entries: Iterable[tuple[str, Iterable[str]]]) -> str:
+    """Return a file of entries, each with those that it names, which BibTeX reads behind it alone."""
+    texts: list[str] = []
+    last: dict[str, None] = {}
+    for text, needs in entries:
+        texts.append(text)
+        last.update(dict.fromkeys(needs))
+    return "\n".join((*(text for text in texts if text not in last), *last))
+
+
+def _people(cited: Cited) -> Iterator[str]:
+    names = names_of(cited.note.authors)
+    for text, name in zip(names, cited.people, strict=True):
+        yield _person(text, name)
+    if names != list(cited.note.authors):
+        yield "others"
+
+
+def _person(text: str, name: Name) -> str:
+    """Return a name as BibTeX takes it apart, or in braces where it would do so wrongly."""
+    if name.suffix.rstrip(".").lower() in _SUFFIXES:
+        return _latex(f"{name.family}, {name.suffix}, {name.given}")
+    is_spoken = f"{name.given} {name.family}" == " ".join(text.split())
+    is_in_order = text.count(",") == 1 and name.given
+    return _latex(text) if is_spoken or is_in_order or not {" ", ","} & {*text} else f"{{{_latex(text)}}}"
+
+
+def _keyword(tag: str) -> str:
+    return f"{{{_latex(tag)}}}" if {",", ";"} & {*tag} else _latex(tag)
+
+
+def _latex(text: str) -> str:
+    return clean(text).translate(_IN_LATEX)
+
+
+def _entry(type_: str, key: str, fields: Iterable[tuple[str, str]]) -> str:
+    lines = ",\n".join((f"@{type_}{{{key}", *(f"  {name} = {form}" for name, form in fields)))
+    return f"{lines}\n}}\n"

@@ -1,0 +1,134 @@
+"""What the entry of a note says, in whichever format: numbers, people, addresses, texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from ...core.dates import NoteDate
+from ...core.index import Entry
+from ...core.note import BibtexEntry, Note
+from ...fields.works import Name, arxiv_of, dois_of, genre, names_of, split_name
+from ...sphinx_internals.addresses import Addresses
+from ...util.text import one_line
+
+#: Names of groups that look like those of persons.
+_GROUP = re.compile(r"\band\b|,\s*(?:inc|ltd|llc|gmbh|co|corp|plc)\b\.?$", re.IGNORECASE)
+#: What stands in no key, for one reader of BibTeX or another.
+_NOT_IN_KEYS = re.compile(r"[^\w.:/+-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What is said of the work that a note is about. ``genre`` is a type of the Citation Style Language."""
+
+    entry: Entry
+    key: str
+    genre: str
+    people: tuple[Name, ...]
+    are_editors: bool
+    date: NoteDate | None
+    doi: str
+    arxiv: str
+    url: str
+    summary: str
+
+    @property
+    def note(self) -> Note:
+        """The note."""
+        return self.entry.note
+
+    @property
+    def tags(self) -> list[str]:
+        """The names of the note's tags that have pages."""
+        return [tag.name for tag in self.entry.tags]
+
+    def fact(self, *names: str) -> str:
+        """Return what the first of some keys that are no fields says, on one line."""
+        found = (self.note.extra.get(name) for name in names)
+        return next((one_line(value) for value in found if isinstance(value, str) and value.strip()), "")
+
+
+def cited(entry: Entry, key: str, addresses: Addresses, summary_of: Callable[[Entry], str]) -> Cited:
+    """Return what is said of a note's work, under a key."""
+    note = entry.note
+    own = addresses.outer(note, note.url) if note.url else ""
+    if not note.url and not entry.anchor:  # a page that is a note is the work
+        own = addresses.page(entry.home)
+    role, people = _people(note)
+    return Cited(
+        entry,
+        key,
+        genre(note),
+        people,
+        role == "editor",
+        note.published or note.date,
+        next(iter(dois_of(note)), ""),
+        arxiv_of(note),
+        own if own.startswith(("https://", "http://")) else "",
+        summary_of(entry),
+    )
+
+
+def _people(note: Note) -> tuple[str, tuple[Name, ...]]:
+    """Return what the people of a note are, and their names: as BibTeX takes them apart where it has them."""
+    if note.bibtex:
+        from ...sources.bibtex.people import parts_of_people  # noqa: PLC0415 -- imports pybtex
+
+        fields = {name.lower(): form for name, form in note.bibtex.fields}
+        for role in ("author", "editor"):
+            if names := parts_of_people(fields.get(role, "")[1:-1]):
+                return role, tuple(names)
+    return "author", tuple(map(_parts, names_of(note.authors)))
+
+
+def _parts(name: str) -> Name:
+    return Name(name) if _GROUP.search(name) else split_name(name)
+
+
+class Keys:
+    """The keys of all entries of a site: none differs from another by case alone.
+
+    An entry of BibTeX keeps its own; else it is the note's id, as far as a key can be.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        notes = [entry.note for entry in entries]
+        notes.sort(key=lambda note: (note.bibtex is None, note.id))
+        wanted = {note.id: _wanted(note) for note in notes}
+        self._taken: set[str] = set()
+        self._wanted = {key.casefold() for key in wanted.values()}
+        self._numbers: dict[str, int] = {}
+        self.of_notes: Mapping[str, str] = {id_: self._free(key) for id_, key in wanted.items()}
+        self._of_entries: dict[BibtexEntry, str] = {}
+        for note in notes:
+            if note.bibtex:
+                self._of_entries.setdefault(note.bibtex, self.of_notes[note.id])
+        for note in notes:
+            for other in note.bibtex.needs if note.bibtex else ():
+                if other not in self._of_entries:
+                    self._of_entries[other] = self._free(_without_blanks(other.key))
+
+    def of_entry(self, entry: BibtexEntry) -> str:
+        """Return the key of an entry that others take fields over from."""
+        return self._of_entries[entry]
+
+    def _free(self, wanted: str) -> str:
+        """Return a key that no other has, and take it."""
+        key, folded = wanted, wanted.casefold()
+        while key.casefold() in self._taken or (key != wanted and key.casefold() in self._wanted):
+            self._numbers[folded] = self._numbers.get(folded, 1) + 1
+            key = f"{wanted}-{self._numbers[folded]}"
+        self._taken.add(key.casefold())
+        return key
+
+
+def _wanted(note: Note) -> str:
+    if note.bibtex and note.bibtex.key:
+        return _without_blanks(note.bibtex.key)
+    return _NOT_IN_KEYS.sub("-", note.id).strip("-") or "note"
+
+
+def _without_blanks(key: str) -> str:
+    return "-".join(key.split())
