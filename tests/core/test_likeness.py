@@ -8,7 +8,7 @@ from math import log
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext.tagpages.util.likeness import MOST, most_alike
+from sphinxext.tagpages.util.likeness import MOST, Alike, most_alike
 from sphinxext.tagpages.util.words import words as words_of
 from tests.examples import examples
 
@@ -57,3 +57,23 @@ def test_they_are_those_of_the_greatest_sums(
         return sorted(others, key=lambda other: (-total(names, one, other), -total(words, one, other), other))
 
     assert most_alike(names, words, limit) == [alike(one)[:limit] for one in range(len(names))]
+
+
+@given(
+    st.lists(st.tuples(SETS, SETS, SETS, SETS, st.booleans(), st.booleans()), max_size=9), st.integers(1, 3)
+)
+@examples(100)
+def test_what_was_found_before_is_looked_for_again_where_a_change_touches_it(
+    things: list[tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str], bool, bool]],
+    limit: int,
+) -> None:
+    before = [thing[0] for thing in things], [thing[1] for thing in things]
+    names = [new if is_new else old for old, _words, new, _new_words, is_new, _ in things]
+    words = [new if is_new else old for _names, old, _new_names, new, _, is_new in things]
+    # Names of many, too.
+    more = [frozenset("f")] * MOST, [frozenset[str]()] * MOST
+    for many_names, many_words in (([], []), more):
+        old = (before[0] + many_names, before[1] + many_words, limit)
+        found = Alike(*old, most_alike(*old))
+        now = (names + many_names, words + many_words, limit)
+        assert most_alike(*now, found) == most_alike(*now)

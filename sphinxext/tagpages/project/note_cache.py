@@ -1,13 +1,15 @@
-"""Reading the files that hold notes: each content once, kept beside the doctrees between builds."""
+"""What is kept beside the doctrees between builds: the notes of files, read once, and which are alike."""
 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from .._version import __version__
 from ..core.note import BibtexEntry, Note, References
@@ -18,8 +20,12 @@ from ..sources.read_result import ReadResult
 from ..sources.registry import parser_version, read_source, read_tags_source, unreadable
 from ..sources.yaml.tags_file import TagsFile
 from ..util.files import FOLDER, read_regular, replace_file
+from ..util.likeness import Alike, most_alike
+
+_Kept = TypeVar("_Kept")
 
 CACHE = "notes.pickle"
+ALIKE = "alike.pickle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,8 @@ CACHE_LAYOUT = (
         for kind in (FileRecord, ReadResult, Note, References, BibtexEntry, TagInfo, Problem)
     ),
 )
+
+ALIKE_LAYOUT = (__version__, *Alike.__slots__)
 
 
 class NoteFiles:
@@ -105,7 +113,9 @@ class NoteFiles:
 
     @cached_property
     def _records(self) -> dict[str, FileRecord]:
-        known = {} if self._all_outdated else self._load()
+        known: dict[str, FileRecord] = {}
+        if not self._all_outdated:
+            known = _load(self._cache, self._layout, dict) or {}
         records = dict(self._unreadable)
         for path, digest in self._digests.items():
             record, options = known.get(path), self._options[path]
@@ -116,19 +126,44 @@ class NoteFiles:
         self._contents.clear()
         kept = {path: records[path] for path in self._digests}
         if kept.keys() != known.keys() or any(known[path] is not record for path, record in kept.items()):
-            self._save(kept)
+            _save(self._cache, self._layout, kept)
         return records
 
-    def _load(self) -> dict[str, FileRecord]:
-        try:
-            # As trustworthy as the environment that Sphinx keeps in the same folder.
-            layout, records = pickle.loads(self._cache.read_bytes())  # noqa: S301
-        except Exception:  # noqa: BLE001 -- a broken pickle can raise anything; then all is read again
-            return {}
-        return records if layout == self._layout and isinstance(records, dict) else {}
 
-    def _save(self, records: dict[str, FileRecord]) -> None:
-        replace_file(self._cache, pickle.dumps((self._layout, records), pickle.HIGHEST_PROTOCOL))
+class AlikeNotes:
+    """Which notes are the most alike: found anew only where something has changed that may touch it.
+
+    ``all_outdated``: it is found as if for the first time.
+    """
+
+    def __init__(self, doctreedir: Path, *, all_outdated: bool) -> None:
+        self._kept = doctreedir / FOLDER / ALIKE
+        self._all_outdated = all_outdated
+
+    def most_alike(
+        self, names: Sequence[frozenset[str]], words: Sequence[frozenset[str]], limit: int
+    ) -> list[list[int]]:
+        """Return for each note, by its names and words, the places of others: see ``util/likeness.py``."""
+        before = None if self._all_outdated else _load(self._kept, ALIKE_LAYOUT, Alike)
+        found = Alike(names, words, limit, most_alike(names, words, limit, before))
+        if found != before:
+            with suppress(OSError):  # where nothing can be kept, all is found again
+                _save(self._kept, ALIKE_LAYOUT, found)
+        return found.found
+
+
+def _load(path: Path, layout: object, kind: type[_Kept]) -> _Kept | None:
+    """Return what was kept in a file, or ``None``: nothing, or something by another layout."""
+    try:
+        # As trustworthy as the environment that Sphinx keeps in the same folder.
+        kept_layout, kept = pickle.loads(path.read_bytes())  # noqa: S301
+    except Exception:  # noqa: BLE001 -- a broken pickle can raise anything; then all is made again
+        return None
+    return kept if kept_layout == layout and isinstance(kept, kind) else None
+
+
+def _save(path: Path, layout: object, kept: object) -> None:
+    replace_file(path, pickle.dumps((layout, kept), pickle.HIGHEST_PROTOCOL))
 
 
 def read_tags(srcdir: Path, path: str) -> TagsFile:

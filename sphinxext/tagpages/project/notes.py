@@ -35,7 +35,7 @@ from ..util.text import shortened
 from ..warnings import warn
 from .collation import order_of_tags, version_of_order
 from .late_texts import LateTexts
-from .note_cache import NoteFiles, read_tags
+from .note_cache import AlikeNotes, NoteFiles, read_tags
 from .presences import Presences
 from .titles import explorer_docname
 from .users_pages import UsersPages
@@ -226,8 +226,14 @@ class ProjectNotes:
 
     def _viewed(self, index: TagIndex) -> NotesView:
         has_changes = bool(self.settings.published) and is_site(self._app.builder)
+        alike = AlikeNotes(Path(self._app.doctreedir), all_outdated=self.all_outdated)
         return NotesView(
-            index, self.placed, self.settings, has_explorer=self._has_explorer, has_changes=has_changes
+            index,
+            self.placed,
+            self.settings,
+            alike,
+            has_explorer=self._has_explorer,
+            has_changes=has_changes,
         )
 
     def tables(self) -> Iterator[SelectedListing]:

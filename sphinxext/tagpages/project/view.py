@@ -22,13 +22,13 @@ from ..documents.records import PlacedNotes
 from ..sources.front_matter import PAGE
 from ..sphinx_internals.builders import is_assembling, is_epub
 from ..translations import _, counted
-from ..util.likeness import most_alike
 from ..util.words import words
 from . import shapes
 from .archive_view import ArchiveView
 from .dates import shown_date
 from .lists.note_lists import NoteLists
 from .lists.tag_lists import tag_list
+from .note_cache import AlikeNotes
 from .overview import overview
 from .tag_pages import TagPages
 from .titles import archive_docname, changes_name, counted_notes, explorer_docname, facts_of, index_docname
@@ -49,6 +49,7 @@ class NotesView:
         index: TagIndex,
         placed: PlacedNotes,
         settings: Settings,
+        alike: AlikeNotes,
         *,
         has_explorer: bool = True,
         has_changes: bool = False,
@@ -65,6 +66,7 @@ class NotesView:
         self.tag_pages = TagPages(index, settings, self.date_text)
         self.lists = NoteLists(index, settings, self.snippet, self.date_text, self.explorer_link)
         self._placed = placed
+        self._alike_notes = alike
         self._rank = {entry.note.id: rank for rank, entry in enumerate(index.entries)}
 
     def _shape(self, content: contents.Content) -> shapes.Shape:  # noqa: C901, PLR0911, PLR0912 -- all kinds
@@ -243,7 +245,7 @@ class NotesView:
         entries = self.index.entries
         names = [entry.keys & self.index.by_tag.keys() for entry in entries]
         of_titles = [frozenset(words(entry.note.title)) for entry in entries]
-        alike = most_alike(names, of_titles, self.settings.related_notes)
+        alike = self._alike_notes.most_alike(names, of_titles, self.settings.related_notes)
         return {entry.note.id: places for entry, places in zip(entries, alike, strict=True)}
 
     def newest(self, limit: int) -> tuple[Entry, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import log
 from typing import TypeAlias
 
@@ -14,7 +15,19 @@ _UNIT = 1000
 _Names: TypeAlias = frozenset[str]
 
 
-def most_alike(names: Sequence[_Names], words: Sequence[_Names], limit: int) -> list[list[int]]:
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """What :func:`most_alike` returned (``found``), and what it was asked."""
+
+    names: Sequence[_Names]
+    words: Sequence[_Names]
+    limit: int
+    found: list[list[int]]
+
+
+def most_alike(
+    names: Sequence[_Names], words: Sequence[_Names], limit: int, before: Alike | None = None
+) -> list[list[int]]:
     """Return for each thing the places of those that are most like it, the most alike first.
 
     A thing is as like another as the sum of the weights of the names that both have says. A weight is
@@ -25,7 +38,8 @@ def most_alike(names: Sequence[_Names], words: Sequence[_Names], limit: int) -> 
     A name that more than :data:`MOST` things have proposes none. Between those that are equally alike by the
     others, such names decide, then the words that both have, by their weights, then the order.
 
-    Of each thing, ``limit`` others are returned at the most.
+    Of each thing, ``limit`` others are returned at the most. What was found ``before`` is looked for again
+    only where a change of names or of words may have touched it.
     """
     holders = defaultdict[str, set[int]](set)
     for place, own in enumerate(names):
@@ -35,8 +49,14 @@ def most_alike(names: Sequence[_Names], words: Sequence[_Names], limit: int) -> 
     word_weight = _weights(Counter(word for own in words for word in own), len(words))
     of_many = frozenset(name for name, places in holders.items() if len(places) > MOST)
     of_few = [own - of_many for own in names]
-    found = []
-    for place, own in enumerate(of_few):
+    if before and before.limit == limit and len(before.names) == len(names):
+        found = list(before.found)
+        places: Iterable[int] = _touched(names, words, before, of_many)
+    else:
+        found = [[] for _thing in names]
+        places = range(len(names))
+    for place in places:
+        own = of_few[place]
         # A thing is most like itself. Sets are joined and cut in no time beside a look at each thing in them.
         seen, twice = set[int](), set[int]()
         for name in own:
@@ -59,8 +79,33 @@ def most_alike(names: Sequence[_Names], words: Sequence[_Names], limit: int) -> 
             for other, score in scores.items()
             if score >= least and other != place
         ]
-        found.append([other for *_scores, other in sorted(best)[:limit]])
+        found[place] = [other for *_scores, other in sorted(best)[:limit]]
     return found
+
+
+def _touched(
+    names: Sequence[_Names], words: Sequence[_Names], before: Alike, of_many: Container[str]
+) -> list[int]:
+    """Return the things of which others may be the most alike now, where there are as many as before.
+
+    What is found of a thing depends on its names and words and their weights, and on the names and words
+    of what it has a name of few in common with.
+    """
+    changed: set[int] = set()
+    # One of these may weigh otherwise, or propose what it did not.
+    near: set[str] = set()
+    weighed: set[str] = set()
+    each = zip(names, words, before.names, before.words, strict=True)
+    for place, (own, own_words, old, old_words) in enumerate(each):
+        if (own, own_words) != (old, old_words):
+            changed.add(place)
+            near.update(own | old if own != old else (name for name in own if name not in of_many))
+            weighed |= own_words ^ old_words
+    return [
+        place
+        for place, own in enumerate(names)
+        if place in changed or not near.isdisjoint(own) or not weighed.isdisjoint(words[place])
+    ]
 
 
 def _least(scores: Collection[int], limit: int) -> int:
