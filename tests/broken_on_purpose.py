@@ -166,8 +166,8 @@ FAULTS = [
     (
         "the configuration in the digest",
         "incremental/digests.py",
-        "            self._configuration,\n            page,",
-        "page,",
+        "            self._configuration,\n            plan,",
+        "plan,",
     ),
     (
         "the tags of a tagged page in the digest",

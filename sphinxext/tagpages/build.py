@@ -28,6 +28,7 @@ from .incremental.outdated import OutputUpdate
 from .incremental.reported import ReportedProblems
 from .migration.sphinx_tags import forget_overview, overview_for_toctrees
 from .pages.assembly import Assemble, name_in_contents
+from .pages.descriptions import description_of
 from .pages.labels import Taken, give_back, take_labels
 from .pages.markdown_links import LinkPages
 from .pages.update import adapt_context, index_for_toctrees, keep_known
@@ -188,9 +189,9 @@ class Build:
         name_files(app.builder)
         with paused_collector():
             output.update()
-        # In a first build all doctrees are new; they are to be taken away as they are written.
-        if not self._all_outdated:
-            self._spared.add()
+            # In a first build all doctrees are new; they are to be taken away as they are written.
+            if not self._all_outdated:
+                self._spared.add()
         return sorted(output.outdated)
 
     def on_env_check_consistency(self, app: Sphinx, _env: BuildEnvironment) -> None:
@@ -240,7 +241,12 @@ class Build:
 
     def on_build_finished(self, app: Sphinx, error: Exception | None) -> None:
         """Note what has been written; leave nothing for another build of the application."""
-        self._spared.end()
+        try:
+            self._finish(app, error)
+        finally:
+            self._spared.end()
+
+    def _finish(self, app: Sphinx, error: Exception | None) -> None:
         if self._hints:
             self._hints.end()
         if self._running is None:
@@ -281,8 +287,10 @@ class Build:
         if self._running and doctree is None:
             self._running.output.note_other_page(pagename)
         elif self._running and pagename in domain_of(app.env).generated:
-            adapt_context(context, self._running.renderers.descriptions.of(pagename))
-            self._running.output.stand_ins.publish(pagename)
+            stand_ins = self._running.output.stand_ins
+            page = stand_ins.pages.get(pagename)
+            adapt_context(context, description_of(page, self._running.notes.view) if page else "")
+            stand_ins.publish(pagename)
             base = base_uri(app.builder, pagename)
             self._theme_parts.cache_asset_tags(context, base)
             if not pagename.endswith(_IN_NAVIGATION) and renders_as_sphinx(app):

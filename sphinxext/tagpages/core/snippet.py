@@ -14,8 +14,17 @@ ELLIPSIS = "…"
 _NOT_BEFORE_ELLIPSIS = f" ,;:、，；：.{ELLIPSIS}"
 _ZWJ = "\u200d"
 _VIRAMA_CLASS = 9
-#: How many columns a code point takes, by its class of Unicode Standard Annex 11.
-_COLUMNS = {"W": 2, "F": 2, "H": 1, "Na": 1, "A": 1, "N": 1}
+
+
+class _Columns(dict[str, int]):
+    """How many columns a code point takes, by its class of Unicode Standard Annex 11, once looked up."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = found = 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        return found
+
+
+_COLUMNS = _Columns()
 # Scripts written without spaces between words: Thai, Lao, Tibetan, Myanmar, Khmer, Japanese, Chinese, ...
 _UNSPACED = re.compile(
     "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\u2e80-\u303f\u3040-\u31ff"
@@ -61,7 +70,9 @@ def _fitting(text: str, length: int) -> int:
     """Return how many of the first code points of a text fit into so many columns."""
     if text.isascii():
         return min(len(text), length)
-    widths = accumulate(map(_COLUMNS.__getitem__, map(unicodedata.east_asian_width, text)))
+    if 2 * len(text) <= length:
+        return len(text)
+    widths = accumulate(map(_COLUMNS.__getitem__, text))
     return bisect_right(list(widths), length)
 
 

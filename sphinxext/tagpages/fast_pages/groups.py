@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 
 from ..documents.contents import HOMES, ArchiveListing, Content, TagListing
+from ..pages.descriptions import description_of
 from ..pages.plan import PlannedPage
 from ..project.shapes import PagedListing
 from ..project.titles import archive_docname
@@ -95,7 +96,7 @@ def groups_of(
         folder: the folder of the generated documents.
         docnames: the documents to be written.
         pages: returns the generated documents, by docname.
-        renderers: know what a page says of itself.
+        renderers: have the notes of which a page says something.
     """
     if len(docnames) < FEWEST:
         return []
@@ -124,7 +125,7 @@ def groups_of(
             for other in (relations.previous, relations.following)
         )
         beside = [each and each.is_beside for each in (previous, following)]
-        description = html.escape(renderers.descriptions.of(docname))
+        description = html.escape(description_of(page, renderers.notes.view))
         within = archive if docname.startswith(f"{archive}/") else folder
         names = tuple(docname.removeprefix(f"{within}/").split("/"))
         if not all(each.title for each in (previous, following) if each):

@@ -65,11 +65,11 @@ class PageDigests:
         self._row = cache(self._digest_row)
         self._title = cache(self._drawn_title)
 
-    def of_generated(self, page: PlannedPage) -> str:
-        """Return the digest of a generated page: its contents and all that themes draw round it."""
+    def of_generated(self, page: PlannedPage, plan: str) -> str:
+        """Return the digest of a generated page: its plan, its contents and all that themes draw round it."""
         return digest_of(
             self._configuration,
-            page,
+            plan,
             self._surroundings,
             self._neighbours(page.docname, self._env.found_docs),
             [self._shape(self._view.shape(content)) for content in page.all_contents],

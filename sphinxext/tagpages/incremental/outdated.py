@@ -157,7 +157,7 @@ class OutputUpdate:
             whole_notes=has_own_template(folders),
         )
         digests = {
-            docname: page_digests.of_generated(page)
+            docname: page_digests.of_generated(page, pages.plans[docname])
             for docname, page in pages.planned.items()
             if docname not in pages.hidden
         }

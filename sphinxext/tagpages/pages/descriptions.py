@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import islice
 
 from ..core.snippet import make_snippet
 from ..project import shapes
 from ..project.view import NotesView
-from .plan import PlannedPage, plan_pages
+from .plan import PlannedPage
 
 #: How many columns a description has, and how many names stand in it, at most.
 LENGTH, NAMES = 200, 10
 
 
-class Descriptions:
-    """The descriptions of the generated pages of one build."""
-
-    def __init__(self, view: NotesView) -> None:
-        self._view = view
-
-    @cached_property
-    def _pages(self) -> dict[str, PlannedPage]:
-        return plan_pages(self._view)
-
-    def of(self, docname: str) -> str:
-        """Return the titles of the first notes on a page; for the index of the archive, its periods."""
-        page = self._pages.get(docname)
-        if page is None:  # the index of an archive without periods, beside a tag index of the user's
-            return ""
-        names = (name for content in page.all_contents for name in _names(self._view.shape(content)))
-        return make_snippet(" · ".join(islice(names, NAMES)), LENGTH)[0]
+def description_of(page: PlannedPage, view: NotesView) -> str:
+    """Return the titles of the first notes on a page; for the index of the archive, its periods."""
+    names = (name for content in page.all_contents for name in _names(view.shape(content)))
+    return make_snippet(" · ".join(islice(names, NAMES)), LENGTH)[0]
 
 
 def _names(shape: shapes.Shape) -> Iterator[str]:

@@ -57,10 +57,12 @@ def keep_known(domain: TagpagesDomain, found: set[str], added: set[str], removed
 class Pages:
     """What an update has done: the pages there are, by docname, those made anew and those gone.
 
+    ``plans`` are digests of the pages and of what they are made by.
     The builder does not write those that are ``hidden``. ``problems`` are those of what is in the way.
     """
 
     planned: Mapping[str, PlannedPage]
+    plans: Mapping[str, str]
     made: set[str]
     removed: set[str]
     hidden: set[str]
@@ -91,7 +93,7 @@ def update_pages(
     index = index_docname(view.settings.dir)
     if index in outdated and not is_in_a_toctree(app.env, index):
         tell(f"no toctree names {index!r}: write it into one, and it stands in the navigation")
-    return Pages(planned, set(outdated), removed, keep_pages(app, domain, users), problems)
+    return Pages(planned, plans, set(outdated), removed, keep_pages(app, domain, users), problems)
 
 
 def _remove_others(app: Sphinx, domain: TagpagesDomain, planned: Mapping[str, PlannedPage]) -> set[str]:

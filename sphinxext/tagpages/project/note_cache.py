@@ -32,11 +32,12 @@ ALIKE = "alike.pickle"
 class FileRecord:
     """What was read of a file with this digest: of its bytes, and of the version of what parses them.
 
-    ``options`` are those by which it was read.
+    ``packed`` is the result, pickled: after an edit, that of other files is kept as it is. ``options`` are
+    those by which it was read.
     """
 
     digest: str
-    result: ReadResult
+    packed: bytes
     options: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -77,12 +78,12 @@ class NoteFiles:
         self.paths = tuple(paths)
         self._options = {path: options_for(path) for path in self.paths}
         self._contents: dict[str, bytes] = {}
-        self._unreadable: dict[str, FileRecord] = {}
+        self._unreadable: dict[str, ReadResult] = {}
         for path in self.paths:
             try:
                 self._contents[path] = read_regular(srcdir / path)
             except OSError as error:
-                self._unreadable[path] = FileRecord("", ReadResult(problems=(unreadable(path, error),)))
+                self._unreadable[path] = ReadResult(problems=(unreadable(path, error),))
         self._digests = {
             path: blake2b(content, digest_size=16).hexdigest() + parser_version(PurePosixPath(path).suffix)
             for path, content in self._contents.items()
@@ -95,7 +96,7 @@ class NoteFiles:
 
     def notes(self, path: str) -> tuple[Note, ...]:
         """Return the notes of a file."""
-        return self._records[path].result.notes
+        return self._results[path].notes
 
     def digest(self, path: str) -> str | None:
         """Return what tells the content of a file from any other, if it could be read."""
@@ -104,30 +105,32 @@ class NoteFiles:
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong with the files."""
         for path in self.paths:
-            yield from self._records[path].result.problems
+            yield from self._results[path].problems
 
     def tag_infos(self) -> Iterator[TagInfo]:
         """Yield what the files say of tags, file by file in the order of their names."""
         for path in sorted(self.paths):
-            yield from self._records[path].result.tags
+            yield from self._results[path].tags
 
     @cached_property
-    def _records(self) -> dict[str, FileRecord]:
+    def _results(self) -> dict[str, ReadResult]:
         known: dict[str, FileRecord] = {}
         if not self._all_outdated:
             known = _load(self._cache, self._layout, dict) or {}
-        records = dict(self._unreadable)
+        results = dict(self._unreadable)
+        kept = {}
         for path, digest in self._digests.items():
             record, options = known.get(path), self._options[path]
-            if record is None or (record.digest, record.options) != (digest, options):
-                result = read_source(self._contents[path], path, options)
-                record = FileRecord(digest, with_texts(result, self._length), options)
-            records[path] = record
+            is_current = record and (record.digest, record.options) == (digest, options)
+            result = _unpickled(record.packed, ReadResult) if record and is_current else None
+            if record is None or result is None:
+                result = with_texts(read_source(self._contents[path], path, options), self._length)
+                record = FileRecord(digest, _pickled(result), options)
+            results[path], kept[path] = result, record
         self._contents.clear()
-        kept = {path: records[path] for path in self._digests}
         if kept.keys() != known.keys() or any(known[path] is not record for path, record in kept.items()):
             _save(self._cache, self._layout, kept)
-        return records
+        return results
 
 
 class AlikeNotes:
@@ -155,15 +158,30 @@ class AlikeNotes:
 def _load(path: Path, layout: object, kind: type[_Kept]) -> _Kept | None:
     """Return what was kept in a file, or ``None``: nothing, or something by another layout."""
     try:
-        # As trustworthy as the environment that Sphinx keeps in the same folder.
-        kept_layout, kept = pickle.loads(path.read_bytes())  # noqa: S301
-    except Exception:  # noqa: BLE001 -- a broken pickle can raise anything; then all is made again
+        content = path.read_bytes()
+    except OSError:
         return None
-    return kept if kept_layout == layout and isinstance(kept, kind) else None
+    match _unpickled(content, tuple):
+        case (kept_layout, kept) if kept_layout == layout and isinstance(kept, kind):
+            return kept
+    return None
 
 
 def _save(path: Path, layout: object, kept: object) -> None:
-    replace_file(path, pickle.dumps((layout, kept), pickle.HIGHEST_PROTOCOL))
+    replace_file(path, _pickled((layout, kept)))
+
+
+def _pickled(value: object) -> bytes:
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def _unpickled(content: bytes, kind: type[_Kept]) -> _Kept | None:
+    try:
+        # As trustworthy as the environment that Sphinx keeps in the same folder.
+        value = pickle.loads(content)  # noqa: S301
+    except Exception:  # noqa: BLE001 -- a broken pickle can raise anything; then all is made again
+        return None
+    return value if isinstance(value, kind) else None
 
 
 def read_tags(srcdir: Path, path: str) -> TagsFile:

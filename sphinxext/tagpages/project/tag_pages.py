@@ -64,8 +64,8 @@ class TagPages:
             total=len(entries),
             headings=headings_between(groups, start, start + len(page)),
         )
-        pages = self._pages(key)
-        return shapes.PagedListing(listing, pages if len(pages) > 1 else (), number)
+        pages = self._pages(key) if len(page) < len(entries) else ()
+        return shapes.PagedListing(listing, pages, number)
 
     def facts(self, key: str, number: int) -> tuple[str, ...]:
         """Return what is said of a tag's notes in one line, and on a further page, which that is."""
@@ -133,13 +133,21 @@ class TagPages:
 
     def _group(self, key: str) -> tuple[tuple[Entry, ...], tuple[Group, ...]]:
         """Return the notes of a tag as its pages show them, and by headings, if there are any."""
-        return grouped(self._index.by_tag[key], self._settings.group_by, self._sort, self._date_text)
+        return grouped(self._index.by_tag[key], self._settings.group_by, self._sort, self._words)
+
+    @cached_property
+    def _words(self) -> Words:
+        return words_of_groups(self._date_text)
+
+
+def words_of_groups(date_text: Callable[[NoteDate], str]) -> Words:
+    """Return what headings say, in the language of the project."""
+    return Words(str(_("Pinned")), str(_("Undated")), str(_("Other")), date_text)
 
 
 def grouped(
-    entries: tuple[Entry, ...], by: str | None, sort: Sequence[SortKey], date_text: Callable[[NoteDate], str]
+    entries: tuple[Entry, ...], by: str | None, sort: Sequence[SortKey], words: Words
 ) -> tuple[tuple[Entry, ...], tuple[Group, ...]]:
     """Return notes in the order in which they stand under headings, and by these, if there are any."""
-    words = Words(str(_("Pinned")), str(_("Undated")), str(_("Other")), date_text)
     groups = group_entries(entries, by, sort, words)
     return tuple(chain.from_iterable(group.entries for group in groups)) or entries, groups

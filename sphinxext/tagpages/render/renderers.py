@@ -12,7 +12,6 @@ from ..markup.bodies import Bodies
 from ..markup.builder_nodes import BuilderNodes
 from ..markup.dependencies import Dependencies, Mentions
 from ..markup.images import Pictures
-from ..pages.descriptions import Descriptions
 from ..project.notes import ProjectNotes
 from ..sphinx_internals.builders import shows_generated
 from .doctree import NodeRenderer
@@ -83,11 +82,6 @@ class Renderers:
         if self.pictures is None or self.builder.format == "html":
             return None
         return NodeRenderer(self.builder, self.notes.view, self.pictures, self.bodies)
-
-    @cached_property
-    def descriptions(self) -> Descriptions:
-        """What generated pages say of themselves."""
-        return Descriptions(self.notes.view)
 
     def drop_caches(self) -> None:
         """Give back the memory of what is cached for further pages."""

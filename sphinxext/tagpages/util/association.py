@@ -30,6 +30,8 @@ def go_together(
     Returns:
         the names, each with the number of things that have both.
     """
+    if counts[name] < _FEWEST:
+        return []
     common = Counter(chain.from_iterable(holders))
     del common[name]
     own = counts[name]

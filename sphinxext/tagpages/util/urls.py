@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -18,6 +19,8 @@ _FIRST_SEGMENT = re.compile(r"[^/?#\\]*")
 _QUOTED = re.compile(r"""[\s"<>`\\]""")
 _BEFORE_QUERY = re.compile(r"[^?#]*")
 _DECODINGS = 3
+#: Scheme and host of an address, of which many lead to one.
+_ORIGIN = re.compile(r"https?://[^/?#]*")
 _BETWEEN_ADDRESSES = re.compile(r"(?<![\s,;])[\s,;]++(?=https?://)", re.IGNORECASE)
 
 
@@ -94,9 +97,13 @@ def host_shown(url: str) -> str:
     Returns:
         the host, or nothing for an address that has none, as those of mail and relative ones have not.
     """
-    if not url.startswith(("https://", "http://")):
-        return ""
-    name = (urlsplit(url).hostname or "").removeprefix("www.")
+    match = _ORIGIN.match(url)
+    return _shown(match[0]) if match else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _shown(origin: str) -> str:
+    name = (urlsplit(origin).hostname or "").removeprefix("www.")
     if "xn--" in name:
         try:
             return name.encode("ascii").decode("idna")

@@ -27,6 +27,8 @@ def plain_slug(key: str) -> str:
     script in Latin letters (研究 becomes yan-jiu, ガ becomes ka), and where it is told not to, it takes the
     vowel signs of Devanagari for gaps (हिन्दी becomes ह-न-द).
     """
+    if key.isalnum():
+        return key
     kept = "".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in key)
     words = (_without_leading_marks(word) for word in kept.split())
     return "-".join(word for word in words if word)
@@ -43,6 +45,8 @@ def file_name(name: str) -> str:
     Two names with one result are one file there. Slugs are folded already; but the dotless ``ı`` and ``i``,
     different letters, have one capital.
     """
+    if name.isascii():
+        return name.upper()
     capitals = (capital if len(capital := char.upper()) == 1 else char for char in name)
     return normalized("NFC", "".join(capitals))
 

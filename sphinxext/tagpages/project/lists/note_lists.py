@@ -18,7 +18,7 @@ from ...markup.plain_text import beginning_of
 from ...translations import _, counted
 from ...util.text import folded
 from .. import shapes
-from ..tag_pages import grouped
+from ..tag_pages import grouped, words_of_groups
 from ..titles import table_path
 
 #: The page of all notes has the whole snippets of so many notes at the least: more words are found in these.
@@ -62,7 +62,7 @@ class NoteLists:
             entries = entries[:limit]
         if content.group_by:
             sort = self._settings.sort_keys if content.selection.sort is None else content.selection.sort
-            entries, groups = grouped(entries, content.group_by, sort, self._date_text)
+            entries, groups = grouped(entries, content.group_by, sort, words_of_groups(self._date_text))
             headings = headings_between(groups, 0, len(entries))
         visible = self._settings.visible if content.visible is None else content.visible
         listing = fold(entries, visible if content.style == "entries" else 0, headings=headings)
