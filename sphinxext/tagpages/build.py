@@ -105,6 +105,7 @@ class Build:
         app.connect("warn-missing-reference", self.on_warn_missing_reference)
         app.connect("write-started", without_traceback(self.on_write_started))
         app.connect("build-finished", without_traceback(self.on_build_finished))
+        app.connect("build-finished", lambda _app, _error: self._spared.end(), priority=999)
         app.connect("doctree-resolved", self.on_doctree_resolved)
         # Early: themes compute their edit links from the context at 500 and later.
         app.connect("html-page-context", self.on_html_page_context, priority=100)
@@ -241,12 +242,6 @@ class Build:
 
     def on_build_finished(self, app: Sphinx, error: Exception | None) -> None:
         """Note what has been written; leave nothing for another build of the application."""
-        try:
-            self._finish(app, error)
-        finally:
-            self._spared.end()
-
-    def _finish(self, app: Sphinx, error: Exception | None) -> None:
         if self._hints:
             self._hints.end()
         if self._running is None:
@@ -288,8 +283,7 @@ class Build:
             self._running.output.note_other_page(pagename)
         elif self._running and pagename in domain_of(app.env).generated:
             stand_ins = self._running.output.stand_ins
-            page = stand_ins.pages.get(pagename)
-            adapt_context(context, description_of(page, self._running.notes.view) if page else "")
+            adapt_context(context, description_of(stand_ins.pages.get(pagename), self._running.notes.view))
             stand_ins.publish(pagename)
             base = base_uri(app.builder, pagename)
             self._theme_parts.cache_asset_tags(context, base)

@@ -43,8 +43,12 @@ _ = get_translation(CATALOG)
 
 def counted(singular: str, plural: str, count: int) -> str:
     """Return a text in the form that its language has for a number, which takes the place of ``{count}``."""
-    translated = get_translator(CATALOG).ngettext(singular, plural, count)
-    return translated.replace("{count}", number(count))
+    return _counted(singular, plural, count, get_translator(CATALOG), locale())
+
+
+@lru_cache(maxsize=1 << 12)
+def _counted(singular: str, plural: str, count: int, translator: NullTranslations, language: Locale) -> str:
+    return translator.ngettext(singular, plural, count).replace("{count}", _number(count, language))
 
 
 def forms(singular: str, plural: str) -> dict[str, str]:

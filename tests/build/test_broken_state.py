@@ -80,7 +80,10 @@ WAYS: list[Callable[[Path], None]] = [
     delete,
 ]
 #: All that is kept beside the output.
-KEPT = ["environment.pickle", "tagpages/notes.pickle", "tagpages/html-*.json"]
+KEPT = [
+    "environment.pickle",
+    *(f"tagpages/{name}" for name in ("notes.pickle", "alike.pickle", "html-*.json", "html-*.templates")),
+]
 
 
 @pytest.fixture(scope="module")

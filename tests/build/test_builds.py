@@ -252,7 +252,7 @@ def test_random_damage_to_what_is_kept_costs_time_alone(history: History) -> Non
     history.build()
     folder = history.project.srcdir / "_build/doctrees/tagpages"
     kept = sorted(path for path in folder.iterdir() if path.is_file())
-    assert {path.suffix for path in kept} == {".json", ".pickle", ".files"}
+    assert {path.suffix for path in kept} == {".json", ".pickle", ".files", ".templates"}
     for path in kept:
         content = path.read_bytes()
         for _time in range(2):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sphinx
+from jinja2 import Environment
 
 from sphinxext.tagpages.incremental import outdated
 from tests.build.harness import INDEX, Project
@@ -66,3 +68,26 @@ def test_a_style_sheet_or_script_of_ours_that_is_lost_is_made_again(project: Mak
     path.unlink()
     assert made.build().written == []
     assert path.read_bytes() == content
+
+
+def test_a_template_is_compiled_again_only_after_a_change(
+    project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template = '{% extends "!layout.html" %}{% block footer %}<p>First foot</p>{% endblock %}'
+    conf = {"tagpages_sources": ["n.yaml"], "templates_path": ["_templates"]}
+    made = project(FILES | {"_templates/layout.html": template}, **conf)
+    made.build()
+    compiled: list[object] = []
+    original: Any = Environment.compile
+
+    def noted(self: Environment, source: str, name: str | None = None, *rest: object) -> object:
+        if name:
+            compiled.append(name)
+        return original(self, source, name, *rest)
+
+    monkeypatch.setattr(Environment, "compile", noted)
+    made.build()
+    assert compiled == []
+    made.write({"_templates/layout.html": template.replace("First", "Second")})
+    assert "<p>Second foot</p>" in (made.build().outdir / "tags/x.html").read_text("utf-8")
+    assert "layout.html" in compiled

@@ -267,9 +267,9 @@ def _tag(tag: Tag) -> tuple[str, ...]:
     return (tag.name, tag.label, tag.docname, tag.colour, tag.description)
 
 
-def _shown_date(entry: Entry) -> tuple[str, str] | None:
+def _shown_date(entry: Entry) -> tuple[object, ...] | None:
     date = entry.note.effective_date
-    return (str(date), date.machine) if date else None
+    return (date.year, date.month, date.day, date.moment and date.moment.isoformat()) if date else None
 
 
 def _drawn(node: nodes.Node) -> object:

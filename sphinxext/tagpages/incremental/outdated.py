@@ -27,6 +27,7 @@ from ..render.renderers import Renderers
 from ..render.tag_colours import COLOUR_SHEET
 from ..render.template import has_own_template
 from ..sphinx_internals.builders import is_site, newest_template, settings_digests, shows_generated
+from ..sphinx_internals.compiled_templates import CompiledTemplates
 from ..sphinx_internals.output.final_files import final_files, keep_final_files, leave_out_of_search
 from ..sphinx_internals.output.output_files import output_file, remove_file, remove_output
 from ..sphinx_internals.output.write_errors import FailedWrites
@@ -66,6 +67,7 @@ class OutputUpdate:
         self._record = WrittenRecord.load(Path(app.doctreedir), app.builder.name, Path(app.outdir))
         self.stand_ins = StandIns(app, self._record.path.with_suffix(""), notes)
         self._configuration = ""
+        self._templates: CompiledTemplates | None = None
         self._digests: dict[str, str] = {}
         self._written: set[str] = set()
         self._overwritten: set[str] = set()
@@ -200,6 +202,10 @@ class OutputUpdate:
         leave_out_of_search(self._app.builder, self._notes.users_pages.hidden(self._domain.generated))
         if self.is_unchanged and not self.outdated:
             keep_final_files(self._app.builder)
+        if self._record.is_kept:
+            path = self._record.path.with_suffix(".templates")
+            self._templates = CompiledTemplates(path, self._configuration)
+            self._templates.keep_for(self._app.builder)
 
     def note_written(self, docname: str) -> None:
         """Note that a document is being written."""
@@ -225,6 +231,8 @@ class OutputUpdate:
             ends += self._written_data()
             ends += SiteFiles(self._app, self._record.path).update(self._notes, self._exports)
             ends += [self._exports.changes.file] if self._exports.changes else []
+        if self._templates:
+            self._templates.save()
         self._record.watch(ends)
         self._record.finish(
             self._configuration,

@@ -14,8 +14,10 @@ from .plan import PlannedPage
 LENGTH, NAMES = 200, 10
 
 
-def description_of(page: PlannedPage, view: NotesView) -> str:
+def description_of(page: PlannedPage | None, view: NotesView) -> str:
     """Return the titles of the first notes on a page; for the index of the archive, its periods."""
+    if page is None:
+        return ""
     names = (name for content in page.all_contents for name in _names(view.shape(content)))
     return make_snippet(" · ".join(islice(names, NAMES)), LENGTH)[0]
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
 
 from .._version import __version__
 from ..core.note import BibtexEntry, Note, References
@@ -19,10 +17,9 @@ from ..markup.plain_text import parser_versions, with_plain_descriptions, with_t
 from ..sources.read_result import ReadResult
 from ..sources.registry import parser_version, read_source, read_tags_source, unreadable
 from ..sources.yaml.tags_file import TagsFile
-from ..util.files import FOLDER, read_regular, replace_file
+from ..util.files import FOLDER, read_regular
+from ..util.kept import load, pickled, save, unpickled
 from ..util.likeness import Alike, most_alike
-
-_Kept = TypeVar("_Kept")
 
 CACHE = "notes.pickle"
 ALIKE = "alike.pickle"
@@ -116,20 +113,20 @@ class NoteFiles:
     def _results(self) -> dict[str, ReadResult]:
         known: dict[str, FileRecord] = {}
         if not self._all_outdated:
-            known = _load(self._cache, self._layout, dict) or {}
+            known = load(self._cache, self._layout, dict) or {}
         results = dict(self._unreadable)
         kept = {}
         for path, digest in self._digests.items():
             record, options = known.get(path), self._options[path]
             is_current = record and (record.digest, record.options) == (digest, options)
-            result = _unpickled(record.packed, ReadResult) if record and is_current else None
+            result = unpickled(record.packed, ReadResult) if record and is_current else None
             if record is None or result is None:
                 result = with_texts(read_source(self._contents[path], path, options), self._length)
-                record = FileRecord(digest, _pickled(result), options)
+                record = FileRecord(digest, pickled(result), options)
             results[path], kept[path] = result, record
         self._contents.clear()
         if kept.keys() != known.keys() or any(known[path] is not record for path, record in kept.items()):
-            _save(self._cache, self._layout, kept)
+            save(self._cache, self._layout, kept)
         return results
 
 
@@ -147,41 +144,12 @@ class AlikeNotes:
         self, names: Sequence[frozenset[str]], words: Sequence[frozenset[str]], limit: int
     ) -> list[list[int]]:
         """Return for each note, by its names and words, the places of others: see ``util/likeness.py``."""
-        before = None if self._all_outdated else _load(self._kept, ALIKE_LAYOUT, Alike)
+        before = None if self._all_outdated else load(self._kept, ALIKE_LAYOUT, Alike)
         found = Alike(names, words, limit, most_alike(names, words, limit, before))
         if found != before:
             with suppress(OSError):  # where nothing can be kept, all is found again
-                _save(self._kept, ALIKE_LAYOUT, found)
+                save(self._kept, ALIKE_LAYOUT, found)
         return found.found
-
-
-def _load(path: Path, layout: object, kind: type[_Kept]) -> _Kept | None:
-    """Return what was kept in a file, or ``None``: nothing, or something by another layout."""
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return None
-    match _unpickled(content, tuple):
-        case (kept_layout, kept) if kept_layout == layout and isinstance(kept, kind):
-            return kept
-    return None
-
-
-def _save(path: Path, layout: object, kept: object) -> None:
-    replace_file(path, _pickled((layout, kept)))
-
-
-def _pickled(value: object) -> bytes:
-    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-
-
-def _unpickled(content: bytes, kind: type[_Kept]) -> _Kept | None:
-    try:
-        # As trustworthy as the environment that Sphinx keeps in the same folder.
-        value = pickle.loads(content)  # noqa: S301
-    except Exception:  # noqa: BLE001 -- a broken pickle can raise anything; then all is made again
-        return None
-    return value if isinstance(value, kind) else None
 
 
 def read_tags(srcdir: Path, path: str) -> TagsFile:

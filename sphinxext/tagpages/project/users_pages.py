@@ -53,7 +53,7 @@ class UsersPages:
         """Return what stands in the place of a document, or in its file."""
         if docname in self.documents:
             return self._document(docname)
-        file = output_file(self._app, docname)
+        file = output_file(self._app, docname) if self._files or self._extra else None
         return self.of_file(file) if file else None
 
     def of_file(self, file: Path) -> UsersPage | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import chain
 from math import log
 
@@ -44,6 +45,7 @@ def go_together(
     return [(other, both) for ratio, both, other in found if ratio > _CHANCE]
 
 
+@lru_cache(maxsize=1 << 14)
 def log_likelihood_ratio(both: int, first: int, second: int, total: int) -> float:
     """Return how far two names are from standing together by chance, rounded: 0 is what chance has.
 
