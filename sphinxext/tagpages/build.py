@@ -105,6 +105,7 @@ class Build:
         app.connect("warn-missing-reference", self.on_warn_missing_reference)
         app.connect("write-started", without_traceback(self.on_write_started))
         app.connect("build-finished", without_traceback(self.on_build_finished))
+        app.connect("build-finished", without_traceback(self.on_all_written), priority=900)  # after others
         app.connect("build-finished", lambda _app, _error: self._spared.end(), priority=999)
         app.connect("doctree-resolved", self.on_doctree_resolved)
         # Early: themes compute their edit links from the context at 500 and later.
@@ -241,24 +242,23 @@ class Build:
         copy_assets(self._app.builder, colours)
 
     def on_build_finished(self, app: Sphinx, error: Exception | None) -> None:
-        """Note what has been written; leave nothing for another build of the application."""
+        """Leave nothing for another build of the application."""
         if self._hints:
             self._hints.end()
-        if self._running is None:
-            return
-        put_back(app.env, self._contents)
-        take_back(app.builder)
-        self._running.output.end()
-        if error is None:
-            if not self._has_begun_writing:  # Sphinx 7.4 does not tell of a single page, or of none
-                self._copy_assets(self._running)
-            self._running.output.finish()
-            self._judge(app, self._running.notes)
+        if self._running:
+            put_back(app.env, self._contents)
+            take_back(app.builder)
+            self._running.output.end()
+        if self._running and error is None and not self._has_begun_writing:
+            self._copy_assets(self._running)  # Sphinx 7.4 does not tell of a single page, or of none
 
-    def _judge(self, app: Sphinx, notes: ProjectNotes) -> None:
-        """Let the build fail, now that it has come to its end, if the project wants no unknown tags."""
-        if notes.settings.unknown_tags == "error" and any(notes.unknown_tags()):
-            app.statuscode = 1
+    def on_all_written(self, app: Sphinx, error: Exception | None) -> None:
+        """Note what has been written, and write what is no page."""
+        if self._running and error is None:
+            self._running.output.finish()
+            notes = self._running.notes  # now, at its end, the build may fail for unknown tags
+            if notes.settings.unknown_tags == "error" and any(notes.unknown_tags()):
+                app.statuscode = 1
 
     def on_doctree_resolved(self, app: Sphinx, _doctree: nodes.document, docname: str) -> None:
         """Note that a document is being written."""

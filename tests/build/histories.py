@@ -159,8 +159,9 @@ CONF: dict[str, object] = {
     "tagpages_per_page": 4,
     "tagpages_visible": 3,
     "tagpages_group_by": "year",
-    "tagpages_exports": ["json", "citations"],
+    "tagpages_exports": ["json", "citations", "agents"],
     "tagpages_published": "published/notes.json",
+    "tagpages_agents_budget": 700,
     "templates_path": ["_templates"],
     "exclude_patterns": ["_build", "_templates"],
 }
@@ -255,6 +256,7 @@ class Output:
             path.relative_to(outdir).as_posix(): path.read_text("utf-8")
             for path in sorted([
                 *outdir.rglob("*.html"),
+                *outdir.glob("llms.txt"),
                 *(path for path in outdir.glob("tags/**/*") if path.is_file() and path.suffix != ".html"),
             ])
             if "_static" not in path.parts

@@ -8,6 +8,7 @@ from functools import cached_property
 from ..documents.domain import TagpagesDomain
 from ..render.renderers import Renderers
 from ..sphinx_internals.addresses import Addresses
+from .agents.files import AgentFiles
 from .changes_page import ChangesPage
 from .citations.citation_files import CitationFiles
 from .notes_json import NotesData, schema
@@ -35,6 +36,8 @@ class ExportFiles:
             yield f"{self._folder}/notes.schema.json", schema
         if "citations" in self._settings.exports:
             yield from self._citations()
+        if "agents" in self._settings.exports:
+            yield from AgentFiles(self._renderers, self._domain, self._title).files()
         if self.changes and self._notes.has_site:
             yield f"{self.changes.name}.feed.json", self.changes.feed
 
@@ -59,10 +62,16 @@ class ExportFiles:
     def _json(self) -> bytes:
         return self._notes.json()
 
+    @property
+    def _title(self) -> str:
+        config = self._renderers.builder.config
+        title: str = config.html_short_title or config.project
+        return title
+
     @cached_property
     def _notes(self) -> NotesData:
         config = self._renderers.builder.config
         addresses = Addresses(self._renderers.builder, f"{self._folder}/notes.json")
         texts = NoteTexts(self._renderers, self._domain, addresses)
-        title = config.html_short_title or config.project
-        return NotesData(self._renderers.notes.view, addresses, texts.markdown, title, config.language or "")
+        view = self._renderers.notes.view
+        return NotesData(view, addresses, texts.markdown, self._title, config.language or "")

@@ -13,14 +13,19 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..markup.excerpt import html_text, is_common
+from ..util.text import one_line
 
 #: What begins a block in Markdown where it begins a line.
 _BLOCK = re.compile(r"^( {0,3})(#{1,6}(?=\s|$)|>|~{3,}|=+\s*$|-+\s*$|[-+*](?=\s))", re.MULTILINE)
 _NUMBERED = re.compile(r"^( {0,3}\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 #: What marks up a part of a line: no sign that stands between blanks, or in a word, does.
 _SPAN = re.compile(
-    r"`|\*(?=\S)|(?<=\S)\*|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|\](?=\()|<(?=[a-zA-Z/!?])|\\(?=[!-/:-@\[-`{-~])"
+    r"`|\*(?=\S)|(?<=\S)\*|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|\](?=[(:])|<(?=[a-zA-Z/!?])"
+    r"|&(?=#?\w+;)|\\(?=[!-/:-@\[-`{-~])"
 )
+#: In the text of a link, what ends it does too; and what a heading loses that ends in it.
+_SPAN_OF_LINK = re.compile(rf"{_SPAN.pattern}|[\[\]]")
+_HEADING_END = re.compile(r"(?:(?<=\s)|^)#(?=#*\s*$)")
 _AUTOLINK = re.compile(r"https?://[^\s<>]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _AROUND: dict[type[nodes.Node], str] = {nodes.emphasis: "*", nodes.strong: "**", nodes.title_reference: "*"}
@@ -38,7 +43,17 @@ _FRAMED = (nodes.Admonition, nodes.topic, nodes.sidebar)
 
 def plain_line(text: str) -> str:
     r"""Return a text such that it is itself in Markdown: signs that would mark it up have a ``\``."""
-    return _SPAN.sub(lambda match: f"\\{match[0]}", text)
+    return _SPAN.sub(_escaped, text)
+
+
+def heading(text: str, level: int) -> str:
+    """Return a plain text as a heading."""
+    return f"{'#' * level} {_HEADING_END.sub(_escaped, plain_line(one_line(text)))}"
+
+
+def link(text: str, address: str) -> str:
+    """Return a plain text as a link."""
+    return f"[{_SPAN_OF_LINK.sub(_escaped, one_line(text))}]({_destination(address)})"
 
 
 def markdown_of(found: Iterable[nodes.Node], level: int) -> str:
@@ -153,7 +168,8 @@ class _Writer:
         """Return an inline node."""
         match node:
             case nodes.Text():
-                return plain_line(node.astext())
+                marked = _SPAN_OF_LINK if isinstance(node.parent, nodes.reference) else _SPAN
+                return marked.sub(_escaped, node.astext())
             case nodes.raw():
                 return self._block(node)
             case nodes.literal():
@@ -196,6 +212,10 @@ def _named(admonition: nodes.Element) -> str:
     """Return what an admonition begins with that has no title of its own."""
     name = admonition.tagname
     return "" if name in {"admonition", "topic", "sidebar"} else f"**{name.capitalize()}**"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\{match[0]}"
 
 
 def _begins_nothing(text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from ..exports.agents.files import LLMS_TXT, MARK
 from ..exports.files import ExportFiles
 from ..project.notes import ProjectNotes
 from ..render.tables.csv_file import table_files
@@ -25,23 +26,28 @@ class SiteFiles:
     def update(self, notes: ProjectNotes, exports: ExportFiles) -> list[Path]:
         """Write the files that there have to be, remove those that are gone, and return them.
 
-        A file of the user's in the place of one stays.
+        A file of the user's in the place of one stays, and what another extension gives to assistants.
         """
         # Where the list is lost, those beside pages that are gone can be named nevertheless.
         before = text_of(self._list).splitlines() if self._list.is_file() else [*exports.gone()]
         outdir, users = Path(self._app.outdir), notes.users_pages
+
+        def is_others(path: str) -> bool:
+            file = outdir / path
+            return bool(users.of_file(file)) or (path == LLMS_TXT and MARK not in (text_of(file) or MARK))
+
         wanted: list[tuple[str, Callable[[], bytes] | None]] = []
         if is_site(self._app.builder):
             wanted += [*table_files(notes), *exports.files()]
             # Sphinx has written it.
             page = exports.changes and output_file(self._app, exports.changes.name)
             wanted += [(page.relative_to(outdir).as_posix(), None)] if page else []
-        files = {path: make for path, make in wanted if not users.of_file(outdir / path)}
+        files = {path: make for path, make in wanted if not is_others(path)}
         if not files and not before:
             return []
         self._note({*files, *before})
         for gone in set(before) - files.keys():
-            if not users.of_file(outdir / gone):
+            if not is_others(gone):
                 remove_file(self._app, outdir / gone)
         for path, make in files.items():
             if make:
