@@ -164,12 +164,11 @@ class _Writer:
         """Return inline nodes."""
         return "".join(map(self.inline, found))
 
-    def inline(self, node: nodes.Node) -> str:
+    def inline(self, node: nodes.Node) -> str:  # noqa: PLR0911 -- all kinds
         """Return an inline node."""
         match node:
             case nodes.Text():
-                marked = _SPAN_OF_LINK if isinstance(node.parent, nodes.reference) else _SPAN
-                return marked.sub(_escaped, node.astext())
+                return _plain(node)
             case nodes.raw():
                 return self._block(node)
             case nodes.literal():
@@ -212,6 +211,11 @@ def _named(admonition: nodes.Element) -> str:
     """Return what an admonition begins with that has no title of its own."""
     name = admonition.tagname
     return "" if name in {"admonition", "topic", "sidebar"} else f"**{name.capitalize()}**"
+
+
+def _plain(node: nodes.Text) -> str:
+    marked = _SPAN_OF_LINK if isinstance(node.parent, nodes.reference) else _SPAN
+    return marked.sub(_escaped, node.astext())
 
 
 def _escaped(match: re.Match[str]) -> str:
