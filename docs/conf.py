@@ -32,6 +32,8 @@ tagpages_github = {
 }
 
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+if html_baseurl:
+    tagpages_exports = ["feeds"]
 html_theme = "furo"
 html_title = project
 html_static_path = ["_static"]

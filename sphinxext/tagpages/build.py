@@ -38,7 +38,7 @@ from .render.assets import SCRIPT, STYLE, copy_assets
 from .render.fill import Filler, FillIn, write_notes_html
 from .render.renderers import Renderers
 from .sphinx_internals.builders import docname_written, draws_templates, is_epub, take_back
-from .sphinx_internals.caching import ThemeParts, cache_lines, prune_quickly, renders_as_sphinx
+from .sphinx_internals.caching import ThemeParts, cache_lines, prune_quickly
 from .sphinx_internals.checked_links import name_files
 from .sphinx_internals.environment import forget_doctrees, is_made_anew
 from .sphinx_internals.output.write_errors import discard_cut_build_info
@@ -285,10 +285,10 @@ class Build:
             stand_ins = self._running.output.stand_ins
             adapt_context(context, description_of(stand_ins.pages.get(pagename), self._running.notes.view))
             stand_ins.publish(pagename)
-            base = base_uri(app.builder, pagename)
-            self._theme_parts.cache_asset_tags(context, base)
-            if not pagename.endswith(_IN_NAVIGATION) and renders_as_sphinx(app):
-                self._theme_parts.cache_toctree(context, base)
+            has_entry = pagename.endswith(_IN_NAVIGATION)
+            self._theme_parts.cache(app, context, base_uri(app.builder, pagename), has_entry=has_entry)
+        if self._running and (doctree is None or pagename in app.env.found_docs):
+            self._running.renderers.feed_links.add(context, pagename)
 
     def on_html_collect_pages(self, app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
         """Make room for the search index, which is written next."""

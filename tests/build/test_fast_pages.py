@@ -104,7 +104,8 @@ def both(project: Callable[..., Project]) -> Callable[..., Sites]:
 @pytest.mark.parametrize("theme", long_but(sorted(THEMES), "alabaster"))
 def test_both_ways_make_the_same_site(both: Callable[..., Sites], theme: str, builder: str) -> None:
     options = {"html_theme": theme, "html_baseurl": "https://example.org/docs/", **THEMES[theme]}
-    sites = both(builder=builder, **options)
+    sites = both(builder=builder, tagpages_exports=["feeds"], **options)
+    assert read(sites.fast, "tags/every.atom.xml")
     assert sites.differ == []
     assert sites.reasons == []
     archived = [docname for docname in sites.joined_pages if docname.startswith("tags/archive/")]

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
+from ..core.index import Entry
 from ..documents.domain import TagpagesDomain
+from ..project.lists.feeds import ATOM, JSON
+from ..project.titles import site_title
+from ..render.html_links import picture_of
 from ..render.renderers import Renderers
 from ..sphinx_internals.addresses import Addresses
+from ..sphinx_internals.uris import Uris
 from .agents.files import AgentFiles
 from .changes_page import ChangesPage
 from .citations.citation_files import CitationFiles
+from .feed_items import FeedItems
+from .feeds import feed_files
 from .notes_json import NotesData, schema
 from .texts import NoteTexts
 
 #: A file: its path in the output folder, and what makes it when it is written.
 File = tuple[str, Callable[[], bytes]]
 #: What ends the names of files beside pages of tags.
-ENDINGS = ("bib", "ris", "csl.json")
+ENDINGS = ("bib", "ris", "csl.json", ATOM[0], JSON[0])
 
 
 class ExportFiles:
@@ -34,6 +41,7 @@ class ExportFiles:
         if "json" in self._settings.exports:
             yield f"{self._folder}/notes.json", self._json
             yield f"{self._folder}/notes.schema.json", schema
+        yield from feed_files(self._renderers.notes.view, self._feed_items)
         if "citations" in self._settings.exports:
             yield from self._citations()
         if "agents" in self._settings.exports:
@@ -64,9 +72,7 @@ class ExportFiles:
 
     @property
     def _title(self) -> str:
-        config = self._renderers.builder.config
-        title: str = config.html_short_title or config.project
-        return title
+        return site_title(self._renderers.builder.config)
 
     @cached_property
     def _notes(self) -> NotesData:
@@ -75,3 +81,16 @@ class ExportFiles:
         texts = NoteTexts(self._renderers, self._domain, addresses)
         view = self._renderers.notes.view
         return NotesData(view, addresses, texts.markdown, self._title, config.language or "")
+
+    def _feed_items(self) -> FeedItems:
+        builder, notes, pictures = self._renderers.builder, self._renderers.notes, self._renderers.pictures
+        addresses, uris = Addresses(builder, ""), Uris(builder, "")
+        assert pictures is not None
+        texts = NoteTexts(self._renderers, self._domain, addresses)
+        is_whole = self._settings.feed_content == "whole"
+
+        def picture(entry: Entry) -> str:
+            address, _size = picture_of(entry.note, pictures, builder, uris)
+            return address and addresses.absolute(address)
+
+        return FeedItems(notes.view, builder.config, addresses, picture, texts.html if is_whole else None)

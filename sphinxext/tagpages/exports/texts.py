@@ -85,8 +85,17 @@ class NoteTexts:
         return markdown_of(self._nodes(entry), level)
 
     def html(self, entry: Entry) -> str:
-        """Return all texts of a note as HTML."""
-        return html_of(self._builder, self._nodes(entry))
+        """Return all texts of a note as HTML, without HTML of an author's own, which counts on the page."""
+        found = nodes.container("", *self._nodes(entry))
+        for raw in list(found.findall(nodes.raw)):
+            raw.parent.remove(raw)
+        for mark in list(found.findall(nodes.footnote_reference)):
+            address = self._addresses.page(entry.home, mark["refid"])
+            mark.replace_self(nodes.reference("", f"[{mark.astext()}]", refuri=address))
+        for node in found.findall(nodes.Element):
+            # Where several notes stand one below the other, these would be there more than once.
+            node.attributes |= {"ids": []} | ({"backrefs": []} if "backrefs" in node else {})
+        return html_of(self._builder, found.children)
 
     def summary(self, entry: Entry) -> str:
         """Return the summary of a note: with a markup, as Markdown."""

@@ -52,6 +52,7 @@ class PageTexts:
     title: str
     id: str
     description: str
+    head: str
     names: tuple[str, ...]
     previous: Neighbour | None
     following: Neighbour | None
@@ -62,7 +63,7 @@ class PageTexts:
         ``tags`` are elements of metadata that other extensions add.
         """
         values = {"title": self.title, "id": self.id, "description": self.description}
-        values |= {"body": body, "tags": tags}
+        values |= {"head": self.head, "body": body, "tags": tags}
         for number, name in enumerate(self.names):
             values |= {f"name {number}": name, f"uri {number}": quote(name)}
         for which, neighbour in (("previous", self.previous), ("following", self.following)):
@@ -96,7 +97,7 @@ def groups_of(
         folder: the folder of the generated documents.
         docnames: the documents to be written.
         pages: returns the generated documents, by docname.
-        renderers: have the notes of which a page says something.
+        renderers: have the notes of which a page says something, and what it names in its head.
     """
     if len(docnames) < FEWEST:
         return []
@@ -137,7 +138,10 @@ def groups_of(
         )
         key = repr(kind)
         shared[key] = (within, shown)
-        found[key][docname] = PageTexts(page, page.heading, page.id, description, names, previous, following)
+        head = renderers.feed_links.of(docname)
+        found[key][docname] = PageTexts(
+            page, page.heading, page.id, description, head, names, previous, following
+        )
     return [
         Group(*shared[key], texts, samples_of(texts)) for key, texts in found.items() if len(texts) >= FEWEST
     ]

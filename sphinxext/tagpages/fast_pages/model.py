@@ -15,6 +15,7 @@ from sphinx.util.logging import suppress_logging
 from ..core.index import TagIndex
 from ..documents.domain import domain_of
 from ..documents.nodes import placeholder
+from ..pages.feed_links import add_to_head
 from ..pages.update import adapt_context
 from ..sphinx_internals.environment import doctree_of
 from ..sphinx_internals.output.page_writing import one_page_more, render_page
@@ -49,7 +50,7 @@ class Model:
         self._context: dict[str, Any] = {}
         like, texts = next(iter(group.pages.items()))
         marks = {"title": _mark("title"), "id": f"{STEM}e-id", "description": _mark("description")}
-        marks |= {"body": _mark("body"), "tags": _mark("tags")}
+        marks |= {"head": _mark("head"), "body": _mark("body"), "tags": _mark("tags")}
         names = [_mark(f"name-{number}") for number in range(len(texts.names))]
         self._docname = "/".join([group.folder, *names])
         for number, name in enumerate(names):
@@ -127,6 +128,7 @@ class Model:
         self, _app: Sphinx, _name: str, _template: str, context: dict[str, Any], _doctree: Node | None
     ) -> None:
         adapt_context(context, self._marks["description"])
+        add_to_head(context, self._marks["head"])
         self._context = dict(context)
 
     def _on_last(

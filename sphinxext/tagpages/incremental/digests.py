@@ -22,6 +22,7 @@ from ..markup.rst_nodes import rst_references
 from ..pages.markdown_links import document_named
 from ..pages.plan import PlannedPage
 from ..project import shapes
+from ..project.lists.feeds import SITE
 from ..project.view import NotesView
 from ..sphinx_internals.environment import labels_of
 from ..sphinx_internals.toctrees import children_of, relations, table_of_contents
@@ -92,6 +93,7 @@ class PageDigests:
         if record and record.page:  # templates may ask for its tags, wherever it shows them
             shown.append(self._shape(self._view.shape(PageTags(docname))))
         round_it = [*self._neighbours(docname, self._generated), *self._generated_contents]
+        round_it.append(SITE in self._view.feeds)
         return digest_of(self._configuration, shown, round_it) if any(shown) or any(round_it) else None
 
     def _shown(self, docname: str, item: Content | OwnNote | Reference) -> object:
@@ -135,8 +137,8 @@ class PageDigests:
 
     @cached_property
     def _surroundings(self) -> str:
-        """What themes draw on every page: the user's tables of contents, and which indices there are."""
-        return digest_of(sorted(self._drawn_contents.items()), self._indices())
+        """What stands on every page: the user's tables of contents, and which indices and feeds there are."""
+        return digest_of(sorted(self._drawn_contents.items()), self._indices(), SITE in self._view.feeds)
 
     @cached_property
     def _drawn_contents(self) -> dict[str, object]:

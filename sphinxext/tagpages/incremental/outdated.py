@@ -81,7 +81,7 @@ class OutputUpdate:
         # Before the environment is saved, by which all is up to date from then on.
         self._record.begin()
         self._configuration = digest_of(self._domain.configured, *_configuration(self._app))
-        self.is_unchanged = self._is_current()
+        self.is_unchanged = self._renderers.feed_links.is_unchanged = self._is_current()
         self.outdated = self._unchanged() if self.is_unchanged else self._compared()
         if self._record.is_kept:
             self.stand_ins.name(self._domain.generated)

@@ -27,6 +27,7 @@ from ..documents.records import PRESENT, Conditions, PlacedNotes, place_notes
 from ..markup.plain_text import missing_parser, with_text
 from ..sources.collector import Collected
 from ..sources.yaml.tags_file import TagsFile
+from ..sphinx_internals.addresses import Addresses
 from ..sphinx_internals.builders import is_site, meets
 from ..translations import locale
 from ..util.digest import digest_of
@@ -74,11 +75,15 @@ class ProjectNotes:
         self._text_problems: list[Problem] = []
 
     def warn_of_configuration(self) -> None:
-        """Warn in every build of patterns that match no file, and of an order that cannot be had."""
+        """Warn in every build of patterns that match no file, and of what cannot be had."""
         if self.settings.tag_order == "language" and not version_of_order():
             hint = "install sphinxext-tagpages[collation]; tags are in the order of Unicode"
             message = f"tagpages_tag_order = 'language' needs PyICU: {hint}"
             warn(ProblemKind.CONFIG, message, self._conf.line_of("tagpages_tag_order"))
+        if self._wants_feeds and not self.has_feeds:
+            message = "feeds need whole addresses, and html_baseurl has none, so that none is written: "
+            message += "write the address of the site into conf.py: html_baseurl = 'https://…'"
+            warn(ProblemKind.CONFIG, message, self._conf.line_of("tagpages_exports", "feeds"))
         self._domain.source_files.warn_of_patterns(self.settings.sources, self._conf)
         documents = self._app.env.found_docs - self._domain.generated.keys()
         for pattern in self.settings.exclude:
@@ -167,6 +172,15 @@ class ProjectNotes:
         return self._viewed(self._index_as_read)
 
     @cached_property
+    def has_feeds(self) -> bool:
+        """Whether feeds are written of the notes that have a date."""
+        return self._wants_feeds and bool(Addresses(self._app.builder, "").site)
+
+    @property
+    def _wants_feeds(self) -> bool:
+        return "feeds" in self.settings.exports and is_site(self._app.builder)
+
+    @cached_property
     def _has_explorer(self) -> bool:
         settings = self.settings
         docname, users = explorer_docname(settings.dir), self.users_pages
@@ -225,16 +239,10 @@ class ProjectNotes:
         return self._viewed(self.index)
 
     def _viewed(self, index: TagIndex) -> NotesView:
-        has_changes = bool(self.settings.published) and is_site(self._app.builder)
         alike = AlikeNotes(Path(self._app.doctreedir), all_outdated=self.all_outdated)
-        return NotesView(
-            index,
-            self.placed,
-            self.settings,
-            alike,
-            has_explorer=self._has_explorer,
-            has_changes=has_changes,
-        )
+        has = {"has_explorer": self._has_explorer, "has_feeds": self.has_feeds}
+        has["has_changes"] = bool(self.settings.published) and is_site(self._app.builder)
+        return NotesView(index, self.placed, self.settings, alike, **has)
 
     def tables(self) -> Iterator[SelectedListing]:
         """Yield the tables of notes in documents that the builder shows."""

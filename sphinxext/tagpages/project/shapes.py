@@ -124,7 +124,8 @@ class HeadLine:
     """The line below the title of a page: what there is on it, links to others, and to that above it.
 
     ``description`` stands above it, if there is one; one with markup is in the document already. ``cited`` is
-    the path of files in the output folder that cite these notes, without what tells their formats apart.
+    the path of files in the output folder that cite these notes, without what tells their formats apart, and
+    ``feed`` that of the feed of them.
     """
 
     facts: tuple[str, ...]
@@ -133,6 +134,7 @@ class HeadLine:
     description: str = ""
     has_markup: bool = False
     cited: str = ""
+    feed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from sphinx.config import Config
+
 from ..core.archive import UNDATED, ArchivePage
 from ..core.dates import NoteDate
 from ..core.note import Note, encode_id
 from ..core.tags.tag import Tag
 from ..translations import _, counted, number
+from ..util.text import one_line
 from .dates import shown_date
 from .shapes import ListingPage
 
@@ -41,6 +44,11 @@ def data_path(docname: str) -> str:
 def table_path(folder: str, name: str) -> str:
     """Return the path of a table of notes, as a file, in the output folder."""
     return f"{folder}/tables/{name}.csv"
+
+
+def site_title(config: Config) -> str:
+    """Return what the site is called where it is read of elsewhere."""
+    return one_line(config.html_short_title or config.project)
 
 
 def page_docname(tag: Tag, number: int, folder: str) -> str:

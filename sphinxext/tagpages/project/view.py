@@ -26,6 +26,7 @@ from ..util.words import words
 from . import shapes
 from .archive_view import ArchiveView
 from .dates import shown_date
+from .lists.feeds import ATOM, SITE, Feed, feeds_of
 from .lists.note_lists import NoteLists
 from .lists.tag_lists import tag_list
 from .note_cache import AlikeNotes
@@ -41,7 +42,7 @@ class NotesView:
     """What there is to show in one build.
 
     ``has_explorer``: the builder writes the page of all notes where readers choose among them;
-    ``has_changes``: it writes that of what has changed.
+    ``has_changes``: it writes that of what has changed; ``has_feeds``: it writes feeds.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class NotesView:
         *,
         has_explorer: bool = True,
         has_changes: bool = False,
+        has_feeds: bool = False,
     ) -> None:
         #: The first lines of a note's text, and whether it goes on.
         self.snippet = cache(self._snippet)
@@ -67,6 +69,7 @@ class NotesView:
         self.lists = NoteLists(index, settings, self.snippet, self.date_text, self.explorer_link)
         self._placed = placed
         self._alike_notes = alike
+        self._has_feeds = has_feeds
         self._rank = {entry.note.id: rank for rank, entry in enumerate(index.entries)}
 
     def _shape(self, content: contents.Content) -> shapes.Shape:  # noqa: C901, PLR0911, PLR0912 -- all kinds
@@ -146,14 +149,9 @@ class NotesView:
         description = tag.description if number == 1 and self.index.own_pages.get(tag.docname) != key else ""
         entry = self.index.vocabulary.entries.get(key)
         has_markup = bool(description and entry and entry.description)
-        return shapes.HeadLine(
-            facts,
-            (filters,) if filters else (),
-            self._index_link,
-            description,
-            has_markup,
-            self._cited(tag.slug),
-        )
+        links = (filters,) if filters else ()
+        files = (self._cited(tag.slug), self._feed(key))
+        return shapes.HeadLine(facts, links, self._index_link, description, has_markup, *files)
 
     def _overview_head(self) -> shapes.HeadLine:
         notes = counted_notes(len(self.index.entries))
@@ -165,10 +163,14 @@ class NotesView:
             changes if self._has_changes else None,
         )
         shown = tuple(link for link in links if link)
-        return shapes.HeadLine((notes, self._tags_in_words), shown, cited=self._cited("index"))
+        cited = self._cited("index")
+        return shapes.HeadLine((notes, self._tags_in_words), shown, cited=cited, feed=self._feed(SITE))
 
     def _cited(self, name: str) -> str:
         return f"{self.settings.dir}/{name}" if "citations" in self.settings.exports else ""
+
+    def _feed(self, key: str) -> str:
+        return self.feeds[key].path(self.settings.dir, ATOM) if key in self.feeds else ""
 
     @property
     def _tags_in_words(self) -> str:
@@ -259,6 +261,11 @@ class NotesView:
         return tuple(entry for _date, entry in dated)
 
     @cached_property
+    def feeds(self) -> Mapping[str, Feed]:
+        """The feeds that there are, by the keys of tags."""
+        return feeds_of(self._dated, self.index.tags, self.settings.feed_length) if self._has_feeds else {}
+
+    @cached_property
     def _overview(self) -> shapes.Overview:
         return overview(self.index, self._dated, "" if self.settings.moved.index_head else "tagpages-all")
 
@@ -268,8 +275,7 @@ class NotesView:
 
     def tag_of_page(self, docname: str) -> Tag | None:
         """Return the tag that a document is a page of."""
-        key = self._tags_of_pages.get(docname)
-        return None if key is None else self.index.tags[key]
+        return self.index.tags.get(self._tags_of_pages.get(docname, ""))
 
     @cached_property
     def _tags_of_pages(self) -> Mapping[str, str]:

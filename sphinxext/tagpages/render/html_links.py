@@ -175,6 +175,7 @@ class HtmlLinks:
         items = [
             *(f"<span>{escape(fact)}</span>" for fact in line.facts),
             *(self._link(link, base) for link in line.links),
+            *(self._feed(line.feed, base) if line.feed else ()),
             *(self._cite(line.cited, base) if line.cited and self._keeps_anchors else ()),
             *([f'<span class="tagpages-up">{self._link(line.up, base)}</span>'] if line.up else ()),
         ]
@@ -184,6 +185,9 @@ class HtmlLinks:
             else ""
         )
         return f'{before}<p class="tagpages-head">{" ".join(items)}</p>\n'
+
+    def _feed(self, path: str, base: str) -> Iterator[str]:
+        yield _link(self._uris(base).output_file(quote(path)), str(_("Feed")))
 
     def _cite(self, path: str, base: str) -> Iterator[str]:
         """Yield links to files that cite notes, which a site alone has."""

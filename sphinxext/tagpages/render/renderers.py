@@ -12,6 +12,7 @@ from ..markup.bodies import Bodies
 from ..markup.builder_nodes import BuilderNodes
 from ..markup.dependencies import Dependencies, Mentions
 from ..markup.images import Pictures
+from ..pages.feed_links import FeedLinks
 from ..project.notes import ProjectNotes
 from ..sphinx_internals.builders import shows_generated
 from .doctree import NodeRenderer
@@ -82,6 +83,11 @@ class Renderers:
         if self.pictures is None or self.builder.format == "html":
             return None
         return NodeRenderer(self.builder, self.notes.view, self.pictures, self.bodies)
+
+    @cached_property
+    def feed_links(self) -> FeedLinks:
+        """What pages name of feeds in their head."""
+        return FeedLinks(self.builder, self.notes)
 
     def drop_caches(self) -> None:
         """Give back the memory of what is cached for further pages."""

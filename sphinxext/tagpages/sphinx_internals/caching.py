@@ -145,6 +145,12 @@ class ThemeParts:
     def __init__(self) -> None:
         self._known: dict[tuple[object, ...], str] = {}
 
+    def cache(self, app: Sphinx, context: dict[str, Any], base_uri: str, *, has_entry: bool) -> None:
+        """Cache what can be for a page, which may have an entry in the table of contents."""
+        self.cache_asset_tags(context, base_uri)
+        if not has_entry and renders_as_sphinx(app):
+            self.cache_toctree(context, base_uri)
+
     def cache_asset_tags(self, context: dict[str, Any], base_uri: str) -> None:
         """Cache the template functions ``css_tag`` and ``js_tag``.
 

@@ -1,0 +1,150 @@
+"""What stands in feeds, in whatever form: notes, and what is said of the feed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import quote, urlsplit
+from uuid import NAMESPACE_URL, uuid5
+
+from sphinx.config import Config
+
+from ..core.dates import NoteDate
+from ..core.index import Entry
+from ..core.note import anchor, encode_id
+from ..project.lists.feeds import Feed
+from ..project.titles import index_docname, site_title
+from ..project.view import NotesView
+from ..sphinx_internals.addresses import Addresses
+from ..util.text import clean, one_line
+
+#: What is in no address (RFC 3987), and browsers let through.
+_ASTRAY = re.compile(r'[\s"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})')
+_SUFFIX = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp)$", re.IGNORECASE)
+_TYPES = {"jpg": "jpeg", "svg": "svg+xml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A note; addresses are whole.
+
+    ``date`` is a moment (RFC 3339), ``tags`` have names and labels, ``language`` is given where it is not
+    that of the site. ``html`` is the whole text, or ``None`` where a feed has no more than the ``snippet``.
+    """
+
+    id: str
+    title: str
+    home: str
+    outer: str
+    image: str
+    image_type: str
+    date: str
+    authors: list[str]
+    tags: list[tuple[str, str]]
+    language: str
+    snippet: str
+    html: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHead:
+    """What is said of a feed: ``address`` is that of its file, ``page`` what shows the same to readers."""
+
+    id: str
+    title: str
+    address: str
+    page: str
+    updated: str
+    description: str
+    language: str
+    author: str
+
+
+class FeedItems:
+    """Makes what stands in the feeds of one build.
+
+    Ids are UUIDs made of a name (RFC 9562, version 5): of the address of the site, whether by http or https,
+    and of the id of the note, or the key of the tag. So they stay when a note moves to another page or a tag
+    gets another slug, and are those of no other site. A ``tag:`` URI would need a day on which the host was
+    the site's already, which is not known here; the address of a home changes with the note's year.
+
+    Args:
+        view: what there is to show.
+        config: the project's.
+        addresses: make whole addresses.
+        picture: returns the address of a note's picture, or nothing.
+        html: returns all texts of a note as HTML; ``None``: feeds have snippets.
+    """
+
+    def __init__(
+        self,
+        view: NotesView,
+        config: Config,
+        addresses: Addresses,
+        picture: Callable[[Entry], str],
+        html: Callable[[Entry], str] | None,
+    ) -> None:
+        self._view = view
+        self._addresses = addresses
+        self._picture = picture
+        self._html = html
+        self._title = site_title(config)
+        self._language = (config.language or "").replace("_", "-")
+        # Sphinx has words for an author that is not given.
+        self._author = self._title if config.author == Config().author else one_line(config.author)
+        site = urlsplit(addresses.site)
+        self._name = f"http://{site.netloc.lower()}{site.path}"
+
+    def item(self, entry: Entry) -> Item:
+        """Return a note that has a date."""
+        note, date = entry.note, entry.note.effective_date
+        assert date is not None
+        image = _address(self._picture(entry))
+        suffix = _SUFFIX.search(urlsplit(image).path)
+        kind = suffix[1].lower() if suffix else ""
+        return Item(
+            self._id(anchor(note.id)),
+            clean(note.title),
+            self._addresses.page(entry.home, entry.anchor),
+            _address(self._addresses.outer(note, note.url)) if note.url else "",
+            image,
+            f"image/{_TYPES.get(kind, kind)}" if kind else "",
+            moment(date),
+            [clean(name) for name in note.authors],
+            [(clean(tag.name), clean(tag.label)) for tag in entry.tags],
+            note.lang if note.lang.lower() != self._language.lower() else "",
+            clean(self._view.snippet(entry)[0]),
+            clean(self._html(entry)) if self._html else None,
+        )
+
+    def head(self, feed: Feed, form: tuple[str, str]) -> FeedHead:
+        """Return what is said of a feed in one of its forms. Its date is that of its newest note."""
+        tag, folder = feed.tag, self._view.settings.dir
+        date = feed.entries[0].note.effective_date
+        assert date is not None
+        return FeedHead(
+            self._id(f"tagpages-tag-{encode_id(tag.key)}" if tag else "tagpages-notes"),
+            clean(feed.title(self._title)),
+            self._addresses.file(quote(feed.path(folder, form))),
+            self._addresses.page(tag.docname if tag else index_docname(folder)),
+            moment(date),
+            clean(tag.description) if tag else "",
+            self._language,
+            self._author,
+        )
+
+    def _id(self, name: str) -> str:
+        return uuid5(NAMESPACE_URL, f"{self._name}#{name}").urn
+
+
+def moment(date: NoteDate) -> str:
+    """Return the moment that a date means, or with which it begins (RFC 3339); without a zone, of UTC."""
+    exact = date.moment or datetime(date.year, date.month or 1, date.day or 1, tzinfo=UTC)
+    exact = exact if exact.tzinfo else exact.replace(tzinfo=UTC)
+    return exact.isoformat(timespec="milliseconds" if exact.microsecond else "seconds").replace("+00:00", "Z")
+
+
+def _address(url: str) -> str:
+    return _ASTRAY.sub(lambda match: quote(match[0]), url)
