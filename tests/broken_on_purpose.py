@@ -21,6 +21,7 @@ TESTS = [
     f"tests/build/{name}.py"
     for name in (
         "test_builds",
+        "test_doctrees_on_demand",
         "test_explorer",
         "test_faults",
         "test_spare",
@@ -277,6 +278,24 @@ FAULTS = [
     ("copies of sources that are gone", "incremental/outdated.py", "self.stand_ins.remove(docname)", "pass"),
     ("what a build puts on the builder", "build.py", "take_back(app.builder)", "pass"),
     ("doctrees that Sphinx keeps", "build.py", "forget_doctrees(env)", "pass"),
+    (
+        "doctrees that others have asked for",
+        "sphinx_internals/virtual_documents.py",
+        "._pickled_doctree_cache.pop(",
+        ".dependencies.pop(",
+    ),
+    (
+        "whether all are known who see documents as they are read",
+        "pages/update.py",
+        "are_noted, left = can_be_noted(app), []",
+        "are_noted, left = True, []",
+    ),
+    (
+        "a file where a doctree is to be in none",
+        "sphinx_internals/doctrees_on_demand.py",
+        "    remove_doctree(app, docname)\n",
+        "",
+    ),
     ("old addresses that are gone", "incremental/redirects.py", "remove_output(self._app, docname)", "pass"),
     (
         "a write when pages that nothing else shows have gone",

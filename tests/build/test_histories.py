@@ -243,10 +243,12 @@ STEPS: dict[str, Edit] = {
     "another user's page deleted": lambda edits: edits.remove("_build/html/after.html"),
     "a tag's page cut short": lambda edits: edits.write("_build/html/tags/t3.html", "<p>cut"),
     "a user's page with notes cut short": lambda edits: edits.write("_build/html/more.html", "<p>cut"),
-    "a tag's doctree deleted": lambda edits: edits.remove("_build/doctrees/tags/t3.doctree"),
+    "a year's doctree deleted": lambda edits: edits.remove("_build/doctrees/tags/archive/2021.doctree"),
     "the tag index's doctree deleted": lambda edits: edits.remove("_build/doctrees/tags/index.doctree"),
     "a user's doctree deleted": lambda edits: edits.remove("_build/doctrees/more.doctree"),
-    "a tag's doctree cut short": lambda edits: edits.write("_build/doctrees/tags/t3.doctree", "cut"),
+    "a year's doctree cut short": lambda edits: edits.write(
+        "_build/doctrees/tags/archive/2021.doctree", "cut"
+    ),
     "what was read of files lost": lambda edits: edits.write("_build/doctrees/tagpages/notes.pickle", "cut"),
     "nothing": lambda _edits: None,
 }

@@ -182,7 +182,11 @@ DAMAGES: dict[str, tuple[Damage, set[str]]] = {
     "an output": (lambda edits: edits.remove("_build/html/tags/t2.html"), {"tags/t2"}),
     "an output cut short": (lambda edits: edits.write("_build/html/tags/t2.html", "<p>"), {"tags/t2"}),
     "a listing's output": (lambda edits: edits.write("_build/html/list.html", "<p>"), {"list"}),
-    "a doctree": (lambda edits: edits.remove("_build/doctrees/tags/t2.doctree"), {"tags/t2"}),
+    "a doctree": (
+        lambda edits: edits.remove("_build/doctrees/tags/archive/2011.doctree"),
+        {"tags/archive/2011"},
+    ),
+    "what is no doctree": (lambda edits: edits.write("_build/doctrees/tags/t2.doctree", "cut"), {"tags/t2"}),
 }
 
 

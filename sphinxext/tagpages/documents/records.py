@@ -120,17 +120,30 @@ class DocumentRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedSection:
+    """A part of a page with its own heading, which the local table of contents shows."""
+
+    id: str
+    heading: str
+    contents: tuple[Content, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MadePage:
-    """A generated document that was made: the digest of its plan, and its doctree file as left."""
+    """A generated document that was made: the digest of its plan, and its doctree file as left.
+
+    One that has no such file is made of its ``only`` section whenever somebody asks for the doctree.
+    """
 
     plan: str
     doctree: FileState | None
+    only: PlannedSection | None = None
 
 
 #: What another version of the extension has recorded, or one whose records have other fields, is not used.
 _RECORDED = (
     *(DocumentRecord, RecordedNote, RecordedSource, RecordedTable, OwnNote, Reference, LateNodes, MadePage),
-    *(RecordedTagPage, TaggedPage, Note),
+    *(PlannedSection, RecordedTagPage, TaggedPage, Note),
 )
 RECORD_LAYOUT = (
     __version__,

@@ -168,10 +168,9 @@ def samples_of(pages: Mapping[str, PageTexts]) -> frozenset[str]:
 
 def _is_plain(page: PlannedPage, view: NotesView) -> bool:
     """Tell whether a page lists notes below a plain title, and there is nothing of nodes in it."""
-    has_more = page.sections or page.children or page.description or page.labels
     is_listing = any(isinstance(content, TagListing | ArchiveListing) for content in page.contents)
     is_named = not page.docname.endswith("/index") and STEM not in page.docname
-    is_plain = is_listing and not has_more and is_named and bool(_plain(nodes.Text(page.heading)))
+    is_plain = is_listing and is_named and bool(page.only and _plain(nodes.Text(page.heading)))
     return is_plain and not any(_has_markup(content, view) for content in page.contents)
 
 

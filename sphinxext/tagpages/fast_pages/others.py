@@ -10,7 +10,7 @@ from typing import Any
 from docutils.nodes import Node
 from sphinx.application import Sphinx
 
-from ..sphinx_internals.events import handlers_of, handlers_replaced
+from ..sphinx_internals.events import handlers_of, handlers_replaced, module_of
 from ..sphinx_internals.output.page_writing import files_of_page
 from .cut_page import STEM
 
@@ -72,10 +72,10 @@ class OtherHandlers:
     def of_doctrees(self) -> str:
         """Return the module of a handler that may change doctrees as they are written, if there is one."""
         others = filter(self._is_other, handlers_of(self._app, "doctree-resolved"))
-        return next(map(_module_of, others), "")
+        return next(map(module_of, others), "")
 
     def _is_other(self, handler: _Handler) -> bool:
-        module = _module_of(handler)
+        module = module_of(handler)
         return module.partition(".")[0] not in self._known and not f"{module}.".startswith(f"{_OWN_PACKAGE}.")
 
     @contextmanager
@@ -108,9 +108,9 @@ class OtherHandlers:
             result = handler(app, docname, template, context, doctree)
             changes = self._changes.setdefault(docname, Changes())
             if result is not None:
-                changes.other = f"{_module_of(handler)} chooses another template"
+                changes.other = f"{module_of(handler)} chooses another template"
             if files != files_of_page(builder):
-                changes.other = f"{_module_of(handler)} adds files to a page"
+                changes.other = f"{module_of(handler)} adds files to a page"
             self._compare(before, context, changes)
             return result
 
@@ -127,8 +127,3 @@ class OtherHandlers:
             else:
                 changes.values[name] = value
                 changes.left_out.discard(name)
-
-
-def _module_of(handler: _Handler) -> str:
-    """Return where a function, a method or any object that is called is from."""
-    return str(getattr(handler, "__module__", None) or type(handler).__module__)

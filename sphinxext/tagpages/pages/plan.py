@@ -21,6 +21,7 @@ from ..documents.contents import (
     OverviewHead,
     TagListing,
 )
+from ..documents.records import PlannedSection
 from ..project.titles import (
     archive_docname,
     archive_section,
@@ -34,15 +35,6 @@ from ..project.view import NotesView
 from ..translations import _
 
 NEWEST_NOTES = 10
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedSection:
-    """A part of a page with its own heading, which the local table of contents shows."""
-
-    id: str
-    heading: str
-    contents: tuple[Content, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +61,12 @@ class PlannedPage:
     labels: tuple[str, ...] = ()
     description: str = ""
     origin: Origin | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def only(self) -> PlannedSection | None:
+        """What there is of it, if that is a heading and contents, and nothing of nodes."""
+        has_more = self.sections or self.children or self.labels or self.description
+        return None if has_more else PlannedSection(self.id, self.heading, self.contents)
 
     @property
     def all_contents(self) -> tuple[Content, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 from typing import Any
@@ -15,15 +15,16 @@ from sphinx.environment import BuildEnvironment
 
 from .._version import __version__
 from ..core.problems import Problem
-from ..documents.contents import Content, TagPaths
+from ..documents.contents import TagPaths
 from ..documents.domain import TagpagesDomain
 from ..documents.nodes import placeholder
-from ..documents.records import MadePage
+from ..documents.records import MadePage, PlannedSection
 from ..markup.rst_nodes import inline_nodes
 from ..project.titles import archive_docname, index_docname
 from ..project.users_pages import UsersPages
 from ..project.view import NotesView
 from ..sphinx_internals.builders import shows_generated
+from ..sphinx_internals.doctrees_on_demand import can_be_noted, make_doctrees, note_document
 from ..sphinx_internals.toctrees import hidden_toctree, hide_sections, is_in_a_toctree
 from ..sphinx_internals.virtual_documents import (
     doctree_state,
@@ -44,8 +45,10 @@ def keep_known(domain: TagpagesDomain, found: set[str], added: set[str], removed
     """Tell Sphinx what to do with the generated documents of the build before.
 
     They have no source file, so Sphinx takes them for removed: that is undone. One that now has a source
-    file is the user's, and as new as any that is added: globs of toctrees are to find it.
+    file is the user's, and as new as any that is added: globs of toctrees are to find it. From now on
+    doctrees are made of those that have none in a file.
     """
+    _offer_doctrees(domain)
     removed.difference_update(domain.generated)
     taken = domain.generated.keys() & found
     for docname in taken:
@@ -109,20 +112,38 @@ def _remove_others(app: Sphinx, domain: TagpagesDomain, planned: Mapping[str, Pl
 
 def _is_outdated(app: Sphinx, domain: TagpagesDomain, docname: str, plan: str) -> bool:
     """Tell whether a planned document is not there as it was made, or was made by another plan."""
-    return domain.generated.get(docname) != MadePage(plan, doctree_state(app, docname))
+    made = domain.generated.get(docname)
+    return made is None or (made.plan, made.doctree) != (plan, doctree_state(app, docname))
 
 
 def _make(
     app: Sphinx, domain: TagpagesDomain, pages: Sequence[PlannedPage], plans: Mapping[str, str]
 ) -> None:
+    are_noted, left = can_be_noted(app), []
+    for page in pages:
+        if are_noted and (only := page.only):
+            note_document(app, page.docname, page.label, page.heading)
+            domain.generated[page.docname] = MadePage(plans[page.docname], None, only)
+        else:
+            left.append(page)
     settings = document_settings(app.env)
     what = str(_("making tag pages... "))
-    for page in with_progress(app, what, pages, len(pages), attrgetter("docname")):
-        made = MadePage(plans[page.docname], None)
-        domain.generated[page.docname] = made  # nothing in it is to be recorded
+    for page in with_progress(app, what, left, len(left), attrgetter("docname")):
+        docname = page.docname
+        domain.generated[docname] = MadePage("", None)  # nothing in it is to be recorded
         content_of = partial(_page_section, app.env, page)
-        read_document(app, page.docname, page.label, settings(), content_of, page.shown)
-        domain.generated[page.docname] = replace(made, doctree=doctree_state(app, page.docname))
+        read_document(app, docname, page.label, settings(), content_of, page.shown)
+        domain.generated[docname] = MadePage(plans[docname], doctree_state(app, docname))
+
+
+def _offer_doctrees(domain: TagpagesDomain) -> None:
+    """Have the doctrees made that are in no file, of what is recorded of their documents."""
+
+    def content_of(docname: str) -> Callable[[nodes.document], nodes.section] | None:
+        made = domain.generated.get(docname)
+        return partial(_section, made.only) if made and made.only else None
+
+    make_doctrees(domain.env, content_of)
 
 
 def keep_pages(app: Sphinx, domain: TagpagesDomain, users: UsersPages) -> set[str]:
@@ -143,25 +164,25 @@ def are_as_made(app: Sphinx, domain: TagpagesDomain) -> bool:
 
 
 def _page_section(env: BuildEnvironment, page: PlannedPage, document: nodes.document) -> nodes.section:
-    section = _section(document, page.id, page.heading, page.contents, page.labels)
+    whole = PlannedSection(page.id, page.heading, page.contents)
+    section = _section(whole, document, page.labels)
     if page.description and page.origin:
         shown = inline_nodes(page.description, env, page.origin)
         above = sum(isinstance(content, TagPaths) for content in page.contents)
         section.insert(1 + above, nodes.paragraph("", "", *shown, classes=["tagpages-description"]))
     for part in page.sections:
-        section += _section(document, part.id, part.heading, part.contents)
+        section += _section(part, document)
     if page.children:
         toctree = hidden_toctree(page.docname, page.children)
         section += nodes.compound("", toctree, classes=["toctree-wrapper"])
     return section
 
 
-def _section(
-    document: nodes.document, id_: str, heading: str, contents: Iterable[Content], labels: Sequence[str] = ()
-) -> nodes.section:
-    section = nodes.section("", nodes.title(id_, heading), ids=[id_], names=list(labels))
+def _section(planned: PlannedSection, document: nodes.document, labels: Sequence[str] = ()) -> nodes.section:
+    title = nodes.title(planned.id, planned.heading)
+    section = nodes.section("", title, ids=[planned.id], names=list(labels))
     document.note_explicit_target(section)
-    section += [placeholder("", content=content) for content in contents]
+    section += [placeholder("", content=content) for content in planned.contents]
     for node in section.findall():
         node.source, node.line = document["source"], 1
     return section

@@ -12,6 +12,7 @@ What would notice a change of Sphinx's:
 * ``caching``: tests/build/test_caching.py
 * ``checked_links``: tests/build/test_checked_links.py
 * ``compiled_templates``: tests/build/test_final_files.py
+* ``doctrees_on_demand``: tests/build/test_doctrees_on_demand.py
 * ``environment``: tests/build/test_warnings.py, tests/build/test_sphinx_tags.py, tests/build/test_markup.py
 * ``events``: tests/build/test_collect.py, tests/build/test_excerpts.py
 * ``lenient_options``: tests/build/test_directives.py

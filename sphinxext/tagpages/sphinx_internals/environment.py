@@ -91,7 +91,7 @@ def doctree_of(env: BuildEnvironment, docname: str) -> nodes.document:
     is_kept = docname in env._pickled_doctree_cache  # noqa: SLF001
     doctree = env.get_doctree(docname)
     if not is_kept:
-        del env._pickled_doctree_cache[docname]  # noqa: SLF001
+        env._pickled_doctree_cache.pop(docname, None)  # noqa: SLF001
     return doctree
 
 

@@ -29,6 +29,11 @@ def handlers_of(app: Sphinx, event: str) -> list[Callable[..., Any]]:
     return [listener.handler for listener in sorted(app.events.listeners[event], key=attrgetter("priority"))]
 
 
+def module_of(handler: Callable[..., Any]) -> str:
+    """Return where a function, a method or any object that is called is from."""
+    return str(getattr(handler, "__module__", None) or type(handler).__module__)
+
+
 def stops_at_errors(app: Sphinx) -> bool:
     """Tell whether errors are to end the build in a debugger (``sphinx-build --pdb``)."""
     return app.pdb

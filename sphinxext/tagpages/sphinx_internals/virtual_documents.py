@@ -12,8 +12,10 @@ need the raw source of titles. What differs in others than 9.2:
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -87,13 +89,28 @@ def read_document(
         shown: those of the documents that its toctrees name which themes draw.
     """
     env = app.env
-    if docname in env.all_docs:
-        _forget(app, docname)
+    forget_document(app, docname)
     env.prepare_settings(docname)
     env.temp_data["started_at"] = time.monotonic()
-    document = new_document(str(env.doc2path(docname)), settings)
-    document += content_of(document)
+    document = document_of(env, docname, settings, content_of)
     app.events.emit("doctree-read", document)
+    end_reading(env, docname, title, document)
+    hide_children(env, docname, shown)
+    app.builder.write_doctree(docname, document)
+
+
+def document_of(
+    env: BuildEnvironment, docname: str, settings: Values, content_of: Callable[[nodes.document], nodes.Node]
+) -> nodes.document:
+    """Return the doctree of a document, as it is before anybody has seen it."""
+    # Where a source would be, if it had one; a file that stands in for that is another.
+    document = new_document(str(Path(env.srcdir, env.doc2path(docname, base=False))), settings)
+    document += content_of(document)
+    return document
+
+
+def end_reading(env: BuildEnvironment, docname: str, title: str, document: nodes.document) -> None:
+    """Let domains see a document that is being read, and count it among those that are read."""
     for domain in env.domains.values():
         domain.process_doc(env, docname, document)
     env.temp_data.clear()
@@ -101,20 +118,30 @@ def read_document(
     env.all_docs[docname] = time.time_ns() // 1000
     env.found_docs.add(docname)
     env.titles[docname] = nodes.title("", title)
-    hide_children(env, docname, shown)
-    app.builder.write_doctree(docname, document)
 
 
 def remove_document(app: Sphinx, docname: str) -> None:
     """Take a document out of the build, as Sphinx does with one whose source is gone."""
-    _forget(app, docname)
+    forget_document(app, docname)
     app.env.found_docs.discard(docname)
-    (Path(app.doctreedir) / f"{docname}.doctree").unlink(missing_ok=True)
+    remove_doctree(app, docname)
 
 
-def _forget(app: Sphinx, docname: str) -> None:
-    app.events.emit("env-purge-doc", app.env, docname)
-    app.env.clear_doc(docname)
+def forget_document(app: Sphinx, docname: str) -> None:
+    """Forget a document, if there is one of the name, as Sphinx does before it reads it again.
+
+    Another extension may have asked for its doctree by now, which Sphinx keeps.
+    """
+    if docname in app.env.all_docs:
+        app.env._pickled_doctree_cache.pop(docname, None)  # noqa: SLF001
+        app.events.emit("env-purge-doc", app.env, docname)
+        app.env.clear_doc(docname)
+
+
+def remove_doctree(app: Sphinx, docname: str) -> None:
+    """Remove the file of a document's doctree, if there is one."""
+    with suppress(FileNotFoundError):
+        os.remove(f"{app.doctreedir}/{docname}.doctree")  # noqa: PTH107 -- of thousands of files, by names
 
 
 def doctree_state(app: Sphinx, docname: str) -> FileState | None:
