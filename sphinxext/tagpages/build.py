@@ -288,7 +288,7 @@ class Build:
             has_entry = pagename.endswith(_IN_NAVIGATION)
             self._theme_parts.cache(app, context, base_uri(app.builder, pagename), has_entry=has_entry)
         if self._running and (doctree is None or pagename in app.env.found_docs):
-            self._running.renderers.feed_links.add(context, pagename)
+            self._running.renderers.add_to_head(context, pagename)
 
     def on_html_collect_pages(self, app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
         """Make room for the search index, which is written next."""

@@ -127,6 +127,12 @@ def fact(note: Note, *names: str) -> str:
     return next((value for name in names if isinstance(value := note.extra.get(name), str) and value), "")
 
 
+def said_of_work(note: Note) -> object:
+    """Return all that the functions here tell of, save authors, venue and addresses."""
+    dates = (date and date.machine for date in (note.date, note.published))
+    return (note.kind, *dates, note.extra.get("entrytype"), [fact(note, name) for name in FACTS])
+
+
 def genre(note: Note) -> str:
     """Return what kind of work a note is about: a type of the Citation Style Language.
 

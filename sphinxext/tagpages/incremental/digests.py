@@ -16,6 +16,7 @@ from ..core.tags.tag import Tag
 from ..documents.contents import Content, PageTags
 from ..documents.domain import domain_of
 from ..documents.records import DocumentRecord, OwnNote, Reference
+from ..fields.works import said_of_work
 from ..markup.dependencies import Dependencies, as_target
 from ..markup.images import Pictures
 from ..markup.rst_nodes import rst_references
@@ -62,6 +63,7 @@ class PageDigests:
         self._configuration = configuration
         self._dependencies = dependencies
         self._whole_notes = whole_notes
+        self._metadata = "metadata" in view.settings.exports
         self._relations = relations(env)
         self._row = cache(self._digest_row)
         self._title = cache(self._drawn_title)
@@ -237,6 +239,7 @@ class PageDigests:
             text,
             self._dependencies.of(note) if whole and self._dependencies else None,
             self._related(self._view.related_notes(entry)) if whole else None,
+            said_of_work(note) if self._metadata else None,
         )
 
     def _related(self, entries: Iterable[Entry]) -> object:

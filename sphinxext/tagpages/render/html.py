@@ -20,9 +20,8 @@ from ..core.note import Note
 from ..core.snippet import ELLIPSIS
 from ..core.tags.tag import Tag
 from ..documents.contents import Content
-from ..markup.bodies import fields_of
 from ..markup.images import Pictures, shows_picture
-from ..project.shapes import Explorer, InTurn, PagedListing, RelatedNotes, Shape
+from ..project.shapes import Explorer, InTurn, Overview, PagedListing, RelatedNotes, Shape
 from ..project.titles import counted_notes
 from ..project.view import NotesView, listing_style
 from ..sphinx_internals.builders import is_epub, is_site
@@ -34,7 +33,17 @@ from .explorer import ExplorerData
 from .explorer_texts import explorer_texts
 from .html_links import HtmlLinks, picture_of
 from .html_pages import page_links
-from .template import NodesOf, NoteTemplate, Pieces, Unsearched, cut_at_slots, slot
+from .metadata.pages import PageMetadata
+from .template import (
+    NodesOf,
+    NoteTemplate,
+    Pieces,
+    Unsearched,
+    cut_at_slots,
+    marked_texts,
+    plain_texts,
+    slot,
+)
 
 _TAGS, _HOME, _LEVEL = slot("tags"), slot("home"), slot("level")
 _ABSOLUTE = ("https://", "http://", "mailto:")
@@ -44,12 +53,19 @@ class HtmlRenderer:
     """Makes HTML for the pages of one build. What it makes does not depend on the order of pages."""
 
     def __init__(
-        self, builder: Builder, view: NotesView, pictures: Pictures, explorer: ExplorerData | None
+        self,
+        builder: Builder,
+        view: NotesView,
+        pictures: Pictures,
+        explorer: ExplorerData | None,
+        metadata: PageMetadata | None,
     ) -> None:
         self._builder = builder
         self._view = view
         self._pictures = pictures
         self._explorer_data = explorer
+        self._metadata = metadata
+        self._feed = " h-feed" if metadata else ""
         folders = [Path(builder.confdir) / path for path in builder.config.templates_path]
         self._template = NoteTemplate(folders, view.date_text if view.settings.date_format else str)
         self._style = listing_style(builder, view.settings)
@@ -57,7 +73,11 @@ class HtmlRenderer:
         self._own_host = host_shown(builder.config.html_baseurl)
         self._uris = cache(lambda base: Uris(builder, base))
         self._links = HtmlLinks(
-            self._uris, view.date_text, keeps_anchors=is_site(builder), has_script=not is_epub(builder)
+            self._uris,
+            view.date_text,
+            keeps_anchors=is_site(builder),
+            has_script=not is_epub(builder),
+            has_categories=metadata is not None,
         )
         self._row = cache(self._row_html)
         self._anywhere = cache(lambda entry: self._note_html(entry, "", _LEVEL, home=_HOME))
@@ -76,13 +96,19 @@ class HtmlRenderer:
         if isinstance(shape, Explorer):
             return self._explorer(shape, base_uri(self._builder, docname), level)
         if not isinstance(shape, PagedListing):
-            return [self._links.render(shape, base_uri(self._builder, docname), min(level, 6))]
+            base = base_uri(self._builder, docname)
+            html = self._links.render(shape, base, min(level, 6))
+            if self._metadata and isinstance(shape, Overview):
+                html += self._metadata.overview(shape, docname, base)
+            return [html]
         if shape.number > 1:
             # What is rendered for one tag's further pages serves those of every tag.
             base = base_uri_beside(self._builder, docname.rpartition("/")[0])
         else:
             base = base_uri(self._builder, docname)
         listed = self._listing(shape.listing, base, level, shape.style)
+        if self._metadata and shape.style != "titles" and shape.listing.entries:
+            listed.append(Unsearched(self._metadata.listing(shape, docname, base)))
         if not shape.pages:
             return listed
         # Two landmarks of a page have two names.
@@ -97,12 +123,15 @@ class HtmlRenderer:
         self._row.cache_clear()
         self._anywhere.cache_clear()
         self._view.snippet.cache_clear()
+        if self._metadata:
+            self._metadata.drop_caches()
 
     def frame(self, entry: Entry, docname: str, level: int, *, is_home: bool) -> Pieces:
         """Return the HTML round a note written in a document; ``title``, ``marks`` and ``body`` are nodes."""
         base = base_uri(self._builder, docname)
         html = self._note_html(entry, base, level, whole=True, is_home=is_home, is_written=True)
-        return self._filled(html, entry, entry.tags, base)
+        pieces = self._filled(html, entry, entry.tags, base)
+        return [*pieces, Unsearched(self._metadata.note(entry, base))] if self._metadata else pieces
 
     def _explorer(self, shape: Explorer, base: str, level: int) -> Pieces:
         if self._explorer_data is None:
@@ -142,11 +171,11 @@ class HtmlRenderer:
             return pieces
 
         if not listing.folded or not self._folds:
-            return [_section(listing, kind), *rows(listing.entries), "</section>\n"]
+            return [_section(listing, kind + self._feed), *rows(listing.entries), "</section>\n"]
         count = len(listing.folded)
         more = escape(counted("Show {count} more", "Show {count} more", count))
         return [
-            _section(listing),
+            _section(listing, self._feed),
             *rows(listing.visible),
             f'<details class="tagpages-more"><summary><span class="tagpages-if-closed">{more}</span>',
             f'<span class="tagpages-if-open">{escape(_("Show fewer"))}</span></summary>\n',
@@ -220,10 +249,12 @@ class HtmlRenderer:
             "whole": whole,
             "body": slot("body") if is_written else Markup(""),
             "related": slot("related") if whole and is_home and self._view.related_notes(entry) else "",
-            "paragraphs": _paragraphs(note, is_written),
-            "texts": _texts(note, is_written) if whole else [],
+            "paragraphs": plain_texts(note, is_written),
+            "texts": marked_texts(note, is_written) if whole else [],
             "picture": picture,
             "size": size,
+            "metadata": self._metadata is not None,
+            "coins": self._metadata.coins(entry) if self._metadata else "",
         }
         return self._template.render(values) + "\n"
 
@@ -261,25 +292,3 @@ def _heading(heading: Heading | None, level: int) -> str:
         f' <span class="tagpages-continued">{escape(_("continued"))}</span>' if heading.is_continued else ""
     )
     return f'<{name} class="tagpages-group">{escape(heading.title)} {count}{more}</{name}>\n'
-
-
-def _texts(note: Note, is_written: bool) -> list[tuple[str, Markup]]:
-    """Return the texts of a note that has a markup, each a slot, save the body written in a document."""
-    if note.text is None:
-        return []
-    return [
-        (field, slot(field))
-        for field in fields_of(note)
-        if getattr(note, field) and not (is_written and field == "body")
-    ]
-
-
-def _paragraphs(note: Note, is_written: bool) -> list[tuple[str, str]]:
-    if note.text is not None:
-        return []
-    return [
-        (field, paragraph.strip())
-        for field in ("summary", "comment", *([] if is_written else ["body"]))
-        for paragraph in getattr(note, field).split("\n\n")
-        if paragraph.strip()
-    ]

@@ -33,7 +33,8 @@ class HtmlLinks:
     """Makes links for the pages of one build. ``base`` is the address of the page that shows them.
 
     ``date_text`` tells how readers see a date; ``keeps_anchors``: pages have addresses of their own, to which
-    others may have linked; ``has_script``: the script of the extension is in the output.
+    others may have linked; ``has_script``: the script of the extension is in the output; ``has_categories``:
+    the buttons of notes are said to be categories of these, by microformats.
     """
 
     def __init__(
@@ -43,10 +44,12 @@ class HtmlLinks:
         *,
         keeps_anchors: bool,
         has_script: bool,
+        has_categories: bool,
     ) -> None:
         self._uris = uris
         self._date_text = date_text
         self._has_script = has_script
+        self._category = " p-category" if has_categories else ""
         self._keeps_anchors = keeps_anchors
         self._button = cache(self._render_button)
         self._line = cache(self._render_line)
@@ -152,12 +155,14 @@ class HtmlLinks:
         return f'<ul class="tagpages-tag-list tagpages-cloud">\n{items}\n</ul>\n'
 
     def _render_button(self, tag: Tag, base: str, count: int | None = None) -> str:
-        return self._button_to(self._uris(base).document(tag.docname), tag, count)
+        kind = self._category if count is None else ""
+        return self._button_to(self._uris(base).document(tag.docname), tag, count, kind)
 
-    def _button_to(self, href: str, tag: Tag, count: int | None) -> str:
+    def _button_to(self, href: str, tag: Tag, count: int | None, kind: str = "") -> str:
         counts = "" if count is None else f' <span class="tagpages-count">{number(count)}</span>'
         classes = f"tagpages-tag {colour_class(tag.colour)}" if tag.colour else "tagpages-tag"
         title = f' title="{escape(tag.description)}"' if tag.description else ""
+        classes += kind
         return f'<a class="{classes}" rel="tag" href="{escape(href)}"{title}>{escape(tag.label)}{counts}</a>'
 
     def _render_line(self, entry: Entry, base: str, has_anchor: bool) -> str:

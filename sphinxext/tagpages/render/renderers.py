@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from sphinx.builders import Builder
 
@@ -14,10 +15,12 @@ from ..markup.dependencies import Dependencies, Mentions
 from ..markup.images import Pictures
 from ..pages.feed_links import FeedLinks
 from ..project.notes import ProjectNotes
-from ..sphinx_internals.builders import shows_generated
+from ..sphinx_internals.builders import is_site, shows_generated
+from ..sphinx_internals.uris import base_uri
 from .doctree import NodeRenderer
 from .explorer import ExplorerData
 from .html import HtmlRenderer
+from .metadata.pages import PageMetadata
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,14 @@ class Renderers:
         """What makes HTML, for a builder that writes it."""
         if self.pictures is None or self.builder.format != "html":
             return None
-        return HtmlRenderer(self.builder, self.notes.view, self.pictures, self.explorer)
+        return HtmlRenderer(self.builder, self.notes.view, self.pictures, self.explorer, self.metadata)
+
+    @cached_property
+    def metadata(self) -> PageMetadata | None:
+        """What pages say to programs, where the project asks for it and the builder writes a site."""
+        if "metadata" not in self.notes.settings.exports or not is_site(self.builder):
+            return None
+        return PageMetadata(self.builder, self.notes.view)
 
     @cached_property
     def explorer(self) -> ExplorerData | None:
@@ -88,6 +98,12 @@ class Renderers:
     def feed_links(self) -> FeedLinks:
         """What pages name of feeds in their head."""
         return FeedLinks(self.builder, self.notes)
+
+    def add_to_head(self, context: dict[str, Any], docname: str) -> None:
+        """Add to the context of a page what its head names for programs."""
+        self.feed_links.add(context, docname)
+        if self.metadata:
+            context["metatags"] += self.metadata.head(docname, base_uri(self.builder, docname))
 
     def drop_caches(self) -> None:
         """Give back the memory of what is cached for further pages."""

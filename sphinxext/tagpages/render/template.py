@@ -29,7 +29,9 @@ from markupsafe import Markup, escape
 
 from ..core.dates import NoteDate
 from ..core.index import Entry
+from ..core.note import Note
 from ..core.problems import ProblemKind
+from ..markup.bodies import fields_of
 from ..translations import _
 from ..warnings import warn
 
@@ -66,7 +68,7 @@ def cut_at_slots(html: str) -> list[str]:
 
 
 class Unsearched(str):
-    """HTML that a home shows of other notes, which the search is not to find there."""
+    """HTML of other notes at a home, or for programs: the search is not to find it there."""
 
     __slots__ = ()
 
@@ -86,6 +88,29 @@ Pieces: TypeAlias = list[str | NodesOf]
 def searched(pieces: Iterable[object]) -> list[str]:
     """Return what the search is to find of HTML, piece by piece: Japanese words depend on what is beside them."""
     return [piece for piece in pieces if isinstance(piece, str) and not isinstance(piece, Unsearched)]
+
+
+def marked_texts(note: Note, is_written: bool) -> list[tuple[str, Markup]]:
+    """Return the texts of a note that has a markup, each a slot, save the body written in a document."""
+    if note.text is None:
+        return []
+    return [
+        (field, slot(field))
+        for field in fields_of(note)
+        if getattr(note, field) and not (is_written and field == "body")
+    ]
+
+
+def plain_texts(note: Note, is_written: bool) -> list[tuple[str, str]]:
+    """Return the paragraphs of the texts of a note without a markup, each with its field."""
+    if note.text is not None:
+        return []
+    return [
+        (field, paragraph.strip())
+        for field in ("summary", "comment", *([] if is_written else ["body"]))
+        for paragraph in getattr(note, field).split("\n\n")
+        if paragraph.strip()
+    ]
 
 
 #: Stand in a form for a text that is not empty, and for a date, which is two texts.

@@ -1,0 +1,85 @@
+"""A note's work as a ContextObject in Span, which Zotero and its like read: https://archive.org/details/coins-spec.
+
+The keys are those of OpenURL 1.0 (ANSI/NISO Z39.88) in its formats of key and value, as
+``Zotero.Utilities.parseContextObject`` reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+from urllib.parse import quote
+
+from ...core.note import Note
+from ...fields import works
+
+
+class _Form(NamedTuple):
+    """How a genre is written: the format, its own name there, and the keys of title and venue."""
+
+    format: str
+    genre: str
+    title: str
+    venue: str
+
+
+_FORMS: Mapping[str, _Form] = MappingProxyType({
+    "article-journal": _Form("journal", "article", "atitle", "jtitle"),
+    "article": _Form("journal", "preprint", "atitle", "jtitle"),
+    "paper-conference": _Form("book", "proceeding", "atitle", "btitle"),
+    "chapter": _Form("book", "bookitem", "atitle", "btitle"),
+    "book": _Form("book", "book", "btitle", "pub"),
+    "report": _Form("book", "report", "btitle", "pub"),
+    "thesis": _Form("dissertation", "", "title", "inst"),
+})
+_OTHER = _Form("dc", "", "title", "source")
+#: What Zotero calls the others, where it has a name for them.
+_TYPES: Mapping[str, str] = MappingProxyType({
+    "broadcast": "podcast",
+    "dataset": "dataset",
+    "motion_picture": "videoRecording",
+    "patent": "patent",
+    "post-weblog": "blogPost",
+    "software": "computerProgram",
+    "speech": "presentation",
+})
+
+
+def coins_of(note: Note, url: str) -> str:
+    """Return what stands in the title of the span; ``url`` is the absolute address of the work, if any."""
+    return "&".join(
+        f"{key}={quote(value, safe='', errors='replace')}" for key, value in _pairs(note, url) if value
+    )
+
+
+def _pairs(note: Note, url: str) -> Iterator[tuple[str, str]]:
+    genre = works.genre(note)
+    form = _FORMS.get(genre, _OTHER)
+    yield "ctx_ver", "Z39.88-2004"
+    yield "rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form.format}"
+    yield "rft.genre", form.genre
+    if form is _OTHER:
+        yield "rft.type", _TYPES.get(genre, "webpage" if url else "document")
+    yield f"rft.{form.title}", note.title
+    yield f"rft.{form.venue}", note.venue
+    for author in works.names_of(note.authors):
+        name = works.split_name(author)
+        if name.given:
+            yield "rft.au", f"{name.family}, {' '.join(filter(None, name[1:]))}"
+        else:
+            yield ("rft.aucorp" if " " in name.family else "rft.au"), name.family
+    date = works.date_of(note)
+    yield "rft.date", str(date) if date else ""
+    for key, names in (
+        ("volume", ("volume",)),
+        ("issue", ("number", "issue")),
+        ("pages", ("pages",)),
+        ("isbn", ("isbn",)),
+        ("issn", ("issn",)),
+    ):
+        if note.extra and form is not _OTHER:
+            yield f"rft.{key}", works.fact(note, *names)
+    for doi in works.dois_of(note)[:1]:
+        yield "rft_id", f"info:doi/{doi}"
+    yield "rft_id", url
