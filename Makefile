@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 SPHINX = $(BIN)/python -m sphinx -n -W --keep-going
-# TypeScript and axe-core, as package-lock.json has them; npm writes this file last.
+# TypeScript, axe-core and types of schema.org, as package-lock.json has them; npm writes this file last.
 NODE = node_modules/.package-lock.json
 
 .PHONY: demo test test-all lint types docs browser versions ends pdf pdf-pages histories mutants fuzz kills faults hostile bad-files broken mutation same moving screenshots speed pictures benchmark translations collation package clean

@@ -159,7 +159,7 @@ CONF: dict[str, object] = {
     "tagpages_per_page": 4,
     "tagpages_visible": 3,
     "tagpages_group_by": "year",
-    "tagpages_exports": ["json", "citations", "feeds", "agents"],
+    "tagpages_exports": ["json", "citations", "feeds", "agents", "metadata"],
     "html_baseurl": "https://example.org/site/",
     "tagpages_published": "published/notes.json",
     "tagpages_agents_budget": 700,

@@ -189,7 +189,13 @@ def test_handlers_of_others_see_each_page_once(both: Callable[..., Sites], code:
 def test_known_extensions_do_their_work_on_each_page(both: Callable[..., Sites]) -> None:
     names = ["sphinxext.tagpages", "sphinxext.opengraph", "sphinx_sitemap", "sphinx_copybutton"]
     address = "https://example.org/docs/"
-    sites = both(extensions=names, html_baseurl=address, ogp_site_url=address, sitemap_url_scheme="{link}")
+    sites = both(
+        extensions=names,
+        html_baseurl=address,
+        ogp_site_url=address,
+        sitemap_url_scheme="{link}",
+        tagpages_exports=["metadata"],
+    )
     assert sites.differ == ["sitemap.xml"]  # in the order of writing
     addresses = [
         sorted((built.outdir / "sitemap.xml").read_text("utf-8").split("<loc>"))
@@ -219,7 +225,7 @@ def setup(app):
 
 
 def test_pages_that_no_table_of_contents_names_are_joined_too(both: Callable[..., Sites]) -> None:
-    sites = both({"index.rst": "Home\n====\n"})
+    sites = both({"index.rst": "Home\n====\n"}, tagpages_exports=["metadata"])
     assert sites.differ == []
     assert sites.reasons == []
     assert sites.joined > 15

@@ -33,6 +33,9 @@ STEPS: dict[str, Edit] = {
     "a title that a text in a document names": lambda edits: edits.replace(
         "papers/one.yaml", "title: Seen", "title: Noticed"
     ),
+    "what programs alone are told of a work": lambda edits: edits.replace(
+        "papers/one.yaml", "date: 2020", "date: 2020, published: 2019, volume: 3"
+    ),
     "a date in a document": lambda edits: edits.replace("doc.rst", "2022-02-02", "2023-03-03"),
     "a tag in a document": lambda edits: edits.replace("doc.rst", "A, B", "B, D"),
     "a body in a document": lambda edits: edits.replace("doc.rst", "A body", "Other words"),

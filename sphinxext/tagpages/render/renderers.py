@@ -13,7 +13,7 @@ from ..markup.bodies import Bodies
 from ..markup.builder_nodes import BuilderNodes
 from ..markup.dependencies import Dependencies, Mentions
 from ..markup.images import Pictures
-from ..pages.feed_links import FeedLinks
+from ..pages.feed_links import FeedLinks, add_to_head
 from ..project.notes import ProjectNotes
 from ..sphinx_internals.builders import is_site, shows_generated
 from ..sphinx_internals.uris import base_uri
@@ -102,8 +102,8 @@ class Renderers:
     def add_to_head(self, context: dict[str, Any], docname: str) -> None:
         """Add to the context of a page what its head names for programs."""
         self.feed_links.add(context, docname)
-        if self.metadata:
-            context["metatags"] += self.metadata.head(docname, base_uri(self.builder, docname))
+        if docname in self.builder.env.found_docs and self.metadata:
+            add_to_head(context, self.metadata.head(docname, base_uri(self.builder, docname)))
 
     def drop_caches(self) -> None:
         """Give back the memory of what is cached for further pages."""
