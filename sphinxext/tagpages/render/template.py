@@ -86,7 +86,7 @@ Pieces: TypeAlias = list[str | NodesOf]
 
 
 def searched(pieces: Iterable[object]) -> list[str]:
-    """Return what the search is to find of HTML, piece by piece: Japanese words depend on what is beside them."""
+    """Return what the search is to find of HTML, piece by piece: what stands beside Japanese words counts."""
     return [piece for piece in pieces if isinstance(piece, str) and not isinstance(piece, Unsearched)]
 
 
