@@ -273,13 +273,10 @@ class Build:
     def on_html_page_context(
         self, app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: Node | None
     ) -> None:
-        """Take the links to sources from pages that have none, and describe them.
-
-        A project may write a page of its own by the name of a generated document: that has no doctree.
-        """
+        """Take the links to sources from pages that have none, and describe them."""
         if self._running and draws_templates(app.builder):
             context["tagpages"] = Page(partial(getattr, self._running.notes, "view"), pagename)
-        if self._running and doctree is None:
+        if self._running and doctree is None:  # a project's own, maybe by the name of a generated document
             self._running.output.note_other_page(pagename)
         elif self._running and pagename in domain_of(app.env).generated:
             stand_ins = self._running.output.stand_ins

@@ -66,5 +66,5 @@ def test_numbers_dates_and_names() -> None:
     assert arxiv_of(made) == "2305.11206v2"
     assert names_of(["A. B.", "C. D. et al.", "et al.", "others"]) == ["A. B.", "C. D."]
     day = NoteDate(2023, 5, 2)
-    assert date_of(note(ARXIV, date=day)) is None
-    assert date_of(note(date=day)) == day
+    assert date_of(note(ARXIV, date=day)) == day
+    assert date_of(note(date=day, published=NoteDate(2020))) == NoteDate(2020)

@@ -118,8 +118,8 @@ def _addresses(note: Note) -> list[str]:
 
 
 def date_of(note: Note) -> NoteDate | None:
-    """Return when the work came out; a note that leads nowhere is the work itself."""
-    return note.published or (None if note.url else note.date)
+    """Return when the work came out, as far as a note says it."""
+    return note.published or note.date
 
 
 def fact(note: Note, *names: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ...core.dates import NoteDate
 from ...core.index import Entry
 from ...core.note import BibtexEntry, Note
-from ...fields.works import Name, arxiv_of, dois_of, genre, names_of, split_name
+from ...fields.works import Name, arxiv_of, date_of, dois_of, genre, names_of, split_name
 from ...sphinx_internals.addresses import Addresses
 from ...util.text import one_line
 
@@ -63,7 +63,7 @@ def cited(entry: Entry, key: str, addresses: Addresses, summary_of: Callable[[En
         genre(note),
         people,
         role == "editor",
-        note.published or note.date,
+        date_of(note),
         next(iter(dois_of(note)), ""),
         arxiv_of(note),
         own if own.startswith(("https://", "http://")) else "",
