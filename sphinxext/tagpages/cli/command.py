@@ -16,6 +16,7 @@ from ..sources.schema import SCHEMAS, schema_text
 from ..util.suggest import suggestion
 from .changes import add_changes
 from .check import check
+from .mcp import add_mcp
 from .report import FORMATS
 from .tags.command import add_tags
 
@@ -71,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             options = _parser().parse_args(arguments)
             status, text = options.run(options)
-            sys.stdout.write(f"{text}\n")
+            sys.stdout.write(f"{text}\n" if text else "")
         finally:
             sys.stdout.flush()
     except BrokenPipeError:  # who reads has seen enough
@@ -117,6 +118,13 @@ def _parser() -> argparse.ArgumentParser:
         "file", nargs="?", choices=list(SCHEMAS), default=next(iter(SCHEMAS)), help="notes, or the tags file"
     )
     schema.set_defaults(run=lambda options: (0, schema_text(options.file)))
+    add_mcp(
+        commands.add_parser(
+            "mcp",
+            help="serve the notes of a site to assistants, over the Model Context Protocol",
+            description="Serve the notes of a site to an assistant, over standard input and output.",
+        )
+    )
     add_changes(
         commands.add_parser(
             "changes",

@@ -164,7 +164,7 @@ class _Writer:
         """Return inline nodes."""
         return "".join(map(self.inline, found))
 
-    def inline(self, node: nodes.Node) -> str:  # noqa: PLR0911 -- all kinds
+    def inline(self, node: nodes.Node) -> str:  # noqa: C901, PLR0911 -- all kinds
         """Return an inline node."""
         match node:
             case nodes.Text():

@@ -8,6 +8,14 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from ..core.changes import Record
+from ..core.dates import NoteDate
+from ..core.index import Entry, TagIndex
+from ..core.note import Note
+from ..core.problems import Origin
+from ..core.tags.entries import TagEntry
+from ..core.tags.names import tag_key
+from ..core.tags.tag import Tag
+from ..core.tags.vocabulary import Vocabulary
 
 #: The version of the file that is read here.
 VERSION = 1
@@ -51,6 +59,47 @@ def read_published(content: bytes) -> Published:
         raise UnreadableError(message)
     notes, tags = (_records(data, kind) for kind in _REQUIRED)
     return Published(str(data.get("title", "")), str(data.get("site", "")), notes, tags)
+
+
+def index_of(published: Published) -> TagIndex:
+    """Return an index in which notes can be chosen as on the site: they stand in its order, with its tags.
+
+    The homes of notes are addresses.
+    """
+    nowhere = Origin("", None)
+    tags, said = {}, []
+    for each in published.tags:
+        name, key = each["name"], tag_key(each["name"])
+        tags[key] = Tag(key, name, each["label"], each["slug"], each["page"])
+        aliases, parents = (tuple(each.get(field, ())) for field in ("aliases", "parents"))
+        said.append(TagEntry(name, nowhere, aliases=aliases, parents=parents))
+    vocabulary = Vocabulary.of(said)
+    entries = []
+    for each in published.notes:
+        keys = list(map(vocabulary.main, each.get("tags", ())))
+        note = Note(
+            each["title"],
+            each["id"],
+            nowhere,
+            date=_date(each.get("date")),
+            published=_date(each.get("published")),
+            authors=tuple(each.get("authors", ())),
+            venue=str(each.get("venue", "")),
+            tags=tuple(each.get("tags", ())),
+        )
+        own = tuple(tags[key] for key in keys if key in tags)
+        entries.append(
+            Entry(note, each["home"], "", own, frozenset(keys).union(*map(vocabulary.ancestors, keys)))
+        )
+    by_id = {entry.note.id: entry for entry in entries}
+    return TagIndex(entries=tuple(entries), tags=tags, by_id=by_id, vocabulary=vocabulary)
+
+
+def _date(text: object) -> NoteDate | None:
+    try:
+        return NoteDate.parse(str(text)) if text else None
+    except ValueError:
+        return None
 
 
 def _records(data: _Data, kind: str) -> list[Record]:
