@@ -79,8 +79,9 @@ class HtmlRenderer:
             has_script=not is_epub(builder),
             has_categories=metadata is not None,
         )
-        self._row = cache(self._row_html)
-        self._anywhere = cache(lambda entry: self._note_html(entry, "", _LEVEL, home=_HOME))
+        self._anywhere = cache(self._row_anywhere)
+        self._there = cache(lambda entry, *there: cut_at_slots(self._note_html(entry, *there)))
+        self._links_of = cache(self._links_of_row)
         self._host = cache(self._outer_host)
 
     def render(self, content: Content, docname: str, level: int) -> Pieces:
@@ -120,8 +121,9 @@ class HtmlRenderer:
 
     def drop_caches(self) -> None:
         """Give back the memory of what is cached for further pages."""
-        self._row.cache_clear()
         self._anywhere.cache_clear()
+        self._there.cache_clear()
+        self._links_of.cache_clear()
         self._view.snippet.cache_clear()
         if self._metadata:
             self._metadata.drop_caches()
@@ -188,9 +190,13 @@ class HtmlRenderer:
             # A note has one home, so nothing is gained by caching how it looks there.
             html = self._note_html(entry, base, level, whole=True)
             return self._filled(html, entry, listing.buttons(entry), base)
-        row, buttons = self._row(entry, base, level)
+        home, buttons = self._links_of(entry, base)
         shown = [button for tag, button in zip(entry.tags, buttons, strict=True) if tag is not listing.tag]
-        return [self._links.first(shown, entry, base).join(row)]
+        values = {"home": home, "level": str(min(level, 6)), "tags": self._links.first(shown, entry, base)}
+        cut = self._anywhere(entry) or self._there(entry, base, level)
+        row: Pieces = [*cut]
+        row[1::2] = map(values.__getitem__, cut[1::2])
+        return row
 
     def _filled(self, html: str, entry: Entry, tags: Sequence[Tag], base: str) -> Pieces:
         """Return the HTML of a note at its home, cut where nodes are to be put in."""
@@ -203,14 +209,19 @@ class HtmlRenderer:
     def _related(self, entry: Entry, base: str) -> Unsearched:
         return Unsearched(self._links.render(RelatedNotes(self._view.related_notes(entry)), base, 0))
 
-    def _row_html(self, entry: Entry, base: str, level: int) -> tuple[list[str], list[str]]:
-        """Return a note as a listing shows it, cut where its buttons stand, and those of all its tags."""
-        if self._template.is_ours and _is_same_everywhere(entry.note):
-            home = escape(self._uris(base).location(entry.home, entry.anchor))
-            html = self._anywhere(entry).replace(_HOME, home).replace(_LEVEL, str(min(level, 6)))
-        else:
-            html = self._note_html(entry, base, level)
-        return html.split(_TAGS), self._links.each(entry.tags, base)
+    def _row_anywhere(self, entry: Entry) -> list[str] | None:
+        """Return a note as a listing of any folder shows it, cut at what differs, if that is all that does.
+
+        Rows are many times as many as notes; whole rows would be most of what a build holds in memory.
+        """
+        if not (self._template.is_ours and _is_same_everywhere(entry.note)):
+            return None
+        return cut_at_slots(self._note_html(entry, "", _LEVEL, home=_HOME))
+
+    def _links_of_row(self, entry: Entry, base: str) -> tuple[str, list[str]]:
+        """Return the address of a note's home, and the buttons of its tags."""
+        home = escape(self._uris(base).location(entry.home, entry.anchor))
+        return home, self._links.each(entry.tags, base)
 
     def _note_html(
         self,
