@@ -15,24 +15,23 @@ from markupsafe import Markup, escape
 from sphinx.builders import Builder
 
 from ..core.index import Entry
-from ..core.listing import Heading, Listing
+from ..core.listing import Listing
 from ..core.note import Note
 from ..core.snippet import ELLIPSIS
 from ..core.tags.tag import Tag
 from ..documents.contents import Content
 from ..markup.images import Pictures, shows_picture
 from ..project.shapes import Explorer, InTurn, Overview, PagedListing, RelatedNotes, Shape
-from ..project.titles import counted_notes
 from ..project.view import NotesView, listing_style
 from ..sphinx_internals.builders import is_epub, is_site
 from ..sphinx_internals.uris import Uris, base_uri, base_uri_beside
-from ..translations import _, counted, number
+from ..translations import _, counted
 from ..util.text import direction
 from ..util.urls import host_shown
 from .explorer import ExplorerData
 from .explorer_texts import explorer_texts
 from .html_links import HtmlLinks, picture_of
-from .html_pages import page_links
+from .html_pages import group_heading, page_links
 from .metadata.pages import PageMetadata
 from .template import (
     NodesOf,
@@ -158,7 +157,7 @@ class HtmlRenderer:
         for heading, entries in listing.groups():
             lines = lines_of(entries, base)
             if lines:
-                shown += [_heading(heading, level), f'<ul class="tagpages-compact">\n{lines}</ul>\n']
+                shown += [group_heading(heading, level), f'<ul class="tagpages-compact">\n{lines}</ul>\n']
         return [*shown, "</section>\n"]
 
     def _rows(self, listing: Listing, base: str, level: int, kind: str = "") -> Pieces:
@@ -168,7 +167,7 @@ class HtmlRenderer:
             pieces: Pieces = []
             for place, entry in enumerate(entries, first):
                 if place in listing.headings:
-                    pieces.append(_heading(listing.headings[place], level))
+                    pieces.append(group_heading(listing.headings[place], level))
                 pieces += self._entry(listing, entry, base, note_level)
             return pieces
 
@@ -291,15 +290,3 @@ def _is_same_everywhere(note: Note) -> bool:
 def _section(listing: Listing, kind: str = "") -> str:
     tag = f' data-tag="{escape(listing.tag.name)}"' if listing.tag else ""
     return f'<section class="tagpages-listing{kind}"{tag} data-count="{listing.total}">\n'
-
-
-def _heading(heading: Heading | None, level: int) -> str:
-    """Return the heading of notes that stand together; nothing where there is none."""
-    if heading is None:
-        return ""
-    name, words = f"h{min(level, 6)}", escape(counted_notes(heading.count))
-    count = f'<span class="tagpages-count" title="{words}">{number(heading.count)}</span>'
-    more = (
-        f' <span class="tagpages-continued">{escape(_("continued"))}</span>' if heading.is_continued else ""
-    )
-    return f'<{name} class="tagpages-group">{escape(heading.title)} {count}{more}</{name}>\n'

@@ -1,4 +1,4 @@
-"""Links from one page of a long listing to the others, as HTML."""
+"""What stands round the notes of a long listing, as HTML: links from one page to the others, headings."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from markupsafe import escape
 
-from ..core.listing import shown_pages
+from ..core.listing import Heading, shown_pages
 from ..project.shapes import ListingPage, PagedListing
-from ..project.titles import range_of
+from ..project.titles import counted_notes, range_of
 from ..translations import _, number
 
 #: With so many links at most, each says the years of its page where there is room.
@@ -60,3 +60,15 @@ def _item(
     name = escape(text.replace("{number}", number(each)).replace("{years}", years))
     href = escape(address(pages[each - 1].docname))
     return f'<a href="{href}" aria-label="{name}" title="{name}">{shown}</a>'
+
+
+def group_heading(heading: Heading | None, level: int) -> str:
+    """Return the heading of notes that stand together; nothing where there is none."""
+    if heading is None:
+        return ""
+    name, words = f"h{min(level, 6)}", escape(counted_notes(heading.count))
+    count = f'<span class="tagpages-count" title="{words}">{number(heading.count)}</span>'
+    more = (
+        f' <span class="tagpages-continued">{escape(_("continued"))}</span>' if heading.is_continued else ""
+    )
+    return f'<{name} class="tagpages-group">{escape(heading.title)} {count}{more}</{name}>\n'
