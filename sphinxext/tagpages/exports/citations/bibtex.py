@@ -77,7 +77,7 @@ def made(cited: Cited) -> str:
     type_ = _BY_KIND.get(note.kind.casefold()) or _TYPES.get(cited.genre, "misc")
     is_in_archive = type_ == "misc" and bool(cited.arxiv)
     date = cited.date
-    facts = {name: cited.fact(name) for name in _FACTS}
+    facts = {name: cited.facts[name] for name in _FACTS if name in cited.facts}
     if note.venue and not is_in_archive:
         facts[_VENUES.get(type_, "howpublished")] = note.venue
     said = "preprint" if is_in_archive else KINDS.get(type_, type_)

@@ -13,6 +13,7 @@ from ...fields.works import Name, arxiv_of, date_of, dois_of, genre, names_of, s
 from ...sphinx_internals.addresses import Addresses
 from ...util.text import one_line
 
+_OF_WEB = ("https://", "http://")
 #: Names of groups that look like those of persons.
 _GROUP = re.compile(r"\band\b|,\s*(?:inc|ltd|llc|gmbh|co|corp|plc)\b\.?$", re.IGNORECASE)
 #: What stands in no key, for one reader of BibTeX or another.
@@ -21,7 +22,10 @@ _NOT_IN_KEYS = re.compile(r"[^\w.:/+-]+")
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What is said of the work that a note is about. ``genre`` is a type of the Citation Style Language."""
+    """What is said of the work that a note is about.
+
+    ``genre`` is a type of the Citation Style Language; ``facts`` are texts by keys that are no fields.
+    """
 
     entry: Entry
     key: str
@@ -33,6 +37,7 @@ class Cited:
     arxiv: str
     url: str
     summary: str
+    facts: Mapping[str, str]
 
     @property
     def note(self) -> Note:
@@ -44,17 +49,14 @@ class Cited:
         """The names of the note's tags that have pages."""
         return [tag.name for tag in self.entry.tags]
 
-    def fact(self, *names: str) -> str:
-        """Return what the first of some keys that are no fields says, on one line."""
-        found = (self.note.extra.get(name) for name in names)
-        return next((one_line(value) for value in found if isinstance(value, str) and value.strip()), "")
-
 
 def cited(entry: Entry, key: str, addresses: Addresses, summary_of: Callable[[Entry], str]) -> Cited:
     """Return what is said of a note's work, under a key."""
     note = entry.note
-    own = addresses.outer(note, note.url) if note.url else ""
-    if not note.url and not entry.anchor:  # a page that is a note is the work
+    own = note.url
+    if own and not own.startswith(_OF_WEB):
+        own = addresses.outer(note, own)
+    elif not own and not entry.anchor:  # a page that is a note is the work
         own = addresses.page(entry.home)
     role, people = _people(note)
     return Cited(
@@ -66,8 +68,9 @@ def cited(entry: Entry, key: str, addresses: Addresses, summary_of: Callable[[En
         date_of(note),
         next(iter(dois_of(note)), ""),
         arxiv_of(note),
-        own if own.startswith(("https://", "http://")) else "",
+        own if own.startswith(_OF_WEB) else "",
         summary_of(entry),
+        {name: one_line(value) for name, value in note.extra.items() if isinstance(value, str)},
     )
 
 

@@ -13,7 +13,7 @@ _PUBLISHED = frozenset(["book", "thesis", "report", "software", "dataset", "pate
 
 def csl_item(cited: Cited) -> str:
     """Return the item of a note, on one line."""
-    note, date = cited.note, cited.date
+    note, date, facts = cited.note, cited.date, cited.facts
     is_in_archive = cited.genre == "article" and bool(cited.arxiv)
     venue = "publisher" if cited.genre in _PUBLISHED else "container-title"
     item: dict[str, object] = {
@@ -22,14 +22,14 @@ def csl_item(cited: Cited) -> str:
         "title": note.title,
         "editor" if cited.are_editors else "author": [_name(name) for name in cited.people],
         "issued": date and {"date-parts": [[part for part in (date.year, date.month, date.day) if part]]},
-        "publisher": "arXiv" if is_in_archive else cited.fact("publisher"),
+        "publisher": "arXiv" if is_in_archive else facts.get("publisher"),
         "number": f"arXiv:{cited.arxiv}" if is_in_archive else "",
-        "volume": cited.fact("volume"),
-        "issue": cited.fact("number", "issue"),
-        "page": cited.fact("pages").replace("--", "-"),
+        "volume": facts.get("volume"),
+        "issue": facts.get("number") or facts.get("issue"),
+        "page": facts.get("pages", "").replace("--", "-"),
         "DOI": cited.doi,
-        "ISBN": cited.fact("isbn"),
-        "ISSN": cited.fact("issn"),
+        "ISBN": facts.get("isbn"),
+        "ISSN": facts.get("issn"),
         "URL": cited.url,
         "abstract": cited.summary,
         "keyword": ", ".join(cited.tags),

@@ -39,12 +39,16 @@ _RANGE = re.compile(r"\s*[-–—]+\s*")
 def ris_entry(cited: Cited) -> str:
     """Return the entry of a note, its lines ended as RIS wants them."""
     type_ = _TYPES.get(cited.genre, "GEN")
-    lines = (f"{tag}  - {text}" for tag, value in _values(cited, type_) if (text := one_line(value)))
+    lines = (
+        f"{tag}  - {value if value.isprintable() else one_line(value)}"
+        for tag, value in _values(cited, type_)
+        if value
+    )
     return "\r\n".join((f"TY  - {type_}", *lines, "ER  - ", ""))
 
 
 def _values(cited: Cited, type_: str) -> Iterator[tuple[str, str]]:
-    note, date = cited.note, cited.date
+    note, date, facts = cited.note, cited.date, cited.facts
     yield "ID", cited.key
     yield "TI", note.title
     for name in cited.people:
@@ -53,14 +57,15 @@ def _values(cited: Cited, type_: str) -> Iterator[tuple[str, str]]:
         yield "PY", f"{date.year:04}"
         yield "DA", "/".join((*str(date).split("-"), "", "", "")[:4])
     yield _VENUES.get(type_, "T2"), note.venue
-    yield "VL", cited.fact("volume")
-    yield "IS", cited.fact("number", "issue")
-    first, *last = _RANGE.split(cited.fact("pages"), maxsplit=1)
-    yield "SP", first
-    yield "EP", "".join(last)
-    if _VENUES.get(type_) != "PB":
-        yield "PB", cited.fact("publisher")
-    yield "SN", cited.fact("isbn", "issn")
+    if facts:
+        yield "VL", facts.get("volume", "")
+        yield "IS", facts.get("number") or facts.get("issue", "")
+        first, *last = _RANGE.split(facts.get("pages", ""), maxsplit=1)
+        yield "SP", first
+        yield "EP", "".join(last)
+        if _VENUES.get(type_) != "PB":
+            yield "PB", facts.get("publisher", "")
+        yield "SN", facts.get("isbn") or facts.get("issn", "")
     yield "DO", cited.doi
     yield "UR", cited.url
     for tag in cited.tags:
