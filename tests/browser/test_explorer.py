@@ -215,7 +215,7 @@ FOCUSED_NOTE = "document.activeElement.closest('.tagpages-note')?.dataset.note"
 
 @pytest.fixture
 def folder(build: Callable[..., Path]) -> Path:
-    return build(many_notes())
+    return build(many_notes(), tagpages_exports=["citations"])
 
 
 @pytest.fixture
@@ -694,6 +694,18 @@ def test_without_the_data_the_page_says_so_and_stays(
     expect(page.locator(FIELD)).to_have_count(0)
 
 
+def test_what_is_found_is_cited_in_its_order(show: Callable[..., Page]) -> None:
+    page = show("?q=embeddings")
+    for order in ("n090", "n008"), ("n008", "n090"):
+        assert tuple(ids(page)) == order
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Cite").click()
+        assert download.value.suggested_filename == "notes.bib"
+        bib = download.value.path().read_text("utf-8")
+        assert tuple(re.findall(r"^@\w+\{(.*),$", bib, re.MULTILINE)) == order
+        page.get_by_role("combobox", name="Sort").select_option("title")
+
+
 def test_it_needs_nothing_that_a_strict_policy_forbids(
     open_page: OpenPage, serve: Serve, folder: Path
 ) -> None:
@@ -704,6 +716,8 @@ def test_it_needs_nothing_that_a_strict_policy_forbids(
     expect(page.locator(STATUS)).to_have_text("65 of 130 notes")
     page.get_by_role("button", name="2022").click()
     page.locator(FIELD).fill("note")
+    with page.expect_download():
+        page.get_by_role("button", name="Cite").click()
     assert [line for line in page.evaluate("window.reported") if line.endswith("ours")] == []
 
 

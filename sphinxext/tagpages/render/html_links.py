@@ -196,9 +196,9 @@ class HtmlLinks:
 
     def _cite(self, path: str, base: str) -> Iterator[str]:
         """Yield links to files that cite notes, which a site alone has."""
-        cite = escape(_("Cite"))
+        cite, file = escape(_("Cite")), self._uris(base).output_file(quote(path))
         links = (
-            f'<a href="{escape(self._uris(base).output_file(f"{quote(path)}.{ending}"))}" download=""'
+            f'<a class="reference internal" href="{escape(file)}.{ending}" download=""'
             f' aria-label="{cite}: {name}">{name}</a>'
             for ending, name in CITATIONS.items()
         )
