@@ -38,11 +38,18 @@ TESTS = [
         "test_tags_file",
         "test_fast_pages",
         "test_related_notes",
+        "test_feeds",
     )
 ]
 
 #: What is broken, where, the code there, and what stands in its place.
 FAULTS = [
+    (
+        "the links to feeds in the digest of documents that show nothing else of ours",
+        "incremental/digests.py",
+        "        round_it.append(SITE in self._view.feeds)\n",
+        "",
+    ),
     (
         "looking for related notes again near a change",
         "util/likeness.py",
