@@ -18,7 +18,8 @@ from xml.etree import ElementTree as ET
 import html5lib
 import pytest
 
-from tests.build.harness import Built, Page, Project, elements, text
+from sphinxext.tagpages.exports.agents.files import MARK
+from tests.build.harness import INDEX, Built, Page, Project, elements, text
 from tests.tiers import long
 
 SITE = "https://example.org/papers/"
@@ -253,6 +254,29 @@ def test_the_redirect_builders_find_no_generated_page_missing(tmp_path: Path, bu
     else:
         assert built.warnings == []
         assert '"old.rst" "new.rst"' in redirects
+
+
+@long
+@pytest.mark.parametrize("extension", ["sphinx_llms_txt", "sphinx_llm.txt"])
+def test_what_others_write_for_assistants_names_files_that_are_there(extension: str, tmp_path: Path) -> None:
+    conf = {name: CONF[name] for name in ("project", "html_baseurl", "tagpages_sources")}
+    extensions = {"extensions": ["sphinxext.tagpages", extension], "tagpages_exports": ["agents"]}
+    made = Project(tmp_path, conf | extensions)
+    made.write({"index.rst": INDEX, "notes.yaml": FILES["notes.yaml"]})
+    for title in ("二つ目", "三つ目"):
+        made.write({"notes.yaml": FILES["notes.yaml"].replace("二つ目", title)})
+        built = made.run()
+        assert (built.warnings, built.status) == ([], 0)
+        named = 0
+        for file in built.outdir.rglob("llms.txt"):
+            for label, address in re.findall(r"^- \[(.+?)\]\((.+?)\)", file.read_text("utf-8"), re.MULTILINE):
+                local = address.removeprefix(SITE)
+                assert (file.parent / local if local == address else built.outdir / local).is_file(), address
+                assert "\\" not in label
+                named += label in {"NLP", "Efficiency", "2023", "All notes"}
+        assert named >= 4
+        assert MARK not in (built.outdir / "llms.txt").read_text("utf-8")
+        assert (built.outdir / "tags" / "agents" / "index.md").is_file()
 
 
 @dataclass

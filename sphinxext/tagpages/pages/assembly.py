@@ -80,18 +80,23 @@ def name_in_contents(
     """Have an EPUB's table of contents name all notes and the archive, to have them in the order of reading.
 
     Generated documents are left out of what themes draw on every page; an EPUB has no such thing. Pages of
-    tags stay out of its order, as a book's index would: links lead to each of them. This is after the
-    environment was saved, so other builders do not see it.
+    tags stay out of its order, as a book's index would: links lead to each of them. Builders of Markdown know
+    no toctree within what is drawn, and warn of one, so none is left there. This is after the environment was
+    saved, so other builders do not see it.
 
     Returns:
         the tables of contents of before, by docname, to be put back when the build is over.
     """
-    if not is_epub(builder):
+    if not is_epub(builder) and builder.format != "markdown":
         return {}
     folder = env.config.tagpages_dir
     archive, explorer = archive_docname(folder, ""), explorer_docname(folder)  # no link leads to the latter
+
+    def is_shown(name: str) -> bool:
+        return is_epub(builder) and (name == explorer or name.startswith(archive))
+
     return {
-        docname: show_children(env, docname, lambda name: name == explorer or name.startswith(archive))
+        docname: show_children(env, docname, is_shown)
         for docname in domain.generated.keys() & {index_docname(folder), archive_docname(folder)}
     }
 

@@ -70,7 +70,8 @@ def show_children(env: BuildEnvironment, docname: str, is_shown: Callable[[str],
         sections = nodes.bullet_list()
         entry += sections
     for toctree in env.get_doctree(docname).findall(addnodes.toctree):
-        sections += hidden_toctree(docname, list(filter(is_shown, toctree["includefiles"])))
+        if children := list(filter(is_shown, toctree["includefiles"])):
+            sections += hidden_toctree(docname, children)
     return before
 
 
