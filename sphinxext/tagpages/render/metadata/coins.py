@@ -7,6 +7,8 @@ The keys are those of OpenURL 1.0 (ANSI/NISO Z39.88) in its formats of key and v
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import starmap
 from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote
@@ -46,21 +48,39 @@ _TYPES: Mapping[str, str] = MappingProxyType({
 })
 
 
+_FACTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "volume": ("volume",),
+    "issue": ("number", "issue"),
+    "pages": ("pages",),
+    "isbn": ("isbn",),
+    "issn": ("issn",),
+})
+
+
 def coins_of(note: Note, url: str) -> str:
     """Return what stands in the title of the span; ``url`` is the absolute address of the work, if any."""
-    return "&".join(
-        f"{key}={quote(value, safe='', errors='replace')}" for key, value in _pairs(note, url) if value
-    )
-
-
-def _pairs(note: Note, url: str) -> Iterator[tuple[str, str]]:
     genre = works.genre(note)
     form = _FORMS.get(genre, _OTHER)
-    yield "ctx_ver", "Z39.88-2004"
-    yield "rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form.format}"
-    yield "rft.genre", form.genre
+    said = (_pair(key, value) for key, value in _pairs(note, url, form) if value)
+    return "&".join([_beginning(genre, form, has_url=bool(url)), *said])
+
+
+@cache
+def _beginning(genre: str, form: _Form, *, has_url: bool) -> str:
+    """Return what works of a genre have in common."""
+    pairs = [("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form.format}")]
+    if form.genre:
+        pairs.append(("rft.genre", form.genre))
     if form is _OTHER:
-        yield "rft.type", _TYPES.get(genre, "webpage" if url else "document")
+        pairs.append(("rft.type", _TYPES.get(genre, "webpage" if has_url else "document")))
+    return "&".join(starmap(_pair, pairs))
+
+
+def _pair(key: str, value: str) -> str:
+    return f"{key}={quote(value, safe='', errors='replace')}"
+
+
+def _pairs(note: Note, url: str, form: _Form) -> Iterator[tuple[str, str]]:
     yield f"rft.{form.title}", note.title
     yield f"rft.{form.venue}", note.venue
     for author in works.names_of(note.authors):
@@ -71,14 +91,8 @@ def _pairs(note: Note, url: str) -> Iterator[tuple[str, str]]:
             yield ("rft.aucorp" if " " in name.family else "rft.au"), name.family
     date = works.date_of(note)
     yield "rft.date", str(date) if date else ""
-    for key, names in (
-        ("volume", ("volume",)),
-        ("issue", ("number", "issue")),
-        ("pages", ("pages",)),
-        ("isbn", ("isbn",)),
-        ("issn", ("issn",)),
-    ):
-        if note.extra and form is not _OTHER:
+    if note.extra and form is not _OTHER:
+        for key, names in _FACTS.items():
             yield f"rft.{key}", works.fact(note, *names)
     for doi in works.dois_of(note)[:1]:
         yield "rft_id", f"info:doi/{doi}"

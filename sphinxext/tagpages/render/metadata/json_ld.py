@@ -1,15 +1,15 @@
 """Notes, listings and tags in the words of https://schema.org, as JSON-LD.
 
-Each note is described once for all pages of a folder, or of the site where its address is known.
+Each note is described once, and its addresses once for all pages of a folder; where that of the site is
+known, once for all pages.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Any
 
 from ...core.index import Entry
 from ...core.note import Note
@@ -33,16 +33,21 @@ _TYPES: Mapping[str, str] = MappingProxyType({
     "speech": "PresentationDigitalDocument",
     "periodical": "Periodical",
 })
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 #: What a venue is to a work of these genres; to others, what they are part of.
 _PUBLISHERS = frozenset(["book", "thesis", "report", "periodical"])
 
 
 class JsonLd:
-    """Describes what pages show; ``addresses`` returns those of a page by its base."""
+    """Describes what pages show. ``addresses`` are those of the pages of one base.
 
-    def __init__(self, addresses: Addresses, index_page: str) -> None:
+    ``work_of`` returns what is said of a note on all pages alike: :func:`work`.
+    """
+
+    def __init__(self, addresses: Addresses, index_page: str, work_of: Callable[[Entry], str]) -> None:
         self._addresses = addresses
         self._index_page = index_page
+        self._work_of = work_of
         self._term = cache(self._described_tag)
         self._item = cache(self._list_item)
 
@@ -56,50 +61,56 @@ class JsonLd:
 
     def page_of_tag(self, tag: Tag, name: str, docname: str, listing: str) -> str:
         """Return the page of a tag, which lists its notes."""
-        about = {**self._term(tag), "inDefinedTermSet": self._addresses.page(self._index_page)}
-        described = _json({
-            "@type": "CollectionPage",
-            "name": name,
-            "url": self._addresses.page(docname),
-            "about": about,
-        })
-        return f'{described[:-1]},"mainEntity":{listing}}}'
+        page = _json({"@type": "CollectionPage", "name": name, "url": self._addresses.page(docname)})
+        about = _with(self._term(tag), "inDefinedTermSet", _json(self._addresses.page(self._index_page)))
+        return _with(_with(page, "about", about), "mainEntity", listing)
 
     def tags(self, tags: Iterable[Tag], name: str, docname: str) -> str:
         """Return the set of all tags."""
-        terms = [_said({**self._term(tag), "description": tag.description}) for tag in tags]
-        page = self._addresses.page(docname)
-        return _json({"@type": "DefinedTermSet", "name": name, "url": page, "hasDefinedTerm": terms})
+        described = _json({"@type": "DefinedTermSet", "name": name, "url": self._addresses.page(docname)})
+        terms = (
+            _with(self._term(tag), "description", _json(tag.description))
+            if tag.description
+            else self._term(tag)
+            for tag in tags
+        )
+        return _with(described, "hasDefinedTerm", f"[{','.join(terms)}]")
 
     def note(self, entry: Entry) -> str:
         """Return a note's work."""
-        return _json(self._described(entry))
+        note = entry.note
+        if note.url:
+            address = self._addresses.outer(note, note.url)
+        else:
+            address = self._addresses.page(entry.home, entry.anchor)
+        described = _with(self._work_of(entry), "url", _json(address))
+        terms = ",".join(map(self._term, entry.tags))
+        return _with(described, "keywords", f"[{terms}]") if terms else described
 
     def _list_item(self, entry: Entry) -> str:
         home = self._addresses.page(entry.home, entry.anchor)
-        return _json({"url": home, "item": self._described(entry)})[1:]
+        return f'"url":{_json(home)},"item":{self.note(entry)}}}'
 
-    def _described(self, entry: Entry) -> Mapping[str, object]:
-        note, genre = entry.note, works.genre(entry.note)
-        home = self._addresses.page(entry.home, entry.anchor)
-        kind = _TYPES.get(genre)
-        if kind is None:
-            kind = "CreativeWork" if entry.anchor else "Article"  # which is a document that is tagged
-        date = works.date_of(note)
-        return _said({
-            "@type": kind,
-            "name": note.title,
-            "url": self._addresses.outer(note, note.url) if note.url else home,
-            "author": [_person(name) for name in works.names_of(note.authors)],
-            "datePublished": date.machine if date else "",
-            "inLanguage": note.lang,
-            **_venue(note, genre),
-            "identifier": _identifiers(note),
-            "keywords": [self._term(tag) for tag in entry.tags],
-        })
+    def _described_tag(self, tag: Tag) -> str:
+        return _json({"@type": "DefinedTerm", "name": tag.name, "url": self._addresses.page(tag.docname)})
 
-    def _described_tag(self, tag: Tag) -> Mapping[str, object]:
-        return {"@type": "DefinedTerm", "name": tag.name, "url": self._addresses.page(tag.docname)}
+
+def work(entry: Entry) -> str:
+    """Return what is said of a note's work that does not depend on where it is said."""
+    note, genre = entry.note, works.genre(entry.note)
+    kind = _TYPES.get(genre)
+    if kind is None:
+        kind = "CreativeWork" if entry.anchor else "Article"  # which is a document that is tagged
+    date = works.date_of(note)
+    said = {
+        "author": [_person(name) for name in works.names_of(note.authors)],
+        "datePublished": date.machine if date else "",
+        "inLanguage": note.lang,
+        **_venue(note, genre),
+        "identifier": _identifiers(note),
+    }
+    known = {name: value for name, value in said.items() if value}
+    return _json({"@type": kind, "name": note.title, **known})
 
 
 def element(described: str) -> str:
@@ -132,10 +143,11 @@ def _identifiers(note: Note) -> list[Mapping[str, object]]:
     ]
 
 
-def _said(fields: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {name: value for name, value in fields.items() if value}
+def _with(described: str, name: str, value: str) -> str:
+    """Return an object of JSON with a property more."""
+    return f'{described[:-1]},"{name}":{value}}}'
 
 
 def _json(value: object) -> str:
     # No text of a note ends the element that it stands in.
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", r"\u003c")
+    return _ENCODER.encode(value).replace("<", r"\u003c")

@@ -14,7 +14,7 @@ from ...sphinx_internals.addresses import Addresses
 from ...translations import _
 from .coins import coins_of
 from .highwire import highwire
-from .json_ld import JsonLd, element
+from .json_ld import JsonLd, element, work
 
 
 class PageMetadata:
@@ -25,10 +25,12 @@ class PageMetadata:
         self._builder = builder
         self._site = Addresses(builder, "")
         self._index = index_docname(view.settings.dir)
-        self._json_ld = cache(lambda base: JsonLd(Addresses(builder, base), self._index))
+        self._work = cache(work)
+        self._json_ld = cache(lambda base: JsonLd(Addresses(builder, base), self._index, self._work))
+        #: What the span of a note says.
+        self.coins = cache(self._coins)
 
-    def coins(self, entry: Entry) -> str:
-        """Return what the span of a note says."""
+    def _coins(self, entry: Entry) -> str:
         note = entry.note
         given = self._site.outer(note, note.url) if note.url else self._site.page(entry.home, entry.anchor)
         return coins_of(note, given if given.startswith(("https://", "http://")) else "")
@@ -63,7 +65,8 @@ class PageMetadata:
 
     def drop_caches(self) -> None:
         """Give back the memory of what is kept for further pages."""
-        self._json_ld.cache_clear()
+        for kept in (self._json_ld, self._work, self.coins):
+            kept.cache_clear()
 
     def _made(self, base: str) -> JsonLd:
         return self._json_ld("" if self._site.site else base)
