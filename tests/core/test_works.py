@@ -62,7 +62,7 @@ def test_parts_of_names(text: str, parts: tuple[str, str, str]) -> None:
 
 def test_numbers_dates_and_names() -> None:
     made = note(ARXIV, links=(Link("DOI", DOI), Link("ACM", "https://dl.acm.org/doi/10.1145/1")))
-    assert dois_of(made) == ["10.1000/x<y", "10.1145/1"]
+    assert dois_of(made) == ("10.1000/x<y", "10.1145/1")
     assert arxiv_of(made) == "2305.11206v2"
     assert names_of(["A. B.", "C. D. et al.", "et al.", "others"]) == ["A. B.", "C. D."]
     day = NoteDate(2023, 5, 2)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from ..core.dates import NoteDate
-from ..core.note import Note
+from ..core.note import Link, Note
 from ..util.identifiers import arxiv_urls, doi_urls
 
 _DOI, _ARXIV = "https://doi.org/", "https://arxiv.org/abs/"
@@ -101,20 +102,23 @@ def names_of(authors: Iterable[str]) -> list[str]:
     return [name for author in authors if (name := _OTHERS.sub("", author).strip())]
 
 
-def dois_of(note: Note) -> list[str]:
+def dois_of(note: Note) -> tuple[str, ...]:
     """Return the DOIs that a note leads to (``10.x/y``), the first its own."""
-    found = (url for url in _addresses(note) if "10." in url or "doi.org/" in url)
-    return list(dict.fromkeys(unquote(doi.removeprefix(_DOI)) for url in found for doi in doi_urls(url)))
+    return _numbers(note.url, note.links)[0]
 
 
 def arxiv_of(note: Note) -> str:
     """Return the number of arXiv that a note leads to (``2305.11206``), or nothing."""
-    found = (url for url in _addresses(note) if "xiv" in url.lower() or "ar5iv" in url)
-    return next((number.removeprefix(_ARXIV) for url in found for number in arxiv_urls(url)), "")
+    return _numbers(note.url, note.links)[1]
 
 
-def _addresses(note: Note) -> list[str]:
-    return [note.url, *(link.url for link in note.links)] if note.url or note.links else []
+@lru_cache(maxsize=1024)
+def _numbers(url: str, links: tuple[Link, ...]) -> tuple[tuple[str, ...], str]:
+    addresses = [url, *(link.url for link in links)]
+    dois = [doi for each in addresses if "10." in each or "doi.org/" in each for doi in doi_urls(each)]
+    of_arxiv = (each for each in addresses if "xiv" in each.lower() or "ar5iv" in each)
+    number = next((found for each in of_arxiv for found in arxiv_urls(each)), "")
+    return tuple(dict.fromkeys(unquote(doi.removeprefix(_DOI)) for doi in dois)), number.removeprefix(_ARXIV)
 
 
 def date_of(note: Note) -> NoteDate | None:
@@ -129,8 +133,9 @@ def fact(note: Note, *names: str) -> str:
 
 def said_of_work(note: Note) -> object:
     """Return all that the functions here tell of, save authors, venue and addresses."""
-    dates = (date and date.machine for date in (note.date, note.published))
-    return (note.kind, *dates, note.extra.get("entrytype"), [fact(note, name) for name in FACTS])
+    date = date_of(note)
+    facts = [fact(note, name) for name in ("entrytype", *FACTS)] if note.extra else None
+    return (note.kind, date and date.machine, facts)
 
 
 def genre(note: Note) -> str:

@@ -6,6 +6,7 @@ The keys are those of OpenURL 1.0 (ANSI/NISO Z39.88) in its formats of key and v
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import starmap
@@ -35,6 +36,8 @@ _FORMS: Mapping[str, _Form] = MappingProxyType({
     "report": _Form("book", "report", "btitle", "pub"),
     "thesis": _Form("dissertation", "", "title", "inst"),
 })
+#: A sign that stands for itself in no address; most of a text does.
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.~-]")
 _OTHER = _Form("dc", "", "title", "source")
 #: What Zotero calls the others, where it has a name for them.
 _TYPES: Mapping[str, str] = MappingProxyType({
@@ -77,7 +80,16 @@ def _beginning(genre: str, form: _Form, *, has_url: bool) -> str:
 
 
 def _pair(key: str, value: str) -> str:
-    return f"{key}={quote(value, safe='', errors='replace')}"
+    return f"{key}={_UNSAFE.sub(_percent, value)}"
+
+
+@cache
+def _escaped(sign: str) -> str:
+    return quote(sign, safe="", errors="replace")
+
+
+def _percent(match: re.Match[str]) -> str:
+    return _escaped(match[0])
 
 
 def _pairs(note: Note, url: str, form: _Form) -> Iterator[tuple[str, str]]:
