@@ -142,6 +142,12 @@ FAULTS = [
         "return (self._listing(listing), len(pages))",
     ),
     (
+        "what programs alone are told of a work, in the digest",
+        "incremental/digests.py",
+        "            said_of_work(note) if self._metadata else None,\n",
+        "",
+    ),
+    (
         "the groups of tags in the digest",
         "incremental/digests.py",
         "id_, orders, grouped, ",
