@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
+from ..project.lists.feeds import ATOM
 from .feed_items import FeedHead, Item
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -44,7 +45,7 @@ def atom_feed(head: FeedHead, entries: Iterable[str]) -> bytes:
     if head.description:
         _texts(feed, subtitle=head.description)
     _texts(ET.SubElement(feed, "author"), name=head.author)
-    _link(feed, "self", head.address, "application/atom+xml")
+    _link(feed, "self", f"{head.address}.{ATOM[0]}", ATOM[1])
     _link(feed, "alternate", head.page, "text/html")
     before = _written(feed).removesuffix(_END)
     return "".join(['<?xml version="1.0" encoding="utf-8"?>\n', before, *entries, _END]).encode()

@@ -50,7 +50,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class FeedHead:
-    """What is said of a feed: ``address`` is that of its file, ``page`` what shows the same to readers."""
+    """What is said of a feed: ``page`` shows the same to readers.
+
+    ``address`` is that of its files without what these end in.
+    """
 
     id: str
     title: str
@@ -119,15 +122,15 @@ class FeedItems:
             clean(self._html(entry)) if self._html else None,
         )
 
-    def head(self, feed: Feed, form: tuple[str, str]) -> FeedHead:
-        """Return what is said of a feed in one of its forms. Its date is that of its newest note."""
+    def head(self, feed: Feed) -> FeedHead:
+        """Return what is said of a feed. Its date is that of its newest note."""
         tag, folder = feed.tag, self._view.settings.dir
         date = feed.entries[0].note.effective_date
         assert date is not None
         return FeedHead(
             self._id(f"tagpages-tag-{encode_id(tag.key)}" if tag else "tagpages-notes"),
             clean(feed.title(self._title)),
-            self._addresses.file(quote(feed.path(folder, form))),
+            self._addresses.file(quote(f"{folder}/{feed.name}")),
             self._addresses.page(tag.docname if tag else index_docname(folder)),
             moment(date),
             clean(tag.description) if tag else "",

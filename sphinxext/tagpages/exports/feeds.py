@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from ..core.index import Entry
 from ..project.lists.feeds import ATOM, JSON, Feed
 from ..project.view import NotesView
 from .atom import atom_entry, atom_feed
-from .feed_items import FeedItems
+from .feed_items import FeedHead, FeedItems
 from .json_feed import json_feed, json_item
 
 
@@ -26,11 +26,15 @@ def feed_files(view: NotesView, items: Callable[[], FeedItems]) -> Iterator[tupl
         item = made().item(entry)
         return atom_entry(item), json_item(item)
 
+    @lru_cache(maxsize=1)  # for the two forms, one after the other
+    def head(feed: Feed) -> FeedHead:
+        return made().head(feed)
+
     def atom(feed: Feed) -> bytes:
-        return atom_feed(made().head(feed, ATOM), (both(entry)[0] for entry in feed.entries))
+        return atom_feed(head(feed), (both(entry)[0] for entry in feed.entries))
 
     def json(feed: Feed) -> bytes:
-        return json_feed(made().head(feed, JSON), (both(entry)[1] for entry in feed.entries))
+        return json_feed(head(feed), (both(entry)[1] for entry in feed.entries))
 
     folder, forms = view.settings.dir, ((ATOM, atom), (JSON, json))
     for feed in view.feeds.values():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from ..project.lists.feeds import JSON
 from .feed_items import FeedHead, Item
 
 _VERSION = "https://jsonfeed.org/version/1.1"
@@ -36,7 +37,7 @@ def json_feed(head: FeedHead, items: Iterable[str]) -> bytes:
         "version": _VERSION,
         "title": head.title,
         "home_page_url": head.page,
-        "feed_url": head.address,
+        "feed_url": f"{head.address}.{JSON[0]}",
         "description": head.description,
         "authors": [{"name": head.author}],
         "language": head.language,

@@ -17,16 +17,21 @@ JSON = ("feed.json", "application/feed+json")
 SITE = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Feed:
     """The newest notes of a tag, or of the whole site: those with a date, at least one."""
 
     tag: Tag | None
     entries: Sequence[Entry]
 
+    @property
+    def name(self) -> str:
+        """What its files are called, without what they end in."""
+        return self.tag.slug if self.tag else "index"
+
     def path(self, folder: str, form: tuple[str, str]) -> str:
         """Return the path of a file of it in the output folder; ``folder`` is that of the generated pages."""
-        return f"{folder}/{self.tag.slug if self.tag else 'index'}.{form[0]}"
+        return f"{folder}/{self.name}.{form[0]}"
 
     def title(self, site: str) -> str:
         """Return what it is called on a site of that title."""
