@@ -11,7 +11,9 @@ from functools import cached_property, partial
 
 from ...core.index import Entry
 from ...core.tags.tag import Tag
+from ...documents.contents import RelatedTags
 from ...documents.domain import TagpagesDomain
+from ...project import shapes
 from ...project.titles import counted_notes, facts_of, period_title
 from ...render.renderers import Renderers
 from ...sphinx_internals.addresses import Addresses
@@ -165,13 +167,13 @@ class AgentFiles:
                 link(each.label, self._tags.file(f"{self._folder}/tags/{each.slug}.md")) for each in tags
             )
 
-        index, pages = self._index, self._view.tag_pages
-        related = [other for other, _both in pages.related(tag.key)] if self._view.settings.related else []
+        index, related = self._index, self._view.shape(RelatedTags(tag.key))
+        assert isinstance(related, shapes.RelatedTags)
         fields = {
             "tag": plain_line(shortened(", ".join(index.names_of(tag)), LONGEST_LIST // 10)),
             "page": f"<{self._tags.page(tag.docname)}>",
             "part of": linked(index.tags[key] for key in tag.parents),
-            "often with": linked(related),
+            "often with": linked(other for other, _both in related.counts),
         }
         lines = (f"- {name}: {value}" for name, value in fields.items() if value)
         said = [f"> {plain_line(shortened(tag.description, _TITLE))}", ""] if tag.description else []
