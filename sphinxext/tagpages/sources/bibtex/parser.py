@@ -128,5 +128,7 @@ class FieldParser:
 
 
 def _in_one_form(pieces: Sequence[str]) -> str:
+    if len(pieces) == 1 and not isinstance(pieces[0], MonthName):
+        return f"{{{pieces[0]}}}"
     runs = groupby(pieces, lambda piece: isinstance(piece, MonthName))
     return " # ".join(" # ".join(run) if are_names else "".join(("{", *run, "}")) for are_names, run in runs)
