@@ -12,6 +12,7 @@ from ..project.titles import site_title
 from ..render.html_links import picture_of
 from ..render.renderers import Renderers
 from ..sphinx_internals.addresses import Addresses
+from ..sphinx_internals.builders import is_site
 from ..sphinx_internals.uris import Uris
 from .agents.files import AgentFiles
 from .changes_page import ChangesPage
@@ -56,8 +57,8 @@ class ExportFiles:
 
     @cached_property
     def changes(self) -> ChangesPage | None:
-        """The page of what has changed since the project published last, if it keeps that."""
-        if not self._settings.published:
+        """The page of a site of what has changed since the project published last, if it keeps that."""
+        if not self._settings.published or not is_site(self._renderers.builder):
             return None
         return ChangesPage(self._renderers.builder, self._renderers.notes, self._notes.records)
 

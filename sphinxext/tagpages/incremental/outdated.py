@@ -246,7 +246,8 @@ class OutputUpdate:
 
     def pages(self) -> Iterator[tuple[str, dict[str, Any], str]]:
         """Yield the pages of no document that there have to be, and are not there as they should be."""
-        if is_site(self._app.builder) and not self.is_unchanged and (changes := self._exports.changes):
+        is_due = self.outdated or not self.is_unchanged
+        if is_due and is_site(self._app.builder) and (changes := self._exports.changes):
             yield changes.page()
 
     def _written_data(self) -> Iterator[Path]:
