@@ -21,8 +21,9 @@ CONF = {
     "exclude_patterns": ["_build"],
     "show_warning_types": True,  # the default from Sphinx 8 on
 }
-#: Pages of no document; Sphinx writes them in every build.
+#: Pages of no document; Sphinx writes them in every build, and ours in one that has something to write.
 SPHINX_PAGES = {"search", "search.html", "genindex", "genindex.html"}
+CHANGES = ("tags/archive/changes.html", "tags/archive/changes/index.html")
 INDEX = "Home\n====\n\n.. toctree::\n\n   tags/index\n"
 
 
@@ -220,5 +221,7 @@ def _times(outdir: Path) -> dict[str, int]:
     return {
         path.relative_to(outdir).as_posix(): path.stat().st_mtime_ns
         for path in outdir.rglob("*.html")
-        if "_static" not in path.parts and path.relative_to(outdir).parts[0] not in SPHINX_PAGES
+        if "_static" not in path.parts
+        and path.relative_to(outdir).parts[0] not in SPHINX_PAGES
+        and not path.as_posix().endswith(CHANGES)
     }

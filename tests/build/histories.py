@@ -139,8 +139,6 @@ The first words.
 @proceedings{volume, title = {The volume}, year = 2019}
 """,
     "tags.yaml": "P: {group: Places, parents: [A]}\nA: {group: First}\n",
-    "published/notes.json": '{"version": 1, "tags": [],'
-    ' "notes": [{"id": "seen", "title": "Unseen", "home": "a"}]}',
     "brought.csv": "Brought,A;Csv,2018\nBrought too,Csv,\n",
 }
 #: What a project has in ``conf.py``: notes from a table.
@@ -154,6 +152,8 @@ def bring(app, collector):
 def setup(app):
     app.connect("tagpages-collect", bring)
 """
+#: What the project published last.
+PUBLISHED = '{"version": 1, "tags": [], "notes": [{"id": "seen", "title": "Unseen", "home": "a"}]}'
 CONF: dict[str, object] = {
     "tagpages_sources": ["notes.yaml", "papers/*.yaml", "*.json", "refs.bib"],
     "tagpages_per_page": 4,
@@ -172,7 +172,7 @@ def make_project(folder: Path, files: Mapping[str, str] = FILES, **conf: Any) ->
     """Write a project of its own."""
     project = Project(folder, CONF | conf, CODE)
     folder.mkdir(parents=True)
-    project.write(files)
+    project.write({"published/notes.json": PUBLISHED, **files})
     return project
 
 

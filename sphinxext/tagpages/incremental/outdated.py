@@ -26,7 +26,7 @@ from ..project.titles import data_path, explorer_docname
 from ..render.renderers import Renderers
 from ..render.tag_colours import COLOUR_SHEET
 from ..render.template import has_own_template
-from ..sphinx_internals.builders import is_site, newest_template, settings_digests, shows_generated
+from ..sphinx_internals.builders import newest_template, settings_digests, shows_generated
 from ..sphinx_internals.compiled_templates import CompiledTemplates
 from ..sphinx_internals.output.final_files import final_files, keep_final_files, leave_out_of_search
 from ..sphinx_internals.output.output_files import output_file, remove_file, remove_output
@@ -246,8 +246,7 @@ class OutputUpdate:
 
     def pages(self) -> Iterator[tuple[str, dict[str, Any], str]]:
         """Yield the pages of no document that there have to be, and are not there as they should be."""
-        is_due = self.outdated or not self.is_unchanged
-        if is_due and is_site(self._app.builder) and (changes := self._exports.changes):
+        if (self.outdated or not self.is_unchanged) and (changes := self._exports.changes):
             yield changes.page()
 
     def _written_data(self) -> Iterator[Path]:
