@@ -22,6 +22,7 @@ exclude_patterns = ["_build", "examples/finetuning"]
 
 # The notes behind the live examples.
 tagpages_sources = ["notes.yaml"]
+tagpages_exports = ["json", "citations", "agents", "metadata"]
 tagpages_visible = 5
 tagpages_github = {
     "link": "first",
@@ -33,7 +34,7 @@ tagpages_github = {
 
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 if html_baseurl:
-    tagpages_exports = ["feeds"]
+    tagpages_exports.append("feeds")
 html_theme = "furo"
 html_title = project
 html_static_path = ["_static"]
