@@ -81,7 +81,16 @@ def addresses(root: Element) -> list[str]:
 
 
 def text(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    """What a reader sees of an element: nothing of data for programs."""
+    return " ".join("".join(_texts(element)).split())
+
+
+def _texts(element: Element) -> Iterator[str]:
+    if element.tag != "script":
+        yield element.text or ""
+        for child in element:
+            yield from _texts(child)
+            yield child.tail or ""
 
 
 @dataclass

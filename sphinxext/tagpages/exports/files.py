@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from pathlib import Path
 
 from ..core.index import Entry
 from ..documents.domain import TagpagesDomain
@@ -51,9 +52,13 @@ class ExportFiles:
             yield f"{self.changes.name}.feed.json", self.changes.feed
 
     def gone(self) -> Iterator[str]:
-        """Yield the paths of files that there may be beside pages that are gone."""
+        """Yield the paths of files that there may be: beside pages that are gone, and for assistants."""
         for docname in self._domain.removed:
             yield from (f"{docname}.{ending}" for ending in ENDINGS)
+        outdir = Path(self._renderers.builder.outdir)
+        for part in ("notes", "tags"):
+            for file in (outdir / self._folder / "agents" / part).glob("*.md"):
+                yield file.relative_to(outdir).as_posix()
 
     @cached_property
     def changes(self) -> ChangesPage | None:

@@ -255,6 +255,9 @@ def _unique(names: Iterable[str]) -> list[str]:
 
 
 def _comparable(note: Note, source: TagsSource) -> Note:
-    """Return a note without what moves when a line goes, without texts of documents: they have roles."""
-    note = replace(note, origin=_NOWHERE)
+    """Return a note without what moves when a line goes, without texts of documents: they have roles.
+
+    An entry of BibTeX, as it is written, has the tags once more.
+    """
+    note = replace(note, origin=_NOWHERE, bibtex=None)
     return replace(note, id="", title="", body="") if source.kind in {"rst", "markdown"} else note
