@@ -18,7 +18,7 @@ from xml.etree import ElementTree as ET
 import html5lib
 import pytest
 
-from sphinxext.tagpages.exports.agents.files import MARK
+from sphinxext.tagpages.exports import MARK
 from tests.build.harness import INDEX, Built, Page, Project, elements, text
 from tests.tiers import long
 

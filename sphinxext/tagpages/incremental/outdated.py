@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cached_property
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import babel
 import sphinx
@@ -17,7 +18,6 @@ from sphinx.application import Sphinx
 from .._version import __version__
 from ..core.problems import ProblemKind
 from ..documents.domain import TagpagesDomain
-from ..exports.files import ExportFiles
 from ..markup.plain_text import parser_versions
 from ..pages.stand_ins import StandIns
 from ..pages.update import Pages, are_as_made, keep_pages, update_pages
@@ -41,6 +41,9 @@ from .digests import PageDigests
 from .redirects import Redirects
 from .reported import ReportedProblems
 from .site_files import SiteFiles
+
+if TYPE_CHECKING:
+    from ..exports.files import ExportFiles
 
 
 class OutputUpdate:
@@ -72,7 +75,6 @@ class OutputUpdate:
         self._written: set[str] = set()
         self._overwritten: set[str] = set()
         self._failed = FailedWrites()
-        self._exports = ExportFiles(renderers, domain)
         self.is_unchanged = False
         self.outdated: set[str] = set()
 
@@ -230,7 +232,7 @@ class OutputUpdate:
             ends += Redirects(self._app, self._record.path, self._notes.users_pages).update(self._notes.view)
             ends += self._written_data()
             ends += SiteFiles(self._app, self._record.path).update(self._notes, self._exports)
-            ends += [self._exports.changes.file] if self._exports.changes else []
+            ends += [changes.file] if (changes := self._exports and self._exports.changes) else []
         if self._templates:
             self._templates.save()
         self._record.watch(ends)
@@ -244,10 +246,21 @@ class OutputUpdate:
         )
         self._reported.finish(self._app.env.found_docs)
 
+    @cached_property
+    def _exports(self) -> ExportFiles | None:
+        settings = self._notes.settings
+        if not (settings.exports or settings.published):
+            return None
+        # Most projects ask for none; loading what makes them is 3 % of a build with no change.
+        from ..exports.files import ExportFiles  # noqa: PLC0415
+
+        return ExportFiles(self._renderers, self._domain)
+
     def pages(self) -> Iterator[tuple[str, dict[str, Any], str]]:
         """Yield the pages of no document that there have to be, and are not there as they should be."""
-        if (self.outdated or not self.is_unchanged) and (changes := self._exports.changes):
-            yield changes.page()
+        is_due = self.outdated or not self.is_unchanged
+        if is_due and self._exports and self._exports.changes:
+            yield self._exports.changes.page()
 
     def _written_data(self) -> Iterator[Path]:
         """Write the data of the page of all notes, if they are not there as they should be."""

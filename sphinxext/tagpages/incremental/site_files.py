@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinx.application import Sphinx
 
-from ..exports.agents.files import LLMS_TXT, MARK
-from ..exports.files import ExportFiles
+from ..exports import LLMS_TXT, MARK
 from ..project.notes import ProjectNotes
 from ..render.tables.csv_file import table_files
 from ..sphinx_internals.builders import is_site
 from ..sphinx_internals.output.output_files import output_file, remove_file
 from ..util.files import replace_file, text_of, write_changed
+
+if TYPE_CHECKING:
+    from ..exports.files import ExportFiles
 
 
 class SiteFiles:
@@ -23,13 +26,14 @@ class SiteFiles:
         self._app = app
         self._list = record.with_suffix(".files")
 
-    def update(self, notes: ProjectNotes, exports: ExportFiles) -> list[Path]:
+    def update(self, notes: ProjectNotes, exports: ExportFiles | None) -> list[Path]:
         """Write the files that there have to be, remove those that are gone, and return them.
 
         A file of the user's in the place of one stays, and what another extension gives to assistants.
         """
         # Where the list is lost, those beside pages that are gone can be named nevertheless.
-        before = text_of(self._list).splitlines() if self._list.is_file() else [*exports.gone()]
+        is_lost = not self._list.is_file()
+        before = [*exports.gone()] if exports and is_lost else text_of(self._list).splitlines()
         outdir, users = Path(self._app.outdir), notes.users_pages
 
         def is_others(path: str) -> bool:
@@ -38,9 +42,9 @@ class SiteFiles:
 
         wanted: list[tuple[str, Callable[[], bytes] | None]] = []
         if is_site(self._app.builder):
-            wanted += [*table_files(notes), *exports.files()]
+            wanted += [*table_files(notes), *(exports.files() if exports else ())]
             # Sphinx has written it.
-            page = exports.changes and output_file(self._app, exports.changes.name)
+            page = exports and exports.changes and output_file(self._app, exports.changes.name)
             wanted += [(page.relative_to(outdir).as_posix(), None)] if page else []
         files = {path: make for path, make in wanted if not is_others(path)}
         if not files and not before:

@@ -19,14 +19,11 @@ from ...render.renderers import Renderers
 from ...sphinx_internals.addresses import Addresses
 from ...translations import _, counted
 from ...util.text import shortened
+from .. import LLMS_TXT, MARK
 from ..markdown import heading, link, plain_line
 from ..texts import NoteTexts
 from .parts import LONG, LONGEST_LIST, Line, divided, list_parts, note_parts
 
-#: The file at the root of a site that assistants look for.
-LLMS_TXT = "llms.txt"
-#: What tells ours from that of others.
-MARK = "Made of the notes of this site by sphinxext-tagpages."
 #: Characters that a list has of a title and of a description, and tags that ``llms.txt`` names.
 _TITLE, _DESCRIPTION, _LABEL, _TAGS = 200, 160, 40, 50
 
