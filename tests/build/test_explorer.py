@@ -42,7 +42,7 @@ def test_it_shows_the_first_notes_without_a_script_and_stands_in_the_navigation(
 
 def test_the_texts_of_its_script_are_data_that_ends_no_element(build: Build) -> None:
     page = build("- {title: A, tags: [x]}", language="fr").page("tags/all")
-    texts = json.loads(text(page.one("script", "tagpages-texts")))
+    texts = json.loads(page.one("script", "tagpages-texts").text or "")
     assert texts["lang"] == "fr"
     assert set(texts["show"]) == {"one", "many", "other"}
     assert all("{count}" in form for form in texts["show"].values())
