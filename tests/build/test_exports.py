@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from sphinxext.tagpages.exports.markdown import markdown_of
+from sphinxext.tagpages.exports.markdown import markdown_of, plain_paragraphs
 from tests.build.harness import Built, Page, Project, addresses, elements
 from tests.build.harness import text as text_of
 
@@ -169,6 +169,7 @@ def rendered(source: str) -> str:
 @given(st.text(st.sampled_from("ab1 .)-+*_`#>~=|<&[](!\\\n:/;é"), max_size=40))
 def test_plain_text_is_what_it_was_in_markdown(words: str) -> None:
     source = markdown_of([nodes.paragraph("", words.strip())], 1)
+    assert source == plain_paragraphs(words)
     assert "".join(rendered(source).split()) == "".join(words.split())
 
 

@@ -56,6 +56,12 @@ def link(text: str, address: str) -> str:
     return f"[{_SPAN_OF_LINK.sub(_escaped, one_line(text))}]({_destination(address)})"
 
 
+def plain_paragraphs(text: str) -> str:
+    """Return a text that has no markup, as :func:`markdown_of` writes its paragraphs."""
+    parts = (_begins_nothing(plain_line(part.strip())).strip() for part in text.split("\n\n"))
+    return _BLANK_LINES.sub("\n\n", "\n\n".join(filter(None, parts)))
+
+
 def markdown_of(found: Iterable[nodes.Node], level: int) -> str:
     """Return nodes as Markdown.
 

@@ -36,7 +36,8 @@ class Addresses:
 
     def outer(self, note: Note, url: str) -> str:
         """Return a note's own link; a relative one counts from the file that names it."""
-        return self.absolute(self._uris.external(note, url))
+        is_whole = url.startswith(("https://", "http://"))
+        return url if is_whole else self.absolute(self._uris.external(note, url))
 
     def seen_from(self, docname: str, address: str) -> str:
         """Return an address that a page names, relative to that page or not."""

@@ -128,7 +128,11 @@ FOLDER = "tagpages"
 
 def write_changed(path: Path, content: bytes) -> None:
     """Write a file, and its folder, unless it holds that already: its time tells what has changed."""
-    if not path.is_file() or path.read_bytes() != content:
+    if path.is_file() and path.read_bytes() == content:
+        return
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 
