@@ -241,7 +241,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
         frozenset(),
     ),
     "section": frozenset({"data-tag", "data-count"}),
-    "div": frozenset({"data-source", "data-level", "data-by-name", "data-by-date", "hidden"}),
+    "div": frozenset({"data-source", "data-level", "data-by-name", "data-by-date", "data-latest", "hidden"}),
     "nav": frozenset({"hidden"}),
     "p": frozenset({"data-left"}),
     "option": frozenset({"value"}),
