@@ -154,12 +154,6 @@ FAULTS = [
         "id_, orders, ",
     ),
     (
-        "the days of the newest notes of tags in the digest",
-        "incremental/digests.py",
-        "sorted(names.items()), sorted(latest.items()))",
-        "sorted(names.items()),)",
-    ),
-    (
         "the tags above one in the digest",
         "incremental/digests.py",
         "return [[_tag(tag) for tag in path] for path in paths]",
