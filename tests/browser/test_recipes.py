@@ -200,7 +200,13 @@ CHECKS = {
 
 
 #: What needs a package that is not here, and the tests of it.
-ELSEWHERE = {("languages", "tagpages_tag_order"): "tests/build/test_collation.py"}
+ELSEWHERE = {
+    ("exports", "tagpages_exports"): "tests/build/test_exports.py",
+    ("exports", "tagpages_exports 2"): "tests/build/test_feeds.py",
+    ("exports", "tagpages_exports 3"): "tests/build/test_metadata.py",
+    ("exports", "tagpages_published"): "tests/build/test_exports.py",
+    ("languages", "tagpages_tag_order"): "tests/build/test_collation.py",
+}
 
 
 def applied(recipe: Recipe, conf: str) -> dict[str, str]:

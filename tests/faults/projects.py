@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.build.harness import Project
-from tests.build.histories import CODE, CONF, FILES, Edits, Output, inventory
+from tests.build.histories import CODE, CONF, FILES, PUBLISHED, Edits, Output, inventory
 
 ROOT = Path(__file__).parent.parent.parent
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}"/>\n'
@@ -34,6 +34,7 @@ PROJECT = FILES | {
     "globbed.rst": ":orphan:\n\nGlobbed\n=======\n\n.. toctree::\n   :glob:\n\n   pages/*\n",
     "including.rst": INCLUDING,
     "included.txt": "Included words.\n",
+    "published/notes.json": PUBLISHED,
 }
 PROJECT_CONF = CONF | {
     "tagpages_sources": ["notes.yaml", "papers/*.yaml", "pictures.yaml", "*.json", "refs.bib"]
