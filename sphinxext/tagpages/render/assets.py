@@ -12,6 +12,7 @@ from sphinx.builders import Builder
 
 from ..sphinx_internals.builders import is_epub
 from ..translations import _
+from ..util.files import write_changed
 from .tag_colours import write_colours
 
 STYLE, SCRIPT = "tagpages.css", "tagpages.js"
@@ -34,13 +35,12 @@ def copy_assets(builder: Builder, colours: Iterable[str] | None) -> None:
     if builder.format != "html":
         return
     static = Path(builder.outdir) / "_static"
-    static.mkdir(parents=True, exist_ok=True)
     left_out = _NOT_IN_BOOKS if is_epub(builder) else ()
-    (static / STYLE).write_bytes(_joined("style/*.css", _IMPORTS, left_out=left_out))
+    write_changed(static / STYLE, _joined("style/*.css", _IMPORTS, left_out=left_out))
     if not is_epub(builder):
         texts = json.dumps(script_texts(), ensure_ascii=False)
         before = f'(() => {{\n"use strict";\n\nconst TEXTS = {texts};\n\n'
-        (static / SCRIPT).write_bytes(_COMMENTS.sub(b"", _joined("script/*.js", before, "})();\n")))
+        write_changed(static / SCRIPT, _COMMENTS.sub(b"", _joined("script/*.js", before, "})();\n")))
     if colours is not None:
         write_colours(static, colours)
 
