@@ -302,8 +302,6 @@ def history(tmp_path: Path) -> History:
     "step",
     long_but(
         STEPS,
-        "a tag",
-        "a document less",
         "a tag below others",
         "what a tag is about, with a reference",
         "a picture",
@@ -340,7 +338,7 @@ def test_a_build_of_joined_pages_after_an_edit_equals_a_clean_one_by_sphinx_alon
     assert history.faults(history.build(), tagpages_fast_pages=False) == []
 
 
-@pytest.mark.parametrize("name", long_but((value.name for value in VALUES), "dir"))
+@pytest.mark.parametrize("name", long_but((value.name for value in VALUES), "snippet_length"))
 def test_a_changed_value_takes_effect_everywhere(history: History, name: str) -> None:
     history.build()
     before = dict(history.project.conf)

@@ -154,7 +154,7 @@ MORE = int(os.environ.get("TAGPAGES_HISTORIES", "0"))
 SHORT = not MORE and settings.get_current_profile_name() == "short"
 Histories.TestCase.settings = settings(
     max_examples=MORE or (1 if SHORT else 4),
-    stateful_step_count=6 if SHORT else 30,
+    stateful_step_count=4 if SHORT else 30,
     derandomize=not MORE,
     deadline=None,
     print_blob=True,
