@@ -136,6 +136,10 @@ def test_the_command_tells_it_in_markdown_and_in_json(
             '{"version": 1, "notes": [{"id": "a", "title": "t", "home": "h", "tags": 1}], "tags": []}',
             "`notes`, the 1. of it: `tags` is no list",
         ),
+        (
+            '{"version": 1, "notes": [{"id": "a", "title": "t", "home": "h", "url": []}], "tags": []}',
+            "`notes`, the 1. of it: `url` is no text",
+        ),
     ],
 )
 def test_what_is_no_such_file_is_said_in_one_line(

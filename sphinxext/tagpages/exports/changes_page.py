@@ -15,11 +15,12 @@ from typing import Any
 from markupsafe import escape
 from sphinx.builders import Builder
 
+from ..config.conf_file import ConfigFile
 from ..core.changes import Changes, Edited, Record, changes_between
 from ..core.note import encode_id
 from ..core.problems import ProblemKind
 from ..project.notes import ProjectNotes
-from ..project.titles import changes_name, counted_notes, index_docname
+from ..project.titles import changes_name, counted_notes, index_docname, site_title
 from ..sources.published import Published, UnreadableError, read_published
 from ..sphinx_internals.addresses import Addresses
 from ..sphinx_internals.uris import Uris, base_uri
@@ -57,7 +58,8 @@ class ChangesPage:
             why = f"{error.strerror or error}: put the notes.json there that you published last"
         except UnreadableError as error:
             why = str(error)
-        warn(ProblemKind.CONFIG, f"tagpages_published: {self._notes.settings.published!r}: {why}")
+        where = ConfigFile(Path(self._builder.confdir)).line_of("tagpages_published")
+        warn(ProblemKind.CONFIG, f"tagpages_published: {self._notes.settings.published!r}: {why}", where)
         return None
 
     @cached_property
@@ -116,11 +118,11 @@ class ChangesPage:
     def feed(self) -> bytes:
         """Return the feed: a note that was edited again is another item."""
         addresses = Addresses(self._builder, f"{self.name}.feed.json")
-        changes, config = self._changes, self._builder.config
+        changes = self._changes
         records = [*changes.added, *(edited.now for edited in changes.edited)]
         document = {
             "version": "https://jsonfeed.org/version/1.1",
-            "title": f"{config.html_short_title or config.project}: {_('Changes')}",
+            "title": f"{site_title(self._builder.config)}: {_('Changes')}",
             "home_page_url": addresses.page(self.name),
             "feed_url": addresses.file(f"{self.name}.feed.json"),
             "items": [

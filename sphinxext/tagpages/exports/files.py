@@ -9,7 +9,7 @@ from pathlib import Path
 from ..core.index import Entry
 from ..documents.domain import TagpagesDomain
 from ..project.lists.feeds import ATOM, JSON
-from ..project.titles import site_title
+from ..project.titles import changes_name, site_title
 from ..render.html_links import picture_of
 from ..render.renderers import Renderers
 from ..sphinx_internals.addresses import Addresses
@@ -62,10 +62,16 @@ class ExportFiles:
 
     @cached_property
     def changes(self) -> ChangesPage | None:
-        """The page of a site of what has changed since the project published last, if it keeps that."""
-        if not self._settings.published or not is_site(self._renderers.builder):
+        """The page of a site of what has changed since the project published last, if it keeps that.
+
+        A page of the user's in its place stays.
+        """
+        notes, builder = self._renderers.notes, self._renderers.builder
+        if not self._settings.published or not is_site(builder):
             return None
-        return ChangesPage(self._renderers.builder, self._renderers.notes, self._notes.records)
+        if notes.users_pages.at(changes_name(self._folder)):
+            return None
+        return ChangesPage(builder, notes, self._notes.records)
 
     def _citations(self) -> Iterator[File]:
         addresses = Addresses(self._renderers.builder, f"{self._folder}/index.bib")

@@ -20,6 +20,7 @@ from ..core.tags.vocabulary import Vocabulary
 #: The version of the file that is read here.
 VERSION = 1
 _REQUIRED = {"notes": ("id", "title", "home"), "tags": ("name", "label", "slug", "page", "count")}
+_TEXTS = ("url", "date", "published", "venue", "kind", "snippet", "text", "description")
 _LISTS = ("authors", "tags", "aliases", "parents")
 _Data: TypeAlias = Mapping[str, Any]
 
@@ -113,6 +114,9 @@ def _records(data: _Data, kind: str) -> list[Record]:
             raise UnreadableError(message)
         if wrong := [name for name in _LISTS if not _is_list(record.get(name, []))]:
             message = f"`{kind}`, the {number}. of it: `{wrong[0]}` is no list of texts"
+            raise UnreadableError(message)
+        if wrong := [name for name in _TEXTS if not isinstance(record.get(name, ""), str)]:
+            message = f"`{kind}`, the {number}. of it: `{wrong[0]}` is no text"
             raise UnreadableError(message)
     return records
 
