@@ -16,12 +16,16 @@ from ..markup.excerpt import html_text, is_common
 from ..util.text import one_line
 
 #: What begins a block in Markdown where it begins a line.
-_BLOCK = re.compile(r"^( {0,3})(#{1,6}(?=\s|$)|>|~{3,}|=+\s*$|-+\s*$|[-+*](?=\s))", re.MULTILINE)
+_BLOCK = re.compile(
+    r"^( {0,3})(#{1,6}(?=\s|$)|>|~{3,}|=+\s*$|-[- \t]*$|[-+*](?=\s|$)|(?:_[ \t]*){3,}$)", re.MULTILINE
+)
 _NUMBERED = re.compile(r"^( {0,3}\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
+#: What would break a line.
+_END_OF_LINE = re.compile(r"[ \t]+$", re.MULTILINE)
 #: What marks up a part of a line: no sign that stands between blanks, or in a word, does.
 _SPAN = re.compile(
-    r"`|\*(?=\S)|(?<=\S)\*|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|\](?=[(:])|<(?=[a-zA-Z/!?])"
-    r"|&(?=#?\w+;)|\\(?=[!-/:-@\[-`{-~])"
+    r"`|\*(?=\S)|(?<=\S)\*|(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])|\](?=[(:])|<(?=[a-zA-Z/!?])"
+    r"|&(?=#?\w+;)|\\(?=[!-/:-@\[-`{-~]|[ \t]*\n)"
 )
 #: In the text of a link, what ends it does too; and what a heading loses that ends in it.
 _SPAN_OF_LINK = re.compile(rf"{_SPAN.pattern}|[\[\]]")
@@ -58,8 +62,8 @@ def link(text: str, address: str) -> str:
 
 def plain_paragraphs(text: str) -> str:
     """Return a text that has no markup, as :func:`markdown_of` writes its paragraphs."""
-    parts = (_begins_nothing(plain_line(part.strip())).strip() for part in text.split("\n\n"))
-    return _BLANK_LINES.sub("\n\n", "\n\n".join(filter(None, parts)))
+    parts = (_begins_nothing(plain_line(part.strip())) for part in re.split(r"\n\s*\n", text))
+    return "\n\n".join(filter(None, parts))
 
 
 def markdown_of(found: Iterable[nodes.Node], level: int) -> str:
@@ -229,7 +233,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _begins_nothing(text: str) -> str:
-    return _NUMBERED.sub(r"\1\\\2", _BLOCK.sub(r"\1\\\2", text))
+    return _NUMBERED.sub(r"\1\\\2", _BLOCK.sub(r"\1\\\2", _END_OF_LINE.sub("", text)))
 
 
 def _destination(address: str) -> str:
