@@ -118,7 +118,7 @@ FAULTS = [
         "table.path, sorted",
     ),
     (
-        "removing the files of tables that are gone",
+        "removing files that are gone",
         "incremental/site_files.py",
         "                remove_file(self._app, outdir / gone)\n",
         "                pass\n",
@@ -199,15 +199,9 @@ FAULTS = [
     ),
     (
         "writing the data of all notes anew",
-        "incremental/outdated.py",
-        "            write_changed(path, data.content)",
-        "            path.is_file() or write_changed(path, data.content)",
-    ),
-    (
-        "removing the data of all notes",
-        "incremental/outdated.py",
-        "                remove_file(app, data)\n",
-        "                pass\n",
+        "incremental/site_files.py",
+        "            if make:\n",
+        "            if make and not (outdir / path).is_file():\n",
     ),
     (
         "a record for each builder",

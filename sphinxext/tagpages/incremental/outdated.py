@@ -22,19 +22,18 @@ from ..markup.plain_text import parser_versions
 from ..pages.stand_ins import StandIns
 from ..pages.update import Pages, are_as_made, keep_pages, update_pages
 from ..project.notes import ProjectNotes
-from ..project.titles import data_path, explorer_docname
 from ..render.renderers import Renderers
 from ..render.tag_colours import COLOUR_SHEET
 from ..render.template import has_own_template
 from ..sphinx_internals.builders import newest_template, settings_digests, shows_generated
 from ..sphinx_internals.compiled_templates import CompiledTemplates
 from ..sphinx_internals.output.final_files import final_files, keep_final_files, leave_out_of_search
-from ..sphinx_internals.output.output_files import output_file, remove_file, remove_output
+from ..sphinx_internals.output.output_files import output_file, remove_output
 from ..sphinx_internals.output.write_errors import FailedWrites
 from ..sphinx_internals.toctrees import parents_of
 from ..translations import own_catalogues
 from ..util.digest import digest_of
-from ..util.files import read_regular, write_changed
+from ..util.files import read_regular
 from ..warnings import warn
 from .build_record import WrittenRecord
 from .digests import PageDigests
@@ -120,10 +119,6 @@ class OutputUpdate:
         self._reported.report(problems, self._domain.take_problems())
         self._reported.report(pages.problems)
         gone = {docname for docname, page in record.pages.items() if page.generated} | self._domain.removed
-        for docname in gone - {notes.view.explorer}:
-            data = Path(app.outdir, data_path(docname))
-            if docname.endswith(explorer_docname("")) and not users.at_data(docname):
-                remove_file(app, data)
         for docname in gone - env.found_docs:
             if not users.at(docname):
                 remove_output(app, docname)
@@ -230,8 +225,7 @@ class OutputUpdate:
         ends = [*final_files(self._app.builder), Path(self._app.outdir, "_static", COLOUR_SHEET)]
         if not self.is_unchanged:
             ends += Redirects(self._app, self._record.path, self._notes.users_pages).update(self._notes.view)
-            ends += self._written_data()
-            ends += SiteFiles(self._app, self._record.path).update(self._notes, self._exports)
+            ends += SiteFiles(self._app, self._record.path).update(self._renderers, self._exports)
             ends += [changes.file] if (changes := self._exports and self._exports.changes) else []
         if self._templates:
             self._templates.save()
@@ -261,13 +255,6 @@ class OutputUpdate:
         is_due = self.outdated or not self.is_unchanged
         if is_due and self._exports and self._exports.changes:
             yield self._exports.changes.page()
-
-    def _written_data(self) -> Iterator[Path]:
-        """Write the data of the page of all notes, if they are not there as they should be."""
-        if data := self._renderers.explorer:
-            path = Path(self._app.outdir, data.path)
-            write_changed(path, data.content)
-            yield path
 
     def end(self) -> None:
         """Note that the build is over, in whatever way."""

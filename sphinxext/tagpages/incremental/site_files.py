@@ -1,4 +1,4 @@
-"""Files of a site that are no pages: tables of notes as files, and what a site gives to programs."""
+"""Files of a site that are no pages: the data of one, tables of notes, and what a site gives to programs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx.application import Sphinx
 
 from ..exports import LLMS_TXT, MARK
-from ..project.notes import ProjectNotes
+from ..render.renderers import Renderers
 from ..render.tables.csv_file import table_files
 from ..sphinx_internals.builders import is_site
 from ..sphinx_internals.output.output_files import output_file, remove_file
@@ -26,7 +26,7 @@ class SiteFiles:
         self._app = app
         self._list = record.with_suffix(".files")
 
-    def update(self, notes: ProjectNotes, exports: ExportFiles | None) -> list[Path]:
+    def update(self, renderers: Renderers, exports: ExportFiles | None) -> list[Path]:
         """Write the files that there have to be, remove those that are gone, and return them.
 
         A file of the user's in the place of one stays, and what another extension gives to assistants.
@@ -34,15 +34,18 @@ class SiteFiles:
         # Where the list is lost, those beside pages that are gone can be named nevertheless.
         is_lost = not self._list.is_file()
         before = [*exports.gone()] if exports and is_lost else text_of(self._list).splitlines()
-        outdir, users = Path(self._app.outdir), notes.users_pages
+        outdir, notes = Path(self._app.outdir), renderers.notes
 
         def is_others(path: str) -> bool:
             file = outdir / path
-            return bool(users.of_file(file)) or (path == LLMS_TXT and MARK not in (text_of(file) or MARK))
+            is_foreign = path == LLMS_TXT and MARK not in (text_of(file) or MARK)
+            return is_foreign or bool(notes.users_pages.of_file(file))
 
         wanted: list[tuple[str, Callable[[], bytes] | None]] = []
         if is_site(self._app.builder):
             wanted += [*table_files(notes), *(exports.files() if exports else ())]
+            if data := renderers.explorer:
+                wanted.append((data.path, lambda: data.content))
             # Sphinx has written it.
             page = exports and exports.changes and output_file(self._app, exports.changes.name)
             wanted += [(page.relative_to(outdir).as_posix(), None)] if page else []
