@@ -38,7 +38,7 @@ def atom_entry(item: Item) -> str:
     return _written(entry)
 
 
-def atom_feed(head: FeedHead, entries: Iterable[str]) -> bytes:
+def atom_feed(head: FeedHead, entries: Iterable[str]) -> str:
     """Return the file of a feed."""
     feed = ET.Element("feed", {"xmlns": _NAMESPACE, **_language(head.language)})
     _texts(feed, id=head.id, title=head.title, updated=head.updated)
@@ -48,7 +48,7 @@ def atom_feed(head: FeedHead, entries: Iterable[str]) -> bytes:
     _link(feed, "self", f"{head.address}.{ATOM[0]}", ATOM[1])
     _link(feed, "alternate", head.page, "text/html")
     before = _written(feed).removesuffix(_END)
-    return "".join(['<?xml version="1.0" encoding="utf-8"?>\n', before, *entries, _END]).encode()
+    return "".join(['<?xml version="1.0" encoding="utf-8"?>\n', before, *entries, _END])
 
 
 def _texts(parent: ET.Element, **texts: str) -> None:

@@ -115,7 +115,7 @@ class ChangesPage:
     def _moved(self, tags: Mapping[str, Record]) -> Iterator[str]:
         return (f"{escape(name)} \u2192 {self._tag(tag)}" for name, tag in tags.items())
 
-    def feed(self) -> bytes:
+    def feed(self) -> str:
         """Return the feed: a note that was edited again is another item."""
         addresses = Addresses(self._builder, f"{self.name}.feed.json")
         changes = self._changes
@@ -136,7 +136,7 @@ class ChangesPage:
                 for note in records
             ],
         }
-        return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+        return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def _part(title: str, lists: Iterable[tuple[object, Iterable[str]]]) -> str:

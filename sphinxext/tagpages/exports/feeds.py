@@ -8,12 +8,13 @@ from functools import cache, lru_cache, partial
 from ..core.index import Entry
 from ..project.lists.feeds import ATOM, JSON, Feed
 from ..project.view import NotesView
+from ..util.files import TextFile
 from .atom import atom_entry, atom_feed
 from .feed_items import FeedHead, FeedItems
 from .json_feed import json_feed, json_item
 
 
-def feed_files(view: NotesView, items: Callable[[], FeedItems]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def feed_files(view: NotesView, items: Callable[[], FeedItems]) -> Iterator[TextFile]:
     """Yield the feeds of a site: their paths in the output folder, and what makes them.
 
     Where a tag had another name, the same file is: programs that ask for it go on to get the notes, and learn
@@ -30,10 +31,10 @@ def feed_files(view: NotesView, items: Callable[[], FeedItems]) -> Iterator[tupl
     def head(feed: Feed) -> FeedHead:
         return made().head(feed)
 
-    def atom(feed: Feed) -> bytes:
+    def atom(feed: Feed) -> str:
         return atom_feed(head(feed), (both(entry)[0] for entry in feed.entries))
 
-    def json(feed: Feed) -> bytes:
+    def json(feed: Feed) -> str:
         return json_feed(head(feed), (both(entry)[1] for entry in feed.entries))
 
     folder, forms = view.settings.dir, ((ATOM, atom), (JSON, json))

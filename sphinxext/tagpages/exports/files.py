@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from ..render.renderers import Renderers
 from ..sphinx_internals.addresses import Addresses
 from ..sphinx_internals.builders import is_site
 from ..sphinx_internals.uris import Uris
+from ..util.files import TextFile
 from .agents.files import AgentFiles
 from .changes_page import ChangesPage
 from .citations.citation_files import CitationFiles
@@ -23,8 +24,6 @@ from .feeds import feed_files
 from .notes_json import NotesData, schema
 from .texts import NoteTexts
 
-#: A file: its path in the output folder, and what makes it when it is written.
-File = tuple[str, Callable[[], bytes]]
 #: What ends the names of files beside pages of tags.
 ENDINGS = ("bib", "ris", "csl.json", ATOM[0], JSON[0])
 
@@ -38,7 +37,7 @@ class ExportFiles:
         self._settings = renderers.notes.settings
         self._folder = self._settings.dir
 
-    def files(self) -> Iterator[File]:
+    def files(self) -> Iterator[TextFile]:
         """Yield the files that the project asks for."""
         if "json" in self._settings.exports:
             yield f"{self._folder}/notes.json", self._json
@@ -73,13 +72,13 @@ class ExportFiles:
             return None
         return ChangesPage(builder, notes, self._notes.records)
 
-    def _citations(self) -> Iterator[File]:
+    def _citations(self) -> Iterator[TextFile]:
         addresses = Addresses(self._renderers.builder, f"{self._folder}/index.bib")
         texts = NoteTexts(self._renderers, self._domain, addresses)
         notes = self._renderers.notes.view
         return CitationFiles(notes, addresses, texts.summary, self._renderers.explorer).files()
 
-    def _json(self) -> bytes:
+    def _json(self) -> str:
         return self._notes.json()
 
     @property

@@ -31,7 +31,7 @@ def json_item(item: Item) -> str:
     })
 
 
-def json_feed(head: FeedHead, items: Iterable[str]) -> bytes:
+def json_feed(head: FeedHead, items: Iterable[str]) -> str:
     """Return the file of a feed: an item on a line."""
     said = {
         "version": _VERSION,
@@ -45,7 +45,7 @@ def json_feed(head: FeedHead, items: Iterable[str]) -> bytes:
     parts = [f'"{name}": {_json(value)}' for name, value in said.items() if value]
     lines = ",\n".join(items)
     parts.append(f'"items": [\n{lines}\n]')
-    return ("{" + ",\n".join(parts) + "}\n").encode()
+    return "{" + ",\n".join(parts) + "}\n"
 
 
 def _json(value: object) -> str:

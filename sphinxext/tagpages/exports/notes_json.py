@@ -42,7 +42,7 @@ class NotesData:
         index = self._view.index
         return list(map(self.note, index.entries)), list(map(self.tag, index.tags.values()))
 
-    def json(self) -> bytes:
+    def json(self) -> str:
         """Return the file: a line for each note and each tag, so that versions of it can be compared."""
         notes, tags = self.records()
         head = {"$schema": "notes.schema.json", "version": VERSION, "title": self._title}
@@ -50,7 +50,7 @@ class NotesData:
         parts = [f'"{name}": {_json(value)}' for name, value in head.items()]
         parts.append(f'"notes": {_lines(notes)}')
         parts.append(f'"tags": {_lines(tags)}')
-        return ("{" + ",\n".join(parts) + "}\n").encode()
+        return "{" + ",\n".join(parts) + "}\n"
 
     def note(self, entry: Entry) -> Mapping[str, object]:
         """Return a note: its fields by their names, those that say something, and where it is."""
@@ -98,7 +98,7 @@ class NotesData:
         }
 
 
-def schema() -> bytes:
+def schema() -> str:
     """Return the JSON Schema of the file."""
     text, address = {"type": "string"}, {"type": "string", "format": "uri-reference"}
     texts = {"type": "array", "items": text}
@@ -150,7 +150,7 @@ def schema() -> bytes:
         "description": "More fields may come. Where no site is named, addresses count from the file.",
         **_object(whole, "version", "title", "notes", "tags"),
     }
-    return (json.dumps(described, indent=1) + "\n").encode()
+    return json.dumps(described, indent=1) + "\n"
 
 
 def _object(properties: Mapping[str, object], *required: str) -> dict[str, Any]:
@@ -180,5 +180,4 @@ def _lines(values: Any) -> str:  # noqa: ANN401 -- anything that there are sever
 
 
 def _json(value: object) -> str:
-    # Lone surrogates, which YAML can name, are no characters of UTF-8.
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode()
+    return json.dumps(value, ensure_ascii=False)

@@ -41,7 +41,7 @@ class SiteFiles:
             is_foreign = path == LLMS_TXT and MARK not in (text_of(file) or MARK)
             return is_foreign or bool(notes.users_pages.of_file(file))
 
-        wanted: list[tuple[str, Callable[[], bytes] | None]] = []
+        wanted: list[tuple[str, Callable[[], str] | None]] = []
         if is_site(self._app.builder):
             wanted += [*table_files(notes), *(exports.files() if exports else ())]
             if data := renderers.explorer:
@@ -58,7 +58,8 @@ class SiteFiles:
                 remove_file(self._app, outdir / gone)
         for path, make in files.items():
             if make:
-                write_changed(outdir / path, make())
+                # A document can name half of a pair of surrogates, which is no character of UTF-8.
+                write_changed(outdir / path, make().encode("utf-8", "replace"))
         self._note(files)
         return [outdir / path for path in files]
 

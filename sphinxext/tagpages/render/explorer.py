@@ -56,7 +56,7 @@ class ExplorerData:
         self.path = data_path(view.explorer)
 
     @cached_property
-    def content(self) -> bytes:
+    def content(self) -> str:
         """The file. No text in it ends an element or a line, wherever somebody may put it."""
         columns = {
             **self._columns,
@@ -68,12 +68,12 @@ class ExplorerData:
         data = ",\n".join(f'"{name}":{column}' for name, column in columns.items())
         for character in "<\u2028\u2029":
             data = data.replace(character, f"\\u{ord(character):04x}")
-        return f"tagpagesData({{{data}}});\n".encode()
+        return f"tagpagesData({{{data}}});\n"
 
     @cached_property
     def address(self) -> str:
         """The address of the file on the page, with what no other content has: browsers keep files."""
-        return f"{self._uris.output_file(self.path)}?v={digest_of(self.content)}"
+        return f"{self._uris.output_file(self.path)}?v={digest_of(self.content.encode())}"
 
     @cached_property
     def entries(self) -> list[Entry]:

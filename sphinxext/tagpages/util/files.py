@@ -8,7 +8,7 @@ import stat
 from collections.abc import Callable, Iterator
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeAlias
 
 
 def files_below(
@@ -122,6 +122,8 @@ def relative(path: Path, folder: Path) -> str:
         return path.as_posix()
 
 
+#: A file of the output that is made when it is written: its path there, and what returns its text.
+TextFile: TypeAlias = tuple[str, Callable[[], str]]
 #: The folder of what is kept between builds, beside the doctrees.
 FOLDER = "tagpages"
 

@@ -6,7 +6,7 @@ pages of a site, so that a note stands on that of each of its tags.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 
 from ...core.index import Entry
@@ -18,6 +18,7 @@ from ...project.titles import counted_notes, facts_of, period_title
 from ...render.renderers import Renderers
 from ...sphinx_internals.addresses import Addresses
 from ...translations import _, counted
+from ...util.files import TextFile
 from ...util.text import shortened
 from .. import LLMS_TXT, MARK
 from ..markdown import heading, link, plain_line
@@ -26,8 +27,6 @@ from .parts import LONG, LONGEST_LIST, Line, divided, list_parts, note_parts
 
 #: Characters that a list has of a title and of a description, and tags that ``llms.txt`` names.
 _TITLE, _DESCRIPTION, _LABEL, _TAGS = 200, 160, 40, 50
-
-_File = tuple[str, Callable[[], bytes]]
 
 
 class AgentFiles:
@@ -45,7 +44,7 @@ class AgentFiles:
             for folder in ("", f"{self._folder}/", f"{self._folder}/tags/", f"{self._folder}/notes/")
         )
 
-    def files(self) -> Iterator[_File]:
+    def files(self) -> Iterator[TextFile]:
         """Yield the path of each file in the output folder, and what makes it."""
         yield from self._list("index", self._top, self._head, self._tag_lines(self._top))
         parts, head = self._part_lines, f"{heading(str(_('All notes')), 1)}\n\n"
@@ -64,7 +63,7 @@ class AgentFiles:
             yield f"{self._folder}/tags/{slug}.md", partial(self._moved, self._index.tags[key])
         yield LLMS_TXT, self._llms_txt
 
-    def _list(self, name: str, addresses: Addresses, head: str, lines: Sequence[Line]) -> Iterator[_File]:
+    def _list(self, name: str, addresses: Addresses, head: str, lines: Sequence[Line]) -> Iterator[TextFile]:
         def to_part(text: str, part: str) -> str:
             return link(text, addresses.file(f"{self._folder}/{part}.md"))
 
@@ -103,9 +102,9 @@ class AgentFiles:
         budget = self._renderers.notes.settings.agents_budget
         return dict(note_parts(self._index.entries, lambda entry: len(self._texts[entry]) + 1, budget))
 
-    def _notes_file(self, name: str, entries: Sequence[Entry]) -> bytes:
+    def _notes_file(self, name: str, entries: Sequence[Entry]) -> str:
         head = heading(self._period(name, entries), 1)
-        return _encoded("\n".join([f"{head}\n", *(self._texts[entry] for entry in entries)]))
+        return "\n".join([f"{head}\n", *(self._texts[entry] for entry in entries)])
 
     def _period(self, name: str, entries: Sequence[Entry] = ()) -> str:
         """Return what a file of notes is of."""
@@ -177,9 +176,9 @@ class AgentFiles:
         facts = " · ".join(facts_of([entry.note for entry in entries]))
         return "\n".join([heading(tag.label, 1), "", *said, *lines, "", facts, "", ""])
 
-    def _moved(self, tag: Tag) -> bytes:
+    def _moved(self, tag: Tag) -> str:
         """Return the file at a former name of a tag."""
-        return _encoded(f"{link(tag.label, self._tags.file(f'{self._folder}/tags/{tag.slug}.md'))}\n")
+        return f"{link(tag.label, self._tags.file(f'{self._folder}/tags/{tag.slug}.md'))}\n"
 
     # ---- the beginnings
 
@@ -197,7 +196,7 @@ class AgentFiles:
         parts = [heading(self._title, 1), f"> {self._facts}", how, f"- {notes}", f"## {_('All tags')}", ""]
         return "\n\n".join(parts)
 
-    def _llms_txt(self) -> bytes:
+    def _llms_txt(self) -> str:
         file = self._root.file
         links = {
             str(_("All tags")): f"{self._folder}/index.md",
@@ -213,7 +212,7 @@ class AgentFiles:
         }
         parts = [f"{heading(self._title, 1)}\n\n> {self._facts}\n\n{MARK}"]
         parts += ["\n".join([f"## {name}", "", *lines]) for name, lines in sections.items() if lines]
-        return _encoded("\n\n".join(parts) + "\n")
+        return "\n\n".join(parts) + "\n"
 
     def _pages(self) -> list[str]:
         """Return links to the documents of the project, as many as a list may be long."""
@@ -233,10 +232,5 @@ class AgentFiles:
         return lines
 
 
-def _joined(head: str, lines: Iterable[Line]) -> bytes:
-    return _encoded(head + "".join(f"{line.text}\n" for line in lines))
-
-
-def _encoded(text: str) -> bytes:
-    # Lone surrogates, which YAML can name, are no characters of UTF-8.
-    return text.encode("utf-8", "replace")
+def _joined(head: str, lines: Iterable[Line]) -> str:
+    return head + "".join(f"{line.text}\n" for line in lines)

@@ -10,6 +10,7 @@ from ...core.index import Entry
 from ...project.view import NotesView
 from ...render.explorer import ExplorerData
 from ...sphinx_internals.addresses import Addresses
+from ...util.files import TextFile
 from .bibtex import joined, made, written
 from .cited import Cited, Keys, cited
 from .csl import csl_item
@@ -38,7 +39,7 @@ class CitationFiles:
         self._ris = cache(lambda entry: ris_entry(self._cited(entry)))
         self._csl = cache(lambda entry: csl_item(self._cited(entry)))
 
-    def files(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    def files(self) -> Iterator[TextFile]:
         """Yield paths in the output folder, and what makes each file."""
         index, folder = self._view.index, self._view.settings.dir
         of_names = {"index": index.entries}
@@ -51,10 +52,10 @@ class CitationFiles:
         }
         for ending, make in makers.items():
             for name, entries in of_names.items():
-                yield f"{folder}/{name}.{ending}", partial(_encoded, make, entries)
+                yield f"{folder}/{name}.{ending}", partial(make, entries)
         if self._explorer:
             notes = self._explorer.entries
-            yield f"{self._view.explorer}.bib.js", partial(_encoded, _script, notes, self._bibtex)
+            yield f"{self._view.explorer}.bib.js", partial(_script, notes, self._bibtex)
 
     @cached_property
     def _keys(self) -> Keys:
@@ -86,8 +87,3 @@ def _script(entries: Iterable[Entry], bibtex: Callable[[Entry], tuple[str, Seque
     }
     data = json.dumps({"entries": list(numbers), "needs": needs}, ensure_ascii=False).replace("<", r"\u003c")
     return f"tagpagesBibtex({data});\n"
-
-
-def _encoded(make: Callable[..., str], *arguments: object) -> bytes:
-    # Lone surrogates, which YAML can name, are no characters of UTF-8.
-    return make(*arguments).encode("utf-8", "replace")
