@@ -89,10 +89,13 @@ def test_a_note_that_is_left_out_is_nowhere(project: MakeProject, outer: str, he
 def test_a_document_may_name_notes_and_tags_beside_what_is_left_out(project: MakeProject) -> None:
     names = "\nSee :note:`shown`, :tag:`x` and :any:`doc`; :note:`secret` and :tag:`Unseen` are not there.\n"
     doc = within(ROUND["todo"], NOTE).replace(":tags: x\n", ":id: shown\n   :tags: x\n") + names
-    built = made(project, doc).build()
+    document = made(project, doc)
+    built = document.build()
     assert built.subtypes() == ["unknown_note", "unknown_tag"]
     assert is_told(built) == []
     assert built.page("tags/x").titles() == ["Shown"]
+    for builder in ("xml", "dummy"):  # in which nothing says what is left out
+        assert document.build(builder).warnings == []
 
 
 def test_a_note_in_what_an_extension_writes_by_itself_is_listed(project: MakeProject) -> None:

@@ -82,14 +82,16 @@ def document_being_resolved(builder: Builder, docname: str) -> Iterator[None]:
 def skips(builder: Builder, node: nodes.Element) -> bool:
     """Tell whether a builder leaves out a node, with all in it, when it writes a document.
 
-    Some of those who write what is in a node themselves have it skipped as well.
+    Some of those who write what is in a node themselves have it skipped as well. A builder that has no
+    translator, or a plain one of docutils, leaves out none.
     """
-    translator = _translator(builder)
-    before = _written(translator)
     try:
-        translator.dispatch_visit(node)
-    except (nodes.SkipNode, nodes.SkipChildren):
-        return _written(translator) == before
+        translator = _translator(builder)
+        before = _written(translator)
+        try:
+            translator.dispatch_visit(node)
+        except (nodes.SkipNode, nodes.SkipChildren):
+            return _written(translator) == before
     except Exception:  # noqa: BLE001 -- of another's code, which may count on more than is there
         return False
     return False
