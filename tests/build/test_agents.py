@@ -59,14 +59,14 @@ def notes() -> list[dict[str, object]]:
     made[0] |= {"url": "https://example.org/p_(1)", "authors": ["Ann *B*"], "links": {"Slides]": "s.pdf"}}
     made[1] |= {"body": body, "markup": "markdown", "id": "whole"}
     made[2] |= {"date": "2021"}
-    return [*made, {"title": "Untagged", "id": "untagged"}]
+    return [*made, {"title": "Untagged", "id": "untagged", "url": "/s.pdf"}]
 
 
 def made_of(project: MakeProject, **conf: object) -> Project:
     files = {
         "n.yaml": json.dumps(notes()),
         "tags.yaml": json.dumps({"x": {"title": "The *x*", "description": "Of <all>.", "aliases": ["ex"]}}),
-        "more.rst": "More\n====\n\n.. note-entry:: In a document\n   :tags: x\n\n   :doc:`index`.\n",
+        "more.rst": "More\n====\n\n.. note-entry:: In a document\n   :tags: x, Ö\n\n   :doc:`index`.\n",
         "index.rst": "Home\n====\n\n.. toctree::\n\n   more\n   tags/index\n",
     }
     return project(
@@ -103,6 +103,7 @@ def test_each_note_stands_whole_in_one_file_and_every_link_leads_somewhere(proje
             assert len(text) <= 1500 or ("/notes/long-" in path and titles.count("C# #") == 1)
             base = site or built.outdir.as_uri() + "/"
             for kind, address in tokens(text):
+                assert kind != "a" or address.isascii()
                 if kind == "a" and not address.endswith(("p_(1)", "s.pdf")):
                     reached = unquote(urljoin(site or (built.outdir / path).as_uri(), address)).partition(
                         "#"
@@ -116,7 +117,7 @@ def test_each_note_stands_whole_in_one_file_and_every_link_leads_somewhere(proje
         assert files["tags/agents/tags/ex.md"].startswith("[The \\*x\\*](")
         assert "[The \\*x\\*](" in files["tags/agents/index.md"]
         assert "[C++](" in files["llms.txt"]
-        assert files["llms.txt"].startswith("# P \\*1\\*\n\n> 9 notes · 2 tags · 2021–2023\n\n")
+        assert files["llms.txt"].startswith("# P \\*1\\*\n\n> 9 notes · 3 tags · 2021–2023\n\n")
         assert [words for kind, words in tokens(files["llms.txt"]) if kind == "h2"] == [
             "Notes",
             "Tags",
@@ -126,6 +127,7 @@ def test_each_note_stands_whole_in_one_file_and_every_link_leads_somewhere(proje
     whole = next(text for text in files.values() if "words words" in text)
     assert whole.count("words") == 400
     assert "\n\n### Head\n\n" in whole
+    assert "\n- url: [/s.pdf](/s.pdf)\n" in files["tags/agents/notes/undated.md"]
 
 
 def test_what_others_write_for_assistants_stays(project: MakeProject) -> None:

@@ -120,11 +120,12 @@ def test_a_tag_without_a_page_is_told_with_what_takes_it(project: MakeProject) -
 def leads_to(built: Built, name: str) -> str:
     page = (built.outdir / name).read_text("utf-8")
     assert '<meta name="robots" content="noindex">' in page
+    assert '<link rel="canonical" href="https://example.org/n/tags/llm' in page
     return page.partition("0; url=")[2].partition('"')[0]
 
 
 def test_old_addresses_lead_on_and_nothing_else_names_them(project: MakeProject) -> None:
-    site = made(project, tagpages_per_page=1, html_baseurl="https://example.org/")
+    site = made(project, tagpages_per_page=1, html_baseurl="https://example.org/n")
     site.write({"tags.yaml": "LLM: {}\nPrivate: {hidden: yes}"})
     before = site.build()
     assert before.page("tags/llms").heading == "LLMs"

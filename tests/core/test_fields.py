@@ -20,7 +20,7 @@ from sphinxext.tagpages.fields.values import RawValue, plain_value
 from sphinxext.tagpages.sources.registry import read_source
 from sphinxext.tagpages.sources.yaml.reader import read_yaml
 from sphinxext.tagpages.util.text import clean
-from sphinxext.tagpages.util.urls import safe_url
+from sphinxext.tagpages.util.urls import safe_url, site_address
 from tests.examples import examples
 
 fast = examples(200)
@@ -290,6 +290,11 @@ def test_forbidden_urls(url: str) -> None:
 def test_a_url_is_read_as_a_browser_reads_it() -> None:
     assert safe_url(" https://a.b/c\n d\te ") == "https://a.b/c%20de"
     assert safe_url('x"><b>') == "x%22%3E%3Cb%3E"
+
+
+def test_the_address_of_a_site_is_a_folder_of_the_web() -> None:
+    assert site_address(" HTTPS://a.b/ c?d#e") == "https://a.b/%20c/"
+    assert {site_address(url) for url in ("", "a.b/c", "ftp://a.b/c", "https://", "https://[::1")} == {""}
 
 
 def test_a_backslash_is_the_slash_that_browsers_read_and_no_escape_of_a_manual_page() -> None:

@@ -130,7 +130,7 @@ class FeedItems:
         return FeedHead(
             self._id(f"tagpages-tag-{encode_id(tag.key)}" if tag else "tagpages-notes"),
             clean(feed.title(self._title)),
-            self._addresses.file(quote(f"{folder}/{feed.name}")),
+            self._addresses.file(f"{folder}/{feed.name}"),
             self._addresses.page(tag.docname if tag else index_docname(folder)),
             moment(date),
             clean(tag.description) if tag else "",

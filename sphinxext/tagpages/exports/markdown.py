@@ -30,6 +30,7 @@ _SPAN = re.compile(
 #: In the text of a link, what ends it does too; and what a heading loses that ends in it.
 _SPAN_OF_LINK = re.compile(rf"{_SPAN.pattern}|[\[\]]")
 _HEADING_END = re.compile(r"(?:(?<=\s)|^)#(?=#*\s*$)")
+_SCHEME = re.compile("https?:|mailto:")
 _AUTOLINK = re.compile(r"https?://[^\s<>]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _AROUND: dict[type[nodes.Node], str] = {nodes.emphasis: "*", nodes.strong: "**", nodes.title_reference: "*"}
@@ -58,6 +59,11 @@ def heading(text: str, level: int) -> str:
 def link(text: str, address: str) -> str:
     """Return a plain text as a link."""
     return f"[{_SPAN_OF_LINK.sub(_escaped, one_line(text))}]({_destination(address)})"
+
+
+def bare_link(address: str) -> str:
+    """Return an address as a link of itself. Without a scheme, ``<x>`` would be a tag of HTML."""
+    return f"<{address}>" if _SCHEME.match(address) else link(address, address)
 
 
 def plain_paragraphs(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from urllib.parse import quote
 
 from docutils import nodes
 from docutils.utils import new_document
@@ -147,7 +146,7 @@ class NoteTexts:
         for image in node.findall(nodes.image):
             shown = self._shown_picture(image)
             if name := image_name(self._builder.env, shown):
-                image["uri"] = self._addresses.file(f"{images_folder(self._builder)}/{quote(name)}")
+                image["uri"] = self._addresses.file(f"{images_folder(self._builder)}/{name}")
             else:
                 image["uri"] = self._addresses.seen_from(docname, shown)
 

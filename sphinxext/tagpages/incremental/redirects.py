@@ -12,7 +12,6 @@ from dataclasses import replace
 from html import escape
 from itertools import chain
 from pathlib import Path
-from urllib.parse import urljoin
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -25,6 +24,7 @@ from ..documents.domain import domain_of
 from ..project.titles import index_docname, page_docname
 from ..project.users_pages import UsersPages
 from ..project.view import NotesView
+from ..sphinx_internals.addresses import Addresses
 from ..sphinx_internals.builders import is_site
 from ..sphinx_internals.output.output_files import output_file, remove_output
 from ..translations import _
@@ -147,8 +147,8 @@ def _page(builder: Builder, docname: str, targets: Sequence[tuple[str, str]]) ->
     head = ""
     if len(links) == 1:
         address = links[0][0]
-        site = builder.config.html_baseurl
-        canonical = urljoin(site, builder.get_target_uri(targets[0][0])) if site else address
+        site = Addresses(builder, "")
+        canonical = site.page(targets[0][0]) if site.site else address
         head = (
             f'<link rel="canonical" href="{escape(canonical)}">\n'
             f'<meta http-equiv="refresh" content="0; url={escape(address)}">\n'

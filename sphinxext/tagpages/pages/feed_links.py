@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from markupsafe import escape
 from sphinx.builders import Builder
@@ -56,7 +55,7 @@ class FeedLinks:
 
     def _links(self, feed: Feed) -> str:
         title, folder = escape(feed.title(self._title)), self._notes.settings.dir
-        addresses = {form: self._addresses.file(quote(feed.path(folder, form))) for form in (ATOM, JSON)}
+        addresses = {form: self._addresses.file(feed.path(folder, form)) for form in (ATOM, JSON)}
         return "".join(
             f'<link rel="alternate" type="{media}" title="{title}" href="{escape(address)}" />\n'
             for (_ending, media), address in addresses.items()

@@ -27,7 +27,7 @@ from ..project.view import NotesView
 from ..sphinx_internals.uris import Uris, base_uri
 from ..util.digest import digest_of
 from ..util.text import direction
-from ..util.urls import host_shown
+from ..util.urls import host_shown, site_address
 from .html_links import picture_of
 
 VERSION = 1
@@ -52,7 +52,7 @@ class ExplorerData:
         self._view = view
         self._pictures = pictures
         self._uris = Uris(builder, base_uri(builder, view.explorer))
-        self._own_host = host_shown(builder.config.html_baseurl)
+        self._own_host = host_shown(site_address(builder.config.html_baseurl))
         self.path = data_path(view.explorer)
 
     @cached_property

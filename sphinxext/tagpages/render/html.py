@@ -27,7 +27,7 @@ from ..sphinx_internals.builders import is_epub, is_site
 from ..sphinx_internals.uris import Uris, base_uri, base_uri_beside
 from ..translations import _, counted
 from ..util.text import direction
-from ..util.urls import host_shown
+from ..util.urls import host_shown, site_address
 from .explorer import ExplorerData
 from .explorer_texts import explorer_texts
 from .html_links import HtmlLinks, picture_of
@@ -69,7 +69,7 @@ class HtmlRenderer:
         self._template = NoteTemplate(folders, view.date_text if view.settings.date_format else str)
         self._style = listing_style(builder, view.settings)
         self._folds = self._remote_pictures = not is_epub(builder)
-        self._own_host = host_shown(builder.config.html_baseurl)
+        self._own_host = host_shown(site_address(builder.config.html_baseurl))
         self._uris = cache(lambda base: Uris(builder, base))
         self._links = HtmlLinks(
             self._uris,

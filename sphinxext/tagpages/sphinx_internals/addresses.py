@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from sphinx.builders import Builder
 
 from ..core.note import Note
+from ..util.urls import site_address
 from .uris import Uris, base_uri
 
 _PLAIN = re.compile(r"(?:[\w%-][\w%.-]*/)*[\w%-][\w%.-]*(?:#[\w%.-]+)?", re.ASCII)
@@ -21,8 +22,7 @@ class Addresses:
     """
 
     def __init__(self, builder: Builder, path: str) -> None:
-        given: str = builder.config.html_baseurl
-        self.site = given.rstrip("/") + "/" if given.startswith(("https://", "http://")) else ""
+        self.site = site_address(builder.config.html_baseurl)
         self._builder = builder
         self._uris = Uris(builder, "" if self.site else path)
 
@@ -31,8 +31,8 @@ class Addresses:
         return self.absolute(self._uris.location(docname, anchor))
 
     def file(self, path: str) -> str:
-        """Return the address of a file in the output folder."""
-        return self.absolute(self._uris.output_file(path))
+        """Return the address of a file in the output folder; ``path`` is its name there."""
+        return self.absolute(self._uris.output_file(quote(path)))
 
     def outer(self, note: Note, url: str) -> str:
         """Return a note's own link; a relative one counts from the file that names it."""

@@ -81,6 +81,16 @@ def resolved(base: str, url: str) -> str:
         return url
 
 
+def site_address(text: str) -> str:
+    """Return a site's address as that of a folder of the web, with ``/``; nothing where it is none."""
+    parts = urlsplit(safe_url(text) or "")
+    return (
+        f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/"
+        if parts.scheme in {"http", "https"} and parts.hostname
+        else ""
+    )
+
+
 def addresses(text: str) -> list[str]:
     """Return the addresses that a text holds one after the other: mostly one, which is the text itself."""
     return _BETWEEN_ADDRESSES.split(text.strip())

@@ -21,7 +21,7 @@ from ...translations import _, counted
 from ...util.files import TextFile
 from ...util.text import shortened
 from .. import LLMS_TXT, MARK
-from ..markdown import heading, link, plain_line
+from ..markdown import bare_link, heading, link, plain_line
 from ..texts import NoteTexts
 from .parts import LONG, LONGEST_LIST, Line, divided, list_parts, note_parts
 
@@ -83,7 +83,7 @@ class AgentFiles:
         links = ", ".join(link(each.label, outer(note, each.url)) for each in note.links)
         fields = {
             "id": plain_line(note.id),
-            "url": note.url and f"<{outer(note, note.url)}>",
+            "url": note.url and bare_link(outer(note, note.url)),
             "links": links,
             "date": str(note.date or ""),
             "published": str(note.published or ""),
@@ -91,7 +91,7 @@ class AgentFiles:
             "venue": plain_line(note.venue),
             "kind": plain_line(note.kind),
             "tags": plain_line(", ".join(tag.name for tag in entry.tags)),
-            "home": f"<{self._notes.page(entry.home, entry.anchor)}>",
+            "home": bare_link(self._notes.page(entry.home, entry.anchor)),
         }
         lines = (f"- {name}: {value}" for name, value in fields.items() if value)
         return "\n".join([heading(note.title, 2), "", *lines, *(("", text) if text else ()), ""])
@@ -167,7 +167,7 @@ class AgentFiles:
         assert isinstance(related, shapes.RelatedTags)
         fields = {
             "tag": plain_line(shortened(", ".join(index.names_of(tag)), LONGEST_LIST // 10)),
-            "page": f"<{self._tags.page(tag.docname)}>",
+            "page": bare_link(self._tags.page(tag.docname)),
             "part of": linked(index.tags[key] for key in tag.parents),
             "often with": linked(other for other, _both in related.counts),
         }
