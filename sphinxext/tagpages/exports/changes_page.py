@@ -6,11 +6,11 @@ whose items need no date: that of a change is not known.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import escape
 from sphinx.builders import Builder
@@ -21,6 +21,7 @@ from ..core.note import encode_id
 from ..core.problems import ProblemKind
 from ..project.notes import ProjectNotes
 from ..project.titles import changes_name, counted_notes, index_docname, site_title
+from ..render.html_indexes import link_to
 from ..sources.published import Published, UnreadableError, read_published
 from ..sphinx_internals.addresses import Addresses
 from ..sphinx_internals.uris import Uris, base_uri
@@ -28,6 +29,8 @@ from ..translations import _, number
 from ..util.digest import digest_of
 from ..util.files import read_regular
 from ..warnings import warn
+from .feed_items import FeedHead
+from .json_feed import json_feed, json_text
 
 
 class ChangesPage:
@@ -76,7 +79,7 @@ class ChangesPage:
 
     def _body(self, title: str) -> str:
         changes, index = self._changes, self._notes.view.index
-        up = _link(self._uris.document(index_docname(self._notes.settings.dir)), str(_("All tags")))
+        up = link_to(self._uris.document(index_docname(self._notes.settings.dir)), str(_("All tags")))
         notes = (
             (_("Added"), map(self._note, changes.added)),
             (_("Edited"), map(self._edited, changes.edited)),
@@ -100,7 +103,7 @@ class ChangesPage:
         date = entry.note.effective_date
         shown = self._notes.view.date_text(date) if date else ""
         time = f'<time datetime="{date.machine}">{escape(shown)}</time> ' if date else ""
-        return time + _link(self._uris.location(entry.home, entry.anchor), entry.note.title)
+        return time + link_to(self._uris.location(entry.home, entry.anchor), entry.note.title)
 
     def _edited(self, edited: Edited) -> str:
         signs = (*(f"+{name}" for name in edited.gained), *(f"\u2212{name}" for name in edited.lost))
@@ -110,33 +113,28 @@ class ChangesPage:
     def _tag(self, record: Record) -> str:
         tag = self._notes.view.index.tag(record["name"])
         assert tag is not None
-        return f"{_link(self._uris.document(tag.docname), tag.label)} {number(record['count'])}"
+        return f"{link_to(self._uris.document(tag.docname), tag.label)} {number(record['count'])}"
 
     def _moved(self, tags: Mapping[str, Record]) -> Iterator[str]:
         return (f"{escape(name)} \u2192 {self._tag(tag)}" for name, tag in tags.items())
 
     def feed(self) -> str:
         """Return the feed: a note that was edited again is another item."""
-        addresses = Addresses(self._builder, f"{self.name}.feed.json")
-        changes = self._changes
-        records = [*changes.added, *(edited.now for edited in changes.edited)]
-        document = {
-            "version": "https://jsonfeed.org/version/1.1",
-            "title": f"{site_title(self._builder.config)}: {_('Changes')}",
-            "home_page_url": addresses.page(self.name),
-            "feed_url": addresses.file(f"{self.name}.feed.json"),
-            "items": [
-                {
-                    "id": f"{note['id']}#{digest_of(note)[:12]}",
-                    "url": note["home"],
-                    "title": note["title"],
-                    "content_text": note.get("text") or note.get("snippet") or note["title"],
-                    "tags": note.get("tags", []),
-                }
-                for note in records
-            ],
-        }
-        return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+        addresses, changes = Addresses(self._builder, ""), self._changes
+        title, page = f"{site_title(self._builder.config)}: {_('Changes')}", addresses.page(self.name)
+        said = dict.fromkeys(("id", "updated", "description", "language", "author"), "")
+        head = FeedHead(title=title, address=addresses.file(quote(self.name)), page=page, **said)
+        items = (
+            json_text({
+                "id": f"{note['id']}#{digest_of(note)[:12]}",
+                "url": note["home"],
+                "title": note["title"],
+                "content_text": note.get("text") or note.get("snippet") or note["title"],
+                "tags": note.get("tags", []),
+            })
+            for note in (*changes.added, *(edited.now for edited in changes.edited))
+        )
+        return json_feed(head, items)
 
 
 def _part(title: str, lists: Iterable[tuple[object, Iterable[str]]]) -> str:
@@ -149,7 +147,3 @@ def _part(title: str, lists: Iterable[tuple[object, Iterable[str]]]) -> str:
         if items
     ]
     return f"<h2>{escape(title)}</h2>\n{''.join(shown)}" if shown else ""
-
-
-def _link(address: str, text: str) -> str:
-    return f'<a class="reference internal" href="{escape(address)}">{escape(text)}</a>'

@@ -21,7 +21,7 @@ def json_item(item: Item) -> str:
         "tags": [name for name, _label in item.tags],
         "language": item.language,
     }
-    return _json({
+    return json_text({
         "id": item.id,
         "url": item.home,
         "title": item.title,
@@ -39,14 +39,15 @@ def json_feed(head: FeedHead, items: Iterable[str]) -> str:
         "home_page_url": head.page,
         "feed_url": f"{head.address}.{JSON[0]}",
         "description": head.description,
-        "authors": [{"name": head.author}],
+        "authors": head.author and [{"name": head.author}],
         "language": head.language,
     }
-    parts = [f'"{name}": {_json(value)}' for name, value in said.items() if value]
+    parts = [f'"{name}": {json_text(value)}' for name, value in said.items() if value]
     lines = ",\n".join(items)
     parts.append(f'"items": [\n{lines}\n]')
     return "{" + ",\n".join(parts) + "}\n"
 
 
-def _json(value: object) -> str:
+def json_text(value: object) -> str:
+    """Return a value on one line."""
     return json.dumps(value, ensure_ascii=False)

@@ -157,7 +157,7 @@ def _initial_groups(groups: shapes.GroupedTags, uris: Uris, level: int) -> str:
     jumps, lists = [], []
     for heading, tags in groups.groups:
         ids = list(_initial_ids(tags.counts, uris))
-        jumps.append(f'<a class="reference internal" href="#{ids[0]}">{escape(heading)}</a>')
+        jumps.append(link_to(f"#{ids[0]}", heading))
         lists.append(_initial_group(heading, _tag_list(tags.counts, uris, ids), level))
     return _initials(" ".join(jumps)) + "".join(lists)
 
@@ -253,4 +253,9 @@ def link_html(link: shapes.PageLink, uris: Uris) -> str:
     """Return a link to a generated document."""
     query = f"?{link.query}" if link.query else ""
     address = f"{uris.document(link.docname)}{query}" if query else uris.location(link.docname, link.anchor)
-    return f'<a class="reference internal" href="{escape(address)}">{escape(link.text)}</a>'
+    return link_to(address, link.text)
+
+
+def link_to(address: str, text: str) -> str:
+    """Return a link to another page of the site, or to a file of it."""
+    return f'<a class="reference internal" href="{escape(address)}">{escape(text)}</a>'

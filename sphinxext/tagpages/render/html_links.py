@@ -19,7 +19,7 @@ from ..project import shapes
 from ..sphinx_internals.builders import images_folder, is_epub
 from ..sphinx_internals.uris import Uris
 from ..translations import _, counted, number
-from .html_indexes import archive_html, link_html, neighbours_html, overview_html
+from .html_indexes import archive_html, link_html, link_to, neighbours_html, overview_html
 from .tables.html import TableHtml
 from .tag_colours import colour_class
 
@@ -174,7 +174,7 @@ class HtmlLinks:
         lang = f' lang="{escape(entry.note.lang)}"' if entry.note.lang else ""
         href = self._uris(base).location(entry.home, entry.anchor)
         data = f' data-note="{escape(entry.note.id)}"'
-        return f"<li{id_}{data}{lang}>{before}{_link(href, entry.note.title)}</li>\n"
+        return f"<li{id_}{data}{lang}>{before}{link_to(href, entry.note.title)}</li>\n"
 
     def _head_line(self, line: shapes.HeadLine, base: str) -> str:
         items = [
@@ -192,7 +192,7 @@ class HtmlLinks:
         return f'{before}<p class="tagpages-head">{" ".join(items)}</p>\n'
 
     def _feed(self, path: str, base: str) -> Iterator[str]:
-        yield _link(self._uris(base).output_file(quote(path)), str(_("Feed")))
+        yield link_to(self._uris(base).output_file(quote(path)), str(_("Feed")))
 
     def _cite(self, path: str, base: str) -> Iterator[str]:
         """Yield links to files that cite notes, which a site alone has."""
@@ -207,7 +207,9 @@ class HtmlLinks:
     def _paths(self, paths: Iterable[Sequence[Tag]], base: str) -> str:
         uris, name = self._uris(base), escape(_("Part of"))
         between = ' <span aria-hidden="true">›</span> '
-        lines = (between.join(_link(uris.document(tag.docname), tag.label) for tag in path) for path in paths)
+        lines = (
+            between.join(link_to(uris.document(tag.docname), tag.label) for tag in path) for path in paths
+        )
         items = "".join(f'<p><span class="tagpages-intro">{name}</span> {line}</p>\n' for line in lines)
         return f'<nav class="tagpages-path" aria-label="{name}">\n{items}</nav>\n'
 
@@ -241,10 +243,6 @@ class HtmlLinks:
 
 def _in_a_row(buttons: Collection[str]) -> str:
     return f'<p class="tagpages-tags">{" ".join(buttons)}</p>' if buttons else ""
-
-
-def _link(href: str, text: str) -> str:
-    return f'<a class="reference internal" href="{escape(href)}">{escape(text)}</a>'
 
 
 def picture_of(
