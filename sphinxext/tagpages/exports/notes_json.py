@@ -12,10 +12,9 @@ from typing import Any
 from ..core.index import Entry
 from ..core.tags.tag import Tag
 from ..project.view import NotesView
+from ..sources.published import VERSION
 from ..sphinx_internals.addresses import Addresses
 
-#: Another number if a program that reads the file has to be changed: more fields are no such reason.
-VERSION = 1
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 

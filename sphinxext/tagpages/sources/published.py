@@ -17,7 +17,7 @@ from ..core.tags.names import tag_key
 from ..core.tags.tag import Tag
 from ..core.tags.vocabulary import Vocabulary
 
-#: The version of the file that is read here.
+#: Of the file: another number if a program that reads it has to be changed; more fields are no such reason.
 VERSION = 1
 _REQUIRED = {"notes": ("id", "title", "home"), "tags": ("name", "label", "slug", "page", "count")}
 _TEXTS = ("url", "date", "published", "venue", "kind", "snippet", "text", "description")
