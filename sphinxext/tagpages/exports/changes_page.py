@@ -20,8 +20,8 @@ from ..core.changes import Changes, Edited, Record, changes_between
 from ..core.note import encode_id
 from ..core.problems import ProblemKind
 from ..project.notes import ProjectNotes
-from ..project.titles import changes_name, counted_notes, index_docname, site_title
-from ..render.html_indexes import link_to
+from ..project.titles import changes_name, counted_notes, index_link, site_title
+from ..render.html_indexes import link_html, link_to
 from ..sources.published import Published, UnreadableError, read_published
 from ..sphinx_internals.addresses import Addresses
 from ..sphinx_internals.uris import Uris, base_uri
@@ -79,7 +79,7 @@ class ChangesPage:
 
     def _body(self, title: str) -> str:
         changes, index = self._changes, self._notes.view.index
-        up = link_to(self._uris.document(index_docname(self._notes.settings.dir)), str(_("All tags")))
+        up = link_html(index_link(self._notes.settings.dir), self._uris)
         notes = (
             (_("Added"), map(self._note, changes.added)),
             (_("Edited"), map(self._edited, changes.edited)),

@@ -1,16 +1,21 @@
-"""The archive at a glance: how many notes there are of which time, where, and what is beside what."""
+"""The archive: what stands on its pages, how many notes there are of which time, and what is beside what."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from ..config.values import Settings
 from ..core.archive import UNDATED, ArchivePage, period_of
+from ..core.index import Entry, TagIndex
+from ..core.listing import fold
+from ..core.note import encode_id
 from ..translations import _
+from . import shapes
 from .dates import month_name, month_short, month_title
-from .shapes import ArchiveMonth, ArchiveTable, ArchiveYear, Neighbours, PageLink
-from .titles import archive_docname, archive_section, period_title
+from .shapes import PageLink
+from .titles import archive_docname, archive_section, counted_notes, facts_of, index_link, period_title
 
 #: How many shades there are of the number of a month's notes.
 STEPS = 6
@@ -18,23 +23,52 @@ _MONTHS = range(1, 13)
 
 
 class ArchiveView:
-    """The pages of the archive by their time.
+    """The pages of the archive by their time."""
 
-    The pages come newest first.
-    """
+    def __init__(self, index: TagIndex, settings: Settings) -> None:
+        self._index = index
+        self._folder = settings.dir
+        self._date_format = settings.date_format
+        self._pages = index.archive
+        self._years = {page.period: page for page in self._pages if not page.is_of_month}
+        self._by_docname = {archive_docname(self._folder, page.name): page for page in self._pages}
 
-    def __init__(self, pages: Sequence[ArchivePage], folder: str, date_format: str | None) -> None:
-        self._folder = folder
-        self._date_format = date_format
-        self._pages = pages
-        self._years = {page.period: page for page in pages if not page.is_of_month}
+    def listing(self, name: str, period: str) -> shapes.PagedListing:
+        """Return the notes of a period that live on a page, by the name of the page."""
+        entries = self._entries[name, period][0]
+        return shapes.PagedListing(fold(entries, 0, homes=frozenset(entry.note.id for entry in entries)))
+
+    def lines(self, name: str, period: str) -> shapes.NoteLines:
+        """Return the notes of a period that a page names, by the name of the page."""
+        entries = self._entries[name, period][1]
+        moved = (entry.note.id for entry in entries if entry.home in self._by_docname)
+        return shapes.NoteLines(tuple(entries), frozenset(moved))
+
+    def head(self, name: str) -> shapes.HeadLine:
+        """Return what stands below the title of a page, by its name; of the archive's index without one."""
+        shown = [self._by_docname[archive_docname(self._folder, name)]] if name else self._years.values()
+        notes = [note for page in shown for note in (*page.notes, *page.lines)]
+        # The title of a page of the archive says its year.
+        facts = (counted_notes(len(notes)),) if name else facts_of(notes)
+        return shapes.HeadLine(facts, up=index_link(self._folder))
 
     @cached_property
-    def table(self) -> ArchiveTable:
+    def _entries(self) -> Mapping[tuple[str, str], tuple[list[Entry], list[Entry]]]:
+        """The notes by page and period: those that live there, and those that are named."""
+        found = defaultdict[tuple[str, str], tuple[list[Entry], list[Entry]]](lambda: ([], []))
+        for page in self._pages:
+            for entries, notes in enumerate((page.notes, page.lines)):
+                for note in notes:
+                    entry = self._index.by_id[encode_id(note.id)]
+                    found[page.name, period_of(note)][entries].append(entry)
+        return found
+
+    @cached_property
+    def table(self) -> shapes.ArchiveTable:
         """The years by months, and the undated notes."""
         most = max((STEPS, *(count for _link, count in self._months.values())))
         months = {
-            period: ArchiveMonth(link, count, -(-count * STEPS // most))
+            period: shapes.ArchiveMonth(link, count, -(-count * STEPS // most))
             for period, (link, count) in self._months.items()
         }
         counted = {
@@ -46,13 +80,13 @@ class ArchiveView:
         }
         undated = counted.pop(UNDATED, None)
         years = (
-            ArchiveYear(*of_year, tuple(months.get(f"{year}-{month:02}") for month in _MONTHS))
+            shapes.ArchiveYear(*of_year, tuple(months.get(f"{year}-{month:02}") for month in _MONTHS))
             for year, of_year in counted.items()
         )
-        return ArchiveTable(tuple(map(month_short, _MONTHS)), tuple(years), undated)
+        return shapes.ArchiveTable(tuple(map(month_short, _MONTHS)), tuple(years), undated)
 
     @cached_property
-    def neighbours(self) -> dict[str, Neighbours]:
+    def neighbours(self) -> dict[str, shapes.Neighbours]:
         """What stands beside each page, by its name."""
         index = PageLink(archive_docname(self._folder), str(_("Archive")))
         years = {
@@ -69,7 +103,7 @@ class ArchiveView:
                 links = (self._month_beside(earlier, year), years[year], self._month_beside(later, year))
             else:
                 links = (years.get(earlier or ""), index, years.get(later or ""))
-            found[page.name] = Neighbours(*links)
+            found[page.name] = shapes.Neighbours(*links)
         return found
 
     def _month_beside(self, period: str | None, year: str) -> PageLink | None:

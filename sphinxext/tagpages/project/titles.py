@@ -13,12 +13,17 @@ from ..core.tags.tag import Tag
 from ..translations import _, counted, number
 from ..util.text import one_line
 from .dates import shown_date
-from .shapes import ListingPage
+from .shapes import ListingPage, PageLink
 
 
 def index_docname(folder: str) -> str:
     """Return the docname of the tag index."""
     return f"{folder}/index"
+
+
+def index_link(folder: str) -> PageLink:
+    """Return the link to the tag index that stands on the pages below it."""
+    return PageLink(index_docname(folder), str(_("All tags")))
 
 
 def archive_docname(folder: str, name: str = "index") -> str:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 
 from sphinx.builders import Builder
 
 from ..config.values import Settings
-from ..core.archive import ArchivePage, period_of
 from ..core.dates import NoteDate
 from ..core.index import Entry, TagIndex
 from ..core.listing import Listing, fold
-from ..core.note import encode_id
 from ..core.selection import ALL, Selection
 from ..core.snippet import make_snippet, snippet_source
 from ..core.tags.tag import Tag
@@ -32,7 +29,7 @@ from .lists.tag_lists import tag_list
 from .note_cache import AlikeNotes
 from .overview import overview
 from .tag_pages import TagPages
-from .titles import archive_docname, changes_name, counted_notes, explorer_docname, facts_of, index_docname
+from .titles import archive_docname, changes_name, counted_notes, explorer_docname, facts_of, index_link
 
 #: Notes on the page of all notes before a reader asks for more.
 FIRST_NOTES = 50
@@ -86,12 +83,9 @@ class NotesView:
             case contents.MoreNotes(selection):
                 return self.lists.more(selection)
             case contents.ArchiveListing(page, period):
-                entries = self._archived[page, period][0]
-                return shapes.PagedListing(
-                    fold(entries, 0, homes=frozenset(entry.note.id for entry in entries))
-                )
+                return self._archive.listing(page, period)
             case contents.ArchiveLines(page, period):
-                return self._archive_lines(self._archived[page, period][1])
+                return self._archive.lines(page, period)
             case contents.SourceListing():
                 return shapes.PagedListing(self._source_listing(content))
             case contents.OneNote(docname, number):
@@ -125,10 +119,10 @@ class NotesView:
             case contents.OverviewHead():
                 return self._overview_head()
             case contents.ArchiveHead(page):
-                return self._archive_head(page)
+                return self._archive.head(page)
             case contents.ExplorerHead():
                 notes, *years = facts_of([entry.note for entry in self.index.entries])
-                return shapes.HeadLine((notes, self._tags_in_words, *years), up=self._index_link)
+                return shapes.HeadLine((notes, self._tags_in_words, *years), up=index_link(self.settings.dir))
             case contents.AllNotes():
                 first = self.index.entries[:FIRST_NOTES]
                 return shapes.Explorer(fold(first, 0, total=len(self.index.entries)))
@@ -151,7 +145,7 @@ class NotesView:
         has_markup = bool(description and entry and entry.description)
         links = (filters,) if filters else ()
         files = (self._cited(tag.slug), self._feed(key))
-        return shapes.HeadLine(facts, links, self._index_link, description, has_markup, *files)
+        return shapes.HeadLine(facts, links, index_link(self.settings.dir), description, has_markup, *files)
 
     def _overview_head(self) -> shapes.HeadLine:
         notes = counted_notes(len(self.index.entries))
@@ -183,43 +177,8 @@ class NotesView:
         """
         return shapes.PageLink(self.explorer, text, selection.query) if self.explorer else None
 
-    def _archive_head(self, name: str) -> shapes.HeadLine:
-        pages = self._archive_pages
-        shown = (
-            [pages[archive_docname(self.settings.dir, name)]]
-            if name
-            else [page for page in pages.values() if not page.is_of_month]
-        )
-        notes = [note for page in shown for note in (*page.notes, *page.lines)]
-        # The title of a page of the archive says its year.
-        facts = (counted_notes(len(notes)),) if name else facts_of(notes)
-        return shapes.HeadLine(facts, up=self._index_link)
-
-    @property
-    def _index_link(self) -> shapes.PageLink:
-        return shapes.PageLink(index_docname(self.settings.dir), str(_("All tags")))
-
     def _snippet(self, entry: Entry) -> tuple[str, bool]:
         return make_snippet(snippet_source(entry.note), self.settings.snippet_length)
-
-    @cached_property
-    def _archived(self) -> Mapping[tuple[str, str], tuple[list[Entry], list[Entry]]]:
-        """The notes by page of the archive and period: those that live there, and those that are named."""
-        found = defaultdict[tuple[str, str], tuple[list[Entry], list[Entry]]](lambda: ([], []))
-        for page in self.index.archive:
-            for entries, notes in enumerate((page.notes, page.lines)):
-                for note in notes:
-                    entry = self.index.by_id[encode_id(note.id)]
-                    found[page.name, period_of(note)][entries].append(entry)
-        return found
-
-    @cached_property
-    def _archive_pages(self) -> Mapping[str, ArchivePage]:
-        return {archive_docname(self.settings.dir, page.name): page for page in self.index.archive}
-
-    def _archive_lines(self, entries: Sequence[Entry]) -> shapes.NoteLines:
-        moved = (entry.note.id for entry in entries if entry.home in self._archive_pages)
-        return shapes.NoteLines(tuple(entries), frozenset(moved))
 
     def _source_listing(self, content: contents.SourceListing) -> Listing:
         source = (content.docname, content.number)
@@ -271,7 +230,7 @@ class NotesView:
 
     @cached_property
     def _archive(self) -> ArchiveView:
-        return ArchiveView(self.index.archive, self.settings.dir, self.settings.date_format)
+        return ArchiveView(self.index, self.settings)
 
     def tag_of_page(self, docname: str) -> Tag | None:
         """Return the tag that a document is a page of."""
