@@ -70,6 +70,10 @@ Doc
 
    .. todo:: For us.
 
+   .. seealso:: :download:`dot.gif`
+
+   .. py:function:: call(a, b=1)
+
    .. only:: html
 
       For the site: :doc:`/index`.
@@ -111,6 +115,8 @@ def test_all_notes_are_data_with_their_texts_as_markdown(project: MakeProject) -
     assert "| a | b |\n| --- | --- |\n| 1 | 2 |" in marked["text"]
     assert own["text"].startswith(f"The first words, unlike [Plain]({plain['home']}).")
     assert "For the site: [Home](https://example.org/site/index.html)." in own["text"]
+    assert "> **See also**\n>\n> [`dot.gif`](https://example.org/site/_downloads/" in own["text"]
+    assert "\n\n`call(a, b=1)`\n\n" in own["text"]
     assert not any(words in own["text"] for words in ("paper", "For us", "of its own"))
     assert "A draft" not in {note["title"] for note in data["notes"]}
     tags = {tag["name"]: tag for tag in data["tags"]}
@@ -142,11 +148,14 @@ def reached(base: str, address: str) -> Path:
 
 
 def test_a_site_gives_away_nothing_unless_asked_and_takes_back_what_it_gave(project: MakeProject) -> None:
-    made = project({"notes.yaml": NOTES}, **SOURCES)
+    told = "- {title: Told, markup: rst, body: ':ref:`nowhere`'}\n"
+    made = project({"notes.yaml": f"{NOTES}{told}"}, **SOURCES)
     file = made.srcdir / "_build" / "html" / "tags" / "notes.json"
-    made.build()
+    assert len([line for line in made.build().warnings if "nowhere" in line]) == 1
     assert not file.exists()
-    assert "did you mean 'json'?" in made.build(tagpages_exports=["jsn", "json"]).warning("config")
+    built = made.build(tagpages_exports=["jsn", "json"])
+    assert "did you mean 'json'?" in built.warning("config")
+    assert len([line for line in built.warnings if "nowhere" in line]) == 1
     assert file.exists()
     before = file.stat()
     made.build(tagpages_exports=["json"])

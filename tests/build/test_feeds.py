@@ -75,6 +75,15 @@ A document
 
       <script>alert(2)</script>
 
+   .. versionadded:: 2.0
+
+   .. py:function:: call(a, b=1)
+
+   .. math:: x
+      :label: numbered
+
+   :download:`dot.gif`
+
 .. tag-page:: Q&A
 """
 TAGS = (
@@ -194,7 +203,7 @@ OF_SITE = ["index.atom.xml", "index.feed.json"]
 
 def test_readers_of_feeds_get_the_newest_notes(project: MakeProject) -> None:
     files = {"notes.yaml": NOTES, "tags.yaml": TAGS, "doc.rst": f":orphan:\n{DOC}"}
-    made = project(files, **CONF, tagpages_feed_content="whole")
+    made = project(files, **CONF, tagpages_feed_content="whole", numfig=True)
     (made.srcdir / "dot.gif").write_bytes(DOT)
     built = made.build()
     assert built.warnings == []
@@ -228,6 +237,8 @@ def test_readers_of_feeds_get_the_newest_notes(project: MakeProject) -> None:
     assert f'<a class="reference external" href="{SITE}papers/x.html">here</a>' in texts[0]
     assert f'src="{SITE}_images/tagpages-' in texts[0]
     assert (f'href="{SITE}index.html"' in texts[1], "Of old." in texts[1]) == (True, True)
+    assert "Added in version 2.0." in texts[1]
+    assert f'href="{SITE}_downloads/' in texts[1]
     for text in texts:
         assert re.findall(r'(?:href|src)="(?!https?://)|<script|alert|\bid=', text) == []
     assert data["items"][0]["external_url"] == f"{SITE}papers/a%20b.pdf"

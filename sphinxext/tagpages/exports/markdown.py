@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.locale import admonitionlabels
 
 from ..markup.excerpt import html_text, is_common
 from ..util.text import one_line
@@ -99,7 +100,7 @@ class _Writer:
         for node in found:
             if isinstance(node, _LEFT_OUT):
                 continue
-            if isinstance(node, nodes.Inline | nodes.Text):
+            if isinstance(node, nodes.Inline | nodes.Text) and not isinstance(node, addnodes.desc_signature):
                 line.append(self.inline(node))
             else:
                 end_line()
@@ -225,8 +226,8 @@ class _Writer:
 
 def _named(admonition: nodes.Element) -> str:
     """Return what an admonition begins with that has no title of its own."""
-    name = admonition.tagname
-    return "" if name in {"admonition", "topic", "sidebar"} else f"**{name.capitalize()}**"
+    name = admonitionlabels.get(admonition.tagname)
+    return f"**{name}**" if name else ""
 
 
 def _plain(node: nodes.Text) -> str:

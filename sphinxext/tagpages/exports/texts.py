@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, cached_property
 
 from docutils import nodes
 from docutils.utils import new_document
 from sphinx import addnodes
+from sphinx.util.logging import suppress_logging
 
 from ..core.index import Entry
 from ..documents.domain import TagpagesDomain
@@ -19,7 +20,7 @@ from ..markup.excerpt import is_common
 from ..markup.images import LocalPicture, local_path
 from ..render.renderers import Renderers
 from ..sphinx_internals.addresses import Addresses
-from ..sphinx_internals.builders import html_of, images_folder
+from ..sphinx_internals.builders import html_writer, images_folder
 from ..sphinx_internals.environment import doctree_of, image_name
 from ..sphinx_internals.events import resolve, skips
 from ..sphinx_internals.uris import Uris, base_uri
@@ -79,6 +80,10 @@ class NoteTexts:
         self._bodies = renderers.portable_bodies(_PortableNodes)
         self._own = cache(self._in_document)
 
+    @cached_property
+    def _written(self) -> Callable[[nodes.Node], str]:
+        return html_writer(self._builder, self._addresses.file(images_folder(self._builder)))
+
     def markdown(self, entry: Entry, level: int = 1) -> str:
         """Return all texts of a note as Markdown; ``level`` is that of the heading above them."""
         note = entry.note
@@ -100,7 +105,8 @@ class NoteTexts:
         for node in found.findall(nodes.Element):
             # Where several notes stand one below the other, these would be there more than once.
             node.attributes |= {"ids": []} | ({"backrefs": []} if "backrefs" in node else {})
-        return html_of(self._builder, found.children)
+        with suppress_logging():
+            return "".join(map(self._written, list(found.children)))
 
     def summary(self, entry: Entry) -> str:
         """Return the summary of a note: with a markup, as Markdown."""
@@ -111,7 +117,8 @@ class NoteTexts:
         """Return what shows some texts of a note, or all that it has."""
         own = None if fields else self._own(entry.home).get(entry.note.id)
         fields = fields or [field for field in fields_of(entry.note) if own is None or field != "body"]
-        found = self._resolved(self._bodies.made(entry, fields, entry.home), entry.home)
+        with suppress_logging():  # its home tells what is wrong
+            found = self._resolved(self._bodies.made(entry, fields, entry.home), entry.home)
         found = [node for node in (*found, *(own or ())) if not self._is_hidden(node)]
         for node in found:
             self._complete(node, entry.home)
@@ -141,6 +148,8 @@ class NoteTexts:
         for part in node.findall(nodes.reference):
             if "refid" in part:
                 part["refuri"] = self._addresses.page(docname, part.attributes.pop("refid"))
+            elif "filename" in part:  # to load down
+                part["refuri"] = self._addresses.file(f"_downloads/{part['filename']}")
             elif "refuri" in part:
                 part["refuri"] = self._addresses.seen_from(docname, part["refuri"])
         for image in node.findall(nodes.image):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
+from html import escape
 from types import FunctionType
 from typing import Any, cast
 
 from docutils import nodes
+from docutils.utils import new_document
 from sphinx.builders import Builder
 from sphinx.builders._epub_base import EpubBuilder  # the public module has its subclass for EPUB 3 alone
 from sphinx.builders.changes import ChangesBuilder
@@ -19,7 +21,10 @@ from sphinx.builders.manpage import ManualPageBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.builders.texinfo import TexinfoBuilder
 from sphinx.builders.text import TextBuilder
+from sphinx.writers.html import HTMLWriter
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
+
+from .virtual_documents import document_settings
 
 #: They join documents to one, along the tables of contents.
 _ASSEMBLING = (SingleFileHTMLBuilder, LaTeXBuilder, TexinfoBuilder, ManualPageBuilder)
@@ -144,7 +149,29 @@ def newest_template(builder: Builder) -> int:
         return 0
 
 
-def html_of(builder: Builder, found: Iterable[nodes.Node]) -> str:
-    """Return nodes as a builder of HTML writes them."""
-    render = cast("StandaloneHTMLBuilder", builder).render_partial
-    return "".join(render(node)["fragment"] for node in found)
+def html_writer(builder: Builder, images: str) -> Callable[[nodes.Node], str]:
+    """Return what makes HTML of a node as a builder does of a document's, outside of any.
+
+    It is not ``render_partial``, which has docutils give titles to admonitions, of which it knows its own.
+    The text of a node stands for it where what writes it counts on more than is there.
+
+    Args:
+        builder: a builder of HTML.
+        images: the address of its folder of pictures, where extensions name those that they draw.
+    """
+    html = cast("StandaloneHTMLBuilder", builder)
+    settings = document_settings(builder.env, HTMLWriter(html))()
+    settings.compact_lists = html.config.html_compact_lists
+
+    def written(node: nodes.Node) -> str:
+        html.imgpath, html.fignumbers = images, {}
+        document = new_document("", settings)
+        document += node
+        translator: Any = html.create_translator(document, html)
+        try:
+            document.walkabout(translator)
+        except Exception:  # noqa: BLE001 -- of another's code
+            return f"<p>{escape(node.astext())}</p>\n"
+        return "".join(translator.fragment)
+
+    return written

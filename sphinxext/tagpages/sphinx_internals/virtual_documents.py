@@ -23,6 +23,7 @@ from docutils import nodes
 from docutils.frontend import Values, get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.utils import new_document
+from docutils.writers import Writer
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.project import Project
@@ -61,9 +62,9 @@ def name_sources(env: BuildEnvironment, source_of: Callable[[str], Path | None])
     vars(env.project)["source_of"] = source_of
 
 
-def document_settings(env: BuildEnvironment) -> Callable[[], Values]:
+def document_settings(env: BuildEnvironment, *writers: Writer[str]) -> Callable[[], Values]:
     """Return what makes the settings of a document, each time new ones; working them out takes long."""
-    settings = get_default_settings(Parser)
+    settings = get_default_settings(Parser, *writers)
     for name, value in env.settings.items():
         setattr(settings, name, value)
     settings.env = env
