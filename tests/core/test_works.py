@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -58,6 +59,36 @@ def test_genres(made: Note, expected: str) -> None:
 )
 def test_parts_of_names(text: str, parts: tuple[str, str, str]) -> None:
     assert split_name(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Jane Roe, John Doe", ["Jane Roe", "John Doe"]),
+        ("Jane Roe, Li Wei, and John Doe", ["Jane Roe", "Li Wei", "John Doe"]),
+        ("J. Roe & J. Doe, et al.", ["J. Roe", "J. Doe"]),
+        ("Roe, Jane and Doe, John", ["Roe, Jane", "Doe, John"]),
+        ("Roe, Jane; Doe, John", ["Roe, Jane", "Doe, John"]),
+        ("Vaswani, Shazeer, Parmar, and others", ["Vaswani", "Shazeer", "Parmar"]),
+        ("山田太郎、鈴木花子", ["山田太郎", "鈴木花子"]),
+        *(
+            (one, [one])
+            for one in (
+                "Roe, Jane",
+                "Jane Roe",
+                "van der Berg, Jan Willem",
+                "King, Jr., Martin Luther",
+                "Martin Luther King, Jr.",
+                "Center for Language and Speech Processing",
+                "University of Science, Department of Physics",
+                "Johnson & Johnson",
+            )
+        ),
+    ],
+)
+def test_names_in_one_text(text: str, names: list[str]) -> None:
+    assert names_of([text]) == names
+    assert names_of([text, "A. B."]) == [re.sub(r",? (et al\.|and others)$", "", text), "A. B."]
 
 
 def test_numbers_dates_and_names() -> None:

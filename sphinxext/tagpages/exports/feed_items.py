@@ -14,6 +14,7 @@ from sphinx.config import Config
 from ..core.dates import NoteDate
 from ..core.index import Entry
 from ..core.note import anchor, encode_id
+from ..fields.works import names_of
 from ..project.lists.feeds import Feed
 from ..project.titles import index_docname, site_title
 from ..project.view import NotesView
@@ -115,7 +116,7 @@ class FeedItems:
             image,
             f"image/{_TYPES.get(kind, kind)}" if kind else "",
             moment(date),
-            [clean(name) for name in note.authors],
+            [clean(name) for name in names_of(note.authors)],
             [(clean(tag.name), clean(tag.label)) for tag in entry.tags],
             note.lang if note.lang.lower() != self._language.lower() else "",
             clean(self._view.snippet(entry)[0]),

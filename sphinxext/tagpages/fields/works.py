@@ -60,6 +60,11 @@ _GROUP = re.compile(
     r"|foundation|group|inc|institute|laboratory|labs?|ltd|organization|project|research|team|university)\b\.?$",
     re.IGNORECASE,
 )
+#: What stands between names in one text: whatever they are, and where each is that of a person.
+_BETWEEN_ALWAYS = re.compile("[;；、]")
+_BETWEEN = re.compile(r",?\s(?:and|&)\s|,")
+_AND = re.compile(r",?\s(?:and|&)\s")
+_IN_GROUP = re.compile(r"\b(?:of|for|the|department|center|centre)\b", re.IGNORECASE)
 
 
 class Name(NamedTuple):
@@ -98,8 +103,33 @@ def split_name(text: str) -> Name:
 
 
 def names_of(authors: Iterable[str]) -> list[str]:
-    """Return the names of those that are named: without ``et al.``."""
-    return [name for author in authors if (name := _OTHERS.sub("", author).strip())]
+    """Return the names of those that are named: without ``et al.``, and each of those that one text names."""
+    names = [name for author in authors if (name := _OTHERS.sub("", author).strip())]
+    return _names_in(names[0]) if len(names) == 1 else names
+
+
+def names_others(authors: Iterable[str]) -> bool:
+    """Tell whether authors are more than those that are named."""
+    return any(map(_OTHERS.search, authors))
+
+
+def _names_in(text: str) -> list[str]:
+    """Return the names in a text: ``Jane Roe, John Doe``, but not those of ``Roe, Jane`` or of a group."""
+    if len(names := _parted(_BETWEEN_ALWAYS, text)) > 1:
+        return names
+    if _GROUP.search(text) or _IN_GROUP.search(text):
+        return [text]
+    parts, persons = _parted(_BETWEEN, text), _parted(_AND, text)
+    if all(" " in part for part in parts) and not text[0].islower():
+        return parts
+    if len(persons) > 1 and all(" " in person for person in persons):
+        return persons
+    are_families = len(parts) > 2 and not any(" " in part or _SUFFIX.fullmatch(part) for part in parts)  # noqa: PLR2004
+    return parts if are_families else [text]
+
+
+def _parted(between: re.Pattern[str], text: str) -> list[str]:
+    return list(filter(None, map(str.strip, between.split(text))))
 
 
 def dois_of(note: Note) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from ...core.note import BibtexEntry
-from ...fields.works import Name, names_of
+from ...fields.works import Name, names_of, names_others
 from ...sources.bibtex.entries import MONTHS
-from ...sources.bibtex.field_tables import KINDS
+from ...sources.bibtex.field_tables import KINDS, LOCAL
 from ...util.text import clean, one_line
 from .cited import Cited
 
@@ -45,6 +45,7 @@ _FACTS = (
     "editor", "booktitle", "series", "edition", "volume", "number", "issue", "chapter", "pages", "publisher",
     "address", "isbn", "issn",
 )  # fmt: skip
+_WHOLE_PATH = re.compile(r"[{:;](?:/|~/|[A-Za-z](?:\\|\$\\backslash\$)?:[\\/]|file:)")
 _IN_LATEX = str.maketrans({
     **{sign: f"\\{sign}" for sign in "&%$#_"},
     "{": r"\textbraceleft{}",
@@ -68,7 +69,14 @@ def written(entry: BibtexEntry, key: str, key_of: Callable[[BibtexEntry], str]) 
             return form
         return _NAME_OF_ENTRY.sub(lambda match: renamed.get(one_line(match[0]).casefold(), match[0]), form)
 
-    return _entry(entry.type, key, ((name, value(name, form)) for name, form in entry.fields))
+    public = ((name, form) for name, form in entry.fields if not _is_private(name, form))
+    return _entry(entry.type, key, ((name, value(name, form)) for name, form in public))
+
+
+def _is_private(name: str, form: str) -> bool:
+    """Tell whether a field has the whole path of a file on somebody's machine; BibDesk's are in base 64."""
+    is_local = LOCAL.fullmatch(name) is not None
+    return is_local and (name.lower().startswith("bdsk") or _WHOLE_PATH.search(form) is not None)
 
 
 def made(cited: Cited) -> str:
@@ -115,7 +123,7 @@ def _people(cited: Cited) -> Iterator[str]:
     names = names_of(cited.note.authors)
     for text, name in zip(names, cited.people, strict=True):
         yield _person(text, name)
-    if names != list(cited.note.authors):
+    if names_others(cited.note.authors):
         yield "others"
 
 

@@ -94,9 +94,11 @@ FIRST_VENUES: Mapping[str, tuple[str, ...]] = MappingProxyType({
 #: The types whose title can be in ``booktitle``.
 VOLUMES = frozenset(["book", "mvbook", "collection", "mvcollection", "proceedings", "mvproceedings"])
 
-#: Fields of programs, and places on one machine: they are kept nowhere.
+#: Fields that name files on one machine: nobody else is told of them.
+LOCAL = re.compile(r"file|local-?url|localfile|bdsk-file-.*", re.IGNORECASE)
+#: Fields of programs, too: no note has them.
 IGNORED = re.compile(
-    r"file|owner|timestamp|local-?url|localfile|pdf|bdsk-.*|date-(?:added|modified)|creationdate|added-at"
+    rf"{LOCAL.pattern}|owner|timestamp|pdf|bdsk-.*|date-(?:added|modified)|creationdate|added-at"
     r"|modificationdate|username|mendeley-groups|__markedentry|biburl|bibsource|interhash|intrahash|groups"
     r"|priority|ranking|printed|qualityassured|relevance|readstatus|urldate|crossref|xref|xdata|ids"
 )
