@@ -57,6 +57,7 @@ def notes() -> list[dict[str, object]]:
     ]
     body = "# Head\n\n" + "words " * 400
     made[0] |= {"url": "https://example.org/p_(1)", "authors": ["Ann *B*"], "links": {"Slides]": "s.pdf"}}
+    made[0] |= {"lang": "ja", "data set": {"name": "*G*", "years": [1, 2]}}
     made[1] |= {"body": body, "markup": "markdown", "id": "whole"}
     made[2] |= {"date": "2021"}
     return [*made, {"title": "Untagged", "id": "untagged", "url": "/s.pdf"}]
@@ -124,6 +125,9 @@ def test_each_note_stands_whole_in_one_file_and_every_link_leads_somewhere(proje
             "Pages",
         ]
         assert "[More](" in files["llms.txt"]
+    noted = "".join(text for path, text in files.items() if "/notes/" in path)
+    assert "\n- lang: ja\n" in noted
+    assert "\n- data set: name: \\*G\\*, years: 1, 2\n" in noted
     whole = next(text for text in files.values() if "words words" in text)
     assert whole.count("words") == 400
     assert "\n\n### Head\n\n" in whole

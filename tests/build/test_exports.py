@@ -34,6 +34,8 @@ NOTES = """
   tags: [A, B]
   summary: "Stars * and _lines_ [are](no markup). <b>"
   dataset: {name: GLUE, years: [2018, 2019]}
+  image: dot.gif
+  image_alt: A dot
 - title: Marked
   id: marked
   tags: [A]
@@ -107,6 +109,8 @@ def test_all_notes_are_data_with_their_texts_as_markdown(project: MakeProject) -
     assert plain["url"] == "https://example.org/site/papers/plain.pdf"
     assert (plain["date"], plain["authors"], plain["tags"]) == ("2023-05", ["Ada Byron", "Ōe"], ["A", "B"])
     assert plain["extra"] == {"dataset": {"name": "GLUE", "years": ["2018", "2019"]}}
+    assert plain["image"].startswith("https://example.org/site/_images/")
+    assert plain["image_alt"] == "A dot"
     assert rendered(plain["text"]) == "Stars * and _lines_ [are](no markup). <b>"
     assert "[the page](https://example.org/site/papers/x.html), **now**." in marked["text"]
     assert "![Alt](https://example.org/site/_images/" in marked["text"]
@@ -128,15 +132,17 @@ def test_without_an_address_of_the_site_addresses_count_from_the_file(project: M
     made = project(
         {"notes.yaml": NOTES, "sub/doc.rst": f":orphan:\n{text}"}, **SOURCES, tagpages_exports=["json"]
     )
+    (made.srcdir / "dot.gif").write_bytes(DOT)
     for builder, page, home in (
         ("html", "tags/a.html", "index.html"),
         ("dirhtml", "tags/a/index.html", "index.html"),
     ):
         built = made.build(builder)
         data = data_of(built)
-        own = next(note for note in data["notes"] if note["id"] == "own")
+        plain, own = (next(note for note in data["notes"] if note["id"] == id_) for id_ in ("plain", "own"))
         base = (built.outdir / "tags" / "notes.json").as_uri()
         assert reached(base, own["home"]).is_file()
+        assert reached(base, plain["image"]).is_file()
         assert reached(base, own["text"].partition("[Home](")[2].partition(")")[0]) == built.outdir / home
         assert reached(base, data["tags"][0]["page"]) == built.outdir / page
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -10,11 +10,9 @@ from ..core.index import Entry
 from ..documents.domain import TagpagesDomain
 from ..project.lists.feeds import ATOM, JSON
 from ..project.titles import changes_name, site_title
-from ..render.html_links import picture_of
 from ..render.renderers import Renderers
 from ..sphinx_internals.addresses import Addresses
-from ..sphinx_internals.builders import is_site
-from ..sphinx_internals.uris import Uris
+from ..sphinx_internals.builders import images_folder, is_site
 from ..util.files import TextFile
 from .agents.files import AgentFiles
 from .changes_page import ChangesPage
@@ -90,18 +88,24 @@ class ExportFiles:
         config = self._renderers.builder.config
         addresses = Addresses(self._renderers.builder, f"{self._folder}/notes.json")
         texts = NoteTexts(self._renderers, self._domain, addresses)
-        view = self._renderers.notes.view
-        return NotesData(view, addresses, texts.markdown, self._title, config.language or "")
+        view, picture = self._renderers.notes.view, self._picture(addresses)
+        return NotesData(view, addresses, texts.markdown, picture, self._title, config.language or "")
 
     def _feed_items(self) -> FeedItems:
-        builder, notes, pictures = self._renderers.builder, self._renderers.notes, self._renderers.pictures
-        addresses, uris = Addresses(builder, ""), Uris(builder, "")
-        assert pictures is not None
+        builder, view = self._renderers.builder, self._renderers.notes.view
+        addresses = Addresses(builder, "")
         texts = NoteTexts(self._renderers, self._domain, addresses)
-        is_whole = self._settings.feed_content == "whole"
+        whole = texts.html if self._settings.feed_content == "whole" else None
+        return FeedItems(view, builder.config, addresses, self._picture(addresses), whole)
+
+    def _picture(self, addresses: Addresses) -> Callable[[Entry], str]:
+        """Return what returns the address of a note's picture, or nothing."""
+        pictures, folder = self._renderers.pictures, images_folder(self._renderers.builder)
+        assert pictures is not None
 
         def picture(entry: Entry) -> str:
-            address, _size = picture_of(entry.note, pictures, builder, uris)
-            return address and addresses.absolute(address)
+            if local := pictures.local(entry.note):
+                return addresses.file(f"{folder}/{local.name}")
+            return pictures.remote(entry.note) or ""
 
-        return FeedItems(notes.view, builder.config, addresses, picture, texts.html if is_whole else None)
+        return picture

@@ -19,19 +19,24 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class NotesData:
-    """The notes and tags of one build as data; ``text_of`` returns the texts of a note as Markdown."""
+    """The notes and tags of one build as data.
+
+    ``text_of`` returns the texts of a note as Markdown, ``picture_of`` the address of its picture.
+    """
 
     def __init__(
         self,
         view: NotesView,
         addresses: Addresses,
         text_of: Callable[[Entry], str],
+        picture_of: Callable[[Entry], str],
         title: str,
         language: str,
     ) -> None:
         self._view = view
         self._addresses = addresses
         self._text_of = text_of
+        self._picture_of = picture_of
         self._title = title
         self._language = language
         self.has_site = bool(addresses.site)
@@ -55,6 +60,7 @@ class NotesData:
         """Return a note: its fields by their names, those that say something, and where it is."""
         note, outer = entry.note, self._addresses.outer
         snippet, _cut = self._view.snippet(entry)
+        image = self._picture_of(entry)
         return {
             "id": note.id,
             "title": note.title,
@@ -70,6 +76,8 @@ class NotesData:
                 kind=note.kind,
                 lang=note.lang,
                 pinned=note.pinned,
+                image=image,
+                image_alt=image and note.image_alt,
                 snippet=snippet,
                 text=self._text_of(entry),
                 extra=_plain(note.extra),
@@ -116,6 +124,8 @@ def schema() -> str:
         "kind": text,
         "lang": text | {"description": "A BCP 47 tag."},
         "pinned": {"const": True},
+        "image": address,
+        "image_alt": text,
         "snippet": text,
         "text": text | {"description": "The whole text, in Markdown (CommonMark)."},
         "extra": {"type": "object", "description": "Keys that are no fields, as they are given."},

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 
+from ...core.grouping import EXTRA
 from ...core.index import Entry
 from ...core.tags.tag import Tag
 from ...documents.contents import RelatedTags
 from ...documents.domain import TagpagesDomain
+from ...fields.columns import cell_text
 from ...project import shapes
 from ...project.titles import counted_notes, facts_of, period_title
 from ...render.renderers import Renderers
@@ -90,7 +92,9 @@ class AgentFiles:
             "authors": plain_line(", ".join(note.authors)),
             "venue": plain_line(note.venue),
             "kind": plain_line(note.kind),
+            "lang": note.lang,
             "tags": plain_line(", ".join(tag.name for tag in entry.tags)),
+            **{plain_line(name): plain_line(cell_text(note, f"{EXTRA}{name}")) for name in note.extra},
             "home": bare_link(self._notes.page(entry.home, entry.anchor)),
         }
         lines = (f"- {name}: {value}" for name, value in fields.items() if value)
