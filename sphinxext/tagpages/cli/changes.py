@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
-from pathlib import Path
 from types import MappingProxyType
 
 from ..core.changes import Changes, Edited, Record, changes_between
-from ..sources.published import Published, UnreadableError, read_published
+from ..sources.published import Published
 from ..util.text import one_line
 from .printed import count_of, json_text
+from .site_file import site_file
 
 #: Texts as long as these are not repeated.
 _LONG = ("text", "extra")
@@ -19,22 +19,12 @@ _LONG = ("text", "extra")
 
 def add_changes(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("old", type=_published, metavar="OLD.json", help="the file of before")
-    parser.add_argument("new", type=_published, metavar="NEW.json", help="the file of now")
+    parser.add_argument("old", type=site_file, metavar="OLD.json", help="the file of before, or its address")
+    parser.add_argument("new", type=site_file, metavar="NEW.json", help="the file of now, or its address")
     parser.add_argument(
         "--format", choices=list(_FORMATS), default="markdown", help="the form of what is printed"
     )
     parser.set_defaults(run=lambda options: (0, _FORMATS[options.format](options.old, options.new)))
-
-
-def _published(name: str) -> Published:
-    try:
-        return read_published(Path(name).read_bytes())
-    except OSError as error:
-        message = f"{name}: {error.strerror}"
-    except UnreadableError as error:
-        message = f"{name}: {error}"
-    raise argparse.ArgumentTypeError(message)
 
 
 def _compared(old: Published, new: Published) -> Changes:

@@ -16,6 +16,7 @@ from ..core.tags.entries import TagEntry
 from ..core.tags.names import tag_key
 from ..core.tags.tag import Tag
 from ..core.tags.vocabulary import Vocabulary
+from ..util.text import shortened
 
 #: Of the file: another number if a program that reads it has to be changed; more fields are no such reason.
 VERSION = 1
@@ -54,9 +55,10 @@ def read_published(content: bytes) -> Published:
         message = "it is no notes.json: write the path of one that a build wrote (tagpages_exports)"
         raise UnreadableError(message)
     if data["version"] != VERSION:
-        message = (
-            f"its version is {data['version']!r}, and this program reads {VERSION}: build the site again"
-        )
+        version = data["version"]
+        is_later = isinstance(version, int) and version > VERSION
+        advice = "update sphinxext-tagpages" if is_later else "build the site again"
+        message = f"its version is {shortened(repr(version))}, and this program reads {VERSION}: {advice}"
         raise UnreadableError(message)
     notes, tags = (_records(data, kind) for kind in _REQUIRED)
     return Published(str(data.get("title", "")), str(data.get("site", "")), notes, tags)
@@ -86,6 +88,7 @@ def index_of(published: Published) -> TagIndex:
             published=_date(each.get("published")),
             authors=tuple(each.get("authors", ())),
             venue=str(each.get("venue", "")),
+            kind=str(each.get("kind", "")),
             tags=tuple(each.get("tags", ())),
         )
         own = tuple(tags[key] for key in keys if key in tags)
