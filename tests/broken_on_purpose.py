@@ -297,7 +297,6 @@ FAULTS = [
         "    remove_doctree(app, docname)\n",
         "",
     ),
-    ("old addresses that are gone", "incremental/redirects.py", "remove_output(self._app, docname)", "pass"),
     (
         "a write when pages that nothing else shows have gone",
         "incremental/outdated.py",
@@ -311,7 +310,7 @@ FAULTS = [
         "_LINES_OF_BUILD_INFO = 3",
     ),
     ("titles escaped for the search", "sphinx_internals/search_titles.py", "indexer.feed = feed", "pass"),
-    ("a look at old addresses", "incremental/outdated.py", "ends += Redirects(", "Redirects("),
+    ("a look at files that are no documents", "incremental/outdated.py", "ends += SiteFiles(", "SiteFiles("),
 ]
 
 

@@ -37,7 +37,6 @@ from ..util.files import read_regular
 from ..warnings import warn
 from .build_record import WrittenRecord
 from .digests import PageDigests
-from .redirects import Redirects
 from .reported import ReportedProblems
 from .site_files import SiteFiles
 
@@ -224,7 +223,6 @@ class OutputUpdate:
         outputs = {docname: output_file(self._app, docname) for docname in left}
         ends = [*final_files(self._app.builder), Path(self._app.outdir, "_static", COLOUR_SHEET)]
         if not self.is_unchanged:
-            ends += Redirects(self._app, self._record.path, self._notes.users_pages).update(self._notes.view)
             ends += SiteFiles(self._app, self._record.path).update(self._renderers, self._exports)
             ends += [changes.file] if (changes := self._exports and self._exports.changes) else []
         if self._templates:

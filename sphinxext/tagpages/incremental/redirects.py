@@ -7,11 +7,11 @@ They are no documents: no theme, no search and no inventory knows of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from html import escape
 from itertools import chain
-from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -22,13 +22,12 @@ from ..core.tags.names import tag_key
 from ..core.tags.slugs import DEVICES, file_name
 from ..documents.domain import domain_of
 from ..project.titles import index_docname, page_docname
-from ..project.users_pages import UsersPages
 from ..project.view import NotesView
 from ..sphinx_internals.addresses import Addresses
 from ..sphinx_internals.builders import is_site
-from ..sphinx_internals.output.output_files import output_file, remove_output
+from ..sphinx_internals.output.output_files import output_file
 from ..translations import _
-from ..util.files import replace_file, text_of, write_changed
+from ..util.files import TextFile
 from .blog_addresses import blog_addresses
 
 #: Bytes of the name of a file without its suffix.
@@ -48,54 +47,13 @@ _PAGE = """<!DOCTYPE html>
 """
 
 
-class Redirects:
-    """The redirects in the output folder of one builder, and the list of them beside the record of pages."""
-
-    def __init__(self, app: Sphinx, record: Path, users: UsersPages) -> None:
-        self._app = app
-        self._users = users
-        self._list = record.with_suffix(".redirects")
-
-    def update(self, view: NotesView) -> list[Path]:
-        """Write the redirects that there have to be, remove those that are gone, and return the files."""
-        pages = dict(self._pages(view))
-        before = text_of(self._list).splitlines()
-        if not pages and not before:
-            return []
-        self._note({*pages, *before})
-        written = self._files_of_documents()
-        for docname in set(before) - pages.keys() - self._app.env.found_docs:
-            if self._file_of(docname) not in written and not self._users.at(docname):
-                remove_output(self._app, docname)
-        files = []
-        for docname, page in pages.items():
-            if self._file_of(docname) not in written and (file := output_file(self._app, docname)):
-                write_changed(file, page.encode())
-                files.append(file)
-        self._note(pages)
-        return files
-
-    def _files_of_documents(self) -> set[tuple[int, int]]:
-        """Return the files of all pages: some file systems hold ``straße`` and ``strasse`` to be one."""
-        return set(filter(None, map(self._file_of, self._app.env.found_docs)))
-
-    def _file_of(self, docname: str) -> tuple[int, int] | None:
-        file = output_file(self._app, docname)
-        if file is None or not file.is_file():
-            return None
-        state = file.stat()
-        return state.st_dev, state.st_ino
-
-    def _note(self, docnames: Iterable[str]) -> None:
-        replace_file(self._list, "\n".join(sorted(docnames)).encode())
-
-    def _pages(self, view: NotesView) -> Iterator[tuple[str, str]]:
-        builder = self._app.builder
-        if not is_site(builder):
-            return
-        for docname, targets in _redirects(self._app, view):
-            if not self._users.at(docname):
-                yield docname, _page(builder, docname, targets)
+def redirects(app: Sphinx, view: NotesView) -> Iterator[TextFile]:
+    """Yield the pages of a site that lead on: their paths in the output folder, and what makes them."""
+    if not is_site(app.builder):
+        return
+    for docname, targets in _redirects(app, view):
+        if file := output_file(app, docname):
+            yield file.relative_to(app.outdir).as_posix(), partial(_page, app.builder, docname, targets)
 
 
 def _redirects(app: Sphinx, view: NotesView) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:

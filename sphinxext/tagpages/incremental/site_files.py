@@ -1,8 +1,9 @@
-"""Files of a site that are no pages: the data of one, tables of notes, and what a site gives to programs."""
+"""Files of a site that are no documents: redirects, data of pages, and what a site gives to programs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from ..render.tables.csv_file import table_files
 from ..sphinx_internals.builders import is_site
 from ..sphinx_internals.output.output_files import output_file, remove_file
 from ..util.files import replace_file, text_of, write_changed
+from .redirects import redirects
 
 if TYPE_CHECKING:
     from ..exports.files import ExportFiles
@@ -34,22 +36,19 @@ class SiteFiles:
         # Where the list is lost, those beside pages that are gone can be named nevertheless.
         is_lost = not self._list.is_file()
         before = [*exports.gone()] if exports and is_lost else text_of(self._list).splitlines()
-        outdir, notes = Path(self._app.outdir), renderers.notes
+        outdir, users = Path(self._app.outdir), renderers.notes.users_pages
+        pages = dict(redirects(self._app, renderers.notes.view))
+        wanted = {**pages, **dict(self._wanted(renderers, exports))}
+        may_be_documents = pages.keys() | (set(before) - wanted.keys())
 
         def is_others(path: str) -> bool:
             file = outdir / path
+            if path in may_be_documents and _identity(file) in self._documents:
+                return True
             is_foreign = path == LLMS_TXT and MARK not in (text_of(file) or MARK)
-            return is_foreign or bool(notes.users_pages.of_file(file))
+            return is_foreign or bool(users.of_file(file))
 
-        wanted: list[tuple[str, Callable[[], str] | None]] = []
-        if is_site(self._app.builder):
-            wanted += [*table_files(notes), *(exports.files() if exports else ())]
-            if data := renderers.explorer:
-                wanted.append((data.path, lambda: data.content))
-            # Sphinx has written it.
-            page = exports and exports.changes and output_file(self._app, exports.changes.name)
-            wanted += [(page.relative_to(outdir).as_posix(), None)] if page else []
-        files = {path: make for path, make in wanted if not is_others(path)}
+        files = {path: make for path, make in wanted.items() if not is_others(path)}
         if not files and not before:
             return []
         self._note({*files, *before})
@@ -63,5 +62,33 @@ class SiteFiles:
         self._note(files)
         return [outdir / path for path in files]
 
+    def _wanted(
+        self, renderers: Renderers, exports: ExportFiles | None
+    ) -> Iterator[tuple[str, Callable[[], str] | None]]:
+        """Yield the paths of files that are no pages, each with what makes it, if Sphinx does not."""
+        if not is_site(self._app.builder):
+            return
+        yield from table_files(renderers.notes)
+        yield from exports.files() if exports else ()
+        if data := renderers.explorer:
+            yield data.path, lambda: data.content
+        if page := exports and exports.changes and output_file(self._app, exports.changes.name):
+            yield page.relative_to(self._app.outdir).as_posix(), None
+
+    @cached_property
+    def _documents(self) -> set[tuple[int, int] | None]:
+        """The files of all documents: some file systems hold ``straße`` and ``strasse`` to be one."""
+        files = (output_file(self._app, docname) for docname in self._app.env.found_docs)
+        return {_identity(file) for file in files if file} - {None}
+
     def _note(self, paths: Iterable[str]) -> None:
         replace_file(self._list, "\n".join(sorted(paths)).encode())
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """Return what tells a file from others, whatever it is called; ``None``: there is none."""
+    try:
+        state = file.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
