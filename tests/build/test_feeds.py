@@ -322,10 +322,12 @@ def test_without_an_address_of_the_site_one_line_says_what_feeds_need(
 ) -> None:
     made = project({"notes.yaml": "- {title: One, date: 2020, tags: [A]}\n"}, **CONF)
     built = made.build(html_baseurl=address)
-    assert "html_baseurl = 'https://…'" in built.warning("config")
+    assert "such as html_baseurl = 'https://example.org/notes/'" in built.warning("config")
     assert f"{Path(made.srcdir, 'conf.py')}:" in built.warning("config")
     assert (named(built, "index"), list(built.outdir.glob("tags/*.*.*"))) == ([], [])
     assert made.build("text", html_baseurl=address).warnings == []
+    built = made.build(html_baseurl=address, tagpages_exports=["json"])
+    assert (len(built.warnings), address in "".join(built.warnings)) == (bool(address), True)
 
 
 @pytest.mark.parametrize(

@@ -293,8 +293,10 @@ def test_a_url_is_read_as_a_browser_reads_it() -> None:
 
 
 def test_the_address_of_a_site_is_a_folder_of_the_web() -> None:
-    assert site_address(" HTTPS://a.b/ c?d#e") == "https://a.b/%20c/"
-    assert {site_address(url) for url in ("", "a.b/c", "ftp://a.b/c", "https://", "https://[::1")} == {""}
+    assert site_address(" HTTPS://me:secret@a.b/ c?d#e") == "https://a.b/%20c/"
+    assert {
+        site_address(url) for url in ("", "a.b/c", "ftp://a.b/c", "https://", "https://[::1", None, 5)
+    } == {""}
 
 
 def test_a_backslash_is_the_slash_that_browsers_read_and_no_escape_of_a_manual_page() -> None:

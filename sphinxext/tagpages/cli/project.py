@@ -17,6 +17,7 @@ from sphinx.util.matching import Matcher
 from sphinx.util.tags import Tags
 
 from ..config.conf_file import ConfigFile
+from ..config.export_values import warn_of_address
 from ..config.registration import add_values, check_values
 from ..config.values import Settings
 from ..core.problems import Origin, Problem, ProblemKind
@@ -60,11 +61,14 @@ def read_project(folder: Path) -> tuple[Project | None, list[Problem]]:
         except ConfigError as error:
             problems.append(_of_conf(folder / "conf.py", error))
             return None, problems
+        config.add("html_baseurl", "", "html", (str,))  # as the builder of HTML does
         add_values(config.add)
         check_values(config, folder)
         settings = Settings.of(config)
         sources = SourceFiles(folder, config, folder / _BUILT)
-        sources.warn_of_patterns(settings.sources, ConfigFile(folder))
+        conf = ConfigFile(folder)
+        sources.warn_of_patterns(settings.sources, conf)
+        warn_of_address(config.html_baseurl, settings.exports, conf)
         texts = list(_texts(folder, config))
         files = sources.matching_all(chain(settings.sources, _named_in_documents(folder, texts, _NAMED)))
         documents = {path: markup for path in texts if (markup := _markup(path, config))}

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from ..core.problems import ProblemKind
+from ..util.urls import site_address
+from ..warnings import warn
 from . import checks
+from .conf_file import ConfigFile
 from .value import Value
 
 EXPORT_VALUES = (
@@ -33,3 +39,14 @@ EXPORT_VALUES = (
         "Characters of a file of notes for assistants; a longer note has a file of its own.",
     ),
 )
+
+
+def warn_of_address(base: object, exports: Collection[str], conf: ConfigFile) -> None:
+    """Warn of ``html_baseurl`` if it is no address of a site, and of its absence if there are to be feeds."""
+    if site_address(base) or not (exports if base else "feeds" in exports):
+        return
+    what = f"html_baseurl = {base!r} is no address of a site" if base else "html_baseurl is not set"
+    hint = "no feed is written, and addresses in other exports count from each file: write all of it, such as"
+    named = ("html_baseurl",) if base else ("tagpages_exports", "feeds")
+    message = f"{what}; {hint} html_baseurl = 'https://example.org/notes/'"
+    warn(ProblemKind.CONFIG, message, conf.line_of(*named))

@@ -11,6 +11,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from ..config.conf_file import ConfigFile
+from ..config.export_values import warn_of_address
 from ..config.values import Settings, matcher
 from ..core.index import PlacedNote, TagIndex, build_index
 from ..core.note import Note
@@ -27,12 +28,12 @@ from ..documents.records import PRESENT, Conditions, PlacedNotes, place_notes
 from ..markup.plain_text import missing_parser, with_text
 from ..sources.collector import Collected
 from ..sources.yaml.tags_file import TagsFile
-from ..sphinx_internals.addresses import Addresses
 from ..sphinx_internals.builders import is_site, meets
 from ..translations import locale
 from ..util.digest import digest_of
 from ..util.suggest import VERY_LIKE, suggestion
 from ..util.text import shortened
+from ..util.urls import site_address
 from ..warnings import warn
 from .collation import order_of_tags, version_of_order
 from .late_texts import LateTexts
@@ -80,10 +81,8 @@ class ProjectNotes:
             hint = "install sphinxext-tagpages[collation]; tags are in the order of Unicode"
             message = f"tagpages_tag_order = 'language' needs PyICU: {hint}"
             warn(ProblemKind.CONFIG, message, self._conf.line_of("tagpages_tag_order"))
-        if self._wants_feeds and not self.has_feeds:
-            message = "feeds need whole addresses, and html_baseurl has none, so that none is written: "
-            message += "write the address of the site into conf.py: html_baseurl = 'https://…'"
-            warn(ProblemKind.CONFIG, message, self._conf.line_of("tagpages_exports", "feeds"))
+        if is_site(self._app.builder):
+            warn_of_address(self._app.config.html_baseurl, self.settings.exports, self._conf)
         self._domain.source_files.warn_of_patterns(self.settings.sources, self._conf)
         documents = self._app.env.found_docs - self._domain.generated.keys()
         for pattern in self.settings.exclude:
@@ -174,11 +173,8 @@ class ProjectNotes:
     @cached_property
     def has_feeds(self) -> bool:
         """Whether feeds are written of the notes that have a date."""
-        return self._wants_feeds and bool(Addresses(self._app.builder, "").site)
-
-    @property
-    def _wants_feeds(self) -> bool:
-        return "feeds" in self.settings.exports and is_site(self._app.builder)
+        is_asked = "feeds" in self.settings.exports and is_site(self._app.builder)
+        return is_asked and bool(site_address(self._app.config.html_baseurl))
 
     @cached_property
     def _has_explorer(self) -> bool:

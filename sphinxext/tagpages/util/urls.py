@@ -81,11 +81,14 @@ def resolved(base: str, url: str) -> str:
         return url
 
 
-def site_address(text: str) -> str:
-    """Return a site's address as that of a folder of the web, with ``/``; nothing where it is none."""
-    parts = urlsplit(safe_url(text) or "")
+def site_address(text: object) -> str:
+    """Return a site's address as that of a folder of the web, with ``/``; nothing where it is none.
+
+    Of a user and a password in it nobody is told.
+    """
+    parts = urlsplit((safe_url(text) if isinstance(text, str) else None) or "")
     return (
-        f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/"
+        f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path.rstrip('/')}/"
         if parts.scheme in {"http", "https"} and parts.hostname
         else ""
     )
