@@ -110,11 +110,15 @@ def files(folder: Path, *states: Sequence[Record]) -> list[str]:
 def test_the_command_tells_it_in_markdown_and_in_json(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    old, new = files(tmp_path, [note("a"), note("b")], [note("a", url="u"), note("c", "T", title="[x](y)")])
+    old, new = files(
+        tmp_path,
+        [note("a"), note("b")],
+        [note("a", url="u"), note("c", "T", title="[x](y)", date="<b>", home="c\\>\nd")],
+    )
     assert main(["changes", old, new]) == 0
     assert capsys.readouterr().out == (
         "# What has changed in My \\*notes\\*\n\n"
-        "## 1 note added\n\n- [\\[x\\](y)](<c.html>) (T)\n\n"
+        "## 1 note added\n\n- [\\[x\\](y)](<c%5C%3E%0Ad>) (\\<b\\> · T)\n\n"
         "## 1 note edited\n\n- [Title of a](<a.html>): url\n\n"
         "## 1 note gone\n\n- Title of b\n"
     )
@@ -135,6 +139,10 @@ def test_the_command_tells_it_in_markdown_and_in_json(
         (
             '{"version": 1, "notes": [{"id": "a", "title": "t", "home": "h", "tags": 1}], "tags": []}',
             "`notes`, the 1. of it: `tags` is no list",
+        ),
+        (
+            '{"version": 1, "notes": [{"id": "a", "title": "t", "home": "h", "related": [{}]}], "tags": []}',
+            "`notes`, the 1. of it: `related` is no list",
         ),
         (
             '{"version": 1, "notes": [{"id": "a", "title": "t", "home": "h", "url": []}], "tags": []}',

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from types import MappingProxyType
+from urllib.parse import quote
 
 from ..core.changes import Changes, Edited, Record, changes_between
 from ..sources.published import Published
@@ -13,6 +15,8 @@ from ..util.text import one_line
 from .printed import count_of, json_text
 from .site_file import site_file
 
+#: What ends an address in Markdown, or escapes its end.
+_ASTRAY = re.compile(r"[\s<>\\]")
 #: Texts as long as these are not repeated.
 _LONG = ("text", "extra")
 
@@ -63,8 +67,8 @@ def _moved(tags: Mapping[str, Record]) -> Iterator[str]:
 
 
 def _note_line(note: Record) -> str:
-    facts = [note.get("date") or note.get("published") or "", ", ".join(map(_escaped, note.get("tags", ())))]
-    shown = " · ".join(filter(None, facts))
+    facts = (note.get("date") or note.get("published") or "", ", ".join(note.get("tags", ())))
+    shown = _escaped(" · ".join(filter(None, facts)))
     return f"- {_link(note['title'], note['home'])}{f' ({shown})' if shown else ''}"
 
 
@@ -82,7 +86,7 @@ def _tag_line(tag: Record) -> str:
 
 
 def _link(text: str, address: str) -> str:
-    return f"[{_escaped(text)}](<{address.replace('<', '%3C').replace('>', '%3E')}>)"
+    return f"[{_escaped(text)}](<{_ASTRAY.sub(lambda match: quote(match[0]), address)}>)"
 
 
 def _escaped(text: str) -> str:

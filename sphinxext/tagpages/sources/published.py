@@ -22,7 +22,7 @@ from ..util.text import shortened
 VERSION = 1
 _REQUIRED = {"notes": ("id", "title", "home"), "tags": ("name", "label", "slug", "page", "count")}
 _TEXTS = ("url", "date", "published", "venue", "kind", "snippet", "text", "description")
-_LISTS = ("authors", "tags", "aliases", "parents")
+_LISTS = ("authors", "tags", "related", "aliases", "parents", "children")
 _Data: TypeAlias = Mapping[str, Any]
 
 
