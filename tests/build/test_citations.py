@@ -43,8 +43,7 @@ def out_and_in(bib: str) -> str:
     for entry in entries:
         source = entry.note.bibtex
         assert source
-        needs = [written(other, keys.of_entry(other), keys.of_entry) for other in source.needs]
-        found.append((written(source, keys.of_notes[entry.note.id], keys.of_entry), needs))
+        found.append(written(source, keys.of_notes[entry.note.id], keys.of_entry))
     return joined(found)
 
 
@@ -75,11 +74,13 @@ def test_names_are_replaced_save_those_of_months_and_drafts_are_named_nowhere() 
         "@Article(a b, Title = {{\\'E}t{\\\"a} \\& \\textbf{so}}, JOURNAL = j # {, } # 2, file = {x.pdf},\n"
         "month = mar # {~2} # apr, day = {})\n"
         "@misc{part, title = {P}, crossref = {A B}, xdata = {help}}@xdata{help, note = {H}}\n"
+        "@misc{page, title = {Q}, crossref = {part}}\n"
         "@misc{hidden, title = {T}, crossref = {draft}}@book{draft, title = {D}, year = 2001, draft = {yes}}"
     )
     assert bib == (
-        "@misc{part,\n  title = {P},\n  crossref = {a-b},\n  xdata = {help}\n}\n\n"
+        "@misc{page,\n  title = {Q},\n  crossref = {part}\n}\n\n"
         "@misc{hidden,\n  title = {T},\n  year = {2001},\n  booktitle = {D}\n}\n\n"
+        "@misc{part,\n  title = {P},\n  crossref = {a-b},\n  xdata = {help}\n}\n\n"
         "@xdata{help,\n  note = {H}\n}\n\n"
         "@Article{a-b,\n  Title = {{\\'E}t{\\\"a} \\& \\textbf{so}},\n  JOURNAL = {J. of {X}, 2},\n"
         "  file = {x.pdf},\n  month = mar # {~2} # apr,\n  day = {}\n}\n"

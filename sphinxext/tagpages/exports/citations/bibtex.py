@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ...core.note import BibtexEntry
 from ...fields.works import Name, names_of, names_others
@@ -60,12 +60,21 @@ _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _NAME_OF_ENTRY = re.compile(r"[^\s,{}]+(?:\s+[^\s,{}]+)*")
 
 
-def written(entry: BibtexEntry, key: str, key_of: Callable[[BibtexEntry], str]) -> str:
-    """Return an entry as it was written, in one form; ``key_of`` returns the keys of those that it names."""
+def written(
+    entry: BibtexEntry, key: str, key_of: Callable[[BibtexEntry], str]
+) -> tuple[str, tuple[str, ...]]:
+    """Return an entry as it was written, in one form, and those that it needs; ``key_of`` has their keys."""
     renamed = {other.key.casefold(): key_of(other) for other in entry.needs}
+    renamed.setdefault(entry.key.casefold(), key)  # one that it needs may name it
+    return _written(entry, key, renamed), tuple(
+        _written(other, key_of(other), renamed) for other in entry.needs
+    )
+
+
+def _written(entry: BibtexEntry, key: str, renamed: Mapping[str, str]) -> str:
 
     def value(name: str, form: str) -> str:
-        if not renamed or name.lower() not in {"crossref", "xdata"}:
+        if name.lower() not in {"crossref", "xdata"}:
             return form
         return _NAME_OF_ENTRY.sub(lambda match: renamed.get(one_line(match[0]).casefold(), match[0]), form)
 
@@ -115,7 +124,9 @@ def joined(entries: Iterable[tuple[str, Iterable[str]]]) -> str:
     last: dict[str, None] = {}
     for text, needs in entries:
         texts.append(text)
-        last.update(dict.fromkeys(needs))
+        for need in needs:  # one that others need in turn stands before these
+            last.pop(need, None)
+            last[need] = None
     return "\n".join((*(text for text in texts if text not in last), *last))
 
 

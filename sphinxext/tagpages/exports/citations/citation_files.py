@@ -69,8 +69,7 @@ class CitationFiles:
         source, keys = entry.note.bibtex, self._keys
         if source is None:
             return made(self._cited(entry)), ()
-        needs = (written(other, keys.of_entry(other), keys.of_entry) for other in source.needs)
-        return written(source, keys.of_notes[entry.note.id], keys.of_entry), tuple(needs)
+        return written(source, keys.of_notes[entry.note.id], keys.of_entry)
 
 
 def _script(entries: Iterable[Entry], bibtex: Callable[[Entry], tuple[str, Sequence[str]]]) -> str:

@@ -11,10 +11,11 @@ function citeButton(source, name, chosen) {
     "tagpages-bibtex",
     () => {
       window.tagpagesBibtex = ({ entries, needs }) => {
-        // An entry that others name stands behind them: BibTeX reads it there alone.
-        const last = new Set(chosen().flatMap(({ number }) => needs[number] ?? []));
+        // An entry that others name stands behind all of them: BibTeX reads it there alone.
+        const last = new Set(chosen().flatMap(({ number }) => needs[number] ?? []).reverse());
         const numbers = chosen().map((note) => note.number);
-        const texts = [...numbers.filter((number) => !last.has(number)), ...last].map((number) => entries[number]);
+        const inOrder = [...numbers.filter((number) => !last.has(number)), ...[...last].reverse()];
+        const texts = inOrder.map((number) => entries[number]);
         const href = URL.createObjectURL(new Blob([texts.join("\n")]));
         element("a", { href, download: "notes.bib" }).click();
       };
