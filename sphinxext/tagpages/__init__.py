@@ -42,7 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Imported here, so that the core can be imported where Sphinx is not installed.
     from .build import Build
     from .config.registration import register
-    from .documents.directives.registry import DIRECTIVES
+    from .documents.directives.registry import register_directives
     from .documents.domain import TagpagesDomain
     from .documents.field_texts import FindFieldTexts
     from .documents.nodes import (
@@ -57,7 +57,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     )
     from .documents.source_text import KeepTexts
     from .documents.tagged_pages import (
-        TagsDirective,
         forget_what_was_removed,
         keep_fields,
         record_page,
@@ -70,9 +69,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     sphinx_tags.connect(app)
     ablog.connect(app)
     app.add_domain(TagpagesDomain)
-    for name, directive in DIRECTIVES.items():
-        app.add_directive(name, directive)
-    app.add_directive_to_domain(TagpagesDomain.name, "tags", TagsDirective)
+    register_directives(app)
     # Before and after Sphinx collects the document's metadata, at 500.
     app.connect("doctree-read", keep_fields, priority=400)
     app.connect("doctree-read", record_tag_page, priority=600)

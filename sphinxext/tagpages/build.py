@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -14,14 +14,12 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
-from sphinx.util.docutils import is_directive_registered, is_role_registered
-from sphinx.util.typing import RoleFunction
 
 from .api import Page, publish
 from .config.values import Settings
+from .documents.directives.registry import register_short_names
 from .documents.domain import TagpagesDomain, domain_of
 from .documents.nodes import notes_html, placeholder
-from .documents.tagged_pages import TagsDirective
 from .fast_pages.writer import FastPages
 from .incremental.interrupted_reads import InterruptedReads
 from .incremental.outdated import OutputUpdate
@@ -113,12 +111,8 @@ class Build:
         app.connect("html-collect-pages", self.on_html_collect_pages)
 
     def on_builder_inited(self, app: Sphinx) -> None:
-        """Register the short names of roles and of ``tags`` where they are free, and the assets of HTML."""
-        for name in TagpagesDomain.roles:
-            if not is_role_registered(name):
-                app.add_role(name, cast("RoleFunction", domain_of(app.env).role(name)))
-        if not is_directive_registered("tags"):
-            app.add_directive("tags", TagsDirective)
+        """Register names where they are free, and the assets of HTML."""
+        register_short_names(app)
         if app.builder.format == "html":
             discard_cut_build_info(Path(app.outdir))
             app.add_css_file(STYLE)
@@ -151,11 +145,7 @@ class Build:
             domain.renew_reading()
             # Before version 8, Sphinx writes no search index and no inventory where nothing is read.
             outdated |= parents_of(env, removed) or {app.config.root_doc}
-        for docname, record in domain.documents.items():
-            for source in record.sources:
-                if domain.source_files.matching_all(source.patterns) != list(source.paths):
-                    outdated.add(docname)
-        return outdated | InterruptedReads(app).documents()
+        return outdated | domain.with_other_sources() | InterruptedReads(app).documents()
 
     def on_env_before_read_docs(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Let documents name the tag index in their toctrees, and tell those that name a page below it."""
@@ -274,18 +264,21 @@ class Build:
         self, app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: Node | None
     ) -> None:
         """Take the links to sources from pages that have none, and describe them."""
-        if self._running and draws_templates(app.builder):
-            context["tagpages"] = Page(partial(getattr, self._running.notes, "view"), pagename)
-        if self._running and doctree is None:  # a project's own, maybe by the name of a generated document
-            self._running.output.note_other_page(pagename)
-        elif self._running and pagename in domain_of(app.env).generated:
-            stand_ins = self._running.output.stand_ins
-            adapt_context(context, description_of(stand_ins.pages.get(pagename), self._running.notes.view))
+        running = self._running
+        if running is None:
+            return
+        if draws_templates(app.builder):
+            context["tagpages"] = Page(partial(getattr, running.notes, "view"), pagename)
+        if doctree is None:  # a project's own, maybe by the name of a generated document
+            running.output.note_other_page(pagename)
+        elif pagename in domain_of(app.env).generated:
+            stand_ins = running.output.stand_ins
+            adapt_context(context, description_of(stand_ins.pages.get(pagename), running.notes.view))
             stand_ins.publish(pagename)
             has_entry = pagename.endswith(_IN_NAVIGATION)
             self._theme_parts.cache(app, context, base_uri(app.builder, pagename), has_entry=has_entry)
-        if self._running and (doctree is None or pagename in app.env.found_docs):
-            self._running.renderers.add_to_head(context, pagename)
+        if doctree is None or pagename in app.env.found_docs:
+            running.renderers.add_to_head(context, pagename)
 
     def on_html_collect_pages(self, app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
         """Make room for the search index, which is written next."""

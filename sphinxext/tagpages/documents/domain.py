@@ -133,6 +133,15 @@ class TagpagesDomain(Domain):
         """Note that documents were read or removed."""
         self.data["reading"] = uuid4().hex
 
+    def with_other_sources(self) -> set[str]:
+        """Return the documents whose globs match other files than when they were read."""
+        return {
+            docname
+            for docname, record in self.documents.items()
+            for source in record.sources
+            if self.source_files.matching_all(source.patterns) != list(source.paths)
+        }
+
     def record(self, docname: str) -> DocumentRecord:
         """Return the record of a document, made on first use."""
         return self.documents.setdefault(docname, DocumentRecord())
