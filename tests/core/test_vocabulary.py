@@ -60,6 +60,7 @@ def test_an_alias_is_the_tag_itself_wherever_one_is_named() -> None:
     assert [entry.note.id for entry in found] == ["n0", "n1", "n2"]
     assert Selection(any_tags=("llms", "no")).unknown_tags(index) == [("no", "any-tags")]
     assert told(index) == []
+    assert index.names_of(index.tags["llm"]) == ["LLM", "LLMs", "Large Language Model"]
 
 
 def test_a_tag_that_notes_know_by_its_aliases_alone_has_the_name_of_the_file() -> None:

@@ -119,7 +119,7 @@ def _moved_tags(
 ) -> tuple[dict[str, Record], dict[str, Record]]:
     """Return the tags that are gone because they were renamed, and because they were merged into others."""
     gone = [name for name in old if name not in new]
-    aliases = {alias: tag for tag in new.values() for alias in tag.get("aliases", ())}
+    aliases = {tag_key(alias): tag for tag in new.values() for alias in tag.get("aliases", ())}
     of_all: dict[str, frozenset[str]] = {}
     gained = defaultdict[str, set[str]](set)
     for before, now in same:
@@ -157,7 +157,7 @@ def _edited_tag(old: Record, new: Record, moved: Mapping[str, str]) -> Edited | 
         if name == "parents":
             return [moved.get(parent, parent) for parent in value or ()]
         # A tag that was merged or renamed stays as an alias: that is told as what it is.
-        return sorted(set(value or ()) - {tag_key(name) for name in moved}) if name == "aliases" else value
+        return set(map(tag_key, value or ())) - set(map(tag_key, moved)) if name == "aliases" else value
 
     fields = tuple(name for name in _OF_TAG if said(old, name) != said(new, name))
     return Edited(new, fields) if fields else None

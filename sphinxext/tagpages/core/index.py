@@ -86,7 +86,7 @@ class TagIndex:
 
     def names_of(self, tag: Tag) -> list[str]:
         """Return the names by which one may mean a tag, the first its own, where its label is not all."""
-        aliases = self.vocabulary.aliases_of.get(tag.key, ())
+        aliases = self.vocabulary.written_aliases(tag.key)
         return [tag.name, *aliases] if aliases or tag.name != tag.label else []
 
     def entry(self, note_id: str) -> Entry | None:

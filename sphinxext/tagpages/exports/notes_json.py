@@ -100,7 +100,7 @@ class NotesData:
                 group=tag.group,
                 parents=[index.tags[key].name for key in tag.parents],
                 children=[index.tags[key].name for key in tag.children],
-                aliases=list(index.vocabulary.aliases_of.get(tag.key, ())),
+                aliases=index.vocabulary.written_aliases(tag.key),
             ),
         }
 

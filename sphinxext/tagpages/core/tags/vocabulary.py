@@ -89,6 +89,18 @@ class Vocabulary:
             found[key] = (*found.get(key, ()), alias)
         return found
 
+    def written_aliases(self, key: str) -> list[str]:
+        """Return the aliases of a tag as the file writes them."""
+        return [self._spelt[alias] for alias in self.aliases_of.get(key, ())]
+
+    @cached_property
+    def _spelt(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for entry in (*self.entries.values(), *self.joined.values()):
+            for name in entry.aliases:
+                found.setdefault(tag_key(name), name)
+        return found
+
     def with_levels(self, names: Mapping[str, str]) -> Vocabulary:
         """Return the vocabulary with the tags that are above others by their names.
 
