@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
 
-from tests.build.harness import INDEX, Project
+from tests.build.harness import INDEX, MakeProject, Project
 
-MakeProject = Callable[..., Project]
 PICTURE = Path(__file__).parents[2] / "notes" / "images" / "lora.png"
 
 FILES = {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import subprocess
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -24,6 +25,8 @@ CONF = {
 #: Pages of no document; Sphinx writes them in every build, and ours in one that has something to write.
 SPHINX_PAGES = {"search", "search.html", "genindex", "genindex.html"}
 CHANGES = ("tags/archive/changes.html", "tags/archive/changes/index.html")
+#: One transparent dot.
+DOT = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 INDEX = "Home\n====\n\n.. toctree::\n\n   tags/index\n"
 
 
@@ -223,6 +226,10 @@ class Project:
         suffix = getattr(app.builder, "out_suffix", "") or ".html"
         status_lines = strip_colors(app.status.getvalue()).splitlines()
         return Built(Path(app.outdir), lines, app.statuscode, written, read, suffix, status_lines)
+
+
+#: What makes a project of files and configuration values: the fixture ``project``.
+MakeProject = Callable[..., Project]
 
 
 def _times(outdir: Path) -> dict[str, int]:

@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from textwrap import indent
 
+#: All that write documents, besides HTML.
+BUILDERS = [
+    "dirhtml",
+    "singlehtml",
+    "epub",
+    "latex",
+    "text",
+    "man",
+    "texinfo",
+    "xml",
+    "pseudoxml",
+    "linkcheck",
+]
+
 MARKDOWN = r"""
 ## A *heading*
 

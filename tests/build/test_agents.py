@@ -16,8 +16,7 @@ from sphinxext.tagpages.core.index import Entry
 from sphinxext.tagpages.core.note import Note
 from sphinxext.tagpages.core.problems import Origin
 from sphinxext.tagpages.exports.agents.parts import LONGEST_LIST, Line, divided, list_parts, note_parts
-from tests.build.corpus import MakeProject
-from tests.build.harness import Built, Project
+from tests.build.harness import Built, MakeProject, Project
 
 SITE = "https://example.org/site/"
 TITLES = [

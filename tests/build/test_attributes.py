@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.build.harness import INDEX, Built, Project, elements, text
+from tests.build.harness import INDEX, Built, MakeProject, elements, text
 from tests.build.histories import History
 from tests.tiers import long_but
-
-MakeProject = Callable[..., Project]
 
 #: Each directive, with its options to come, and its content.
 DIRECTIVES = {

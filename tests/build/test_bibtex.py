@@ -13,11 +13,9 @@ import pytest
 from sphinxext.tagpages.core.tags.names import tag_key
 from sphinxext.tagpages.core.tags.slugs import assign_slugs
 from tests.bibliography import make_bibliography
-from tests.build.harness import Page, Project, elements, text
+from tests.build.harness import MakeProject, Page, elements, text
 from tests.build.histories import Edits, History, make_project
 from tests.tiers import long, long_but
-
-MakeProject = Callable[..., Project]
 
 PART = """
 @inproceedings{part,

@@ -14,8 +14,8 @@ import html5lib
 import pytest
 from babel.messages.pofile import read_po
 
-from tests.build.corpus import FILES, LINKS, NOTES, MakeProject, of_all_kinds
-from tests.build.harness import Built, elements, text
+from tests.build.corpus import FILES, LINKS, NOTES, of_all_kinds
+from tests.build.harness import Built, MakeProject, elements, text
 from tests.tiers import long
 
 PAGES = ["html", "dirhtml", "singlehtml", "epub"]

@@ -23,12 +23,11 @@ from sphinx.search.en import SearchEnglish
 from sphinxext.tagpages import build as wiring
 from sphinxext.tagpages.render import fill
 from sphinxext.tagpages.sphinx_internals.caching import ThemeParts, cache_stems
-from tests.build.harness import INDEX, Project
+from tests.build.harness import INDEX, MakeProject, Project
 from tests.tiers import long, long_but
 
 pytestmark = long
 
-MakeProject = Callable[..., Project]
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -15,10 +14,8 @@ from sphinxext.tagpages.core.options import IndexOptions
 from sphinxext.tagpages.core.problems import ProblemKind
 from sphinxext.tagpages.sources.registry import READERS, read_source
 from sphinxext.tagpages.sources.yaml.tags_file import DEFAULT_TAGS_FILE
-from tests.build.harness import Project
+from tests.build.harness import MakeProject
 from tests.tiers import long_but
-
-MakeProject = Callable[..., Project]
 
 HOME = "Home\n====\n"
 PACKAGE = Path(__file__).parents[2] / "sphinxext" / "tagpages"

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 import pytest
 
-from tests.build.harness import INDEX, Project
-
-MakeProject = Callable[..., Project]
+from tests.build.harness import INDEX, MakeProject, Project
 
 #: Nothing answers there.
 HOST = "http://127.0.0.1:9"

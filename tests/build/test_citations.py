@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -24,10 +23,8 @@ from sphinxext.tagpages.exports.citations.cited import Cited, Keys
 from sphinxext.tagpages.fields.works import names_of, split_name
 from sphinxext.tagpages.sources.bibtex.reader import read_bibtex
 from tests.bibliography import STYLES, with_parents
-from tests.build.harness import Project, elements
+from tests.build.harness import MakeProject, elements
 from tests.papers import PAPERS
-
-MakeProject = Callable[..., Project]
 
 
 def entries_of(bib: str) -> BibliographyData:

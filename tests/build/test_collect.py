@@ -12,13 +12,12 @@ from textwrap import dedent
 
 import pytest
 
-from tests.build.harness import Built, Project, text
+from tests.build.harness import Built, MakeProject, text
 from tests.build.histories import FILES, Edits, History, make_project
 from tests.tiers import long, long_but
 
 pytestmark = long
 
-MakeProject = Callable[..., Project]
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 #: Below the source folder, and beside it.

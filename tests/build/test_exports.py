@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -17,13 +15,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from sphinxext.tagpages.exports.markdown import markdown_of, plain_paragraphs
-from tests.build.harness import Built, Page, Project, addresses, elements
+from tests.build.harness import DOT, Built, MakeProject, Page, addresses, elements
 from tests.build.harness import text as text_of
+from tests.build.test_feeds import JSON_FEED
 
 SOURCES = {"tagpages_sources": ["notes.yaml"]}
-MakeProject = Callable[..., Project]
-#: One transparent dot.
-DOT = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 
 NOTES = """
 - title: Plain
@@ -213,6 +209,7 @@ def test_a_project_that_keeps_what_it_published_has_a_page_and_a_feed_of_what_ha
     assert not [dead for dead in built.dead_links() if dead.startswith("changes")]
     assert "tags/archive/changes.html" in addresses_of(built.page("tags/index"), built)
     feed = json.loads((built.outdir / "tags/archive/changes.feed.json").read_text("utf-8"))
+    jsonschema.validate(feed, JSON_FEED, format_checker=jsonschema.FormatChecker())
     assert [item["title"] for item in feed["items"]] == ["New", "<Plain>"]
     assert made.build("dirhtml", **conf).exists("tags/archive/changes/index")
     (made.srcdir / "old.json").write_text("[]")

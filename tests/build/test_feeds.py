@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,10 +18,9 @@ import pytest
 
 from sphinxext.tagpages.core.dates import NoteDate
 from sphinxext.tagpages.exports.feed_items import moment
-from tests.build.harness import Built, Project
+from tests.build.harness import DOT, Built, MakeProject
 from tests.tiers import long_but
 
-MakeProject = Callable[..., Project]
 SITE = "https://example.org/notes/"
 CONF: dict[str, object] = {
     "project": "Paper notes",
@@ -32,8 +30,6 @@ CONF: dict[str, object] = {
     "tagpages_sources": ["notes.yaml"],
     "tagpages_exports": ["feeds"],
 }
-#: One transparent dot.
-DOT = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 NOTES = r"""
 - title: "Q&A: <b> ]]> \u0007\u000B\uFFFE end"
   id: odd

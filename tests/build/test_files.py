@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from sphinxext.tagpages.util.files import files_below
-from tests.build.harness import Project
+from tests.build.harness import MakeProject
 
-MakeProject = Callable[..., Project]
 GOOD = "- {title: Good, tags: [x]}\n"
 
 

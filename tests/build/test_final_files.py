@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,8 @@ import sphinx
 from jinja2 import Environment
 
 from sphinxext.tagpages.incremental import outdated
-from tests.build.harness import INDEX, Project
+from tests.build.harness import INDEX, MakeProject, Project
 
-MakeProject = Callable[..., Project]
 FILES = {"index.rst": INDEX, "n.yaml": "- {title: A, tags: [x]}\n"}
 FINAL = ["searchindex.js", "objects.inv"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -13,11 +12,10 @@ import pytest
 
 from sphinxext.tagpages.project.note_cache import NoteFiles
 from sphinxext.tagpages.render.tag_colours import contrast
-from tests.build.harness import INDEX, Built, Page, Project, elements, text
+from tests.build.harness import INDEX, Built, MakeProject, Page, elements, text
 from tests.build.histories import Output
 
 SHEET = "tagpages-colours.css"
-MakeProject = Callable[..., Project]
 URL = "https://github.com/o/r/issues/"
 
 

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.harness import INDEX, Built, Project, addresses, elements, text
+from tests.build.harness import INDEX, Built, MakeProject, addresses, elements, text
 from tests.tiers import long_but
 
 Build = Callable[..., Built]
-MakeProject = Callable[..., Project]
 
 GOOD = "- {title: Good, tags: [x]}\n"
 

@@ -8,9 +8,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from tests.build.corpus import MakeProject
-from tests.build.harness import Page, Project, elements, text
-from tests.build.markup import yaml
+from tests.build.harness import MakeProject, Page, Project, elements, text
+from tests.build.markup import BUILDERS, yaml
 from tests.tiers import long, long_but
 
 HOME = "tags/archive/2023"
@@ -113,20 +112,6 @@ def test_a_safe_part_of_html_is_shown(tracked: Project) -> None:
     assert [text(each) for each in elements(shown, "div", "warning")] == ["Warning Careful."]
     assert text(shown).endswith("End")
     assert "hidden" not in text(shown)
-
-
-BUILDERS = [
-    "dirhtml",
-    "singlehtml",
-    "epub",
-    "latex",
-    "text",
-    "man",
-    "texinfo",
-    "xml",
-    "pseudoxml",
-    "linkcheck",
-]
 
 
 @pytest.mark.parametrize("builder", long_but(BUILDERS, "latex", "text"))

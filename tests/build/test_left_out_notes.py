@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.build.harness import INDEX, Built, Project
+from tests.build.harness import INDEX, Built, MakeProject, Project
 from tests.build.histories import Edit, History, inventory
 from tests.tiers import long, long_but
 
-MakeProject = Callable[..., Project]
 EXTENSIONS = [
     "sphinxext.tagpages",
     "sphinx.ext.ifconfig",

@@ -9,11 +9,10 @@ from io import StringIO
 import pytest
 
 from sphinxext.tagpages.project.lists.tag_lists import STEPS, sizes
-from tests.build.harness import INDEX, Built, Project, elements, text
+from tests.build.harness import INDEX, Built, MakeProject, elements, text
 from tests.tiers import long
 
 Build = Callable[..., Built]
-MakeProject = Callable[..., Project]
 
 NOTES = """
 - id: lima

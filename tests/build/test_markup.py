@@ -16,10 +16,10 @@ from sphinxext.tagpages.core.note import References
 from sphinxext.tagpages.markup import markdown
 from sphinxext.tagpages.markup.plain_text import beginning_of
 from sphinxext.tagpages.markup.rst_nodes import rst_references
-from tests.build.corpus import PICTURE, MakeProject
-from tests.build.harness import INDEX, Built, Page, Project, elements, text
+from tests.build.corpus import PICTURE
+from tests.build.harness import INDEX, Built, MakeProject, Page, Project, elements, text
 from tests.build.histories import search_index
-from tests.build.markup import HOSTILE, MARKDOWN, NUMBERED, RST, yaml
+from tests.build.markup import BUILDERS, HOSTILE, MARKDOWN, NUMBERED, RST, yaml
 from tests.tiers import long, long_but
 
 FILES = {
@@ -306,20 +306,6 @@ def test_a_missing_picture_gives_its_text_and_a_warning(noted: Callable[..., Pro
     built = noted({"notes.yaml": yaml("n", "markdown", source, date="2023-01-01")}).build()
     assert built.subtypes() == ["image", "image"]
     assert "what it shows out" in text(body(built.page(HOME), "n"))
-
-
-BUILDERS = [
-    "dirhtml",
-    "singlehtml",
-    "epub",
-    "latex",
-    "text",
-    "man",
-    "texinfo",
-    "xml",
-    "pseudoxml",
-    "linkcheck",
-]
 
 
 @pytest.mark.parametrize(

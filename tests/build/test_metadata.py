@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote, urljoin
 
 import mf2py
 
-from tests.build.harness import Built, Page, Project
+from tests.build.harness import Built, MakeProject, Page
 from tests.schema_org import faults_of
 
-MakeProject = Callable[..., Project]
 CONF: dict[str, object] = {"tagpages_sources": ["notes.yaml"], "tagpages_per_page": 3, "tagpages_visible": 2}
 SITE = "https://example.org/site/"
 NOTES = """

@@ -9,10 +9,8 @@ from importlib import metadata
 
 import pytest
 
-from tests.build.harness import Built, Page, Project, elements, text
+from tests.build.harness import Built, MakeProject, Page, elements, text
 from tests.tiers import long, long_but
-
-MakeProject = Callable[..., Project]
 
 CONF: dict[str, object] = {
     "extensions": ["myst_parser", "sphinxext.tagpages"],

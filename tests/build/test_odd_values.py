@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from textwrap import dedent
 
-from tests.build.harness import Project
+from tests.build.harness import MakeProject
 
-MakeProject = Callable[..., Project]
 FILES = {"notes.yaml": "- {title: Kept, tags: [x]}", "issues.json": "[]"}
 
 CODE = dedent("""

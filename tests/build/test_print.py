@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.build.corpus import MakeProject, of_all_kinds
-from tests.build.harness import Page, elements, text
+from tests.build.corpus import of_all_kinds
+from tests.build.harness import MakeProject, Page, elements, text
 from tests.build.test_builders import LABEL, LATEX_LINK, content
 from tests.tiers import long
 

@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.harness import Built, Page, Project, elements, text
+from tests.build.harness import Built, MakeProject, Page, elements, text
 from tests.tiers import long
 
 Build = Callable[..., Built]
-MakeProject = Callable[..., Project]
 
 
 def row(page: Page, name: str = "n") -> Page:

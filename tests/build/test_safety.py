@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import html5lib
 import pytest
 
 from sphinxext.tagpages.sphinx_internals import search_titles
-from tests.build.harness import Project
+from tests.build.harness import MakeProject, Project
 from tests.hostile.names import NAMES, VIEWS, is_fit
 from tests.hostile.project import CONF, loose_files, twin_files
 from tests.hostile.structure import (
@@ -27,7 +26,6 @@ from tests.hostile.structure import (
 from tests.hostile.values import TEXTS
 from tests.tiers import long, long_but
 
-MakeProject = Callable[..., Project]
 #: Builders that can use one doctree folder, in turn.
 BUILDERS: tuple[str, ...] = ("html", "singlehtml", "epub", "latex", "texinfo", "man", "xml", "linkcheck")
 WATCHED: tuple[str, ...] = ("html", "dirhtml", "latex", "gettext")

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from sphinxext.tagpages.util.text import one_line
-from tests.build.corpus import MakeProject
+from tests.build.harness import MakeProject
 from tests.build.harness import text as text_of
 
 ODD = {

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.build.harness import INDEX, Built, Project, elements, text
+from tests.build.harness import INDEX, Built, MakeProject, Project, elements, text
 from tests.build.histories import History
 from tests.build.test_attributes import label_faults
-
-MakeProject = Callable[..., Project]
 
 TODO = """Papers
 ======

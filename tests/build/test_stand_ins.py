@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.corpus import MakeProject, of_all_kinds
-from tests.build.harness import INDEX, Project
+from tests.build.corpus import of_all_kinds
+from tests.build.harness import INDEX, MakeProject, Project
 from tests.tiers import long
 
 #: As extensions do: at the end of a build of any builder they open what Sphinx names as the source.

@@ -8,11 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.build.harness import INDEX, Built, Page, Project, elements, text
+from tests.build.harness import INDEX, Built, MakeProject, Page, Project, elements, text
 from tests.build.histories import inventory, search_index
 from tests.tiers import long_but
-
-MakeProject = Callable[..., Project]
 
 HOME = INDEX.replace("tags/index", "guide/intro\n   tags/index")
 

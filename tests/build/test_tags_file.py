@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 
-from tests.build.harness import Built, Project, elements, text
+from tests.build.harness import Built, MakeProject, Project, elements, text
 from tests.build.histories import History, make_project
 from tests.tiers import long
-
-MakeProject = Callable[..., Project]
 
 NOTES = """\
 - {title: One, tags: [LLM, NLP], date: 2024-05-01}

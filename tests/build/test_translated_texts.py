@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
-from tests.build.harness import INDEX, Built, Project, elements, text
-
-MakeProject = Callable[..., Project]
+from tests.build.harness import INDEX, Built, MakeProject, Project, elements, text
 
 DOC = """Doc
 ===

@@ -12,11 +12,10 @@ from sphinx.locale import translators
 from sphinxext.tagpages.fields.columns import COLUMNS
 from sphinxext.tagpages.translations import LOCALE_DIR, number
 from tests import catalogues
-from tests.build.harness import Built, Project, elements, text
+from tests.build.harness import Built, MakeProject, Project, elements, text
 from tests.build.histories import Output
 from tests.tiers import long_but
 
-MakeProject = Callable[..., Project]
 #: Of each language that we have, how many forms a text with a number has.
 FORMS = {"ar": 6, "de": 2, "es": 2, "fr": 2, "hi": 2, "ja": 1, "ko": 1, "pt_BR": 2, "zh_CN": 1, "zh_TW": 1}
 NOTES = "".join(f"- {{title: メモ{n}, tags: [研究], date: 2023-01-0{n}}}\n" for n in range(1, 7))

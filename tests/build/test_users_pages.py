@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.harness import Built, Project
+from tests.build.harness import Built, MakeProject
 from tests.build.histories import History, Output, make_project
 from tests.tiers import long, long_but
-
-MakeProject = Callable[..., Project]
 
 NOTES = """
 - {id: a, title: A, date: 2021-03-28, tags: [alpha, beta], body: First words.}

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 import shlex
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from subprocess import run
 
 import pytest
 
-from tests.build.harness import INDEX, Built, Project
+from tests.build.harness import INDEX, Built, MakeProject, Project
 from tests.tiers import long
-
-MakeProject = Callable[..., Project]
 
 TWICE = "- {title: One, id: twice, tags: [NLP]}\n"
 

@@ -13,8 +13,8 @@ import pytest
 from pypdf import PdfReader
 
 from tests.build.conftest import project  # noqa: F401 -- the fixture
-from tests.build.corpus import LINKS, PICTURE, MakeProject, of_all_kinds
-from tests.build.harness import sphinx_build
+from tests.build.corpus import LINKS, PICTURE, of_all_kinds
+from tests.build.harness import MakeProject, sphinx_build
 from tests.build.markup import HOSTILE, MARKDOWN, RST, yaml
 
 JAPANESE = r"""
