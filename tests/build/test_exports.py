@@ -128,6 +128,7 @@ def test_without_an_address_of_the_site_addresses_count_from_the_file(project: M
     made = project(
         {"notes.yaml": NOTES, "sub/doc.rst": f":orphan:\n{text}"}, **SOURCES, tagpages_exports=["json"]
     )
+    made.conf |= {"project": "My notes", "release": "1.0", "language": "ja"}
     (made.srcdir / "dot.gif").write_bytes(DOT)
     for builder, page, home in (
         ("html", "tags/a.html", "index.html"),
@@ -136,6 +137,7 @@ def test_without_an_address_of_the_site_addresses_count_from_the_file(project: M
         built = made.build(builder)
         data = data_of(built)
         plain, own = (next(note for note in data["notes"] if note["id"] == id_) for id_ in ("plain", "own"))
+        assert data["title"] == "My notes"  # without the release, which Sphinx's own title has
         base = (built.outdir / "tags" / "notes.json").as_uri()
         assert reached(base, own["home"]).is_file()
         assert reached(base, plain["image"]).is_file()

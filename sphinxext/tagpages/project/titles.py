@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from sphinx.config import Config
+from sphinx.locale import _ as text_of_sphinx
 
 from ..core.archive import UNDATED, ArchivePage
 from ..core.dates import NoteDate
@@ -52,8 +53,13 @@ def table_path(folder: str, name: str) -> str:
 
 
 def site_title(config: Config) -> str:
-    """Return what the site is called where it is read of elsewhere."""
-    return one_line(config.html_short_title or config.project)
+    """Return what the site is called where it is read of elsewhere.
+
+    Sphinx's own title has the release in it, with which no feed is to change its name.
+    """
+    default = text_of_sphinx("%s %s documentation") % (config.project, config.release)
+    title = config.html_short_title
+    return one_line(title if title and title != default else config.project)
 
 
 def page_docname(tag: Tag, number: int, folder: str) -> str:
