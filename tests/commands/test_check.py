@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -46,12 +47,17 @@ class Run:
 
 
 def check(folder: Path, *arguments: str, stdin: bytes = b"") -> Run:
-    """Run the command in this process."""
+    """Run the command ``check`` in this process."""
+    return run_here(folder, "check", *arguments, stdin=stdin)
+
+
+def run_here(folder: Path, *arguments: str, stdin: bytes = b"") -> Run:
+    """Run a command in this process."""
     out, err = TextIOWrapper(BytesIO(), "ascii"), StringIO()
     with chdir(folder), redirect_stdout(out), redirect_stderr(err), pytest.MonkeyPatch.context() as patch:
         patch.setattr("sys.stdin", TextIOWrapper(BytesIO(stdin)))
         try:
-            status = main(["check", *arguments])
+            status = main(arguments)
         except SystemExit as end:
             status = int(end.code or 0)
         return Run(status, out.buffer.getvalue().decode("utf-8"), err.getvalue())
@@ -362,7 +368,7 @@ def test_kinds_can_be_chosen(tmp_path: Path, options: list[str], left: list[str]
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "required"),
+        ([], "there is no conf.py here, nor in docs"),
         (["nowhere.yaml", "gone"], "gone: there is no such file or folder"),
         (["text.txt"], "text.txt: no file that notes are read from (.yaml, .yml, .json, .bib"),
         (["empty"], "no files of notes in empty"),
@@ -515,14 +521,22 @@ def test_help_shows_examples_that_can_be_run(tmp_path: Path) -> None:
     write(tmp_path, {"docs/notes.yaml": GOOD, "docs/papers.bib": "@book{b, title={B}}", "edited.yaml": GOOD})
     published = '{"version": 1, "notes": [], "tags": []}'
     write(tmp_path, {"before/notes.json": published, "now/notes.json": published})
-    helps = [run(tmp_path, *arguments, "--help").out for arguments in ([], ["check"], ["schema"])]
-    for text in helps:
-        examples = [line[2:].split("  ")[0] for line in text.splitlines() if line.startswith("  tagpages ")]
-        assert len(examples) == 8
-    for example in examples:
-        words = example.partition(" > ")[0].partition(" < ")[0].split()[1:]
-        done = run(tmp_path, *words)
-        assert done.err == "", example  # wrong arguments are told there
+    tagged = '- {title: A, tags: [llms, GPT-3]}\n- {title: B, tags: ["GPT 3"]}\n'
+    write(tmp_path, {"conf.py": "tagpages_sources = ['n.yaml']\n", "n.yaml": tagged})
+
+    def examples(*words: str) -> list[str]:
+        text = run_here(tmp_path, *words, "--help").out
+        return [line[2:].split("   ")[0] for line in text.splitlines() if line.startswith("  tagpages ")]
+
+    shown = examples()
+    for words in (["check"], ["schema"], ["changes"], ["mcp"], ["tags"], ["tags", "rename"]):
+        prefix = " ".join(["tagpages", *words])
+        assert examples(*words) == [each for each in shown if each.startswith(prefix)]
+        assert examples(*words)
+    for example in shown:
+        words = shlex.split(example.partition(" > ")[0].partition(" < ")[0])[1:]
+        done = (run if words[0] == "mcp" else run_here)(tmp_path, *words)
+        assert (done.status < 2, done.err) == (True, ""), example  # it may find something
 
 
 def test_the_command_of_the_package_is_this_one(tmp_path: Path) -> None:
@@ -578,6 +592,7 @@ def test_a_project_whose_files_nothing_names_is_searched(tmp_path: Path) -> None
     write(tmp_path, {"docs/conf.py": "", "docs/notes.yaml": BAD})
     done = check(tmp_path, "docs")
     assert done.problems == [["docs/notes.yaml", "2", "date"]]
+    assert check(tmp_path) == done  # it is looked for in docs
     assert (
         "ran for their values, as a build does: docs/conf.py\nsearched for files of notes: docs" in done.out
     )

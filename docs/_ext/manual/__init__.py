@@ -241,7 +241,8 @@ def write_schemas(app: Sphinx, error: Exception | None) -> None:
         folder = Path(app.outdir, "schemas")
         folder.mkdir(exist_ok=True)
         for name in SCHEMAS:
-            (folder / f"{name}.schema.json").write_text(f"{schema_text(name)}\n", "utf-8")
+            file = "note-files" if name == "notes" else name  # notes.schema.json is that of notes.json
+            (folder / f"{file}.schema.json").write_text(f"{schema_text(name)}\n", "utf-8")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

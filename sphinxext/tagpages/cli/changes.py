@@ -13,7 +13,7 @@ from ..core.changes import Changes, Edited, Record, changes_between
 from ..sources.published import Published
 from ..util.text import one_line
 from .printed import count_of, json_text
-from .site_file import site_file
+from .site_file import NOTES_JSON, site_file
 
 #: What ends an address in Markdown, or escapes its end.
 _ASTRAY = re.compile(r"[\s<>\\]")
@@ -23,8 +23,10 @@ _LONG = ("text", "extra")
 
 def add_changes(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("old", type=site_file, metavar="OLD.json", help="the file of before, or its address")
-    parser.add_argument("new", type=site_file, metavar="NEW.json", help="the file of now, or its address")
+    parser.add_argument(
+        "old", type=site_file, metavar="OLD.json", help=f"{NOTES_JSON}, before; or its address"
+    )
+    parser.add_argument("new", type=site_file, metavar="NEW.json", help="the one of now, or its address")
     parser.add_argument(
         "--format", choices=list(_FORMATS), default="markdown", help="the form of what is printed"
     )

@@ -16,6 +16,7 @@ from ..sources.schema import SCHEMAS, schema_text
 from ..util.suggest import suggestion
 from .changes import add_changes
 from .check import check
+from .examples import examples
 from .mcp import add_mcp
 from .report import FORMATS
 from .tags.command import add_tags
@@ -24,18 +25,9 @@ PROGRAM = "python -m sphinxext.tagpages"
 STDIN = "-"
 _PREFIX = "tagpages."
 
-_EXAMPLES = """\
-Examples:
-  tagpages check docs                                    a project, or the files in a folder
-  tagpages check docs/notes.yaml docs/papers.bib         these files
-  tagpages check docs --ignore field_alias,yaml_colon    all but two kinds of problems
-  tagpages check docs --format github                    marks on the lines of a pull request
-  tagpages check --name docs/notes.yaml - < edited.yaml  standard input
-  tagpages schema > notes.schema.json                    a schema for editors
-  tagpages schema tags > tags.schema.json                one for the tags file
-  tagpages changes before/notes.json now/notes.json      what is new on a site
-
-"python -m sphinxext.tagpages" is the same as "tagpages"."""
+_SAME = '"python -m sphinxext.tagpages" is the same as "tagpages".'
+#: Where a source folder most often is.
+_USUAL = (".", "docs", "doc", "source", "docs/source", "doc/source")
 _WHAT_IS_READ = f"""\
 Files are {", ".join(f"*{suffix}" for suffix in READERS)}. Folders are searched for such files, but not
 what is hidden in them, _build, virtual environments and links to folders; of the files found there, those
@@ -92,8 +84,8 @@ def _drop_output() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "tagpages" if Path(sys.argv[0]).stem == "tagpages" else PROGRAM,
-        description="Commands for files of notes, which need no build.",
-        epilog=_EXAMPLES,
+        description="Check files of notes, tend their tags, use the notes.json of a site: without a build.",
+        epilog=f"{examples()}\n\n{_SAME}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"sphinxext-tagpages {__version__}")
@@ -103,15 +95,16 @@ def _parser() -> argparse.ArgumentParser:
             "check",
             help="say what is wrong with files of notes, as a build would",
             description="Say what is wrong with files of notes, in the words of a build.",
-            epilog=f"{_WHAT_IS_READ}\n\n{_EXAMPLES}",
+            epilog=f"{_WHAT_IS_READ}\n\n{examples('check')}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
     )
     schema = commands.add_parser(
         "schema",
         help="print a JSON Schema of the YAML format, for editors",
-        description="Print a JSON Schema (draft-07) for editors that check YAML while it is written.",
-        epilog=_EXAMPLES,
+        description="Print a JSON Schema (draft-07) for editors that check YAML while it is written. "
+        "The notes.json of a site has another one, beside it.",
+        epilog=examples("schema"),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     schema.add_argument(
@@ -123,6 +116,8 @@ def _parser() -> argparse.ArgumentParser:
             "mcp",
             help="serve the notes of a site to assistants, over the Model Context Protocol",
             description="Serve the notes of a site to an assistant, over standard input and output.",
+            epilog=examples("mcp"),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
     )
     add_changes(
@@ -130,15 +125,28 @@ def _parser() -> argparse.ArgumentParser:
             "changes",
             help="say what has changed between two notes.json that a site has published",
             description="Say which notes and tags were added, edited, renamed, merged, or are gone.",
+            epilog=examples("changes"),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
     )
-    add_tags(commands.add_parser("tags", help="list and tend the tags of a project"))
+    add_tags(
+        commands.add_parser(
+            "tags",
+            help="list and tend the tags of a project",
+            epilog=examples("tags"),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+    )
     return parser
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "paths", nargs="+", metavar="PATH", help=f"a file or a folder; {STDIN} is standard input"
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help=f"a file or a folder; {STDIN} is standard input; without any, the project in this "
+        "folder, or in docs or source below it",
     )
     parser.add_argument("--format", choices=list(FORMATS), default="text", help="the form of what is printed")
     parser.add_argument(
@@ -165,6 +173,10 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
 
 def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> tuple[int, str]:
     given = {}
+    if not options.paths:
+        options.paths = [name for name in _USUAL if Path(name, "conf.py").is_file()][:1]
+    if not options.paths:
+        parser.error(f"name files or folders: there is no conf.py here, nor in {', '.join(_USUAL[1:])}")
     if STDIN in options.paths:
         name = Path(os.path.abspath(options.name))  # noqa: PTH100 -- a link stays one
         if not is_source(name.name):

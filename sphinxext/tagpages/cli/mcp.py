@@ -9,14 +9,14 @@ import sys
 from ..util.text import one_line
 from .note_tools import NoteTools
 from .printed import count_of
-from .site_file import site_file
+from .site_file import NOTES_JSON, site_file
 
 _INSTALL = "python -m pip install 'sphinxext-tagpages[mcp]'"
 
 
 def add_mcp(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("file", metavar="FILE", help="a notes.json that a site has published, or its address")
+    parser.add_argument("file", metavar="FILE", help=f"{NOTES_JSON}, or its address")
     parser.set_defaults(run=_run)
 
 

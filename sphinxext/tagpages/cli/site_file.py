@@ -9,6 +9,7 @@ from urllib.request import urlopen
 
 from ..sources.published import Published, read_published
 
+NOTES_JSON = "a notes.json that a site has published (tagpages_exports = ['json'])"
 #: Seconds to wait for a site, and bytes that it may send.
 _WAIT, _SIZE = 30, 1 << 29
 

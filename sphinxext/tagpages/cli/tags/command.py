@@ -7,15 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-_EXAMPLES = """\
-Examples:
-  tagpages tags list --sort name
-  tagpages tags init                                     a tags file to begin with
-  tagpages tags rename llms LLM --dry-run > llm.patch    what would change, as a patch
-  tagpages tags rename llms LLM
-  tagpages tags merge GPT-3 "GPT 3" --into GPT3          one tag of several
-  tagpages tags doctor --sure 0.9                        which may be one, most likely
-  tagpages tags suggest > tags.patch                     tags for notes that have few"""
+from ..examples import examples
+
 _WHAT_IS_READ = """\
 The project is that of the nearest conf.py, in this folder or above it. Its conf.py is run, as a build does;
 then the documents are read, and the files that they and tagpages_sources name. Exports of issues are read,
@@ -33,7 +26,7 @@ def add_tags(parser: argparse.ArgumentParser) -> None:
             name,
             help=help_text,
             description=f"{help_text[0].upper()}{help_text[1:]}.",
-            epilog=f"{_WHAT_IS_READ.format(what=what)}\n\n{_EXAMPLES}",
+            epilog=f"{_WHAT_IS_READ.format(what=what)}\n\n{examples(f'tags {name}')}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         command.add_argument(
