@@ -27,6 +27,13 @@ LONGEST_NAME = 100
 TITLE = "{tag}"
 #: What a site can give to programs.
 EXPORTS = ("json", "feeds", "citations", "agents", "metadata")
+#: What else they may be called.
+_MEANT = {
+    **dict.fromkeys(("rss", "atom", "jsonfeed"), "feeds"),
+    **dict.fromkeys(("bib", "bibtex", "ris", "csl"), "citations"),
+    **dict.fromkeys(("llms", "llms.txt", "llm", "markdown"), "agents"),
+    **dict.fromkeys(("json-ld", "coins", "zotero"), "metadata"),
+}
 _GROUP_KEYS = ("title", "tags", "colour")
 _GROUP = "{'title': 'Task', 'tags': ['Question*']}"
 _NOT_IN_NAMES = frozenset('<>:"|?*\\')
@@ -79,8 +86,9 @@ def exports(value: object) -> list[str]:
 
 def _export(name: str) -> str:
     if (given := name.strip()) not in EXPORTS:
+        meant = _MEANT.get(given.lower(), given)
         msg = f"{as_python(name)} is none of {', '.join(EXPORTS)}"
-        raise ValueError(msg + suggestion(given, EXPORTS))
+        raise ValueError(msg + suggestion(meant, EXPORTS))
     return given
 
 
