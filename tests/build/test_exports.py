@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+import feedparser
 import jsonschema
 from docutils import nodes
 from hypothesis import example, given
@@ -15,9 +16,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from sphinxext.tagpages.exports.markdown import markdown_of, plain_paragraphs
-from tests.build.harness import DOT, Built, MakeProject, Page, addresses, elements
+from tests.build.harness import DOT, INDEX, Built, MakeProject, Page, addresses, elements
 from tests.build.harness import text as text_of
-from tests.build.test_feeds import JSON_FEED
+from tests.build.test_feeds import JSON_FEED, atom_faults
 
 SOURCES = {"tagpages_sources": ["notes.yaml"]}
 
@@ -194,32 +195,64 @@ def test_a_project_that_keeps_what_it_published_has_a_page_and_a_feed_of_what_ha
     project: MakeProject,
 ) -> None:
     conf: dict[str, Any] = {**SOURCES, "tagpages_exports": ["json"], "html_baseurl": "https://example.org"}
-    made = project({"notes.yaml": NOTES}, **conf)
+    conf |= {"tagpages_dir": "ノート", "project": "Notes", "html_title": "Notes"}
+    made = project({"notes.yaml": NOTES, "index.rst": INDEX.replace("tags/", "ノート/")}, **conf)
     (made.srcdir / "dot.gif").write_bytes(DOT)
-    published = (made.build().outdir / "tags" / "notes.json").read_bytes()
+    published = (made.build().outdir / "ノート" / "notes.json").read_bytes()
     (made.srcdir / "old.json").write_bytes(published)
     conf["tagpages_published"] = "old.json"
-    page = made.build(**conf).page("tags/archive/changes")
+    page = made.build(**conf).page("ノート/archive/changes")
     assert "Nothing has changed." in page.text
-    text = NOTES.replace("title: Plain", "title: <Plain>").replace("tags: [A, B]", "tags: [A, C]")
-    made.write({"notes.yaml": f"{text}- {{title: New, url: 'https://x.org', tags: [A]}}\n"})
+    text = NOTES.replace("title: Plain", "title: <Plain>").replace("tags: [A, B]", "tags: [A, C, D]")
+    made.write({"notes.yaml": f"{text}- {{title: New, doi: 10.1234/<a>, tags: [A]}}\n"})
     built = made.build(**conf)
     assert built.warnings == []
-    page = built.page("tags/archive/changes")
-    lists = [text_of(each) for each in page.find_all("ul", "tagpages-newest")]
-    assert lists == ["New", "2023-05 <Plain> (title)", "B \u2192 C 1"]
+    page = built.page("ノート/archive/changes")
+    assert text_of(page.one("p", "tagpages-head")) == "since 2 notes, the newest of 2023-05 Feed All tags"
+    items = elements(page.one("section", id="tagpages-changes"), "li")
+    assert [text_of(each) for each in items] == [
+        "New",
+        "2023-05 <Plain> title, +C, +D, \u2212B",
+        "C 1",
+        "D 1",
+        "B",
+    ]
     assert not [dead for dead in built.dead_links() if dead.startswith("changes")]
-    assert "tags/archive/changes.html" in addresses_of(built.page("tags/index"), built)
-    feed = json.loads((built.outdir / "tags/archive/changes.feed.json").read_text("utf-8"))
-    jsonschema.validate(feed, JSON_FEED, format_checker=jsonschema.FormatChecker())
-    assert [item["title"] for item in feed["items"]] == ["New", "<Plain>"]
-    assert made.build("dirhtml", **conf).exists("tags/archive/changes/index")
+    assert "ノート/archive/changes.html" in addresses_of(built.page("ノート/index"), built)
+    assert_feed_of_changes(built, page)
+    assert made.build("dirhtml", **conf).exists("ノート/archive/changes/index")
     (made.srcdir / "old.json").write_text("[]")
     assert re.match(r".*conf.py:\d+: .* it is no notes.json", made.build(**conf).warning("config"))
+    said = made.build(**conf | {"tagpages_published": "olds.json"}).warning("config")
+    assert "'olds.json': No such file or directory; did you mean 'old.json'?" in said
+    said = made.build(**conf | {"tagpages_published": "_build/html/ノート/notes.json"}).warning("config")
+    assert "each build writes it again: copy it out of the output folder" in said
     gone = made.build(**{**conf, "tagpages_published": None})
     assert not list(gone.outdir.rglob("changes.*"))
-    made.write({"tags/archive/changes.rst": ":orphan:\n\nMine\n====\n"})
-    assert made.build(**conf).page("tags/archive/changes").heading == "Mine"
+    made.write({"ノート/archive/changes.rst": ":orphan:\n\nMine\n====\n"})
+    assert made.build(**conf).page("ノート/archive/changes").heading == "Mine"
+
+
+def assert_feed_of_changes(built: Built, page: Page) -> None:
+    """See that a page leads to its feed, which tells what has changed, and whatever has no date."""
+    folder = built.outdir / "ノート" / "archive"
+    (feed,) = (link for link in page.find_all("a") if text_of(link) == "Feed")
+    assert (feed.attrib["href"], feed.attrib["title"]) == ("changes.atom.xml", "Address for a feed reader")
+    links = [link.attrib["href"] for link in page.find_all("link", rel="alternate")]
+    address = "https://example.org/%E3%83%8E%E3%83%BC%E3%83%88/archive/changes"
+    assert links == [f"{address}.atom.xml", f"{address}.feed.json"]
+    atom = (folder / "changes.atom.xml").read_bytes()
+    assert atom_faults(atom, links[0]) == []
+    data = json.loads((folder / "changes.feed.json").read_text("utf-8"))
+    jsonschema.validate(data, JSON_FEED, format_checker=jsonschema.FormatChecker())
+    read = feedparser.parse(atom)
+    assert read.feed.title == data["title"] == "Changes \N{EM DASH} Notes"
+    new, plain = read.entries
+    assert [item["id"] for item in data["items"]] == [new.id, plain.id]
+    assert (new.summary, new.updated, new.get("published")) == ("Added", "2023-05-01T00:00:00Z", None)
+    assert data["items"][0]["external_url"] == "https://doi.org/10.1234/%3Ca%3E"
+    assert plain.summary.startswith("Edited: title, +C, +D, \u2212B \N{MIDDLE DOT} Stars")
+    assert (plain.published, plain.author) == ("2023-05-01T00:00:00Z", "Ōe")
 
 
 def addresses_of(page: Page, built: Built) -> set[str]:

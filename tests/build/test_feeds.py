@@ -118,6 +118,7 @@ JSON_FEED: dict[str, Any] = {
                     "content_text": TEXT,
                     "image": WHOLE,
                     "date_published": {"type": "string", "format": "date-time"},
+                    "date_modified": {"type": "string", "format": "date-time"},
                     "tags": {"type": "array", "items": TEXT, "uniqueItems": True},
                     "authors": AUTHORS,
                     "language": TEXT,
@@ -183,7 +184,8 @@ def feeds(built: Built, name: str) -> tuple[Any, dict[str, Any]]:
     jsonschema.validate(data, JSON_FEED, format_checker=jsonschema.FormatChecker())
     assert [item["id"] for item in data["items"]] == [entry.id for entry in read.entries]
     assert [item["title"] for item in data["items"]] == [entry.title_detail.value for entry in read.entries]
-    assert [item["date_published"] for item in data["items"]] == [entry.updated for entry in read.entries]
+    for each in ("updated", "published"):
+        assert [item["date_published"] for item in data["items"]] == [entry[each] for entry in read.entries]
     assert [item["url"] for item in data["items"]] == [entry.link for entry in read.entries]
     return read, data
 

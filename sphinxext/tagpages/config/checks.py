@@ -57,13 +57,13 @@ def _pattern(pattern: str) -> str:
     return pattern
 
 
-def folder(value: object) -> str:
+def folder(value: object, example: str = "tags") -> str:
     """Return a name below the source folder, of a kind that any file system takes."""
     if isinstance(value, str):
         path = PurePosixPath(value)
         if path.parts and not path.is_absolute() and value.isprintable() and all(map(_is_fit, path.parts)):
             return path.as_posix()
-    msg = "write a name below the source folder, such as 'tags'"
+    msg = f"write a name below the source folder, such as {example!r}"
     raise ValueError(msg)
 
 
@@ -74,9 +74,9 @@ def _is_fit(name: str) -> bool:
     return tag_key(name.partition(".")[0]) not in DEVICES
 
 
-def file(value: object) -> str | None:
-    """Return a file below the source folder, or ``None``."""
-    return None if value is None else folder(value)
+def file(example: str) -> Callable[[object], str | None]:
+    """Return a check for a file below the source folder, or ``None``."""
+    return lambda value: None if value is None else folder(value, example)
 
 
 def exports(value: object) -> list[str]:

@@ -27,7 +27,7 @@ EXPORT_VALUES = (
     Value(
         "published",
         None,
-        checks.file,
+        checks.file("published/notes.json"),
         "The ``notes.json`` that was published last, below the source folder: the site gets a page, "
         "``tags/archive/changes``, of what has changed since.",
     ),

@@ -123,7 +123,7 @@ VALUES = (
     Value(
         "tags_file",
         None,
-        checks.file,
+        checks.file("tags.yaml"),
         "The file that says more of tags; ``None``: ``tags.yaml``, if there is one.",
     ),
     Value(

@@ -14,8 +14,8 @@ Record: TypeAlias = Mapping[str, Any]
 
 #: What a note says. Its place and what is related to it follow from other notes, its snippet from its text.
 _OF_NOTE = (
-    "title", "url", "links", "date", "published", "authors", "venue", "kind", "lang", "pinned", "text",
-    "extra",
+    "title", "url", "links", "date", "published", "authors", "venue", "kind", "lang", "pinned", "image",
+    "image_alt", "text", "extra",
 )  # fmt: skip
 _OF_TAG = ("label", "slug", "description", "colour", "group", "parents", "aliases")
 
@@ -53,6 +53,11 @@ class Changes:
         """Tell whether anything has changed."""
         notes = (self.added, self.edited, self.gone)
         return any((*notes, self.tags_added, self.tags_edited, self.tags_gone, self.renamed, self.merged))
+
+
+def said_of(note: Record) -> Record:
+    """Return what a note says: when that is another, it has been edited."""
+    return {name: note[name] for name in (*_OF_NOTE, "tags") if name in note}
 
 
 def changes_between(

@@ -21,7 +21,9 @@ _END = "</feed>\n"
 def atom_entry(item: Item) -> str:
     """Return an entry, which may stand in any feed of the site."""
     entry = ET.Element("entry", _language(item.language))
-    _texts(entry, id=item.id, title=item.title, updated=item.date)
+    _texts(entry, id=item.id, title=item.title, updated=item.updated or item.date)
+    if item.date:
+        _texts(entry, published=item.date)
     _link(entry, "alternate", item.home, "text/html")
     if item.outer:
         _link(entry, "related", item.outer)

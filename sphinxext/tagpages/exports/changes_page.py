@@ -1,68 +1,83 @@
 """``tags/archive/changes``: what has changed since a project published last, as a page and as a feed of it.
 
-It is a page of no document, which Sphinx writes by the event ``html-collect-pages``. The feed is a JSON Feed,
-whose items need no date: that of a change is not known.
+It is a page of no document, which Sphinx writes by the event ``html-collect-pages``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from markupsafe import escape
-from sphinx.builders import Builder
 
 from ..config.conf_file import ConfigFile
-from ..core.changes import Changes, Edited, Record, changes_between
+from ..core.changes import Changes, Edited, Record, changes_between, said_of
+from ..core.dates import NoteDate
+from ..core.index import Entry
 from ..core.note import encode_id
 from ..core.problems import ProblemKind
-from ..project.notes import ProjectNotes
-from ..project.titles import changes_name, counted_notes, index_link, site_title
-from ..render.html_indexes import link_html, link_to
+from ..core.tags.tag import Tag
+from ..documents.source_files import SourceFiles
+from ..project import shapes
+from ..project.lists.feeds import ATOM, JSON
+from ..project.titles import changes_name, index_link, site_title
+from ..render.renderers import Renderers
 from ..sources.published import Published, UnreadableError, read_published
-from ..sphinx_internals.addresses import Addresses
-from ..sphinx_internals.uris import Uris, base_uri
-from ..translations import _, number
+from ..sphinx_internals.uris import base_uri
+from ..translations import _, counted, number
 from ..util.digest import digest_of
-from ..util.files import read_regular
+from ..util.files import TextFile, read_regular
+from ..util.suggest import VERY_LIKE, suggestion
 from ..warnings import warn
-from .feed_items import FeedHead
-from .json_feed import json_feed, json_text
+from .atom import atom_entry, atom_feed
+from .feed_items import FeedHead, FeedItems, Item
+from .json_feed import json_feed, json_item
 
 
 class ChangesPage:
     """What has changed since ``tagpages_published`` was written; ``records`` returns what there is now.
 
-    ``file`` is that file, ``name`` that of the page.
+    ``file`` is that file, and ``name`` that of the page and, with endings, those of its feeds. ``files`` are
+    the project's, one of which may be meant by a name that leads nowhere; ``items`` returns what makes the
+    items of feeds, where there are any.
     """
 
     def __init__(
         self,
-        builder: Builder,
-        notes: ProjectNotes,
+        renderers: Renderers,
+        files: SourceFiles,
         records: Callable[[], tuple[Sequence[Record], Sequence[Record]]],
+        items: Callable[[], FeedItems] | None,
     ) -> None:
-        assert notes.settings.published
-        self.file = Path(notes.srcdir, notes.settings.published)
-        self.name = changes_name(notes.settings.dir)
-        self._builder = builder
-        self._notes = notes
-        self._records = records
-        self._uris = Uris(builder, base_uri(builder, self.name))
+        view, self._given = renderers.notes.view, renderers.notes.settings.published
+        assert self._given
+        assert renderers.html
+        self.file = Path(renderers.notes.srcdir, self._given)
+        self.name = changes_name(view.settings.dir)
+        self._renderers, self._view = renderers, view
+        self._files, self._records, self._items = files, records, items
+        self._links = renderers.html.links
+        self._base = base_uri(renderers.builder, self.name)
+        self._title = str(_("Changes"))
 
     @cached_property
     def _published(self) -> Published | None:
+        builder = self._renderers.builder
         try:
-            return read_published(read_regular(self.file))
+            if not self.file.resolve().is_relative_to(Path(builder.outdir).resolve()):
+                return read_published(read_regular(self.file))
+            why = "each build writes it again: copy it out of the output folder, such as to "
+            why += "'published/notes.json'"
         except OSError as error:
-            why = f"{error.strerror or error}: put the notes.json there that you published last"
+            hint = suggestion(self._given or "", self._files.matching("**/*.json"), likeness=VERY_LIKE)
+            why = error.strerror or str(error)
+            why += hint or ": put the notes.json there that you published last"
         except UnreadableError as error:
             why = str(error)
-        where = ConfigFile(Path(self._builder.confdir)).line_of("tagpages_published")
-        warn(ProblemKind.CONFIG, f"tagpages_published: {self._notes.settings.published!r}: {why}", where)
+        where = ConfigFile(Path(builder.confdir)).line_of("tagpages_published")
+        warn(ProblemKind.CONFIG, f"tagpages_published: {self._given!r}: {why}", where)
         return None
 
     @cached_property
@@ -72,78 +87,136 @@ class ChangesPage:
         notes, tags = self._records()
         return changes_between((self._published.notes, notes), (self._published.tags, tags))
 
+    @property
+    def _since(self) -> NoteDate | None:
+        """The date of the newest note that was published."""
+        return self._published.newest if self._published else None
+
     def page(self) -> tuple[str, dict[str, Any], str]:
         """Return the page as the event wants it: its name, the context, and the template."""
-        title = str(_("Changes"))
-        return self.name, {"title": title, "body": self._body(title), "metatags": ""}, "page.html"
+        links = self._renderers.feed_links.links(self._feed_title, self.name, self._forms)
+        context = {"title": self._title, "body": self._body(), "metatags": links}
+        return self.name, context, "page.html"
 
-    def _body(self, title: str) -> str:
-        changes, index = self._changes, self._notes.view.index
-        up = link_html(index_link(self._notes.settings.dir), self._uris)
+    def feeds(self) -> Iterator[TextFile]:
+        """Yield the feeds of it: their paths in the output folder, and what makes them."""
+        makers = {ATOM: self._atom, JSON: self._json}
+        yield from ((f"{self.name}.{form[0]}", makers[form]) for form in self._forms)
+
+    @property
+    def _forms(self) -> Sequence[tuple[str, str]]:
+        """The forms of the feed that there are. Atom wants a date of each item."""
+        if not self._items:
+            return ()
+        return (ATOM, JSON) if self._since else (JSON,)
+
+    @property
+    def _feed_title(self) -> str:
+        return f"{self._title} \N{EM DASH} {site_title(self._renderers.builder.config)}"
+
+    def _body(self) -> str:
+        changes, folder = self._changes, self._view.settings.dir
         notes = (
-            (_("Added"), map(self._note, changes.added)),
-            (_("Edited"), map(self._edited, changes.edited)),
-            (_("Gone"), (escape(note["title"]) for note in changes.gone)),
+            (_("Added"), changes.added, self._lines(map(self._entry, changes.added))),
+            (_("Edited"), changes.edited, _list(map(self._edited, changes.edited))),
+            (_("Gone"), changes.gone, _list(_item(note["title"]) for note in changes.gone)),
         )
+        tags_edited = [each.now for each in changes.tags_edited]
         tags = (
-            (_("Added"), map(self._tag, changes.tags_added)),
-            (_("Renamed"), self._moved(changes.renamed)),
-            (_("Merged"), self._moved(changes.merged)),
-            (_("Edited"), (self._tag(each.now) for each in changes.tags_edited)),
-            (_("Gone"), (escape(tag["label"]) for tag in changes.tags_gone)),
+            (_("Added"), changes.tags_added, self._tags(changes.tags_added)),
+            (_("Renamed"), changes.renamed, _list(self._moved(changes.renamed))),
+            (_("Merged"), changes.merged, _list(self._moved(changes.merged))),
+            (_("Edited"), tags_edited, self._tags(tags_edited)),
+            (_("Gone"), changes.tags_gone, _list(_item(tag["label"]) for tag in changes.tags_gone)),
         )
-        parts = (_part(str(_("Notes")), notes), _part(str(_("Tags")), tags))
-        shown = "".join(parts) or f"<p>{escape(_('Nothing has changed.'))}</p>\n"
-        facts = f"<span>{escape(counted_notes(len(index.entries)))}</span>"
-        head = f'<p class="tagpages-head">{facts} <span class="tagpages-up">{up}</span></p>\n'
-        return f'<section id="tagpages-changes">\n<h1>{escape(title)}</h1>\n{head}{shown}</section>\n'
+        shown = _part(_("Notes"), notes) + _part(_("Tags"), tags)
+        shown = shown or f"<p>{escape(_('Nothing has changed.'))}</p>\n"
+        feed = f"{self.name}.{self._forms[0][0]}" if self._forms else ""
+        head = self._html(shapes.HeadLine(tuple(self._facts()), up=index_link(folder), feed=feed))
+        return f'<section id="tagpages-changes">\n<h1>{escape(self._title)}</h1>\n{head}{shown}</section>\n'
 
-    def _note(self, note: Record) -> str:
-        entry = self._notes.view.index.by_id[encode_id(note["id"])]
-        date = entry.note.effective_date
-        shown = self._notes.view.date_text(date) if date else ""
-        time = f'<time datetime="{date.machine}">{escape(shown)}</time> ' if date else ""
-        return time + link_to(self._uris.location(entry.home, entry.anchor), entry.note.title)
+    def _facts(self) -> Iterator[str]:
+        if self._published and self._since:
+            one, several = (
+                "since {count} note, the newest of {date}",
+                "since {count} notes, the newest of {date}",
+            )
+            date = self._view.date_text(self._since)
+            yield counted(one, several, len(self._published.notes)).replace("{date}", date)
+
+    def _html(self, shape: shapes.Shape) -> str:
+        return self._links.render(shape, self._base, 3)
+
+    def _lines(self, entries: Iterable[Entry]) -> str:
+        return self._html(shapes.NoteLines(tuple(entries)))
+
+    def _entry(self, note: Record) -> Entry:
+        return self._view.index.by_id[encode_id(note["id"])]
 
     def _edited(self, edited: Edited) -> str:
-        signs = (*(f"+{name}" for name in edited.gained), *(f"\u2212{name}" for name in edited.lost))
-        fields = [name for name in edited.fields if name != "tags"]
-        return f"{self._note(edited.now)} ({escape(', '.join((*fields, *signs)))})"
+        return self._links.line(self._entry(edited.now), self._base, _fields(edited))
 
-    def _tag(self, record: Record) -> str:
-        tag = self._notes.view.index.tag(record["name"])
+    def _tags(self, tags: Iterable[Record]) -> str:
+        return self._html(shapes.CountedTags(tuple((self._tag(each), each["count"]) for each in tags)))
+
+    def _tag(self, record: Record) -> Tag:
+        tag = self._view.index.tag(record["name"])
         assert tag is not None
-        return f"{link_to(self._uris.document(tag.docname), tag.label)} {number(record['count'])}"
+        return tag
 
     def _moved(self, tags: Mapping[str, Record]) -> Iterator[str]:
-        return (f"{escape(name)} \u2192 {self._tag(tag)}" for name, tag in tags.items())
+        for name, tag in tags.items():
+            button = self._links.button(self._tag(tag), self._base, tag["count"])
+            yield f"<li>{escape(name)} \N{RIGHTWARDS ARROW} {button}</li>\n"
 
-    def feed(self) -> str:
-        """Return the feed: a note that was edited again is another item."""
-        addresses, changes = Addresses(self._builder, ""), self._changes
-        title, page = f"{site_title(self._builder.config)}: {_('Changes')}", addresses.page(self.name)
-        said = dict.fromkeys(("id", "updated", "description", "language", "author"), "")
-        head = FeedHead(title=title, address=addresses.file(quote(self.name)), page=page, **said)
-        items = (
-            json_text({
-                "id": f"{note['id']}#{digest_of(note)[:12]}",
-                "url": note["home"],
-                "title": note["title"],
-                "content_text": note.get("text") or note.get("snippet") or note["title"],
-                "tags": note.get("tags", []),
-            })
-            for note in (*changes.added, *(edited.now for edited in changes.edited))
-        )
-        return json_feed(head, items)
+    @cached_property
+    def _feed(self) -> tuple[FeedHead, Sequence[Item]]:
+        """What stands in both forms: notes that were added or edited. One edited again is another item.
+
+        When something has changed is not known, and no build says when it was: it is not before the newest
+        note that was published.
+        """
+        assert self._items
+        made, changes = self._items(), self._changes
+        told = [(note, str(_("Added"))) for note in changes.added]
+        told += [(each.now, f"{_('Edited')}: {_fields(each)}") for each in changes.edited]
+        items = [
+            made.changed(self._entry(note), digest_of(said_of(note)), words, self._since)
+            for note, words in told
+        ]
+        dates = (self._entry(note).note.effective_date for note, _words in told)
+        newest = max(filter(None, (self._since, *dates)), key=NoteDate.sort_key, default=None)
+        return made.head_of_changes(self._feed_title, self.name, newest), items
+
+    def _atom(self) -> str:
+        head, items = self._feed
+        return atom_feed(head, map(atom_entry, items))
+
+    def _json(self) -> str:
+        head, items = self._feed
+        return json_feed(head, map(json_item, items))
 
 
-def _part(title: str, lists: Iterable[tuple[object, Iterable[str]]]) -> str:
+def _fields(edited: Edited) -> str:
+    """Return what has been edited, as a note calls it, and the tags that it has and had."""
+    signs = (*(f"+{name}" for name in edited.gained), *(f"\N{MINUS SIGN}{name}" for name in edited.lost))
+    return ", ".join((*(name for name in edited.fields if name != "tags"), *signs))
+
+
+def _item(text: str) -> str:
+    return f"<li>{escape(text)}</li>\n"
+
+
+def _list(items: Iterable[str]) -> str:
+    return f'<ul class="tagpages-newest">\n{"".join(items)}</ul>\n'
+
+
+def _part(title: object, lists: Iterable[tuple[object, Collection[object], str]]) -> str:
     """Return a part of the page; nothing where there is nothing to tell."""
-    found = [(heading, list(items)) for heading, items in lists]
-    shown = [
-        f'<h3>{escape(heading)} <span class="tagpages-count">{number(len(items))}</span></h3>\n'
-        f'<ul class="tagpages-newest">\n{"".join(f"<li>{item}</li>{chr(10)}" for item in items)}</ul>\n'
-        for heading, items in found
-        if items
-    ]
-    return f"<h2>{escape(title)}</h2>\n{''.join(shown)}" if shown else ""
+    shown = "".join(
+        f'<h3 class="tagpages-group">{escape(heading)} '
+        f'<span class="tagpages-count">{number(len(found))}</span></h3>\n{html}'
+        for heading, found, html in lists
+        if found
+    )
+    return f"<h2>{escape(title)}</h2>\n{shown}" if shown else ""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
+from markupsafe import escape
 from sphinx.config import Config
 
 from ..core.dates import NoteDate
 from ..core.index import Entry
 from ..core.note import anchor, encode_id
-from ..fields.works import names_of
+from ..fields.works import address_of, names_of
 from ..project.lists.feeds import Feed
 from ..project.titles import index_docname, site_title
 from ..project.view import NotesView
@@ -31,8 +32,9 @@ _TYPES = {"jpg": "jpeg", "svg": "svg+xml"}
 class Item:
     """A note; addresses are whole.
 
-    ``date`` is a moment (RFC 3339), ``tags`` have names and labels, ``language`` is given where it is not
-    that of the site. ``html`` is the whole text, or ``None`` where a feed has no more than the ``snippet``.
+    ``date`` is a moment (RFC 3339), or nothing; ``updated`` is another, which is given where it may differ;
+    ``tags`` have names and labels; ``language`` is given where it is not that of the site. ``html`` is the
+    whole text, or ``None`` where a feed has no more than the ``snippet``.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Item:
     language: str
     snippet: str
     html: str | None
+    updated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +105,9 @@ class FeedItems:
         self._name = f"http://{site.netloc.lower()}{site.path}"
 
     def item(self, entry: Entry) -> Item:
-        """Return a note that has a date."""
+        """Return a note."""
         note, date = entry.note, entry.note.effective_date
-        assert date is not None
+        outer = address_of(note)
         image = _address(self._picture(entry))
         suffix = _SUFFIX.search(urlsplit(image).path)
         kind = suffix[1].lower() if suffix else ""
@@ -112,10 +115,10 @@ class FeedItems:
             self._id(anchor(note.id)),
             clean(note.title),
             self._addresses.page(entry.home, entry.anchor),
-            _address(self._addresses.outer(note, note.url)) if note.url else "",
+            _address(self._addresses.outer(note, outer)) if outer else "",
             image,
             f"image/{_TYPES.get(kind, kind)}" if kind else "",
-            moment(date),
+            moment(date) if date else "",
             [clean(name) for name in names_of(note.authors)],
             [(clean(tag.name), clean(tag.label)) for tag in entry.tags],
             note.lang if note.lang.lower() != self._language.lower() else "",
@@ -135,6 +138,34 @@ class FeedItems:
             self._addresses.page(tag.docname if tag else index_docname(folder)),
             moment(date),
             clean(tag.description) if tag else "",
+            self._language,
+            self._author,
+        )
+
+    def changed(self, entry: Entry, state: str, words: str, since: NoteDate | None) -> Item:
+        """Return a note as one that has changed, not before a date: in another state, it is another item.
+
+        ``words`` say how.
+        """
+        item, date = self.item(entry), entry.note.effective_date
+        updated = max(filter(None, (since, date)), key=NoteDate.sort_key, default=None)
+        return replace(
+            item,
+            id=self._id(f"{anchor(entry.note.id)}#{state}"),
+            updated=moment(updated) if updated else "",
+            snippet=" · ".join(filter(None, (clean(words), item.snippet))),
+            html=None if item.html is None else f"<p>{escape(clean(words))}</p>\n{item.html}",
+        )
+
+    def head_of_changes(self, title: str, name: str, updated: NoteDate | None) -> FeedHead:
+        """Return what is said of the feed of a page that tells what has changed; ``name`` is that of both."""
+        return FeedHead(
+            self._id("tagpages-changes"),
+            clean(title),
+            self._addresses.file(name),
+            self._addresses.page(name),
+            moment(updated) if updated else "",
+            "",
             self._language,
             self._author,
         )

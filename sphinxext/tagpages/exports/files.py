@@ -45,8 +45,8 @@ class ExportFiles:
             yield from self._citations()
         if "agents" in self._settings.exports:
             yield from AgentFiles(self._renderers, self._domain, self._title).files()
-        if self.changes and self._notes.has_site:
-            yield f"{self.changes.name}.feed.json", self.changes.feed
+        if self.changes:
+            yield from self.changes.feeds()
 
     def gone(self) -> Iterator[str]:
         """Yield the paths of files that there may be: beside pages that are gone, and for assistants."""
@@ -68,7 +68,8 @@ class ExportFiles:
             return None
         if notes.users_pages.at(changes_name(self._folder)):
             return None
-        return ChangesPage(builder, notes, self._notes.records)
+        items = self._feed_items if self._notes.has_site else None
+        return ChangesPage(self._renderers, self._domain.source_files, self._notes.records, items)
 
     def _citations(self) -> Iterator[TextFile]:
         addresses = Addresses(self._renderers.builder, f"{self._folder}/index.bib")

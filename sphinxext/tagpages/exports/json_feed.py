@@ -15,6 +15,8 @@ def json_item(item: Item) -> str:
     """Return an item, which may stand in any feed of the site."""
     text = {"content_text": item.snippet} if item.html is None else {"content_html": item.html}
     said = {
+        "date_published": item.date,
+        "date_modified": item.updated,
         "external_url": item.outer,
         "image": item.image,
         "authors": [{"name": name} for name in item.authors],
@@ -25,7 +27,6 @@ def json_item(item: Item) -> str:
         "id": item.id,
         "url": item.home,
         "title": item.title,
-        "date_published": item.date,
         **text,
         **{name: value for name, value in said.items() if value},
     })

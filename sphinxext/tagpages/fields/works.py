@@ -142,6 +142,12 @@ def arxiv_of(note: Note) -> str:
     return _numbers(note.url, note.links)[1]
 
 
+def address_of(note: Note) -> str:
+    """Return the address of what a note is about: its ``url``, else that of its DOI or number of arXiv."""
+    numbers = (link.url for link in note.links if link.url.startswith((_DOI, _ARXIV)))
+    return note.url or next(numbers, "")
+
+
 @lru_cache(maxsize=1024)
 def _numbers(url: str, links: tuple[Link, ...]) -> tuple[tuple[str, ...], str]:
     addresses = [url, *(link.url for link in links)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -54,11 +55,14 @@ class FeedLinks:
         return self._links(feed) if is_there else ""
 
     def _links(self, feed: Feed) -> str:
-        title, folder = escape(feed.title(self._title)), self._notes.settings.dir
-        addresses = {form: self._addresses.file(feed.path(folder, form)) for form in (ATOM, JSON)}
+        return self.links(feed.title(self._title), f"{self._notes.settings.dir}/{feed.name}", (ATOM, JSON))
+
+    def links(self, title: str, name: str, forms: Iterable[tuple[str, str]]) -> str:
+        """Return the links to a feed; ``name`` is that of its files without what they end in."""
         return "".join(
-            f'<link rel="alternate" type="{media}" title="{title}" href="{escape(address)}" />\n'
-            for (_ending, media), address in addresses.items()
+            f'<link rel="alternate" type="{media}" title="{escape(title)}"'
+            f' href="{escape(self._addresses.file(f"{name}.{ending}"))}" />\n'
+            for ending, media in forms
         )
 
 

@@ -71,7 +71,8 @@ class HtmlRenderer:
         self._folds = self._remote_pictures = not is_epub(builder)
         self._own_host = host_shown(site_address(builder.config.html_baseurl))
         self._uris = cache(lambda base: Uris(builder, base))
-        self._links = HtmlLinks(
+        #: What makes links, singly and in lists.
+        self.links = HtmlLinks(
             self._uris,
             view.date_text,
             keeps_anchors=is_site(builder),
@@ -97,7 +98,7 @@ class HtmlRenderer:
             return self._explorer(shape, base_uri(self._builder, docname), level)
         if not isinstance(shape, PagedListing):
             base = base_uri(self._builder, docname)
-            html = self._links.render(shape, base, min(level, 6))
+            html = self.links.render(shape, base, min(level, 6))
             if self._metadata and isinstance(shape, Overview):
                 html += self._metadata.overview(shape, docname, base)
             return [html]
@@ -153,7 +154,7 @@ class HtmlRenderer:
         if style != "titles" and self._style == "none":
             return []  # the line above says how many there are
         shown: Pieces = [_section(listing)]
-        lines_of = self._links.titles if style == "titles" else self._links.lines
+        lines_of = self.links.titles if style == "titles" else self.links.lines
         for heading, entries in listing.groups():
             lines = lines_of(entries, base)
             if lines:
@@ -191,7 +192,7 @@ class HtmlRenderer:
             return self._filled(html, entry, listing.buttons(entry), base)
         home, buttons = self._links_of(entry, base)
         shown = [button for tag, button in zip(entry.tags, buttons, strict=True) if tag is not listing.tag]
-        values = {"home": home, "level": str(min(level, 6)), "tags": self._links.first(shown, entry, base)}
+        values = {"home": home, "level": str(min(level, 6)), "tags": self.links.first(shown, entry, base)}
         cut = self._anywhere(entry) or self._there(entry, base, level)
         row: Pieces = [*cut]
         row[1::2] = map(values.__getitem__, cut[1::2])
@@ -199,14 +200,14 @@ class HtmlRenderer:
 
     def _filled(self, html: str, entry: Entry, tags: Sequence[Tag], base: str) -> Pieces:
         """Return the HTML of a note at its home, cut where nodes are to be put in."""
-        cut = cut_at_slots(html.replace(_TAGS, self._links.buttons(tags, base)))
+        cut = cut_at_slots(html.replace(_TAGS, self.links.buttons(tags, base)))
         pieces: Pieces = [*cut]
         for place, name in enumerate(cut[1::2]):
             pieces[2 * place + 1] = self._related(entry, base) if name == "related" else NodesOf(entry, name)
         return pieces
 
     def _related(self, entry: Entry, base: str) -> Unsearched:
-        return Unsearched(self._links.render(RelatedNotes(self._view.related_notes(entry)), base, 0))
+        return Unsearched(self.links.render(RelatedNotes(self._view.related_notes(entry)), base, 0))
 
     def _row_anywhere(self, entry: Entry) -> list[str] | None:
         """Return a note as a listing of any folder shows it, cut at what differs, if that is all that does.
@@ -220,7 +221,7 @@ class HtmlRenderer:
     def _links_of_row(self, entry: Entry, base: str) -> tuple[str, list[str]]:
         """Return the address of a note's home, and the buttons of its tags."""
         home = escape(self._uris(base).location(entry.home, entry.anchor))
-        return home, self._links.each(entry.tags, base)
+        return home, self.links.each(entry.tags, base)
 
     def _note_html(
         self,

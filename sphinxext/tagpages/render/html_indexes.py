@@ -256,6 +256,7 @@ def link_html(link: shapes.PageLink, uris: Uris) -> str:
     return link_to(address, link.text)
 
 
-def link_to(address: str, text: str) -> str:
-    """Return a link to another page of the site, or to a file of it."""
-    return f'<a class="reference internal" href="{escape(address)}">{escape(text)}</a>'
+def link_to(address: str, text: str, title: str = "") -> str:
+    """Return a link to another page of the site, or to a file of it; ``title`` says more where one points."""
+    says = f' title="{escape(title)}"' if title else ""
+    return f'<a class="reference internal" href="{escape(address)}"{says}>{escape(text)}</a>'

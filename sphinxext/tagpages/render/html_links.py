@@ -51,7 +51,8 @@ class HtmlLinks:
         self._has_script = has_script
         self._category = " p-category" if has_categories else ""
         self._keeps_anchors = keeps_anchors
-        self._button = cache(self._render_button)
+        #: The button of a tag, with the number of its notes if it is given.
+        self.button = cache(self._render_button)
         self._line = cache(self._render_line)
         self._related = cache(self._render_related)
 
@@ -87,7 +88,7 @@ class HtmlLinks:
             case shapes.TagPaths(paths):
                 return self._paths(paths, base)
             case shapes.ChildTags(counts):
-                buttons = " ".join(self._button(tag, base, count) for tag, count in counts)
+                buttons = " ".join(self.button(tag, base, count) for tag, count in counts)
                 intro = f'<span class="tagpages-intro">{escape(_("Includes"))}</span>'
                 return f'<p class="tagpages-tags tagpages-children">{intro} {buttons}</p>\n'
             case shapes.InTurn(several):
@@ -104,7 +105,7 @@ class HtmlLinks:
 
     def each(self, tags: Iterable[Tag], base: str) -> list[str]:
         """Return the button of each tag."""
-        return [self._button(tag, base) for tag in tags]
+        return [self.button(tag, base) for tag in tags]
 
     def first(self, buttons: list[str], entry: Entry, base: str) -> str:
         """Return the first of a note's buttons in a row, and how many are left, which leads home."""
@@ -121,6 +122,10 @@ class HtmlLinks:
         return "".join(
             self._line(entry, base, self._keeps_anchors and entry.note.id in moved) for entry in entries
         )
+
+    def line(self, entry: Entry, base: str, words: str) -> str:
+        """Return a note as an item of a list, with words behind its title."""
+        return self._render_line(entry, base, has_anchor=False, words=words)
 
     def titles(self, entries: Iterable[Entry], base: str) -> str:
         """Return titles that lead home, as the items of a list."""
@@ -144,7 +149,7 @@ class HtmlLinks:
     def _tag_list(self, tags: shapes.CountedTags, base: str) -> str:
         if not tags.counts:
             return ""
-        buttons = [self._button(tag, base, count) for tag, count in tags.counts]
+        buttons = [self.button(tag, base, count) for tag, count in tags.counts]
         if not tags.sizes:
             items = "\n".join(f"<li>{button}</li>" for button in buttons)
             return f'<ul class="tagpages-tag-list">\n{items}\n</ul>\n'
@@ -165,16 +170,19 @@ class HtmlLinks:
         classes += kind
         return f'<a class="{classes}" rel="tag" href="{escape(href)}"{title}>{escape(tag.label)}{counts}</a>'
 
-    def _render_line(self, entry: Entry, base: str, has_anchor: bool) -> str:
+    def _render_line(self, entry: Entry, base: str, has_anchor: bool, words: str = "") -> str:
         date = entry.note.effective_date
         time = f'<time datetime="{date.machine}">{escape(self._date_text(date))}</time> ' if date else ""
-        return self._item(entry, base, time, f' id="{entry.anchor}"' if has_anchor else "")
+        return self._item(entry, base, time, f' id="{entry.anchor}"' if has_anchor else "", words)
 
-    def _item(self, entry: Entry, base: str, before: str, id_: str = "") -> str:
+    def _item(self, entry: Entry, base: str, before: str, id_: str = "", words: str = "") -> str:
         lang = f' lang="{escape(entry.note.lang)}"' if entry.note.lang else ""
         href = self._uris(base).location(entry.home, entry.anchor)
         data = f' data-note="{escape(entry.note.id)}"'
-        return f"<li{id_}{data}{lang}>{before}{link_to(href, entry.note.title)}</li>\n"
+        link = link_to(href, entry.note.title)
+        if words:
+            link = f'<span>{link} <span class="tagpages-intro">{escape(words)}</span></span>'
+        return f"<li{id_}{data}{lang}>{before}{link}</li>\n"
 
     def _head_line(self, line: shapes.HeadLine, base: str) -> str:
         items = [
@@ -192,7 +200,8 @@ class HtmlLinks:
         return f'{before}<p class="tagpages-head">{" ".join(items)}</p>\n'
 
     def _feed(self, path: str, base: str) -> Iterator[str]:
-        yield link_to(self._uris(base).output_file(quote(path)), str(_("Feed")))
+        address, title = self._uris(base).output_file(quote(path)), _("Address for a feed reader")
+        yield link_to(address, str(_("Feed")), str(title))
 
     def _cite(self, path: str, base: str) -> Iterator[str]:
         """Yield links to files that cite notes, which a site alone has."""

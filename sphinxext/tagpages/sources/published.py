@@ -39,6 +39,12 @@ class Published:
     notes: Sequence[Record]
     tags: Sequence[Record]
 
+    @property
+    def newest(self) -> NoteDate | None:
+        """The date of the newest note, if any has one."""
+        dates = (_date(note.get("date")) or _date(note.get("published")) for note in self.notes)
+        return max(filter(None, dates), key=NoteDate.sort_key, default=None)
+
 
 def read_published(content: bytes) -> Published:
     """Read a file.
