@@ -158,8 +158,8 @@ def test_a_site_gives_away_nothing_unless_asked_and_takes_back_what_it_gave(proj
     file = made.srcdir / "_build" / "html" / "tags" / "notes.json"
     assert len([line for line in made.build().warnings if "nowhere" in line]) == 1
     assert not file.exists()
-    built = made.build(tagpages_exports=["jsn", "json"])
-    assert "did you mean 'json'?" in built.warning("config")
+    built = made.build(tagpages_exports=["RSS", "json"])
+    assert "did you mean 'feeds'?" in built.warning("config")
     assert len([line for line in built.warnings if "nowhere" in line]) == 1
     assert file.exists()
     before = file.stat()
