@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import unquote, urljoin
 
 from hypothesis import given
@@ -202,3 +203,8 @@ def test_lists_of_any_length_are_short_and_lead_to_each_line_once(lengths: list[
             inner = re.match(r"- \[.*\]\((n\.\d+)\)", line.text)
             (waiting if inner else found).append(inner[1] if inner else line.text)
     assert sorted(found) == sorted(line.text for line in lines)
+
+
+def test_a_list_ends_whose_head_leaves_no_room() -> None:
+    found = list_parts("n", "#".ljust(LONGEST_LIST, "x"), [Line("a", "a"), Line("b", "b")], "[{}]({})".format)
+    assert [name for name, _head, _part in islice(found, 9)] == ["n.1", "n.2", "n"]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from sphinxext.tagpages.cli.command import main
 from sphinxext.tagpages.core.changes import Changes, Record, changes_between
+from sphinxext.tagpages.core.tags.names import tag_key
 from sphinxext.tagpages.sources.published import UnreadableError, read_published
 
 Tags = Mapping[str, Mapping[str, Any]]
@@ -65,6 +67,14 @@ def test_a_tag_is_renamed_where_its_notes_have_one_other_in_its_place() -> None:
         assert {name: each["name"] for name, each in changes.renamed.items()} == {"LM": "Language models"}
         others = (changes.edited, changes.merged, changes.tags_added, changes.tags_gone, changes.tags_edited)
         assert not any(others)
+
+
+def test_all_tags_of_a_site_are_renamed_at_no_more_cost_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    key_of = Mock(wraps=tag_key)
+    monkeypatch.setattr("sphinxext.tagpages.core.changes.tag_key", key_of)
+    old, new = ([note(str(number), f"{name}{number}") for number in range(50)] for name in ("a", "b"))
+    assert len(compared(old, new).renamed) == 50
+    assert key_of.call_count <= 200
 
 
 def test_a_tag_is_merged_into_one_that_there_was() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -76,18 +76,19 @@ def changes_between(
     moved = {name: tag["name"] for name, tag in (*renamed.items(), *merged.items())}
     old_ids = {id(old) for old, _new in same}
     new_ids = {id(new): old for old, new in same}
-    targets = {tag["name"] for tag in renamed.values()}
+    former = {tag["name"]: name for name, tag in renamed.items()}
+    keys = frozenset(map(tag_key, moved))
     edited = (_edited_note(new_ids[id(note)], note, moved) for note in notes[1] if id(note) in new_ids)
     tags_edited = (
-        _edited_tag(old_tags.get(name) or _before(name, renamed, old_tags), tag, moved)
+        _edited_tag(old_tags.get(name) or _before(old_tags[former[name]], tag), tag, moved, keys)
         for name, tag in new_tags.items()
-        if name in old_tags or name in targets
+        if name in old_tags or name in former
     )
     return Changes(
         added=[note for note in notes[1] if id(note) not in new_ids],
         edited=list(filter(None, edited)),
         gone=[note for note in notes[0] if id(note) not in old_ids],
-        tags_added=[tag for name, tag in new_tags.items() if name not in old_tags and name not in targets],
+        tags_added=[tag for name, tag in new_tags.items() if name not in old_tags and name not in former],
         tags_edited=list(filter(None, tags_edited)),
         tags_gone=[tag for name, tag in old_tags.items() if name not in new_tags and name not in moved],
         renamed=renamed,
@@ -95,10 +96,9 @@ def changes_between(
     )
 
 
-def _before(name: str, renamed: Mapping[str, Record], old_tags: Mapping[str, Record]) -> Record:
+def _before(old: Record, tag: Record) -> Record:
     """Return what a renamed tag was; its label and address have changed with its name."""
-    (old,) = (old_tags[old] for old, tag in renamed.items() if tag["name"] == name)
-    return {**old, "label": renamed[old["name"]]["label"], "slug": renamed[old["name"]]["slug"]}
+    return {**old, "label": tag["label"], "slug": tag["slug"]}
 
 
 def _same_notes(old: Sequence[Record], new: Sequence[Record]) -> list[tuple[Record, Record]]:
@@ -134,6 +134,7 @@ def _moved_tags(
             gained[name] |= has - had
     renamed: dict[str, Record] = {}
     merged: dict[str, Record] = {}
+    known = set(old)
     for name in gone:
         in_its_place = of_all.get(name, frozenset()) & gained[name]
         tag = aliases.get(tag_key(name))
@@ -141,8 +142,8 @@ def _moved_tags(
             tag = new.get(next(iter(in_its_place)))
         if tag is None:
             continue
-        is_known = tag["name"] in old or any(tag["name"] == other["name"] for other in renamed.values())
-        (merged if is_known else renamed)[name] = tag
+        (merged if tag["name"] in known else renamed)[name] = tag
+        known.add(tag["name"])
     return renamed, merged
 
 
@@ -156,13 +157,15 @@ def _edited_note(old: Record, new: Record, moved: Mapping[str, str]) -> Edited |
     return Edited(new, tuple(fields), gained, lost) if fields else None
 
 
-def _edited_tag(old: Record, new: Record, moved: Mapping[str, str]) -> Edited | None:
+def _edited_tag(
+    old: Record, new: Record, moved: Mapping[str, str], moved_keys: Collection[str]
+) -> Edited | None:
     def said(tag: Record, name: str) -> object:
         value = tag.get(name)
         if name == "parents":
             return [moved.get(parent, parent) for parent in value or ()]
         # A tag that was merged or renamed stays as an alias: that is told as what it is.
-        return set(map(tag_key, value or ())) - set(map(tag_key, moved)) if name == "aliases" else value
+        return set(map(tag_key, value or ())).difference(moved_keys) if name == "aliases" else value
 
     fields = tuple(name for name in _OF_TAG if said(old, name) != said(new, name))
     return Edited(new, fields) if fields else None

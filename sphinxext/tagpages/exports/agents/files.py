@@ -153,19 +153,19 @@ class AgentFiles:
             said = shortened(" · ".join(facts), _DESCRIPTION)
             if tag.description:
                 said += f". {shortened(tag.description, _DESCRIPTION)}"
-            address = addresses.file(f"{self._folder}/tags/{tag.slug}.md")
-            lines.append(
-                Line(f"- {link(tag.label, address)}: {plain_line(said)}", shortened(tag.label, _LABEL))
-            )
+            text = f"- {self._linked(tag, addresses)}: {plain_line(said)}"
+            lines.append(Line(text, shortened(tag.label, _LABEL)))
         return lines
+
+    def _linked(self, tag: Tag, addresses: Addresses) -> str:
+        """Return a link to the file of a tag."""
+        return link(shortened(tag.label, _TITLE), addresses.file(f"{self._folder}/tags/{tag.slug}.md"))
 
     def _tag_head(self, tag: Tag, entries: Sequence[Entry]) -> str:
         """Return what stands above the notes of a tag."""
 
         def linked(tags: Iterable[Tag]) -> str:
-            return ", ".join(
-                link(each.label, self._tags.file(f"{self._folder}/tags/{each.slug}.md")) for each in tags
-            )
+            return ", ".join(self._linked(each, self._tags) for each in tags)
 
         index, related = self._index, self._view.shape(RelatedTags(tag.key))
         assert isinstance(related, shapes.RelatedTags)
@@ -178,11 +178,12 @@ class AgentFiles:
         lines = (f"- {name}: {value}" for name, value in fields.items() if value)
         said = [f"> {plain_line(shortened(tag.description, _TITLE))}", ""] if tag.description else []
         facts = " · ".join(facts_of([entry.note for entry in entries]))
-        return "\n".join([heading(tag.label, 1), "", *said, *lines, "", facts, "", ""])
+        title = heading(shortened(tag.label, _TITLE), 1)
+        return "\n".join([title, "", *said, *lines, "", facts, "", ""])
 
     def _moved(self, tag: Tag) -> str:
         """Return the file at a former name of a tag."""
-        return f"{link(tag.label, self._tags.file(f'{self._folder}/tags/{tag.slug}.md'))}\n"
+        return f"{self._linked(tag, self._tags)}\n"
 
     # ---- the beginnings
 

@@ -104,11 +104,11 @@ def list_parts(
     Yields:
         the name of each file, what stands above its lines, and these.
     """
-    number = 0
+    number, before = 0, len(lines) + 1
     title = head.partition("\n")[0]
-    while _length(head, lines) > LONGEST_LIST and len(lines) > 1:
+    while _length(head, lines) > LONGEST_LIST and 1 < len(lines) < before:  # parts of parts are fewer
         parts: list[Line] = []
-        end = len(lines)
+        before = end = len(lines)
         while end:
             start, room = end, LONGEST_LIST - len(title) - _HEAD
             while start and (start == end or len(lines[start - 1].text) < room):
