@@ -11,7 +11,7 @@ from ..core.problems import Origin, Problem, ProblemKind
 from ..util.identifiers import arxiv_urls, doi_urls, number_url
 from ..util.suggest import advice
 from ..util.text import one_line, shortened
-from ..util.urls import addresses, host, safe_url
+from ..util.urls import SCHEME, addresses, host, safe_url
 from .names import FLAGS, HOST, NULL_WORDS, link_label
 from .values import RawValue, form_of, in_yaml
 
@@ -23,7 +23,6 @@ _ADDRESSES = frozenset({"address", "href", "link", "url"})
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 #: An address as texts in Markdown or in mails hold it.
 _IN_MARKS = re.compile(r"(?:\[(?P<label>[^\]]*)\]\(|<)\s*(?P<url>https?://[^\s<>]+?)\s*[)>]", re.IGNORECASE)
-_IMAGE_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ALLOWED = "only http, https, mailto and relative links are kept"
 #: Fields that hold the numbers of links: their label, what makes addresses of them, and how one is written.
 NUMBERS: Mapping[str, tuple[str, Callable[[str], list[str]], str]] = {
@@ -34,7 +33,7 @@ NUMBERS: Mapping[str, tuple[str, Callable[[str], list[str]], str]] = {
 
 @dataclass(slots=True)
 class AddressReader:
-    """Reads the addresses of one note, as :func:`~.reader.build_note` gets it.
+    """Reads the texts and the addresses of one note, as :func:`~.reader.build_note` gets it, or of one tag.
 
     The problems of each field point at its own line.
     """
@@ -66,6 +65,11 @@ class AddressReader:
             )
             self.problem(ProblemKind.FIELD_VALUE, key, message)
         return None
+
+    def read_line(self, key: str, value: RawValue) -> None:
+        """Read a text as one line."""
+        if (text := self.text(key, value)) and (line := one_line(text)):
+            self.fields[key] = line
 
     def read_flag(self, key: str, value: RawValue) -> None:
         """Read yes or no."""
@@ -198,7 +202,7 @@ class AddressReader:
         if not (text := self.text(key, value)):
             return
         image: str | None = one_line(text)
-        if image and (match := _IMAGE_SCHEME.match(image.replace(" ", ""))):
+        if image and (match := SCHEME.match(image.replace(" ", ""))):
             image = safe_url(image) if match[1].lower() in {"http", "https"} else None
         if image:
             self.fields[key] = image

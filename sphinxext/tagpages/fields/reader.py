@@ -121,10 +121,6 @@ class _Reader(AddressReader):
             message = f"`{key}` holds {form_of(value)}, not text; {outcome}"
             self.problem(ProblemKind.FIELD_VALUE, key, message)
 
-    def read_line(self, key: str, value: RawValue) -> None:
-        if (text := self.text(key, value)) and (line := one_line(text)):
-            self.fields[key] = line
-
     def read_lines(self, key: str, value: RawValue) -> None:
         if (text := self.text(key, value)) and (lines := clean(text).strip()):
             self.fields[key] = lines

@@ -108,13 +108,9 @@ class _TagReader(AddressReader):
         if key in self.fields:
             self.fields[name] = self.fields.pop(key)
 
-    def read_text(self, key: str, value: RawValue) -> None:
-        if (text := self.text(key, value)) and (line := one_line(text)):
-            self.fields[key] = line
-
     def read_titles(self, key: str, value: RawValue) -> None:
         if not isinstance(value, dict):
-            self.read_text(key, value)
+            self.read_line(key, value)
             return
         titles: dict[str, str] = {}
         for language, title in value.items():
@@ -195,7 +191,7 @@ class _TagReader(AddressReader):
 
 _READERS: Mapping[TagForm, Callable[[_TagReader, str, RawValue], None]] = {
     "titles": _TagReader.read_titles,
-    "text": _TagReader.read_text,
+    "text": _TagReader.read_line,
     "colour": _TagReader.read_colour,
     "names": _TagReader.read_names,
     "slug": _TagReader.read_slug,

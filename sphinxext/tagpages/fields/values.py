@@ -13,9 +13,10 @@ from ..util.text import clean, one_line, shortened
 RawValue: TypeAlias = "str | list[RawValue] | dict[str, RawValue] | None"
 """A value as a source gives it: text, a list, a mapping, or nothing. Numbers and dates are text."""
 
-_TAG_SEPARATORS = re.compile("[,、，]")
+#: What divides tags in a text.
+TAG_SEPARATORS = re.compile("[,、，]")
 #: In lists of literature, semicolons divide keywords.
-_KEYWORD_SEPARATORS = re.compile("[,、，;；]")
+KEYWORD_SEPARATORS = re.compile("[,、，;；]")
 _HASHES = re.compile(r"#\w\S*(?: #\w\S*)+")
 #: A text that YAML reads as it stands, as a key too.
 _PLAIN = re.compile(r"""(?![-?:,\[\]{}#&*!|>'"%@`])(?:[^:\s]|:(?=\S)| (?!\#))+""")
@@ -31,7 +32,7 @@ def split_tags(value: RawValue, key: str = "tags") -> list[RawValue]:
     if is_keywords and isinstance(value, list) and len(value) == 1:
         [value] = value
     if isinstance(value, str):
-        return list((_KEYWORD_SEPARATORS if is_keywords else _TAG_SEPARATORS).split(value))
+        return list((KEYWORD_SEPARATORS if is_keywords else TAG_SEPARATORS).split(value))
     if isinstance(value, list):
         return value
     return [] if value is None else [value]

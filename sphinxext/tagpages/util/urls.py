@@ -14,7 +14,7 @@ ALLOWED_SCHEMES = ("http", "https", "mailto")
 _USUAL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:[/?#][A-Za-z0-9/?#._~%&=+:,;@!$()*'-]*)?")
 _EDGES = "".join(map(chr, range(0x21)))
 _DROPPED = dict.fromkeys(map(ord, "\t\n\r"))
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _FIRST_SEGMENT = re.compile(r"[^/?#\\]*")
 _QUOTED = re.compile(r"""[\s"<>`\\]""")
 _BEFORE_QUERY = re.compile(r"[^?#]*")
@@ -51,7 +51,7 @@ def safe_url(text: str) -> str | None:
     url = text.strip(_EDGES).translate(_DROPPED).strip()
     if not url or clean(url) != url:
         return None
-    if match := _SCHEME.match(url):
+    if match := SCHEME.match(url):
         scheme = match[1].lower()
         if scheme not in ALLOWED_SCHEMES or len(url) == match.end():
             return None

@@ -12,10 +12,10 @@ from operator import itemgetter
 from ...core.note import Note
 from ...core.problems import Origin
 from .marks.words import LINE, CannotWriteError, Edit, TagList, apply
+from .marks.yaml_lists import DASH
 from .marks.yaml_tree import written
 from .project import HindranceError, TagsSource
 
-_ITEM = re.compile(r"[ \t]*-[ \t]+")
 _KEY = re.compile(r"""[ ]+(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ ]*:(?:\s|$)""")
 _INDENT = re.compile(r"[ \t]*")
 _NOWHERE = Origin("", None)
@@ -140,7 +140,7 @@ def _behind(lines: _Lines, words: TagList, names: Sequence[str]) -> Edit:
     encoded = [last.encode(name) for name in names]
     number = lines.number(last.start)
     before = lines.text[lines.start(number) : last.start]
-    if _ITEM.fullmatch(before):
+    if DASH.fullmatch(before):
         at = lines.end(number)
         return Edit(at, at, "".join(f"{lines.line_break(number)}{before}{name}" for name in encoded))
     return Edit(last.end, last.end, "".join(f", {name}" for name in encoded))
@@ -155,7 +155,7 @@ def _new_list(source: TagsSource, lines: _Lines, note: Note, names: Sequence[str
         if after and _KEY.match(lines[after]):
             at = lines.start(after)
             return Edit(at, at, f"{_indent(lines[after])}{tags}{lines.line_break(after)}")
-        start = _ITEM.match(lines[first])
+        start = DASH.match(lines[first])
         if not (start and _KEY.match(lines[first], start.end() - 1)):
             return None
         indent = " " * start.end()

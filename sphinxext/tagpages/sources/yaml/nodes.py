@@ -29,7 +29,7 @@ __all__ = [
 
 MAX_DEPTH = 50
 
-_NEXT_ITEM = re.compile(r"\s+-\s+")
+NEXT_ITEM = re.compile(r"\s+-\s+")
 # Where these go wrong, the place to repair is where they begin.
 _BEGINS_EARLIER = ("quoted scalar", "double-quoted scalar", "simple key", "flow sequence", "flow mapping")
 
@@ -184,7 +184,7 @@ def written_list(text: str) -> list[str] | None:
     """
     text = text.strip()
     if text.startswith("- "):
-        return [_unquoted(item) for item in _NEXT_ITEM.split(text[2:].strip())]
+        return [_unquoted(item) for item in NEXT_ITEM.split(text[2:].strip())]
     return flow_list(text)
 
 

@@ -12,7 +12,7 @@ from ....core.problems import Origin, Problem
 from ....fields.names import FIELD_ALIASES, NULL_WORDS, TAG_FIELDS
 from ....fields.reader import build_note
 from ....fields.values import RawValue, split_tags
-from ....sources.yaml.nodes import written_list
+from ....sources.yaml.nodes import NEXT_ITEM, written_list
 from ....util.text import one_line
 from .words import (
     LINE,
@@ -45,8 +45,7 @@ VERBATIM = frozenset(
 )
 #: What a document can say of itself, besides its tags, that a note has.
 _OF_PAGE = frozenset({"date", "published", "year", "draft", "lang", "url", "kind"})
-_BULLET = re.compile(r"[ \t]*[-*+•][ \t]+")
-_ITEMS = re.compile(r"\s+-\s+")
+BULLET = re.compile(r"[ \t]*[-*+•][ \t]+")
 
 
 @dataclass(slots=True)
@@ -137,7 +136,7 @@ def words_of_value(text: str, start: int, end: int, *, is_yaml: bool = False) ->
             return words_of(text, part)
     if value.startswith("- "):
         start = text.index("- ", start) + 2
-        return words_of_text(text, start, end, _ITEMS)
+        return words_of_text(text, start, end, NEXT_ITEM)
     holder = Holder(*stripped(text, start, end), plain_or_quoted) if is_yaml else None
     return words_of_text(text, start, end, holder=holder)
 
@@ -159,7 +158,7 @@ def words_of_lines(text: str, regions: Iterable[tuple[int, int]]) -> TagList:
     """Return the tags in lines, as of the directive ``tags``: with commas, in brackets, or as items."""
     words: list[Word] = []
     for start, end in regions:
-        bullet = _BULLET.match(text, start, end)
+        bullet = BULLET.match(text, start, end)
         found = list(words_of_value(text, bullet.end() if bullet else start, end))
         if found and words:
             whole = Edit(*_whole_line(text, start, end))

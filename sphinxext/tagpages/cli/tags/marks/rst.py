@@ -15,6 +15,7 @@ from docutils.utils import column_width
 from ....fields.names import TAG_FIELDS
 from ....util.text import one_line
 from .found import (
+    BULLET,
     TAG_OPTIONS,
     VERBATIM,
     Found,
@@ -34,7 +35,6 @@ _NO_COMMENT = re.compile(r"[ \t]*\.\.[ \t]+(?:\[|_|__|\|)")
 _OPTION = re.compile(r"([ \t]+):([\w-]+):(?:[ \t]+|$)")
 _FIELD = re.compile(r":([\w][\w -]*):(?:[ \t]+|$)")
 _ITEM = re.compile(r"(?:[ \t]*(?:[-*+•]|\(?(?:\d+|[A-Za-z#])[.)])[ \t]+)*[ \t]*")
-_BULLETS = re.compile(r"[ \t]*[-*+•][ \t]+")
 _ADORNMENT = re.compile(r"([^\w\s])\1{2,}[ \t]*")
 #: What tables that are drawn have.
 _GRID = re.compile(r"[ \t]*\+[-=+]+\+[ \t]*$")
@@ -129,7 +129,7 @@ class _Reader:
             for match in LINE.finditer(self._text, start, end)
             if match[1].strip()
         ]
-        are_items = bool(regions) and all(_BULLETS.match(self._text, *region) for region in regions)
+        are_items = bool(regions) and all(BULLET.match(self._text, *region) for region in regions)
         words = words_of_lines(self._text, regions) if are_items else words_of_value(self._text, start, end)
         self._found.tag_page([in_field(word) for word in words])
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ....core.tags.names import tag_key
+from ....fields.values import TAG_SEPARATORS
 from ....util.text import one_line
 
-#: What divides tags in a text.
-COMMAS = re.compile("[,、，]")
 #: A line, without its end, of which there are three kinds.
 LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 
@@ -129,7 +128,9 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*parts, text[position:]])
 
 
-def pieces(text: str, start: int, end: int, separator: re.Pattern[str] = COMMAS) -> list[tuple[int, int]]:
+def pieces(
+    text: str, start: int, end: int, separator: re.Pattern[str] = TAG_SEPARATORS
+) -> list[tuple[int, int]]:
     """Return where the parts of a text stand that separators divide, without the blanks round each."""
     ends = [(end, end)]
     found = [(match.start(), match.end()) for match in separator.finditer(text, start, end)]
@@ -154,7 +155,7 @@ def words_of_text(
     text: str,
     start: int,
     end: int,
-    separator: re.Pattern[str] = COMMAS,
+    separator: re.Pattern[str] = TAG_SEPARATORS,
     *,
     decode: Callable[[str], str] = one_line,
     encode: Callable[[str], str] = str,

@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
 from ....fields.names import TAG_FIELDS
+from ....fields.values import KEYWORD_SEPARATORS, TAG_SEPARATORS
 from ....util.text import one_line
-from .words import COMMAS, CannotWriteError, Edit, Holder, TagList, Word, line_start, stripped, words_of_text
+from .words import CannotWriteError, Edit, Holder, TagList, Word, line_start, stripped, words_of_text
 from .yaml_tree import (
     Alias,
     Mapping,
@@ -23,8 +24,7 @@ from .yaml_tree import (
     written,
 )
 
-_KEYWORDS = re.compile("[,、，;；]")
-_DASH = re.compile(r"[ \t]*-[ \t]+")
+DASH = re.compile(r"[ \t]*-[ \t]+")
 _COMMENT = re.compile(r"[ \t]*(#[^\r\n]*)?(?:\r\n|\n|\r|\Z)")
 _BREAK_BEFORE = re.compile(r"(?:\r\n|\n|\r)\Z")
 
@@ -109,7 +109,7 @@ def words_of(text: str, value: Part, name: str = "tags", known: Collection[int] 
 
     ``known`` are the identities of parts that are tags where they stand: an alias of one stays an alias.
     """
-    separator = _KEYWORDS if name == "keywords" else COMMAS
+    separator = KEYWORD_SEPARATORS if name == "keywords" else TAG_SEPARATORS
     if isinstance(value, Scalar):
         return _in_scalar(text, value, separator)
     if not isinstance(value, Sequence):
@@ -198,7 +198,7 @@ def cut_line(text: str, item: Part) -> Edit | None:
     while end > item.start and text[end - 1] in " \t\r\n":  # a text with lines of its own ends behind them
         end -= 1
     behind = _COMMENT.match(text, end)
-    if not (_DASH.fullmatch(text, start, item.before) and behind):
+    if not (DASH.fullmatch(text, start, item.before) and behind):
         return None
     if behind[1]:
         return Edit(text.index("-", start), behind.start(1))
