@@ -230,6 +230,8 @@ class Project:
 
 #: What makes a project of files and configuration values: the fixture ``project``.
 MakeProject = Callable[..., Project]
+#: What makes one and builds it: the fixture ``build``.
+Build = Callable[..., Built]
 
 
 def _times(outdir: Path) -> dict[str, int]:

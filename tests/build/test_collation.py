@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import groupby
 
 import pytest
@@ -10,9 +9,8 @@ import pytest
 from sphinxext.tagpages.core.tags.names import tag_key
 from sphinxext.tagpages.project import collation
 from sphinxext.tagpages.project.collation import order_of_tags
-from tests.build.harness import Built, elements, text
+from tests.build.harness import Build, elements, text
 
-Build = Callable[..., Built]
 NOTES = "- {title: A, tags: [öl, zebra, ål, apa, ärlig]}\n"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from babel import Locale
@@ -14,10 +13,8 @@ from sphinxext.tagpages import translations
 from sphinxext.tagpages.config.date_patterns import STYLES, date_pattern
 from sphinxext.tagpages.core.dates import NoteDate
 from sphinxext.tagpages.project.dates import date_by_pattern, month_short, month_title, shown_date
-from tests.build.harness import Built, MakeProject, Page, text
+from tests.build.harness import Build, MakeProject, Page, text
 from tests.build.histories import Output
-
-Build = Callable[..., Built]
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from tests.build.harness import INDEX, Built, MakeProject, elements, text
-
-Build = Callable[..., Built]
+from tests.build.harness import INDEX, Build, MakeProject, elements, text
 
 YAML = """
 - {id: a, title: Note A, date: 2023-01-01, tags: [NLP, Old]}

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import html5lib
 import pytest
 
-from tests.build.harness import INDEX, Built, MakeProject, elements, text
+from tests.build.harness import INDEX, Build, Built, MakeProject, elements, text
 from tests.build.histories import make_project
 from tests.tiers import long_but
-
-Build = Callable[..., Built]
 
 NOTES = """
 - {title: First, date: 2021-05, tags: [NLP, C++], summary: Words.}

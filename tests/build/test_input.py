@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.build.harness import INDEX, Built, MakeProject, addresses, elements, text
+from tests.build.harness import INDEX, Build, MakeProject, addresses, elements, text
 from tests.tiers import long_but
-
-Build = Callable[..., Built]
 
 GOOD = "- {title: Good, tags: [x]}\n"
 

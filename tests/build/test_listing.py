@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from tests.build.harness import Built, Page, elements, text
-
-Build = Callable[..., Built]
+from tests.build.harness import Build, Page, elements, text
 
 
 def many(count: int, tag: str = "x") -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
 from io import StringIO
 
 import pytest
 
 from sphinxext.tagpages.project.lists.tag_lists import STEPS, sizes
-from tests.build.harness import INDEX, Built, MakeProject, elements, text
+from tests.build.harness import INDEX, Build, MakeProject, elements, text
 from tests.tiers import long
-
-Build = Callable[..., Built]
 
 NOTES = """
 - id: lima

@@ -10,10 +10,8 @@ from typing import cast
 
 import pytest
 
-from tests.build.harness import INDEX, Built, Project, elements, text
+from tests.build.harness import INDEX, Build, Built, Project, elements, text
 from tests.tiers import long_but
-
-Build = Callable[..., Built]
 
 TRICKY = [
     "C",

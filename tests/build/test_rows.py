@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.build.harness import Built, MakeProject, Page, elements, text
+from tests.build.harness import Build, MakeProject, Page, elements, text
 from tests.tiers import long
-
-Build = Callable[..., Built]
 
 
 def row(page: Page, name: str = "n") -> Page:

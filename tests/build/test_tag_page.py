@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from tests.build.harness import Built, Page, Project, elements, text
+from tests.build.harness import Build, Page, Project, elements, text
 from tests.themes import THEMES
 from tests.tiers import long, long_but
-
-Build = Callable[..., Built]
 
 
 def notes(years: Iterable[int], tags: str = "T", start: int = 1) -> str:
