@@ -117,8 +117,8 @@ def test_an_assistant_finds_and_reads_notes(file: Path) -> None:
         ("search", {"words": "MANY", "limit": 1}),
         ("search", {"since": 2023, "until": "2023-05", "kind": "paper"}),
     ]
-    refused = ((name, arguments) for name, arguments, _said in REFUSED)
-    found = anyio.run(answers, file, *asked, *refused)
+    asked += ((name, arguments) for name, arguments, _said in REFUSED)
+    found = anyio.run(answers, file, *asked)
     assert not any(wrong for wrong, _text in found[:10])
     everything, few, many, note, rest, tags, first, related, further, dated = (
         json.loads(text) for _wrong, text in found[:10]
