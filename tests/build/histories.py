@@ -162,7 +162,7 @@ CONF: dict[str, object] = {
     "tagpages_exports": ["json", "citations", "feeds", "agents", "metadata"],
     "html_baseurl": "https://example.org/site/",
     "tagpages_published": "published/notes.json",
-    "tagpages_agents_budget": 700,
+    "tagpages_agents_budget": 1000,
     "templates_path": ["_templates"],
     "exclude_patterns": ["_build", "_templates"],
 }

@@ -285,7 +285,7 @@ VALUES_CHANGED: dict[str, object] = {
     "feed_content": "whole",
     "feed_length": 2,
     "published": None,
-    "agents_budget": 300,
+    "agents_budget": 1500,
 }
 
 

@@ -92,10 +92,10 @@ def _export(name: str) -> str:
     return given
 
 
-def number(value: object) -> int:
-    """Return a whole number that is not negative, and not of more digits than Python writes."""
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= sys.maxsize:
-        msg = "write a whole number, 0 or more"
+def number(value: object, least: int = 0) -> int:
+    """Return a whole number that is not less than ``least``, and not of more digits than Python writes."""
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= sys.maxsize:
+        msg = f"write a whole number, {least} or more"
         raise ValueError(msg)
     return value
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 
 from ..core.problems import ProblemKind
 from ..util.urls import site_address
@@ -35,8 +36,8 @@ EXPORT_VALUES = (
     Value(
         "agents_budget",
         40000,
-        checks.number,
-        "Characters of a file of notes for assistants; a longer note has a file of its own.",
+        partial(checks.number, least=1000),  # with less, nearly every note has a file of its own
+        "Characters of a file of notes for assistants, 1000 or more; a longer note has a file of its own.",
     ),
 )
 

@@ -15,3 +15,4 @@ tagpages_drafts = "no"
 tagpages_date_format = "%d.%m.%Y"
 tagpages_tag_order = "swedish"
 tagpages_groups = {"Task": ["Question*"]}
+tagpages_agents_budget = 10  # nearly every note in a file of its own
