@@ -704,6 +704,8 @@ def test_what_is_found_is_cited_in_its_order(show: Callable[..., Page]) -> None:
         bib = download.value.path().read_text("utf-8")
         assert tuple(re.findall(r"^@\w+\{(.*),$", bib, re.MULTILINE)) == order
         page.get_by_role("combobox", name="Sort").select_option("title")
+    page.locator(FIELD).fill("nothing has this")
+    expect(page.get_by_role("button", name="Cite")).to_be_disabled()
 
 
 def test_it_needs_nothing_that_a_strict_policy_forbids(

@@ -112,6 +112,7 @@ function explore(box, listing, say) {
     const drawRows = rowList(listing, data, notes, say);
     /** The notes that are found, in order. @type {Note[]} */
     let found = [];
+    const cite = box.dataset.cite && citeButton(`${box.dataset.source}`, box.dataset.cite, () => found);
 
     /** What is found if a part of the question is not asked. @param {string[]} names */
     const selectWithout = (...names) =>
@@ -145,6 +146,7 @@ function explore(box, listing, say) {
       const [shown, count] = [found.length, notes.length];
       status.textContent = say(shown === count ? "all" : "shown", { shown, count });
       done.textContent = say("show", { count: shown });
+      if (cite) cite.disabled = !shown;
       drawMore();
       let at = isWhole ? place.limit : FIRST;
       if (shown) drawRows(found, at);
@@ -185,7 +187,7 @@ function explore(box, listing, say) {
       ["date", say("oldest")],
       ["title", say("title")],
     ]);
-    if (box.dataset.cite) sort.before(citeButton(`${box.dataset.source}`, box.dataset.cite, () => found));
+    if (cite) sort.before(cite);
     kinds.hidden = !data.kinds;
     years.hidden = !allYears.length;
     listing.classList.remove("tagpages-waiting");
