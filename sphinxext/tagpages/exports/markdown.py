@@ -23,13 +23,14 @@ _BLOCK = re.compile(
 _NUMBERED = re.compile(r"^( {0,3}\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 #: What would break a line.
 _END_OF_LINE = re.compile(r"[ \t]+$", re.MULTILINE)
-#: What marks up a part of a line: no sign that stands between blanks, or in a word, does.
+#: What marks up a part of a line: no sign that stands between blanks, or in a word, does. Where each way begins
+#: with its sign, ``re`` passes over all other signs at once.
 _SPAN = re.compile(
-    r"`|\*(?=\S)|(?<=\S)\*|(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])|\](?=[(:])|<(?=[a-zA-Z/!?])"
+    r"`|\*(?:(?=\S)|(?<=\S\*))|_(?:(?<![^\W_]_)(?=\S)|(?<=\S_)(?![^\W_]))|\](?=[(:])|<(?=[a-zA-Z/!?])"
     r"|&(?=#?\w+;)|\\(?=[!-/:-@\[-`{-~]|[ \t]*\n)"
 )
 #: In the text of a link, what ends it does too; and what a heading loses that ends in it.
-_SPAN_OF_LINK = re.compile(rf"{_SPAN.pattern}|[\[\]]")
+_SPAN_OF_LINK = re.compile(rf"{_SPAN.pattern}|\[|\]")
 _HEADING_END = re.compile(r"(?:(?<=\s)|^)#(?=#*\s*$)")
 _SCHEME = re.compile("https?:|mailto:")
 _AUTOLINK = re.compile(r"https?://[^\s<>]+")

@@ -25,6 +25,7 @@ from ..sphinx_internals.environment import doctree_of, image_name
 from ..sphinx_internals.events import resolve, skips
 from ..sphinx_internals.uris import Uris, base_uri
 from ..sphinx_internals.virtual_documents import document_settings
+from ..util.gc_pause import working_collector
 from ..util.urls import safe_url
 from .markdown import markdown_of, plain_paragraphs
 
@@ -89,9 +90,8 @@ class NoteTexts:
         note = entry.note
         if note.text is None and not self._own(entry.home):
             # Most notes are so, and nodes of them would take twice the time.
-            return "\n\n".join(
-                filter(None, (plain_paragraphs(getattr(note, name)) for name in fields_of(note)))
-            )
+            given = filter(None, (getattr(note, name) for name in fields_of(note)))
+            return "\n\n".join(filter(None, map(plain_paragraphs, given)))
         return markdown_of(self._nodes(entry), level)
 
     def html(self, entry: Entry) -> str:
@@ -113,6 +113,7 @@ class NoteTexts:
         note = entry.note
         return note.summary if note.text is None else markdown_of(self._nodes(entry, ("summary",)), 1)
 
+    @working_collector()
     def _nodes(self, entry: Entry, fields: Iterable[str] = ()) -> list[nodes.Node]:
         """Return what shows some texts of a note, or all that it has."""
         own = None if fields else self._own(entry.home).get(entry.note.id)
