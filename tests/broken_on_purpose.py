@@ -201,7 +201,7 @@ FAULTS = [
         "writing the data of all notes anew",
         "incremental/site_files.py",
         "            if make:\n",
-        "            if make and not (outdir / path).is_file():\n",
+        "            if make and not os.path.isfile(file):\n",
     ),
     (
         "a record for each builder",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC
 from urllib.parse import quote, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
@@ -176,7 +176,9 @@ class FeedItems:
 
 def moment(date: NoteDate) -> str:
     """Return the moment that a date means, or with which it begins (RFC 3339); without a zone, of UTC."""
-    exact = date.moment or datetime(date.year, date.month or 1, date.day or 1, tzinfo=UTC)
+    exact = date.moment
+    if exact is None:
+        return f"{date.year:04}-{date.month or 1:02}-{date.day or 1:02}T00:00:00Z"
     exact = exact if exact.tzinfo else exact.replace(tzinfo=UTC)
     return exact.isoformat(timespec="milliseconds" if exact.microsecond else "seconds").replace("+00:00", "Z")
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from ..project.lists.feeds import JSON
 from .feed_items import FeedHead, Item
 
+#: Returns a value on one line.
+json_text = json.JSONEncoder(ensure_ascii=False).encode
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
@@ -47,8 +49,3 @@ def json_feed(head: FeedHead, items: Iterable[str]) -> str:
     lines = ",\n".join(items)
     parts.append(f'"items": [\n{lines}\n]')
     return "{" + ",\n".join(parts) + "}\n"
-
-
-def json_text(value: object) -> str:
-    """Return a value on one line."""
-    return json.dumps(value, ensure_ascii=False)

@@ -16,14 +16,12 @@ from sphinx.locale import admonitionlabels
 from ..markup.excerpt import html_text, is_common
 from ..util.text import one_line
 
-#: What begins a block in Markdown where it begins a line.
+#: What begins a block in Markdown where it begins a line: what stands before the sign, and the sign.
 _BLOCK = re.compile(
-    r"^( {0,3})(#{1,6}(?=\s|$)|>|~{3,}|=+\s*$|-[- \t]*$|[-+*](?=\s|$)|(?:_[ \t]*){3,}$)", re.MULTILINE
+    r"( {0,3}(?:\d{1,9}(?=[.)](?:\s|$)))?)"
+    r"(?:#{1,6}(?=\s|$)|>|~{3,}|=+\s*$|-[- \t]*$|[-+*](?=\s|$)|(?:_[ \t]*){3,}$|(?<=\d)[.)])"
 )
-_NUMBERED = re.compile(r"^( {0,3}\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
-#: What would break a line.
-_END_OF_LINE = re.compile(r"[ \t]+$", re.MULTILINE)
-#: What marks up a part of a line: no sign that stands between blanks, or in a word, does. Where each way begins
+#: What marks up a part of a line: no sign that stands between blanks, or in a word, does. As each way begins
 #: with its sign, ``re`` passes over all other signs at once.
 _SPAN = re.compile(
     r"`|\*(?:(?=\S)|(?<=\S\*))|_(?:(?<![^\W_]_)(?=\S)|(?<=\S_)(?![^\W_]))|\](?=[(:])|<(?=[a-zA-Z/!?])"
@@ -241,7 +239,13 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _begins_nothing(text: str) -> str:
-    return _NUMBERED.sub(r"\1\\\2", _BLOCK.sub(r"\1\\\2", _END_OF_LINE.sub("", text)))
+    return "\n".join(map(_plain_beginning, text.split("\n")))
+
+
+def _plain_beginning(line: str) -> str:
+    line = line.rstrip(" \t")  # which would break the line
+    found = _BLOCK.match(line)
+    return f"{found[1]}\\{line[found.end(1) :]}" if found else line
 
 
 def _destination(address: str) -> str:

@@ -16,6 +16,7 @@ from ..sources.published import VERSION
 from ..sphinx_internals.addresses import Addresses
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class NotesData:
@@ -186,7 +187,3 @@ def _plain(value: object) -> object:
 def _lines(values: Any) -> str:  # noqa: ANN401 -- anything that there are several of
     lines = ",\n".join(map(_json, values))
     return f"[\n{lines}\n]" if lines else "[]"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

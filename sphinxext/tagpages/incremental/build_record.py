@@ -74,9 +74,9 @@ class WrittenRecord:
         known.interrupted = _mark(path).exists()
         return known
 
-    def watch(self, files: Iterable[Path]) -> None:
+    def watch(self, files: Iterable[str | Path]) -> None:
         """Note files as they are now."""
-        self.watched |= {str(path): FileState.of(path, by_clock=True) for path in sorted(files)}
+        self.watched |= {path: FileState.of(path, by_clock=True) for path in sorted(map(str, files))}
 
     def watched_changed(self) -> bool:
         """Tell whether one of the files that pages depend on is not as it was."""

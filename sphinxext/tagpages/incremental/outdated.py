@@ -221,7 +221,8 @@ class OutputUpdate:
         # What was overwritten is due again: only then is it there when nothing overwrites it any more.
         left = self._written - self._overwritten
         outputs = {docname: output_file(self._app, docname) for docname in left}
-        ends = [*final_files(self._app.builder), Path(self._app.outdir, "_static", COLOUR_SHEET)]
+        ends: list[str | Path] = [Path(self._app.outdir, "_static", COLOUR_SHEET)]
+        ends += final_files(self._app.builder)
         if not self.is_unchanged:
             ends += SiteFiles(self._app, self._record.path).update(self._renderers, self._exports)
             ends += [changes.file] if (changes := self._exports and self._exports.changes) else []

@@ -64,6 +64,12 @@ class UsersPages:
         """Return what stands in the place of the data of the page of all notes."""
         return self.of_file(Path(self._app.outdir, data_path(docname)))
 
+    def among(self, paths: Iterable[str]) -> set[str]:
+        """Return those of files, by their paths in the output folder, that are the user's."""
+        if not (self._files or self._extra):
+            return set()
+        return {path for path in paths if self.of_file(Path(self._app.outdir, path))}
+
     def nearly_at(self, docname: str) -> UsersPage | None:
         """Return the document that shares a file with one where capitals do not count in names of files."""
         return self._names.get(self._name(docname)) if self._names else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from urllib.parse import quote, urljoin
 
 from sphinx.builders import Builder
@@ -25,10 +26,12 @@ class Addresses:
         self.site = site_address(builder.config.html_baseurl)
         self._builder = builder
         self._uris = Uris(builder, "" if self.site else path)
+        self._document = cache(lambda docname: self.absolute(self._uris.document(docname)))
 
     def page(self, docname: str, anchor: str = "") -> str:
         """Return the address of a document, or of an anchor in it."""
-        return self.absolute(self._uris.location(docname, anchor))
+        address = self._document(docname)
+        return f"{address}#{self._uris.anchor(anchor)}" if anchor else address
 
     def file(self, path: str) -> str:
         """Return the address of a file in the output folder; ``path`` is its name there."""

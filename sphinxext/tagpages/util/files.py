@@ -128,15 +128,21 @@ TextFile: TypeAlias = tuple[str, Callable[[], str]]
 FOLDER = "tagpages"
 
 
-def write_changed(path: Path, content: bytes) -> None:
+def write_changed(path: str | Path, content: bytes) -> None:
     """Write a file, and its folder, unless it holds that already: its time tells what has changed."""
-    if path.is_file() and path.read_bytes() == content:
+    state = FileState.of(path)
+    if state and state.size == len(content) and Path(path).read_bytes() == content:
         return
     try:
-        path.write_bytes(content)
+        _write(path, content)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        _write(path, content)
+
+
+def _write(path: str | Path, content: bytes) -> None:
+    with open(path, "wb") as file:  # noqa: PTH123 -- of thousands of files, by names
+        file.write(content)
 
 
 def replace_file(path: Path, content: bytes) -> None:

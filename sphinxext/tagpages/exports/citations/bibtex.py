@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from ...core.note import BibtexEntry
 from ...fields.works import Name, names_of, names_others
@@ -46,14 +47,15 @@ _FACTS = (
     "address", "isbn", "issn",
 )  # fmt: skip
 _WHOLE_PATH = re.compile(r"[{:;](?:/|~/|[A-Za-z](?:\\|\$\\backslash\$)?:[\\/]|file:)")
-_IN_LATEX = str.maketrans({
+_IN_LATEX = {
     **{sign: f"\\{sign}" for sign in "&%$#_"},
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     "\\": r"\textbackslash{}",
-})
+}
+_LATEX = re.compile(f"[{re.escape(''.join(_IN_LATEX))}]")
 #: What would end a value, or is no part of an address, in fields that are no LaTeX.
 _IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
@@ -147,12 +149,13 @@ def _person(text: str, name: Name) -> str:
     return _latex(text) if is_spoken or is_in_order or not {" ", ","} & {*text} else f"{{{_latex(text)}}}"
 
 
+@lru_cache(maxsize=1024)
 def _keyword(tag: str) -> str:
     return f"{{{_latex(tag)}}}" if {",", ";"} & {*tag} else _latex(tag)
 
 
 def _latex(text: str) -> str:
-    return clean(text).translate(_IN_LATEX)
+    return _LATEX.sub(lambda match: _IN_LATEX[match[0]], clean(text))
 
 
 def _entry(type_: str, key: str, fields: Iterable[tuple[str, str]]) -> str:
