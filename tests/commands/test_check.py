@@ -563,7 +563,8 @@ CONFS = {
     "a pattern that matches nothing": "tagpages_sources = ['notes.yaml', 'missing/*.yaml']",
     "a bad value": "tagpages_sources = ['notes.yaml', '../x.yaml']\ntagpages_visible = 'many'",
     "a value that is none": "tagpages_sources = ['notes.yaml']\ntagpages_visble = 3",
-    "an address": "tagpages_sources = ['notes.yaml']\ntagpages_exports = ['json']\nhtml_baseurl = 'a.org'",
+    "exports": "tagpages_sources = ['notes.yaml']\ntagpages_exports = ['json']\nhtml_baseurl = 'a.org'\n"
+    "tagpages_published = 'none.json'",
     "an excluded file": "tagpages_sources = ['*.yaml']\nexclude_patterns = ['other.yaml', 'labels.yaml']",
     "a tags file": "tagpages_sources = ['notes.yaml']\ntagpages_tags_file = 'labels.yaml'",
     "issues": "tagpages_sources = ['issues.json']\ntagpages_github = {'skip_labels': ['X']}",
@@ -577,11 +578,12 @@ def test_of_a_project_is_said_what_a_build_says(tmp_path: Path, name: str) -> No
     conf += "show_warning_types = True\n"  # the default from Sphinx 8 on
     write(tmp_path, {f"docs/{path}": text for path, text in (PROJECT | {"conf.py": conf}).items()})
     done = check(tmp_path, "docs")
-    said = [line for line in done.out.splitlines() if re.match(r"docs/\S+:\d+: ", line)]
+    said = sorted(line for line in done.out.splitlines() if re.match(r"docs/\S+:\d+: ", line))
     builder = "html" if "exports" in conf else "dummy"
     build = run(tmp_path, "-q", "-b", builder, "docs", "out", program=["-m", "sphinx"])
     pattern = rf"{re.escape(str(tmp_path))}/(\S+:\d+): WARNING: (.*) \[tagpages\.(\w+)\]"
-    assert said == [f"{place}: {kind}: {message}" for place, message, kind in re.findall(pattern, build.err)]
+    of_build = re.findall(pattern, build.err)
+    assert said == sorted(f"{place}: {kind}: {message}" for place, message, kind in of_build)
     assert said
     assert "ran for their values, as a build does: docs/conf.py" in done.out
     assert "words of" not in done.out

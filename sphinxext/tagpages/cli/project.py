@@ -69,6 +69,8 @@ def read_project(folder: Path) -> tuple[Project | None, list[Problem]]:
         conf = ConfigFile(folder)
         sources.warn_of_patterns(settings.sources, conf)
         warn_of_address(config.html_baseurl, settings.exports, conf)
+        if settings.published:
+            sources.read_published(settings.published, conf)
         texts = list(_texts(folder, config))
         files = sources.matching_all(chain(settings.sources, _named_in_documents(folder, texts, _NAMED)))
         documents = {path: markup for path in texts if (markup := _markup(path, config))}

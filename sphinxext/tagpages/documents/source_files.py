@@ -13,9 +13,10 @@ from sphinx.util.matching import Matcher
 from ..config.conf_file import ConfigFile
 from ..config.values import matcher
 from ..core.problems import ProblemKind
+from ..sources.published import Published, UnreadableError, read_published
 from ..sources.registry import READERS, is_source
 from ..sources.yaml.tags_file import DEFAULT_TAGS_FILE
-from ..util.files import files_below
+from ..util.files import files_below, read_regular
 from ..util.suggest import VERY_LIKE, suggestion
 from ..util.text import normalized, shortened
 from ..warnings import warn
@@ -31,7 +32,8 @@ class SourceFiles:
         self, srcdir: str | os.PathLike[str], config: Config, *built: str | os.PathLike[str]
     ) -> None:
         self._srcdir = Path(srcdir)
-        made = _below(self._srcdir, map(Path, built))
+        self._built = list(map(Path, built))
+        made = _below(self._srcdir, self._built)
         self._excluded = [*config.exclude_patterns, *config.templates_path, *made]
         usual = DEFAULT_TAGS_FILE if (self._srcdir / DEFAULT_TAGS_FILE).is_file() else None
         #: The path of the tags file; ``None`` where none is named and there is none.
@@ -70,6 +72,25 @@ class SourceFiles:
         elif PurePosixPath(folder).suffix.lower() not in READERS:
             advice += f", that ends in {', '.join(READERS)}"
         return f"{shortened(pattern)!r} matches no file that notes can be read from{hint or advice}"
+
+    def read_published(self, name: str, conf: ConfigFile) -> Published | None:
+        """Read the ``notes.json`` that a project published last; warn of what is wrong with it."""
+        path = self._srcdir / name
+        try:
+            content = read_regular(path)
+            if not any(path.resolve().is_relative_to(folder.resolve()) for folder in self._built):
+                return read_published(content)
+            why = "each build writes it again: copy it out of the output folder, such as to "
+            why += "'published/notes.json'"
+        except OSError as error:
+            hint = suggestion(name, self.matching("**/*.json"), likeness=VERY_LIKE)
+            why = error.strerror or str(error)
+            why += hint or ": put the notes.json there that you published last"
+        except UnreadableError as error:
+            why = str(error)
+        message = f"tagpages_published: {name!r}: {why}"
+        warn(ProblemKind.CONFIG, message, conf.line_of("tagpages_published"))
+        return None
 
     @cached_property
     def _files(self) -> list[str]:

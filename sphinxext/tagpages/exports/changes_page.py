@@ -17,20 +17,17 @@ from ..core.changes import Changes, Edited, Record, changes_between, said_of
 from ..core.dates import NoteDate
 from ..core.index import Entry
 from ..core.note import encode_id
-from ..core.problems import ProblemKind
 from ..core.tags.tag import Tag
 from ..documents.source_files import SourceFiles
 from ..project import shapes
 from ..project.lists.feeds import ATOM, JSON
 from ..project.titles import changes_name, index_link, site_title
 from ..render.renderers import Renderers
-from ..sources.published import Published, UnreadableError, read_published
+from ..sources.published import Published
 from ..sphinx_internals.uris import base_uri
 from ..translations import _, counted, number
 from ..util.digest import digest_of
-from ..util.files import TextFile, read_regular
-from ..util.suggest import VERY_LIKE, suggestion
-from ..warnings import warn
+from ..util.files import TextFile
 from .atom import atom_entry, atom_feed
 from .feed_items import FeedHead, FeedItems, Item
 from .json_feed import json_feed, json_item
@@ -39,9 +36,8 @@ from .json_feed import json_feed, json_item
 class ChangesPage:
     """What has changed since ``tagpages_published`` was written; ``records`` returns what there is now.
 
-    ``file`` is that file, and ``name`` that of the page and, with endings, those of its feeds. ``files`` are
-    the project's, one of which may be meant by a name that leads nowhere; ``items`` returns what makes the
-    items of feeds, where there are any.
+    ``file`` is that file, and ``name`` that of the page and, with endings, those of its feeds. ``files``
+    reads it; ``items`` returns what makes the items of feeds, where there are any.
     """
 
     def __init__(
@@ -51,10 +47,11 @@ class ChangesPage:
         records: Callable[[], tuple[Sequence[Record], Sequence[Record]]],
         items: Callable[[], FeedItems] | None,
     ) -> None:
-        view, self._given = renderers.notes.view, renderers.notes.settings.published
-        assert self._given
+        view, given = renderers.notes.view, renderers.notes.settings.published
+        assert given
         assert renderers.html
-        self.file = Path(renderers.notes.srcdir, self._given)
+        self._given = given
+        self.file = Path(renderers.notes.srcdir, given)
         self.name = changes_name(view.settings.dir)
         self._renderers, self._view = renderers, view
         self._files, self._records, self._items = files, records, items
@@ -64,21 +61,7 @@ class ChangesPage:
 
     @cached_property
     def _published(self) -> Published | None:
-        builder = self._renderers.builder
-        try:
-            if not self.file.resolve().is_relative_to(Path(builder.outdir).resolve()):
-                return read_published(read_regular(self.file))
-            why = "each build writes it again: copy it out of the output folder, such as to "
-            why += "'published/notes.json'"
-        except OSError as error:
-            hint = suggestion(self._given or "", self._files.matching("**/*.json"), likeness=VERY_LIKE)
-            why = error.strerror or str(error)
-            why += hint or ": put the notes.json there that you published last"
-        except UnreadableError as error:
-            why = str(error)
-        where = ConfigFile(Path(builder.confdir)).line_of("tagpages_published")
-        warn(ProblemKind.CONFIG, f"tagpages_published: {self._given!r}: {why}", where)
-        return None
+        return self._files.read_published(self._given, ConfigFile(Path(self._renderers.builder.confdir)))
 
     @cached_property
     def _changes(self) -> Changes:
