@@ -73,6 +73,8 @@ Doc
 
    .. py:function:: call(a, b=1)
 
+   `No address <//[>`__
+
    .. only:: html
 
       For the site: :doc:`/index`.

@@ -236,6 +236,7 @@ def test_readers_of_feeds_get_the_newest_notes(project: MakeProject) -> None:
     assert f'src="{SITE}_images/tagpages-' in texts[0]
     assert (f'href="{SITE}index.html"' in texts[1], "Of old." in texts[1]) == (True, True)
     assert "Added in version 2.0." in texts[1]
+    assert '<div class="math' in texts[1]
     assert f'href="{SITE}_downloads/' in texts[1]
     for text in texts:
         assert re.findall(r'(?:href|src)="(?!https?://)|<script|alert|\bid=', text) == []

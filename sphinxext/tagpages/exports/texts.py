@@ -102,6 +102,8 @@ class NoteTexts:
         for mark in list(found.findall(nodes.footnote_reference)):
             address = self._addresses.page(entry.home, mark["refid"])
             mark.replace_self(nodes.reference("", f"[{mark.astext()}]", refuri=address))
+        for formula in found.findall(nodes.math_block) if self._builder.config.numfig else ():
+            formula["number"] = None  # which is found by its id
         for node in found.findall(nodes.Element):
             # Where several notes stand one below the other, these would be there more than once.
             node.attributes |= {"ids": []} | ({"backrefs": []} if "backrefs" in node else {})

@@ -43,11 +43,14 @@ class Addresses:
         return url if is_whole else self.absolute(self._uris.external(note, url))
 
     def seen_from(self, docname: str, address: str) -> str:
-        """Return an address that a page names, relative to that page or not."""
+        """Return an address that a page names, relative to that page or not; what is none stays as it is."""
         if address.startswith("#"):
             return self.page(docname) + address
-        # A name in the folder from which the page's addresses count.
-        return self.absolute(self._uris.beside(f"{base_uri(self._builder, docname)}-", address))
+        try:
+            # A name in the folder from which the page's addresses count.
+            return self.absolute(self._uris.beside(f"{base_uri(self._builder, docname)}-", address))
+        except ValueError:
+            return address
 
     def absolute(self, address: str) -> str:
         """Return an address that counts from the output folder, or without a site, from the file."""
