@@ -151,10 +151,14 @@ def test_what_others_write_for_assistants_stays(project: MakeProject) -> None:
     assert file.read_text("utf-8") == "# Of another"
     made.code = ""
     file.unlink()
-    made.write({"extra/llms.txt": "# Of the user"})
-    for exports in (["agents"], []):
+    made.write({"extra/llms.txt": "# Of the user", "extra/tags/agents/index.md": "# Of the user"})
+    index = file.parent / "tags" / "agents" / "index.md"
+    for exports in ([], ["agents"]):
         made.build(html_extra_path=["extra"], tagpages_exports=exports)
-        assert file.read_text("utf-8") == "# Of the user"
+        assert file.read_text("utf-8") == index.read_text("utf-8") == "# Of the user"
+    (made.srcdir / "extra" / "tags" / "agents" / "index.md").unlink()
+    made.build(html_extra_path=["extra"])
+    assert index.read_text("utf-8").startswith("# P")
 
 
 def entry(number: int, date: str) -> Entry:

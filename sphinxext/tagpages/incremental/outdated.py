@@ -90,8 +90,9 @@ class OutputUpdate:
 
     def _fingerprint(self) -> str:
         made = [(docname, page.plan) for docname, page in sorted(self._domain.generated.items())]
-        hidden = self._notes.users_pages.hidden(self._domain.generated)
-        return digest_of(self._configuration, self._notes.fingerprint, made, sorted(hidden))
+        users = self._notes.users_pages
+        hidden = sorted(users.hidden(self._domain.generated))
+        return digest_of(self._configuration, self._notes.fingerprint, made, hidden, users.copied)
 
     def _is_current(self) -> bool:
         """Tell whether nothing has changed that a digest is made of."""

@@ -105,6 +105,12 @@ class UsersPages:
     def _extra(self) -> list[str]:
         return list(self._app.config.html_extra_path) if is_site(self._app.builder) else []
 
+    @cached_property
+    def copied(self) -> list[str]:
+        """The files that are copied into the folder of the generated documents."""
+        folders = [Path(self._app.confdir, entry, self._folder) for entry in self._extra]
+        return sorted(str(file) for folder in folders for file in folder.rglob("*"))
+
     def _extra_file(self, file: Path) -> UsersPage | None:
         for entry in self._extra:
             path = PurePath(entry, file.relative_to(self._app.outdir))
