@@ -10,15 +10,13 @@ from itertools import accumulate
 from operator import itemgetter
 
 from ...core.note import Note
-from ...core.problems import Origin
 from .marks.words import LINE, CannotWriteError, Edit, TagList, apply
 from .marks.yaml_lists import DASH
 from .marks.yaml_tree import written
-from .project import HindranceError, TagsSource
+from .project import HindranceError, TagsSource, placeless
 
 _KEY = re.compile(r"""[ ]+(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ ]*:(?:\s|$)""")
 _INDENT = re.compile(r"[ \t]*")
-_NOWHERE = Origin("", None)
 #: So often a file is read again to find the tags that can be added.
 _TRIES = 30
 
@@ -87,8 +85,7 @@ class _Trial:
         wrong = set()
         for number, (old, new) in enumerate(zip(self.notes, after, strict=True)):
             names = self.more[number] if number in edits else ()
-            expected = replace(old, origin=_NOWHERE, bibtex=None, tags=(*old.tags, *names))
-            if replace(new, origin=_NOWHERE, bibtex=None) != expected:
+            if placeless(new) != replace(placeless(old), tags=(*old.tags, *names)):
                 wrong.add(number)
         return wrong
 

@@ -8,14 +8,11 @@ from itertools import chain
 from pathlib import Path
 
 from ...core.note import Note
-from ...core.problems import Origin
 from ...core.tags.names import tag_key, usual_names
 from ...util.text import folded, one_line
 from .marks.tags_file import is_alias, renamed_in_tags_file
 from .marks.words import CannotWriteError, TagList, apply, edits_of, new_name
-from .project import HindranceError, TaggedProject, TagsSource, notes_of
-
-_NOWHERE = Origin("", None)
+from .project import HindranceError, TaggedProject, TagsSource, notes_of, placeless
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,9 +252,6 @@ def _unique(names: Iterable[str]) -> list[str]:
 
 
 def _comparable(note: Note, source: TagsSource) -> Note:
-    """Return a note without what moves when a line goes, without texts of documents: they have roles.
-
-    An entry of BibTeX, as it is written, has the tags once more.
-    """
-    note = replace(note, origin=_NOWHERE, bibtex=None)
+    """Return a note without its place, and without texts of documents: they have roles."""
+    note = placeless(note)
     return replace(note, id="", title="", body="") if source.kind in {"rst", "markdown"} else note

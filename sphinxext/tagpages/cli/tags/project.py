@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from ...config.values import Settings
 from ...core.index import PlacedNote, TagIndex, build_index
 from ...core.note import Note
-from ...core.problems import Problem
+from ...core.problems import Origin, Problem
 from ...core.tags.info import merge_infos
 from ...sources.read_result import ReadResult
 from ...sources.registry import encoding_of, read_source, read_tags_source
@@ -192,6 +192,11 @@ def notes_of(project: TaggedProject) -> list[tuple[TagsSource, Note]]:
         for note in source.result().notes
         if project.settings.drafts or not note.draft
     ]
+
+
+def placeless(note: Note) -> Note:
+    """Return a note without what moves when a line goes: an entry of BibTeX has the tags once more, too."""
+    return replace(note, origin=Origin("", None), bibtex=None)
 
 
 def nearest_project() -> Path:
