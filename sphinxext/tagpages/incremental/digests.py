@@ -26,7 +26,7 @@ from ..project import shapes
 from ..project.lists.feeds import SITE
 from ..project.view import NotesView
 from ..sphinx_internals.environment import labels_of
-from ..sphinx_internals.toctrees import children_of, relations, table_of_contents
+from ..sphinx_internals.toctrees import children_of, relations, relations_in, table_of_contents
 from ..util.digest import digest_of
 
 #: Set when numbers are given to sections, which is after digests are made, and follows from what they cover.
@@ -123,14 +123,10 @@ class PageDigests:
 
     def _neighbours(self, docname: str, shown: Container[str]) -> list[object]:
         """Return the previous and the next document and the parents, those among ``shown``."""
-        parent, previous, following = self._relations.get(docname, [None, None, None])
-        parents: list[str] = []
-        while parent and parent not in parents:
-            parents.append(parent)
-            parent = self._relations.get(parent, [None])[0]
+        found = relations_in(self._relations, docname)
         return [
             (other, self._title(other)) if other and other in shown else None
-            for other in (previous, following, *parents)
+            for other in (found.previous, found.following, *found.parents)
         ]
 
     def _drawn_title(self, docname: str) -> object:

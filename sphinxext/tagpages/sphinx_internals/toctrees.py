@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from dataclasses import dataclass
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -17,8 +18,14 @@ from sphinx.util.docutils import new_document
 from sphinx.util.logging import NAMESPACE, suppress_logging
 from sphinx.util.nodes import inline_all_toctrees
 
-#: The document above, the one before and the one after.
-Relation: TypeAlias = Sequence[str | None]
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """The documents round one: those above, from the nearest on, the one before and the one after."""
+
+    parents: tuple[str, ...]
+    previous: str | None
+    following: str | None
 
 
 def hidden_toctree(parent: str, children: Sequence[str]) -> addnodes.toctree:
@@ -81,8 +88,18 @@ def put_back(env: BuildEnvironment, tocs: Mapping[str, nodes.bullet_list]) -> No
 
 
 def relations(env: BuildEnvironment) -> dict[str, Any]:
-    """Return the :data:`Relation` of each document that a toctree names, and of the root document."""
+    """Return what :func:`relations_in` looks into: documents that toctrees name, and the root document."""
     return env.collect_relations()
+
+
+def relations_in(known: Mapping[str, Any], docname: str) -> Relations:
+    """Return the documents round one; none round a document that no toctree names."""
+    parent, previous, following = known.get(docname) or (None, None, None)
+    parents: list[str] = []
+    while parent and parent not in parents:
+        parents.append(parent)
+        parent = (known.get(parent) or [None])[0]
+    return Relations(tuple(parents), previous, following)
 
 
 def table_of_contents(env: BuildEnvironment, docname: str) -> nodes.Element | None:

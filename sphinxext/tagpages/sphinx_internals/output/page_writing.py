@@ -11,7 +11,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import new_document
 
 from ...util.files import FOLDER
+from ..toctrees import Relations, relations_in
 
 #: Writes documents as the builder does.
 Write = Callable[[Iterable[str]], None]
@@ -70,23 +70,9 @@ def packages_of_theme(builder: Any) -> set[str]:  # noqa: ANN401 -- the builder 
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Relations:
-    """The documents round one: those above, from the nearest on, the one before and the one after."""
-
-    parents: tuple[str, ...]
-    previous: str | None
-    following: str | None
-
-
 def relations_of(builder: Any, docname: str) -> Relations:  # noqa: ANN401 -- the builder of HTML
     """Return the documents that a page names as those round it."""
-    parent, previous, following = builder.relations.get(docname) or (None, None, None)
-    parents: list[str] = []
-    while parent and parent not in parents:
-        parents.append(parent)
-        parent = (builder.relations.get(parent) or [None])[0]
-    return Relations(tuple(parents), previous, following)
+    return relations_in(builder.relations, docname)
 
 
 def sidebars_of(builder: Any, docname: str) -> list[str]:  # noqa: ANN401 -- the builder of HTML
