@@ -15,7 +15,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from sphinxext.tagpages.exports.markdown import markdown_of, plain_paragraphs
+from sphinxext.tagpages.exports.markdown import markdown_of
+from sphinxext.tagpages.exports.markdown_text import plain_paragraphs
 from tests.build.harness import DOT, INDEX, Built, MakeProject, Page, addresses, elements
 from tests.build.harness import text as text_of
 from tests.build.test_feeds import JSON_FEED, atom_faults

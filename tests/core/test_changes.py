@@ -128,8 +128,8 @@ def test_the_command_tells_it_in_markdown_and_in_json(
     assert main(["changes", old, new]) == 0
     assert capsys.readouterr().out == (
         "# What has changed in My \\*notes\\*\n\n"
-        "## 1 note added\n\n- [\\[x\\](y)](<c%5C%3E%0Ad>) (\\<b\\> · T)\n\n"
-        "## 1 note edited\n\n- [Title of a](<a.html>): url\n\n"
+        "## 1 note added\n\n- [\\[x\\](y)](c%5C%3E%0Ad) (\\<b> · T)\n\n"
+        "## 1 note edited\n\n- [Title of a](a.html): url\n\n"
         "## 1 note gone\n\n- Title of b\n"
     )
     assert main(["changes", old, new, "--format", "json"]) == 0

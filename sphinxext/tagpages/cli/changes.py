@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from types import MappingProxyType
-from urllib.parse import quote
 
 from ..core.changes import Changes, Edited, Record, changes_between
+from ..exports.markdown_text import heading, link, plain_paragraphs
 from ..sources.published import Published
 from ..util.text import one_line
 from .printed import count_of, json_text
 from .site_file import NOTES_JSON, site_file
 
-#: What ends an address in Markdown, or escapes its end.
-_ASTRAY = re.compile(r"[\s<>\\]")
 #: Texts as long as these are not repeated.
 _LONG = ("text", "extra")
 
@@ -39,13 +36,13 @@ def _compared(old: Published, new: Published) -> Changes:
 
 def _as_markdown(old: Published, new: Published) -> str:
     changes = _compared(old, new)
-    title = f"# What has changed{f' in {_escaped(new.title)}' if new.title else ''}"
+    title = heading(f"What has changed{f' in {new.title}' if new.title else ''}", 1)
     if not changes:
         return f"{title}\n\nNothing."
     sections = (
         ("note", "added", map(_note_line, changes.added)),
         ("note", "edited", map(_edited_line, changes.edited)),
-        ("note", "gone", (f"- {_escaped(note['title'])}" for note in changes.gone)),
+        ("note", "gone", (f"- {_text(note['title'])}" for note in changes.gone)),
         ("tag", "added", map(_tag_line, changes.tags_added)),
         ("tag", "renamed", _moved(changes.renamed)),
         ("tag", "merged", _moved(changes.merged)),
@@ -54,7 +51,7 @@ def _as_markdown(old: Published, new: Published) -> str:
             "edited",
             (f"{_tag_line(each.now)}: {', '.join(each.fields)}" for each in changes.tags_edited),
         ),
-        ("tag", "gone", (f"- {_escaped(tag['label'])}" for tag in changes.tags_gone)),
+        ("tag", "gone", (f"- {_text(tag['label'])}" for tag in changes.tags_gone)),
     )
     parts = [title]
     for what, how, found in sections:
@@ -65,35 +62,30 @@ def _as_markdown(old: Published, new: Published) -> str:
 
 
 def _moved(tags: Mapping[str, Record]) -> Iterator[str]:
-    return (f"- {_escaped(name)} → {_link(tag['label'], tag['page'])}" for name, tag in tags.items())
+    return (f"- {_text(name)} → {link(tag['label'], tag['page'])}" for name, tag in tags.items())
 
 
 def _note_line(note: Record) -> str:
     facts = (note.get("date") or note.get("published") or "", ", ".join(note.get("tags", ())))
-    shown = _escaped(" · ".join(filter(None, facts)))
-    return f"- {_link(note['title'], note['home'])}{f' ({shown})' if shown else ''}"
+    shown = _text(" · ".join(filter(None, facts)))
+    return f"- {link(note['title'], note['home'])}{f' ({shown})' if shown else ''}"
 
 
 def _edited_line(edited: Edited) -> str:
     tags = (
-        *(f"+{_escaped(name)}" for name in edited.gained),
-        *(f"−{_escaped(name)}" for name in edited.lost),
+        *(f"+{_text(name)}" for name in edited.gained),
+        *(f"−{_text(name)}" for name in edited.lost),
     )
     fields = (f"tags ({', '.join(tags)})" if name == "tags" else name for name in edited.fields)
-    return f"- {_link(edited.now['title'], edited.now['home'])}: {', '.join(fields)}"
+    return f"- {link(edited.now['title'], edited.now['home'])}: {', '.join(fields)}"
 
 
 def _tag_line(tag: Record) -> str:
-    return f"- {_link(tag['label'], tag['page'])} ({count_of(tag['count'], 'note')})"
+    return f"- {link(tag['label'], tag['page'])} ({count_of(tag['count'], 'note')})"
 
 
-def _link(text: str, address: str) -> str:
-    return f"[{_escaped(text)}](<{_ASTRAY.sub(lambda match: quote(match[0]), address)}>)"
-
-
-def _escaped(text: str) -> str:
-    signs = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|"})
-    return one_line(text).translate(signs)
+def _text(text: str) -> str:
+    return plain_paragraphs(one_line(text))
 
 
 def _as_json(old: Published, new: Published) -> str:

@@ -14,23 +14,8 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
 from ..markup.excerpt import html_text, is_common
-from ..util.text import one_line
+from .markdown_text import beginning_nothing, destination, plain_in_link, plain_line
 
-#: What begins a block in Markdown where it begins a line: what stands before the sign, and the sign.
-_BLOCK = re.compile(
-    r"( {0,3}(?:\d{1,9}(?=[.)](?:\s|$)))?)"
-    r"(?:#{1,6}(?=\s|$)|>|~{3,}|=+\s*$|-[- \t]*$|[-+*](?=\s|$)|(?:_[ \t]*){3,}$|(?<=\d)[.)])"
-)
-#: What marks up a part of a line: no sign that stands between blanks, or in a word, does. As each way begins
-#: with its sign, ``re`` passes over all other signs at once.
-_SPAN = re.compile(
-    r"`|\*(?:(?=\S)|(?<=\S\*))|_(?:(?<![^\W_]_)(?=\S)|(?<=\S_)(?![^\W_]))|\](?=[(:])|<(?=[a-zA-Z/!?])"
-    r"|&(?=#?\w+;)|\\(?=[!-/:-@\[-`{-~]|[ \t]*\n)"
-)
-#: In the text of a link, what ends it does too; and what a heading loses that ends in it.
-_SPAN_OF_LINK = re.compile(rf"{_SPAN.pattern}|\[|\]")
-_HEADING_END = re.compile(r"(?:(?<=\s)|^)#(?=#*\s*$)")
-_SCHEME = re.compile("https?:|mailto:")
 _AUTOLINK = re.compile(r"https?://[^\s<>]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _AROUND: dict[type[nodes.Node], str] = {nodes.emphasis: "*", nodes.strong: "**", nodes.title_reference: "*"}
@@ -44,32 +29,6 @@ _LEFT_OUT = (
 )
 #: What stands apart from the running text.
 _FRAMED = (nodes.Admonition, nodes.topic, nodes.sidebar)
-
-
-def plain_line(text: str) -> str:
-    r"""Return a text such that it is itself in Markdown: signs that would mark it up have a ``\``."""
-    return _SPAN.sub(_escaped, text)
-
-
-def heading(text: str, level: int) -> str:
-    """Return a plain text as a heading."""
-    return f"{'#' * level} {_HEADING_END.sub(_escaped, plain_line(one_line(text)))}"
-
-
-def link(text: str, address: str) -> str:
-    """Return a plain text as a link."""
-    return f"[{_SPAN_OF_LINK.sub(_escaped, one_line(text))}]({_destination(address)})"
-
-
-def bare_link(address: str) -> str:
-    """Return an address as a link of itself. Without a scheme, ``<x>`` would be a tag of HTML."""
-    return f"<{address}>" if _SCHEME.match(address) else link(address, address)
-
-
-def plain_paragraphs(text: str) -> str:
-    """Return a text that has no markup, as :func:`markdown_of` writes its paragraphs."""
-    parts = (_begins_nothing(plain_line(part.strip())) for part in re.split(r"\n\s*\n", text))
-    return "\n\n".join(filter(None, parts))
 
 
 def markdown_of(found: Iterable[nodes.Node], level: int) -> str:
@@ -93,7 +52,7 @@ class _Writer:
 
         def end_line() -> None:
             if text := "".join(line).strip():
-                parts.append(_begins_nothing(text))
+                parts.append(beginning_nothing(text))
             line.clear()
 
         for node in found:
@@ -168,7 +127,7 @@ class _Writer:
             case nodes.footnote() | nodes.citation():
                 return f"[{node.children[0].astext()}] {self.blocks(node.children[1:])}"
             case nodes.TextElement():
-                return _begins_nothing(self.inlines(node.children).strip())
+                return beginning_nothing(self.inlines(node.children).strip())
             case nodes.Element():
                 return self.blocks(node.children)
         return node.astext()
@@ -184,7 +143,8 @@ class _Writer:
         """Return an inline node."""
         match node:
             case nodes.Text():
-                return _plain(node)
+                in_link = isinstance(node.parent, nodes.reference)
+                return plain_in_link(node.astext()) if in_link else plain_line(node.astext())
             case nodes.raw():
                 return self._block(node)
             case nodes.literal():
@@ -193,12 +153,12 @@ class _Writer:
                 return f"${node.astext()}$"
             case nodes.image():
                 alt, address = str(node.get("alt", "")), node["uri"]
-                return f"![{plain_line(alt)}]({_destination(address)})" if address else plain_line(alt)
+                return f"![{plain_line(alt)}]({destination(address)})" if address else plain_line(alt)
             case nodes.reference():
                 text, address = self.inlines(node.children), node.get("refuri")
                 if address and node.astext() == address and _AUTOLINK.fullmatch(address):
                     return f"<{address}>"
-                return f"[{text}]({_destination(address)})" if address and text else text
+                return f"[{text}]({destination(address)})" if address and text else text
             case nodes.Element() if isinstance(node, _LEFT_OUT):
                 return ""
             case nodes.footnote_reference() | nodes.citation_reference():
@@ -227,30 +187,6 @@ def _named(admonition: nodes.Element) -> str:
     """Return what an admonition begins with that has no title of its own."""
     name = admonitionlabels.get(admonition.tagname)
     return f"**{name}**" if name else ""
-
-
-def _plain(node: nodes.Text) -> str:
-    marked = _SPAN_OF_LINK if isinstance(node.parent, nodes.reference) else _SPAN
-    return marked.sub(_escaped, node.astext())
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return f"\\{match[0]}"
-
-
-def _begins_nothing(text: str) -> str:
-    return "\n".join(map(_plain_beginning, text.split("\n")))
-
-
-def _plain_beginning(line: str) -> str:
-    line = line.rstrip(" \t")  # which would break the line
-    found = _BLOCK.match(line)
-    return f"{found[1]}\\{line[found.end(1) :]}" if found else line
-
-
-def _destination(address: str) -> str:
-    address = address.replace("<", "%3C").replace(">", "%3E").replace("\n", "%0A")
-    return f"<{address}>" if re.search(r"[\s()\\]", address) else address
 
 
 def _code(text: str) -> str:

@@ -27,7 +27,8 @@ from ..sphinx_internals.uris import Uris, base_uri
 from ..sphinx_internals.virtual_documents import document_settings
 from ..util.gc_pause import working_collector
 from ..util.urls import safe_url
-from .markdown import markdown_of, plain_paragraphs
+from .markdown import markdown_of
+from .markdown_text import plain_paragraphs
 
 #: Notes within a note are notes of their own; all else is filled in when a page is written.
 _OURS = (note_entry, note_marks, placeholder)

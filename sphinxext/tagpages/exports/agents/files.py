@@ -23,7 +23,7 @@ from ...translations import _, counted
 from ...util.files import TextFile
 from ...util.text import shortened
 from .. import LLMS_TXT, MARK
-from ..markdown import bare_link, heading, link, plain_line
+from ..markdown_text import bare_link, heading, link, plain_line
 from ..texts import NoteTexts
 from .parts import LONG, LONGEST_LIST, Line, divided, list_parts, note_parts
 
