@@ -39,7 +39,7 @@ class NoteTools:
         """What the server says of itself."""
         notes, tags = len(self._published.notes), len(self._published.tags)
         title = shortened(self._published.title or "a site", _LONGEST)
-        how = "Search by words and tags, then read a note by its id."
+        how = "Search by words, tags, time and kind, then read a note by its id."
         return f"Notes of {title}: {notes} notes, {tags} tags. {how}"
 
     def search(
@@ -55,7 +55,7 @@ class NoteTools:
 
         A tag has the notes of tags below it too. Words are found in title, first lines, authors, venue and
         tags; then come the notes in whose text they stand further down. `since` and `until`, both included,
-        are a year, a month or a day: 2023, 2023-05, 2023-05-22. `kind` is what a note is about, as paper.
+        are a year, a month or a day: 2023, 2023-05, 2023-05-22. `kind` is what a note is about, such as paper.
         Without any of these, these are all notes, in the order of the site. `found` is their number; at most
         `limit` of them are named, 0 to 50.
         """
@@ -81,7 +81,11 @@ class NoteTools:
             raise RefusedError(message)
         kinds = sorted({entry.note.kind for entry in self._index.entries} - {""})
         if selection.kind and folded(selection.kind) not in map(folded, kinds):
-            known = f"the kinds are {', '.join(kinds[:_ITEMS])}" if kinds else "no note has a kind"
+            known = (
+                f"the kinds are {', '.join(map(shortened, kinds[:_ITEMS]))}"
+                if kinds
+                else "no note has a kind"
+            )
             message = (
                 f"no note is of the kind {shortened(selection.kind)!r}{advice(selection.kind, kinds, known)}"
             )
