@@ -55,7 +55,7 @@ class NoteTools:
 
         A tag has the notes of tags below it too. Words are found in title, first lines, authors, venue and
         tags; then come the notes in whose text they stand further down. `since` and `until`, both included,
-        are a year, a month or a day: 2023, 2023-05, 2023-05-22. `kind` is what a note is about, such as paper.
+        are a year, a month or a day: 2023, 2023-05, 2023-05-22. `kind` is what they are about, such as paper.
         Without any of these, these are all notes, in the order of the site. `found` is their number; at most
         `limit` of them are named, 0 to 50.
         """
