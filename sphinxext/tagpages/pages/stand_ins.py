@@ -20,7 +20,7 @@ from ..project import shapes
 from ..project.notes import ProjectNotes
 from ..sphinx_internals.builders import is_site
 from ..sphinx_internals.virtual_documents import name_sources
-from ..util.files import replace_file
+from ..util.files import replace_file, write_file
 from .plan import PlannedPage, plan_pages
 
 #: What reStructuredText or Markdown would take for markup; both have backslashes against it.
@@ -65,7 +65,7 @@ class StandIns:
     def publish(self, docname: str) -> None:
         """Put that of a document beside the sources in the output of a site; no page links to it."""
         if docname in self._named and is_site(self._app.builder) and self._app.config.html_copy_source:
-            _put(self._copy_of(docname), self._content(docname))
+            write_file(self._copy_of(docname), self._content(docname))
 
     def _source_of(self, docname: str) -> Path | None:
         if docname not in self._named:
@@ -94,15 +94,6 @@ class StandIns:
         for content in page.all_contents:
             lines += [f"* {plain(item)}" for item in _items(self._notes.view.shape(content))]
         return "\n".join([*lines, ""]).encode()
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Write a file. There is one for each page, so its folder is looked at only where it is not there."""
-    try:
-        path.write_bytes(content)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
 
 
 def _plain(text: str) -> str:

@@ -133,16 +133,17 @@ def write_changed(path: str | Path, content: bytes) -> None:
     state = FileState.of(path)
     if state and state.size == len(content) and Path(path).read_bytes() == content:
         return
+    write_file(path, content)
+
+
+def write_file(path: str | Path, content: bytes) -> None:
+    """Write a file, one of thousands, so that its folder is looked at only where it is not there."""
     try:
-        _write(path, content)
+        with open(path, "wb") as file:  # noqa: PTH123 -- by names
+            file.write(content)
     except FileNotFoundError:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        _write(path, content)
-
-
-def _write(path: str | Path, content: bytes) -> None:
-    with open(path, "wb") as file:  # noqa: PTH123 -- of thousands of files, by names
-        file.write(content)
+        Path(path).write_bytes(content)
 
 
 def replace_file(path: Path, content: bytes) -> None:
