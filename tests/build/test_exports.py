@@ -223,7 +223,11 @@ def test_a_project_that_keeps_what_it_published_has_a_page_and_a_feed_of_what_ha
     assert not [dead for dead in built.dead_links() if dead.startswith("changes")]
     assert "ノート/archive/changes.html" in addresses_of(built.page("ノート/index"), built)
     assert_feed_of_changes(built, page)
-    assert made.build("dirhtml", **conf).exists("ノート/archive/changes/index")
+    folders = made.build("dirhtml", **conf)
+    assert folders.exists("ノート/archive/changes/index")
+    data = json.loads((folders.outdir / "ノート" / "notes.json").read_text("utf-8"))
+    places = [*(note["home"] for note in data["notes"]), *(tag["page"] for tag in data["tags"])]
+    assert [address for address in places if not address.isascii()] == []
     (made.srcdir / "old.json").write_text("[]")
     assert re.match(r".*conf.py:\d+: .* it is no notes.json", made.build(**conf).warning("config"))
     said = made.build(**conf | {"tagpages_published": "olds.json"}).warning("config")

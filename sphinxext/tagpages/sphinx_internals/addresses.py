@@ -13,6 +13,8 @@ from ..util.urls import site_address
 from .uris import Uris, base_uri
 
 _PLAIN = re.compile(r"(?:[\w%-][\w%.-]*/)*[\w%-][\w%.-]*(?:#[\w%.-]+)?", re.ASCII)
+#: What is in no URI (RFC 3986), and some builders leave in addresses.
+_ASTRAY = re.compile(r"[^\w!#$%&'()*+,/:;=?@\[\]~.-]|%(?![0-9A-Fa-f]{2})", re.ASCII)
 
 
 class Addresses:
@@ -54,7 +56,10 @@ class Addresses:
 
     def absolute(self, address: str) -> str:
         """Return an address that counts from the output folder, or without a site, from the file."""
-        if not self.site or address.startswith(("https://", "http://")):
+        if address.startswith(("https://", "http://")):
             return address
         # Most are plain names below the site, of which the library makes the same in ten times the time.
-        return self.site + address if _PLAIN.fullmatch(address) else urljoin(self.site, address)
+        if _PLAIN.fullmatch(address):
+            return self.site + address
+        address = _ASTRAY.sub(lambda match: quote(match[0]), address)
+        return urljoin(self.site, address) if self.site else address
