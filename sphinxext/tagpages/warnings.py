@@ -33,7 +33,8 @@ _Result = TypeVar("_Result")
 def report(problems: Iterable[Problem], srcdir: Path) -> None:
     """Warn of problems whose origins are relative to the source folder, in the order of these."""
     for problem in summarised(problems, srcdir):
-        warn(problem.kind, problem.message, f"{srcdir / problem.origin.path}:{problem.origin.line or 1}")
+        origin = Origin(str(srcdir / problem.origin.path), problem.origin.line or 1)
+        warn(problem.kind, problem.message, origin)
 
 
 def origin_of(node: Node, srcdir: Path) -> Origin:
@@ -60,14 +61,13 @@ def problems_instead_of_warnings() -> Iterator[list[Problem]]:
         _taken.reset(token)
 
 
-def warn(kind: ProblemKind, message: str, where: str | None = None) -> None:
-    """Give one warning; ``where`` is ``path:line``."""
+def warn(kind: ProblemKind, message: str, where: Origin | None = None) -> None:
+    """Give one warning; the path of ``where`` is a whole one."""
     if (problems := _taken.get()) is not None:
-        path, _, line = (where or "").rpartition(":")
-        problems.append(Problem(kind, message, Origin(path, int(line or 1))))
+        problems.append(Problem(kind, message, where or Origin("", 1)))
         return
-    where = where and with_escapes(where)
-    logger.warning("%s", with_escapes(message), type="tagpages", subtype=kind.value, location=where)
+    location = with_escapes(str(where)) if where else None
+    logger.warning("%s", with_escapes(message), type="tagpages", subtype=kind.value, location=location)
 
 
 def tell(message: str) -> None:

@@ -29,17 +29,13 @@ class ConfigFile:
                     if isinstance(target, ast.Name):
                         self._assigned[target.id] = node
 
-    def line_of(self, name: str, part: object = None) -> str:
-        """Return ``path:line`` of a value, or of a part of it; the first line where it is not found.
+    def origin_of(self, name: str, part: object = None) -> Origin:
+        """Return where a value stands, or a part of it; the first line where it is not found.
 
         Args:
             name: the name of the value.
             part: a key of a mapping, or an item of a list, that is a literal.
         """
-        return str(self.origin_of(name, part))
-
-    def origin_of(self, name: str, part: object = None) -> Origin:
-        """Return the same as a value."""
         node: ast.AST | None = self._assigned.get(name)
         if node is not None and part is not None:
             literals = (item for item in ast.walk(node) if isinstance(item, ast.Constant))
@@ -47,11 +43,11 @@ class ConfigFile:
             node = next(found, node)
         return Origin(str(self._path), getattr(node, "lineno", 1))
 
-    def names(self, prefix: str) -> Iterator[tuple[str, str]]:
-        """Yield the names that begin with a prefix, and their locations."""
+    def names(self, prefix: str) -> Iterator[tuple[str, Origin]]:
+        """Yield the names that begin with a prefix, and where they stand."""
         for name in self._assigned:
             if name.startswith(prefix):
-                yield name, self.line_of(name)
+                yield name, self.origin_of(name)
 
 
 def _statements(block: ast.AST) -> Iterator[ast.AST]:

@@ -50,4 +50,4 @@ def warn_of_address(base: object, exports: Collection[str], conf: ConfigFile) ->
     hint = "no feed is written, and addresses in other exports count from each file: write all of it, such as"
     named = ("html_baseurl",) if base else ("tagpages_exports", "feeds")
     message = f"{what}; {hint} html_baseurl = 'https://example.org/notes/'"
-    warn(ProblemKind.CONFIG, message, conf.line_of(*named))
+    warn(ProblemKind.CONFIG, message, conf.origin_of(*named))

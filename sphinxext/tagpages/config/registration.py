@@ -42,21 +42,21 @@ def check_values(config: Config, confdir: Path) -> None:
             checked = error.kept or copy(value.default)
             rest = "it is left out" if error.kept else f"the default {value.default!r} is used"
             for fault in error.faults:
-                location = conf.line_of(name, fault.part)
-                warn(ProblemKind.CONFIG, f"{name}: {fault.message}; {rest}", location)
+                origin = conf.origin_of(name, fault.part)
+                warn(ProblemKind.CONFIG, f"{name}: {fault.message}; {rest}", origin)
         except ValueError as error:
             shown = as_python(given, _LONGEST_SHOWN)
             message = f"{name} = {shown}: {error}; the default {value.default!r} is used"
-            warn(ProblemKind.CONFIG, message, conf.line_of(name))
+            warn(ProblemKind.CONFIG, message, conf.origin_of(name))
             checked = copy(value.default)
         setattr(config, name, checked)
     names = KnownNames(value.name for value in VALUES)
-    for name, line in conf.names(PREFIX):
+    for name, origin in conf.names(PREFIX):
         if name not in config:
             meant = names.nearest(name.removeprefix(PREFIX), likeness=VERY_LIKE)
             all_of_them = ", ".join(PREFIX + value.name for value in VALUES)
             hint = f"did you mean {PREFIX}{meant[0]}?" if meant else f"the values are {all_of_them}"
-            warn(ProblemKind.CONFIG, f"{name} is no configuration value and does nothing; {hint}", line)
+            warn(ProblemKind.CONFIG, f"{name} is no configuration value and does nothing; {hint}", origin)
 
 
 def _default(value: Value, config: Config) -> object:

@@ -12,7 +12,7 @@ from sphinx.util.matching import Matcher
 
 from ..config.conf_file import ConfigFile
 from ..config.values import matcher
-from ..core.problems import ProblemKind
+from ..core.problems import Origin, ProblemKind
 from ..sources.published import Published, UnreadableError, read_published
 from ..sources.registry import READERS, is_source
 from ..sources.yaml.tags_file import DEFAULT_TAGS_FILE
@@ -59,7 +59,7 @@ class SourceFiles:
         for pattern in patterns:
             if not self.matching(pattern):
                 message = f"tagpages_sources: {self.no_match_message(pattern)}"
-                warn(ProblemKind.FILE, message, conf.line_of("tagpages_sources", pattern))
+                warn(ProblemKind.FILE, message, conf.origin_of("tagpages_sources", pattern))
 
     def no_match_message(self, pattern: str) -> str:
         """Return what is wrong with a pattern that matches no file, and what to write."""
@@ -89,7 +89,7 @@ class SourceFiles:
         except UnreadableError as error:
             why = str(error)
         message = f"tagpages_published: {name!r}: {why}"
-        warn(ProblemKind.CONFIG, message, conf.line_of("tagpages_published"))
+        warn(ProblemKind.CONFIG, message, conf.origin_of("tagpages_published"))
         return None
 
     @cached_property
@@ -109,7 +109,7 @@ class SourceFiles:
             if any(is_match(f"{folder}any{suffix}") for suffix in READERS):
                 self._unreadable.remove(folder)
                 message = "this folder cannot be read, and notes in it are missing"
-                warn(ProblemKind.FILE, message, f"{self._srcdir / folder}:1")
+                warn(ProblemKind.FILE, message, Origin(str(self._srcdir / folder), 1))
 
 
 def resolve_pattern(pattern: str, docname: str) -> str | None:

@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from ..config.conf_file import ConfigFile
-from ..core.problems import ProblemKind
+from ..core.problems import Origin, ProblemKind
 from ..sphinx_internals.stand_in_templates import add_empty_templates
 from ..util.files import text_of
 from ..warnings import warn
@@ -72,17 +72,19 @@ def take_over(app: Sphinx, config: Config) -> None:
         ))
     )
     if left:
-        lines = [conf.line_of(name, part) for name, part in left]
+        origins = [conf.origin_of(name, part) for name, part in left]
         named = ", ".join(
-            f"{part!r} of {name}" + ("" if line == lines[0] else f" (line {line.rpartition(':')[2]})")
-            for (name, part), line in zip(left, lines, strict=True)
+            f"{part!r} of {name}" + ("" if origin == origins[0] else f" (line {origin.line})")
+            for (name, part), origin in zip(left, origins, strict=True)
         )
         message = f"take the templates of ablog out of conf.py, which are not there any more: {named}"
-        warn(ProblemKind.ABLOG, message, lines[0])
+        warn(ProblemKind.ABLOG, message, origins[0])
     mentioning = list(_own_mentioning(app, config)) if left or any(conf.names("blog_")) else []
     if mentioning:
         message = "templates of the project ask for something of ablog, and get nothing; take that out: "
-        warn(ProblemKind.ABLOG, message + ", ".join(mentioning), str(Path(app.confdir, mentioning[0])))
+        warn(
+            ProblemKind.ABLOG, message + ", ".join(mentioning), Origin(str(Path(app.confdir, mentioning[0])))
+        )
         app.connect("html-page-context", _stand_in)
     if left or mentioning:
         app.connect("builder-inited", lambda app: add_empty_templates(app.builder, _TEMPLATES))

@@ -12,6 +12,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from ..config.sphinx_tags_values import OVERVIEW_PAGE
+from ..core.problems import Origin
 from ..util.files import text_of
 
 _MODULE = "sphinx_tags"
@@ -20,8 +21,8 @@ _INDEX = re.compile(rf"\b{OVERVIEW_PAGE}\b(?!\.html)")
 _OURS = __name__.rpartition(".migration")[0]
 
 
-def idle_code(app: Sphinx) -> Iterator[str]:
-    """Yield, as ``path:line``, where ``conf.py`` and the modules of the project first name sphinx-tags.
+def idle_code(app: Sphinx) -> Iterator[Origin]:
+    """Yield where ``conf.py`` and the modules of the project first name sphinx-tags.
 
     These are modules in the folder of ``conf.py``, and all extensions.
     """
@@ -39,7 +40,7 @@ def idle_code(app: Sphinx) -> Iterator[str]:
         if _MODULE in source or OVERVIEW_PAGE in source:
             line = min(_mentions(source, in_values=path != conf), default=0)
             if line:
-                yield f"{path}:{line}"
+                yield Origin(str(path), line)
 
 
 def _mentions(source: str, *, in_values: bool) -> Iterator[int]:

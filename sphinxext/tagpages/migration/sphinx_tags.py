@@ -22,7 +22,7 @@ from sphinx.util.matching import Matcher
 from ..config.conf_file import ConfigFile
 from ..config.sphinx_tags_values import OLD_VALUES, OVERVIEW_PAGE, is_generated, move_over
 from ..config.values import MOVED, Settings
-from ..core.problems import ProblemKind
+from ..core.problems import Origin, ProblemKind
 from ..documents.domain import domain_of
 from ..documents.nodes import page_tags
 from ..project.titles import index_docname
@@ -53,7 +53,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     """Find out what the values of sphinx-tags ask for, and leave out of reading what it has generated."""
     if "sphinx_tags" in app.extensions:
         message = 'take the line "sphinx_tags" out of extensions: it makes pages of its own beside ours'
-        warn(ProblemKind.SPHINX_TAGS, message, ConfigFile(Path(app.confdir)).line_of("extensions"))
+        warn(ProblemKind.SPHINX_TAGS, message, ConfigFile(Path(app.confdir)).origin_of("extensions"))
         return
     given = _given(app, config)
     moved, missing = move_over(given)
@@ -61,19 +61,18 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
         message = f"of the values of sphinx-tags, these are not understood: {'; '.join(missing)}"
         conf = ConfigFile(Path(app.confdir))
         named = (
-            line for name, line in conf.names("tags_") if any(fault.startswith(name) for fault in missing)
+            origin for name, origin in conf.names("tags_") if any(fault.startswith(name) for fault in missing)
         )
-        location = next(named, conf.line_of("tags_"))
-        warn(ProblemKind.SPHINX_TAGS, message, location)
+        warn(ProblemKind.SPHINX_TAGS, message, next(named, conf.origin_of("tags_")))
     if moved:
         folder = Path(app.srcdir) / moved.dir
         left_out = _leave_out(app, config, moved.dir)
         own = [path for path in folder.glob("tagsindex.*") if path.name not in left_out]
         setattr(config, MOVED, replace(moved, own_overview=bool(own)))
-        for location in idle_code(app):
+        for origin in idle_code(app):
             message = f"sphinx-tags does not run here, and {moved.dir}/{OVERVIEW_PAGE} is no file: this code "
             message += "changes or reads what is not there; take it out, or rewrite it"
-            warn(ProblemKind.SPHINX_TAGS, message, location)
+            warn(ProblemKind.SPHINX_TAGS, message, origin)
 
 
 def _given(app: Sphinx, config: Config) -> Mapping[str, object]:
@@ -102,8 +101,8 @@ def _leave_out(app: Sphinx, config: Config, folder: str) -> set[str]:
         config.exclude_patterns = [*config.exclude_patterns, *map(_literal, read)]
         what = ", ".join(read) if others else f"the folder {folder!r}"
         message = f"sphinx-tags has generated files in {folder!r} ({len(read)}), which are not read: delete "
-        location = ConfigFile(Path(app.confdir)).line_of("tags_output_dir")
-        warn(ProblemKind.SPHINX_TAGS, message + what, location)
+        origin = ConfigFile(Path(app.confdir)).origin_of("tags_output_dir")
+        warn(ProblemKind.SPHINX_TAGS, message + what, origin)
     return names
 
 
@@ -146,7 +145,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
         others = f" and {len(lost) - _SHOWN} more" if len(lost) > _SHOWN else ""
         message = "pages of sphinx-tags held documents in their toctrees that are in none now: "
         message += f"{', '.join(lost[:_SHOWN])}{others}; name them in one, or write :orphan: at their top"
-        warn(ProblemKind.SPHINX_TAGS, message, f"{env.doc2path(lost[0])}:1")
+        warn(ProblemKind.SPHINX_TAGS, message, Origin(str(env.doc2path(lost[0])), 1))
 
 
 def _tag_notebook(env: BuildEnvironment, doctree: nodes.document) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from ..core.problems import ProblemKind
+from ..core.problems import Origin, ProblemKind
 from ..sources.collector import Collected, Collector, join_collected
 from ..sphinx_internals.events import handlers_of, stops_at_errors
 from ..util.text import shortened
@@ -75,7 +75,7 @@ def _text_of(error: Exception) -> str:
         return "an error that has no text"
 
 
-def _where(error: Exception, handler: Callable[..., Any]) -> str | None:
+def _where(error: Exception, handler: Callable[..., Any]) -> Origin | None:
     """Return the line of the handler's own file at which it failed."""
     code = getattr(_function(handler), "__code__", None)
     if code is None:
@@ -84,4 +84,4 @@ def _where(error: Exception, handler: Callable[..., Any]) -> str | None:
         line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == code.co_filename
     )
     *_outer, line = (code.co_firstlineno, *own)
-    return f"{code.co_filename}:{line}"
+    return Origin(code.co_filename, line)

@@ -80,7 +80,7 @@ class ProjectNotes:
         if self.settings.tag_order == "language" and not version_of_order():
             hint = "install sphinxext-tagpages[collation]; tags are in the order of Unicode"
             message = f"tagpages_tag_order = 'language' needs PyICU: {hint}"
-            warn(ProblemKind.CONFIG, message, self._conf.line_of("tagpages_tag_order"))
+            warn(ProblemKind.CONFIG, message, self._conf.origin_of("tagpages_tag_order"))
         if is_site(self._app.builder):
             warn_of_address(self._app.config.html_baseurl, self.settings.exports, self._conf)
         self._domain.source_files.warn_of_patterns(self.settings.sources, self._conf)
@@ -89,13 +89,13 @@ class ProjectNotes:
             if not any(is_matched([pattern], places_of(self._app.env, name)) for name in documents):
                 advice = "write one of documents or folders below the source folder, such as 'api/*'"
                 message = f"tagpages_exclude: {shortened(pattern)!r} matches no document; {advice}"
-                warn(ProblemKind.FILE, message, self._conf.line_of("tagpages_exclude", pattern))
+                warn(ProblemKind.FILE, message, self._conf.origin_of("tagpages_exclude", pattern))
         paths = self.files.paths
         for pattern in self.settings.github_patterns():
             if not any(map(matcher(pattern), paths)):
                 message = f"tagpages_github: {pattern!r} matches none of the files that notes are read from"
                 message += suggestion(pattern, paths, likeness=VERY_LIKE)
-                warn(ProblemKind.FILE, message, self._conf.line_of("tagpages_github", pattern))
+                warn(ProblemKind.FILE, message, self._conf.origin_of("tagpages_github", pattern))
 
     @cached_property
     def fingerprint(self) -> str:

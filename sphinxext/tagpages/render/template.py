@@ -30,7 +30,7 @@ from markupsafe import Markup, escape
 from ..core.dates import NoteDate
 from ..core.index import Entry
 from ..core.note import Note
-from ..core.problems import ProblemKind
+from ..core.problems import Origin, ProblemKind
 from ..markup.bodies import fields_of
 from ..translations import _
 from ..warnings import warn
@@ -147,7 +147,7 @@ class NoteTemplate:
         self._path = str(path)
         #: Whether what is printed holds each value as it is, and no other depends on it.
         self.is_ours = path == OWN_TEMPLATES / NOTE_TEMPLATE
-        self._reported: set[str] = set()
+        self._reported: set[tuple[Origin, str]] = set()
         self._original = _environment(own, date_text).get_template(NOTE_TEMPLATE)
         self._template = self._original
         try:
@@ -217,15 +217,15 @@ class NoteTemplate:
         """Warn of a failed template, once for each failure, at the line that failed."""
         path = self._path
         if isinstance(error, TemplateSyntaxError):
-            location = f"{error.filename or path}:{error.lineno}"
+            origin = Origin(error.filename or path, error.lineno)
         else:
             frames = traceback.extract_tb(error.__traceback__)
             lines = [frame.lineno for frame in frames if frame.filename == path]
-            location = f"{path}:{lines[-1] if lines else 1}"
+            origin = Origin(path, lines[-1] if lines else 1)
         message = f"the template {NOTE_TEMPLATE} cannot be rendered ({error}); the extension's own is used"
-        if f"{location} {message}" not in self._reported:
-            self._reported.add(f"{location} {message}")
-            warn(ProblemKind.TEMPLATE, message, location)
+        if (origin, message) not in self._reported:
+            self._reported.add((origin, message))
+            warn(ProblemKind.TEMPLATE, message, origin)
 
 
 def _environment(loader: BaseLoader, date_text: Callable[[NoteDate], str]) -> Environment:
