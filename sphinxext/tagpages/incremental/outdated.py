@@ -34,6 +34,7 @@ from ..sphinx_internals.toctrees import parents_of
 from ..translations import own_catalogues
 from ..util.digest import digest_of
 from ..util.files import read_regular
+from ..util.gc_pause import paused_collector
 from ..warnings import warn
 from .build_record import WrittenRecord
 from .digests import PageDigests
@@ -217,6 +218,7 @@ class OutputUpdate:
                 what = f"an extension writes the page {name!r} in the place of the document {docname!r}"
                 warn(ProblemKind.DOCNAME, f"{what}; have it write another, or change tagpages_dir")
 
+    @paused_collector()
     def finish(self) -> None:
         """Note that everything is written."""
         # What was overwritten is due again: only then is it there when nothing overwrites it any more.

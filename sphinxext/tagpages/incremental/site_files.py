@@ -16,7 +16,6 @@ from ..render.tables.csv_file import table_files
 from ..sphinx_internals.builders import is_site
 from ..sphinx_internals.output.output_files import output_file, remove_file
 from ..util.files import replace_file, text_of, write_changed
-from ..util.gc_pause import paused_collector
 from .redirects import redirects
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ class SiteFiles:
         self._app = app
         self._list = record.with_suffix(".files")
 
-    @paused_collector()
     def update(self, renderers: Renderers, exports: ExportFiles | None) -> list[str]:
         """Write the files that there have to be, remove those that are gone, and return them.
 
