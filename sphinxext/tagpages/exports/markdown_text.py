@@ -20,7 +20,7 @@ _SPAN = re.compile(
 )
 #: In the text of a link, what ends it does too; and what a heading loses that ends in it.
 _SPAN_OF_LINK = re.compile(rf"{_SPAN.pattern}|\[|\]")
-_HEADING_END = re.compile(r"(?:(?<=\s)|^)#(?=#*\s*$)")
+_HEADING_END = re.compile(r"#(?<!\S#)(?=#*\s*$)")
 _SCHEME = re.compile("https?:|mailto:")
 #: What ends an address, or escapes its end.
 _ASTRAY = re.compile(r"[<>\\\r\n]")

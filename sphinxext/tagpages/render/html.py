@@ -124,7 +124,8 @@ class HtmlRenderer:
         self._anywhere.cache_clear()
         self._there.cache_clear()
         self._links_of.cache_clear()
-        self._view.snippet.cache_clear()
+        if not self._view.settings.exports:  # which say them once more
+            self._view.snippet.cache_clear()
         if self._metadata:
             self._metadata.drop_caches()
 

@@ -18,9 +18,9 @@ _ASTRAY = re.compile(r"[^\w!#$%&'()*+,/:;=?@\[\]~.-]|%(?![0-9A-Fa-f]{2})", re.AS
 
 
 class Addresses:
-    """Addresses in one file, ``path`` in the output folder: absolute ones where ``html_baseurl`` is set.
+    """Addresses in one file of a site: absolute ones where ``html_baseurl`` is set.
 
-    ``site`` is the address of the output folder, with ``/`` at the end; empty where it is not known, and
+    ``path`` is that of the file in the output folder. ``site`` is the address of the output folder, with ``/`` at the end; empty where it is not known, and
     addresses are relative to the file.
     """
 
@@ -33,7 +33,7 @@ class Addresses:
     def page(self, docname: str, anchor: str = "") -> str:
         """Return the address of a document, or of an anchor in it."""
         address = self._document(docname)
-        return f"{address}#{self._uris.anchor(anchor)}" if anchor else address
+        return f"{address}#{anchor}" if anchor else address
 
     def file(self, path: str) -> str:
         """Return the address of a file in the output folder; ``path`` is its name there."""
