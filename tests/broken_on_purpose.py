@@ -126,7 +126,7 @@ FAULTS = [
     (
         "the conditions of a table",
         "project/notes.py",
-        "if are_shown and self._applies(table.conditions):",
+        "if are_shown and self._presences.are_met(table.conditions):",
         "if are_shown:",
     ),
     (

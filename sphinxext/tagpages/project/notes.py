@@ -24,11 +24,11 @@ from ..core.tags.own_pages import OwnPage
 from ..documents.contents import SelectedListing
 from ..documents.domain import TagpagesDomain
 from ..documents.posts import is_matched, places_of
-from ..documents.records import PRESENT, Conditions, PlacedNotes, place_notes
+from ..documents.records import PlacedNotes, place_notes
 from ..markup.plain_text import missing_parser, with_text
 from ..sources.collector import Collected
 from ..sources.yaml.tags_file import TagsFile
-from ..sphinx_internals.builders import is_site, meets
+from ..sphinx_internals.builders import is_site
 from ..translations import locale
 from ..util.digest import digest_of
 from ..util.suggest import VERY_LIKE, suggestion
@@ -74,6 +74,7 @@ class ProjectNotes:
             all_outdated=all_outdated,
         )
         self._text_problems: list[Problem] = []
+        self._presences = Presences(app.builder, domain)
 
     def warn_of_configuration(self) -> None:
         """Warn in every build of patterns that match no file, and of what cannot be had."""
@@ -133,7 +134,7 @@ class ProjectNotes:
             self._domain.documents,
             self._configured,
             self.files.notes,
-            self._applies,
+            self._presences.are_met,
             self._collected.notes,
         )
         length, problem = self.settings.snippet_length, self._text_problems.append
@@ -153,7 +154,7 @@ class ProjectNotes:
         own_pages = tuple(
             OwnPage(docname, page.name, page.origin)
             for docname, record in self._domain.documents.items()
-            if (page := record.tag_page) and self._applies(page.conditions)
+            if (page := record.tag_page) and self._presences.are_met(page.conditions)
         )
         options = replace(options, language=self._app.config.language or "", own_pages=own_pages)
         if self.settings.tag_order == "unicode":
@@ -206,21 +207,6 @@ class ProjectNotes:
                 index = self._built(notes)
         return index
 
-    @cached_property
-    def _presences(self) -> Presences:
-        return Presences(self._app.builder, self._domain)
-
-    def _applies(self, conditions: Conditions) -> bool:
-        return all(map(self._is_met, conditions))
-
-    def _is_met(self, condition: str) -> bool:
-        if condition.startswith(PRESENT):
-            return self._presences.is_there(condition)
-        try:
-            return meets(self._app.builder, condition)
-        except Exception:  # noqa: BLE001 -- an expression can be wrong in any way
-            return True  # as Sphinx does, which warns of the expression itself
-
     def _built(self, notes: Iterable[PlacedNote]) -> TagIndex:
         index = build_index(notes, self._index_options)
         also = {key: index.by_key[first] for key, first in self.placed.same.items() if first in index.by_key}
@@ -247,7 +233,7 @@ class ProjectNotes:
             for table in record.tables:
                 within = [by_key.get(key) for key in table.within]
                 are_shown = all(entry is not None and entry.home == docname for entry in within)
-                if are_shown and self._applies(table.conditions):
+                if are_shown and self._presences.are_met(table.conditions):
                     yield table.listing
 
     def problems(self) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
-"""Which notes of documents a builder shows, where that is said by more than ``only``.
+"""Which notes of documents a builder shows: where ``only`` says it, and where directives of others stand.
 
-Directives of other extensions may be left out by a transform, by a handler or by what writes their nodes, and
-with them a note in them. So a document with such a note is resolved as if it were to be written.
+These may be left out by a transform, by a handler or by what writes their nodes, and with them a note in
+them. So a document with such a note is resolved as if it were to be written.
 """
 
 from __future__ import annotations
@@ -14,23 +14,36 @@ from sphinx.builders import Builder
 from ..core.index import TagIndex
 from ..documents.domain import TagpagesDomain
 from ..documents.nodes import note_entry, presence
-from ..documents.records import PRESENT
+from ..documents.records import PRESENT, Conditions
 from ..markup.builder_nodes import ancestors
 from ..markup.excerpt import is_common
+from ..sphinx_internals.builders import meets
 from ..sphinx_internals.environment import doctree_of
 from ..sphinx_internals.events import resolve, skips
 from ..util.gc_pause import working_collector
 
 
 class Presences:
-    """Looks for the marks in the documents of one build; each document is resolved once."""
+    """Judges the conditions of one build by one builder; each document with marks is resolved once."""
 
     def __init__(self, builder: Builder, domain: TagpagesDomain) -> None:
         self._builder = builder
         self._domain = domain
         self._present = cache(self._marks_of)
 
-    def is_there(self, name: str) -> bool:
+    def are_met(self, conditions: Conditions) -> bool:
+        """Tell whether the builder shows what stands under conditions: expressions, and names of marks."""
+        return all(map(self._is_met, conditions))
+
+    def _is_met(self, condition: str) -> bool:
+        if condition.startswith(PRESENT):
+            return self._is_there(condition)
+        try:
+            return meets(self._builder, condition)
+        except Exception:  # noqa: BLE001 -- an expression can be wrong in any way
+            return True  # as Sphinx does, which warns of the expression itself
+
+    def _is_there(self, name: str) -> bool:
         """Tell whether the builder shows what stands beside a mark."""
         with working_collector():
             return name != PRESENT and name in self._present(name.partition(" ")[2])
