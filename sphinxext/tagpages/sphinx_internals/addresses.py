@@ -20,8 +20,8 @@ _ASTRAY = re.compile(r"[^\w!#$%&'()*+,/:;=?@\[\]~.-]|%(?![0-9A-Fa-f]{2})", re.AS
 class Addresses:
     """Addresses in one file of a site: absolute ones where ``html_baseurl`` is set.
 
-    ``path`` is that of the file in the output folder. ``site`` is the address of the output folder, with ``/`` at the end; empty where it is not known, and
-    addresses are relative to the file.
+    ``path`` is that of the file in the output folder. ``site`` is the address of the output folder, with
+    ``/`` at the end; empty where it is not known, and addresses are relative to the file.
     """
 
     def __init__(self, builder: Builder, path: str) -> None:
