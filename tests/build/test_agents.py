@@ -69,9 +69,14 @@ def made_of(project: MakeProject, **conf: object) -> Project:
         "tags.yaml": json.dumps({"x": {"title": "The *x*", "description": "Of <all>.", "aliases": ["ex"]}}),
         "more.rst": "More\n====\n\n.. note-entry:: In a document\n   :tags: x, Ö\n\n   :doc:`index`.\n",
         "index.rst": "Home\n====\n\n.. toctree::\n\n   more\n   tags/index\n",
+        "refs.bib": "@misc{key, title = {Of a bibliography}, id = {other}, keywords = {x}}",
     }
     return project(
-        files, **conf, tagpages_sources=["n.yaml"], tagpages_exports=["agents"], html_title="P *1*"
+        files,
+        **conf,
+        tagpages_sources=["n.yaml", "refs.bib"],
+        tagpages_exports=["agents"],
+        html_title="P *1*",
     )
 
 
@@ -99,7 +104,7 @@ def test_each_note_stands_whole_in_one_file_and_every_link_leads_somewhere(proje
         files = texts(built)
         told = [found for path, text in files.items() if "/notes/" in path for found in tokens(text)]
         titles = [words for kind, words in told if kind == "h2"]
-        assert sorted(titles) == sorted([*TITLES, "Untagged", "In a document"])
+        assert sorted(titles) == sorted([*TITLES, "Untagged", "In a document", "Of a bibliography"])
         for path, text in files.items():
             assert len(text) <= 1500 or ("/notes/long-" in path and titles.count("C# #") == 1)
             base = site or built.outdir.as_uri() + "/"
@@ -118,7 +123,7 @@ def test_each_note_stands_whole_in_one_file_and_every_link_leads_somewhere(proje
         assert files["tags/agents/tags/ex.md"].startswith("[The \\*x\\*](")
         assert "[The \\*x\\*](" in files["tags/agents/index.md"]
         assert "[C++](" in files["llms.txt"]
-        assert files["llms.txt"].startswith("# P \\*1\\*\n\n> 9 notes · 3 tags · 2021–2023\n\n")
+        assert files["llms.txt"].startswith("# P \\*1\\*\n\n> 10 notes · 3 tags · 2021–2023\n\n")
         assert [words for kind, words in tokens(files["llms.txt"]) if kind == "h2"] == [
             "Notes",
             "Tags",
@@ -131,6 +136,7 @@ def test_each_note_stands_whole_in_one_file_and_every_link_leads_somewhere(proje
     whole = next(text for text in files.values() if "words words" in text)
     assert whole.count("words") == 400
     assert "\n\n### Head\n\n" in whole
+    assert "\n- id: key\n" in files["tags/agents/notes/undated.md"]
     assert "\n- url: [/s.pdf](/s.pdf)\n" in files["tags/agents/notes/undated.md"]
 
 

@@ -21,7 +21,7 @@ from ...render.renderers import Renderers
 from ...sphinx_internals.addresses import Addresses
 from ...translations import _, counted
 from ...util.files import TextFile
-from ...util.text import shortened
+from ...util.text import one_line, shortened
 from .. import LLMS_TXT, MARK
 from ..markdown_text import bare_link, heading, link, plain_line
 from ..texts import NoteTexts
@@ -94,9 +94,10 @@ class AgentFiles:
             "kind": plain_line(note.kind),
             "lang": note.lang,
             "tags": plain_line(", ".join(tag.name for tag in entry.tags)),
-            **{plain_line(name): plain_line(cell_text(note, f"{EXTRA}{name}")) for name in note.extra},
-            "home": bare_link(self._notes.page(entry.home, entry.anchor)),
         }
+        for name in (name for name in note.extra if name not in fields):
+            fields[plain_line(one_line(name))] = plain_line(cell_text(note, f"{EXTRA}{name}"))
+        fields["home"] = bare_link(self._notes.page(entry.home, entry.anchor))
         lines = (f"- {name}: {value}" for name, value in fields.items() if value)
         return "\n".join([heading(note.title, 2), "", *lines, *(("", text) if text else ()), ""])
 
