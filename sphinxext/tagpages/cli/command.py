@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from .._version import __version__
 from ..core.problems import ProblemKind
@@ -81,12 +82,18 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that shows texts as they are written. Those of its commands are such, too."""
+
+    def __init__(self, prog: str, **options: Any) -> None:  # noqa: ANN401 -- as argparse has them
+        super().__init__(prog, formatter_class=argparse.RawDescriptionHelpFormatter, **options)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         "tagpages" if Path(sys.argv[0]).stem == "tagpages" else PROGRAM,
         description="Check files of notes, tend their tags, use the notes.json of a site: without a build.",
         epilog=f"{examples()}\n\n{_SAME}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"sphinxext-tagpages {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -96,7 +103,6 @@ def _parser() -> argparse.ArgumentParser:
             help="say what is wrong with files of notes, as a build would",
             description="Say what is wrong with files of notes, in the words of a build.",
             epilog=f"{_WHAT_IS_READ}\n\n{examples('check')}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
     )
     schema = commands.add_parser(
@@ -105,7 +111,6 @@ def _parser() -> argparse.ArgumentParser:
         description="Print a JSON Schema (draft-07) for editors that check YAML while it is written. "
         "The notes.json of a site has another one, beside it.",
         epilog=examples("schema"),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     schema.add_argument(
         "file", nargs="?", choices=list(SCHEMAS), default=next(iter(SCHEMAS)), help="notes, or the tags file"
@@ -117,7 +122,6 @@ def _parser() -> argparse.ArgumentParser:
             help="serve the notes of a site to assistants, over the Model Context Protocol",
             description="Serve the notes of a site to an assistant, over standard input and output.",
             epilog=examples("mcp"),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
     )
     add_changes(
@@ -126,17 +130,9 @@ def _parser() -> argparse.ArgumentParser:
             help="say what has changed between two notes.json that a site has published",
             description="Say which notes and tags were added, edited, renamed, merged, or are gone.",
             epilog=examples("changes"),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
     )
-    add_tags(
-        commands.add_parser(
-            "tags",
-            help="list and tend the tags of a project",
-            epilog=examples("tags"),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-    )
+    add_tags(commands.add_parser("tags", help="list and tend the tags of a project", epilog=examples("tags")))
     return parser
 
 

@@ -27,7 +27,6 @@ def add_tags(parser: argparse.ArgumentParser) -> None:
             help=help_text,
             description=f"{help_text[0].upper()}{help_text[1:]}.",
             epilog=f"{_WHAT_IS_READ.format(what=what)}\n\n{examples(f'tags {name}')}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         command.add_argument(
             "--project", type=_project, metavar="DIR", help="the source folder, the one with the conf.py"
