@@ -381,6 +381,21 @@ def test_lists_of_tags_have_no_bullets(demo: str, open_page: OpenPage) -> None:
     assert set(styles) == {"none"}
 
 
+def test_a_long_title_goes_on_behind_its_date_and_what_one_presses_is_high(
+    demo: str, open_page: OpenPage
+) -> None:
+    page = open_page(width=360)
+    page.goto(demo + "tags/index.html")
+    lines = page.locator(".tagpages-newest > li:has(time)").evaluate_all(
+        """(items) => items.map((item) => {
+          const end = item.querySelector("time").getBoundingClientRect().right;
+          return [...item.querySelector("a").getClientRects()].map(({ x, height }) => [x - end, height]);
+        })"""
+    )
+    assert max(map(len, lines)) > 1
+    assert [each for title in lines for each in title if each[0] < 0 or each[1] < 28] == []
+
+
 def test_a_picture_has_its_place_before_it_arrives(example: str, open_page: OpenPage) -> None:
     # Pictures load late; text that jumps when they do is lost to the reader. Here none ever arrives.
     page = open_page()
