@@ -129,17 +129,13 @@ class FeedItems:
     def head(self, feed: Feed) -> FeedHead:
         """Return what is said of a feed. Its date is that of its newest note."""
         tag, folder = feed.tag, self._view.settings.dir
-        date = feed.entries[0].note.effective_date
-        assert date is not None
-        return FeedHead(
-            self._id(f"tagpages-tag-{encode_id(tag.key)}" if tag else "tagpages-notes"),
-            clean(feed.title(self._title)),
-            self._addresses.file(f"{folder}/{feed.name}"),
-            self._addresses.page(tag.docname if tag else index_docname(folder)),
-            moment(date),
-            clean(tag.description) if tag else "",
-            self._language,
-            self._author,
+        return self._head(
+            f"tagpages-tag-{encode_id(tag.key)}" if tag else "tagpages-notes",
+            feed.title(self._title),
+            f"{folder}/{feed.name}",
+            tag.docname if tag else index_docname(folder),
+            feed.entries[0].note.effective_date,
+            tag.description if tag else "",
         )
 
     def changed(self, entry: Entry, state: str, words: str, since: NoteDate | None) -> Item:
@@ -159,13 +155,18 @@ class FeedItems:
 
     def head_of_changes(self, title: str, name: str, updated: NoteDate | None) -> FeedHead:
         """Return what is said of the feed of a page that tells what has changed; ``name`` is that of both."""
+        return self._head("tagpages-changes", title, name, name, updated)
+
+    def _head(
+        self, id_: str, title: str, name: str, page: str, updated: NoteDate | None, description: str = ""
+    ) -> FeedHead:
         return FeedHead(
-            self._id("tagpages-changes"),
+            self._id(id_),
             clean(title),
             self._addresses.file(name),
-            self._addresses.page(name),
+            self._addresses.page(page),
             moment(updated) if updated else "",
-            "",
+            clean(description),
             self._language,
             self._author,
         )

@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from ..project.lists.feeds import JSON
 from .feed_items import FeedHead, Item
 
-#: Returns a value on one line.
-json_text = json.JSONEncoder(ensure_ascii=False).encode
+_json = json.JSONEncoder(ensure_ascii=False).encode
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
@@ -25,7 +24,7 @@ def json_item(item: Item) -> str:
         "tags": [name for name, _label in item.tags],
         "language": item.language,
     }
-    return json_text({
+    return _json({
         "id": item.id,
         "url": item.home,
         "title": item.title,
@@ -45,7 +44,7 @@ def json_feed(head: FeedHead, items: Iterable[str]) -> str:
         "authors": head.author and [{"name": head.author}],
         "language": head.language,
     }
-    parts = [f'"{name}": {json_text(value)}' for name, value in said.items() if value]
+    parts = [f'"{name}": {_json(value)}' for name, value in said.items() if value]
     lines = ",\n".join(items)
     parts.append(f'"items": [\n{lines}\n]')
     return "{" + ",\n".join(parts) + "}\n"
