@@ -35,7 +35,7 @@ def compared(
         names = sorted({name for each in notes for name in each["tags"]})
         return [tag(name, **({"aliases": aliases[name]} if name in aliases else {})) for name in names]
 
-    return changes_between((old, new), (tags_of(old, {}), tags_of(new, aliases or {})))
+    return changes_between((old, tags_of(old, {})), (new, tags_of(new, aliases or {})))
 
 
 def ids(notes: Sequence[Record]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from types import MappingProxyType
 
-from ..core.changes import Changes, Edited, Record, changes_between
+from ..core.changes import Edited, Record, changes_between
 from ..exports.markdown_text import heading, link, plain_paragraphs
 from ..sources.published import Published
 from ..util.text import one_line
@@ -30,12 +30,8 @@ def add_changes(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=lambda options: (0, _FORMATS[options.format](options.old, options.new)))
 
 
-def _compared(old: Published, new: Published) -> Changes:
-    return changes_between((old.notes, new.notes), (old.tags, new.tags))
-
-
 def _as_markdown(old: Published, new: Published) -> str:
-    changes = _compared(old, new)
+    changes = changes_between(old.records, new.records)
     title = heading(f"What has changed{f' in {new.title}' if new.title else ''}", 1)
     if not changes:
         return f"{title}\n\nNothing."
@@ -89,7 +85,7 @@ def _text(text: str) -> str:
 
 
 def _as_json(old: Published, new: Published) -> str:
-    changes = asdict(_compared(old, new))
+    changes = asdict(changes_between(old.records, new.records))
     return json_text({"version": 1, **{name: _plain(value) for name, value in changes.items()}})
 
 

@@ -11,6 +11,8 @@ from .tags.names import tag_key
 
 #: A note or a tag, as ``notes.json`` has it.
 Record: TypeAlias = Mapping[str, Any]
+#: The notes and the tags of one state.
+Records: TypeAlias = tuple[Sequence[Record], Sequence[Record]]
 
 #: What a note says. Its place and what is related to it follow from other notes, its snippet from its text.
 _OF_NOTE = (
@@ -60,34 +62,32 @@ def said_of(note: Record) -> Record:
     return {name: note[name] for name in (*_OF_NOTE, "tags") if name in note}
 
 
-def changes_between(
-    notes: tuple[Sequence[Record], Sequence[Record]], tags: tuple[Sequence[Record], Sequence[Record]]
-) -> Changes:
-    """Compare the notes and the tags of two states, the older first of each.
+def changes_between(old: Records, new: Records) -> Changes:
+    """Compare two states.
 
     A note is the same if its id is. An id that is derived goes with the link or the title: a note that is
     gone and one that is new are the same if they alone have a link, or without links a title, in common. A
     tag is renamed or merged if another has its name as an alias now, or if each of its notes that are left
     has one and the same tag in its place.
     """
-    same = _same_notes(*notes)
-    old_tags, new_tags = ({tag["name"]: tag for tag in each} for each in tags)
+    same = _same_notes(old[0], new[0])
+    old_tags, new_tags = ({tag["name"]: tag for tag in tags} for _notes, tags in (old, new))
     renamed, merged = _moved_tags(same, old_tags, new_tags)
     moved = {name: tag["name"] for name, tag in (*renamed.items(), *merged.items())}
-    old_ids = {id(old) for old, _new in same}
-    new_ids = {id(new): old for old, new in same}
+    old_ids = {id(before) for before, _now in same}
+    new_ids = {id(now): before for before, now in same}
     former = {tag["name"]: name for name, tag in renamed.items()}
     keys = frozenset(map(tag_key, moved))
-    edited = (_edited_note(new_ids[id(note)], note, moved) for note in notes[1] if id(note) in new_ids)
+    edited = (_edited_note(new_ids[id(note)], note, moved) for note in new[0] if id(note) in new_ids)
     tags_edited = (
         _edited_tag(old_tags.get(name) or _before(old_tags[former[name]], tag), tag, moved, keys)
         for name, tag in new_tags.items()
         if name in old_tags or name in former
     )
     return Changes(
-        added=[note for note in notes[1] if id(note) not in new_ids],
+        added=[note for note in new[0] if id(note) not in new_ids],
         edited=list(filter(None, edited)),
-        gone=[note for note in notes[0] if id(note) not in old_ids],
+        gone=[note for note in old[0] if id(note) not in old_ids],
         tags_added=[tag for name, tag in new_tags.items() if name not in old_tags and name not in former],
         tags_edited=list(filter(None, tags_edited)),
         tags_gone=[tag for name, tag in old_tags.items() if name not in new_tags and name not in moved],

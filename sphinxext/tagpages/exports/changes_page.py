@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import escape
 
 from ..config.conf_file import ConfigFile
-from ..core.changes import Changes, Edited, Record, changes_between, said_of
+from ..core.changes import Changes, Edited, Record, Records, changes_between, said_of
 from ..core.dates import NoteDate
 from ..core.index import Entry
 from ..core.note import encode_id
@@ -44,7 +44,7 @@ class ChangesPage:
         self,
         renderers: Renderers,
         files: SourceFiles,
-        records: Callable[[], tuple[Sequence[Record], Sequence[Record]]],
+        records: Callable[[], Records],
         items: Callable[[], FeedItems] | None,
     ) -> None:
         view, given = renderers.notes.view, renderers.notes.settings.published
@@ -65,10 +65,8 @@ class ChangesPage:
 
     @cached_property
     def _changes(self) -> Changes:
-        if self._published is None:
-            return Changes()
-        notes, tags = self._records()
-        return changes_between((self._published.notes, notes), (self._published.tags, tags))
+        before = self._published
+        return changes_between(before.records, self._records()) if before else Changes()
 
     @property
     def _since(self) -> NoteDate | None:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ..core.changes import Records
 from ..core.index import Entry
 from ..core.tags.tag import Tag
 from ..project.view import NotesView
@@ -42,7 +43,7 @@ class NotesData:
         self._language = language
         self.has_site = bool(addresses.site)
 
-    def records(self) -> tuple[list[Mapping[str, object]], list[Mapping[str, object]]]:
+    def records(self) -> Records:
         """Return all notes and all tags."""
         index = self._view.index
         return list(map(self.note, index.entries)), list(map(self.tag, index.tags.values()))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from ..core.changes import Record
+from ..core.changes import Record, Records
 from ..core.dates import NoteDate
 from ..core.index import Entry, TagIndex
 from ..core.note import Note
@@ -38,6 +38,11 @@ class Published:
     site: str
     notes: Sequence[Record]
     tags: Sequence[Record]
+
+    @property
+    def records(self) -> Records:
+        """The notes and the tags."""
+        return self.notes, self.tags
 
     @property
     def newest(self) -> NoteDate | None:
