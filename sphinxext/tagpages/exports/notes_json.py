@@ -109,7 +109,7 @@ class NotesData:
 
 def schema() -> str:
     """Return the JSON Schema of the file."""
-    text, address = {"type": "string"}, {"type": "string", "format": "uri-reference"}
+    text, address = {"type": "string"}, {"type": "string", "format": "iri-reference"}
     texts = {"type": "array", "items": text}
     day = {"type": "string", "description": "A year, a month, a day, or a moment with its zone (ISO 8601)."}
     note = {
@@ -151,7 +151,7 @@ def schema() -> str:
         "version": {"const": VERSION},
         "title": text,
         "language": text,
-        "site": {"type": "string", "format": "uri", "description": "The address of the site."},
+        "site": {"type": "string", "format": "iri", "description": "The address of the site."},
         "notes": {"type": "array", "items": _object(note, "id", "title", "home")},
         "tags": {"type": "array", "items": _object(tag, "name", "label", "slug", "page", "count")},
     }
