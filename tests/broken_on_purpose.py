@@ -93,6 +93,36 @@ FAULTS = [
         "return is_plain",
     ),
     (
+        "what handlers change of the document of a page",
+        "fast_pages/resolving.py",
+        "if self._before == now:",
+        "if True:",
+    ),
+    (
+        "what handlers leave for others while a page is written",
+        "fast_pages/resolving.py",
+        "return (id(doctree), list(vars(doctree)), [*map(_Names, self._around)])",
+        "return id(doctree)",
+    ),
+    (
+        "whether transforms change the pages of a group",
+        "fast_pages/resolving.py",
+        "return self._changing.get(id(group), True)",
+        "return False",
+    ),
+    (
+        "keeping from handlers the documents that they have seen",
+        "fast_pages/writer.py",
+        "lambda _handler: _nothing",
+        "lambda handler: handler",
+    ),
+    (
+        "keeping from handlers the pages that they have seen and not changed",
+        "fast_pages/others.py",
+        "if STEM in docname or ((number, docname) in self._seen and number not in self._changing):",
+        "if STEM in docname:",
+    ),
+    (
         "merging what processes read",
         "documents/domain.py",
         'for part in ("documents", "problems"):',

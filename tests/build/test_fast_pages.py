@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sphinxext.tagpages.fast_pages import groups
+from sphinxext.tagpages.fast_pages.joining import Joining
 from tests.build.harness import Built, Project
 from tests.build.histories import History, Output
 from tests.themes import THEMES
@@ -45,6 +46,7 @@ class Sites:
 
     fast: Built
     slow: Built
+    joined_pages: set[str]
 
     @property
     def reasons(self) -> list[str]:
@@ -54,14 +56,6 @@ class Sites:
     def joined(self) -> int:
         """How many pages Sphinx did not write."""
         return len(self.joined_pages)
-
-    @property
-    def joined_pages(self) -> set[str]:
-        slow, fast = (
-            {line.split()[-1] for line in built.status_lines if "writing output" in line}
-            for built in (self.slow, self.fast)
-        )
-        return slow - fast
 
     @property
     def differ(self) -> list[str]:
@@ -79,7 +73,17 @@ def read(built: Built, name: Any) -> bytes | None:  # noqa: ANN401 -- a path
 
 
 @pytest.fixture
-def both(project: Callable[..., Project]) -> Callable[..., Sites]:
+def both(project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Sites]:
+    joined: set[str] = set()
+    join = Joining.join
+
+    def noted(self: Joining, docname: str) -> str:
+        reason = join(self, docname)
+        joined.update([] if reason else [docname])
+        return reason
+
+    monkeypatch.setattr(Joining, "join", noted)
+
     def make(
         files: Mapping[str, str] = {},
         builder: str = "html",
@@ -94,7 +98,7 @@ def both(project: Callable[..., Project]) -> Callable[..., Sites]:
             )
             made.code = code
             built.append(made.build(builder, parallel=parallel))
-        return Sites(*built)
+        return Sites(*built, joined)
 
     return make
 
@@ -148,11 +152,18 @@ def test_what_a_template_makes_of_a_text_is_made_of_each(
 
 
 HANDLER = """
+from pathlib import Path
+
+def note(app, pagename, template, context, doctree):
+    with Path(app.srcdir, "_build", "seen").open("a", encoding="utf-8") as seen:
+        seen.write(f"{{pagename}}\\n")
+
 def change(app, pagename, template, context, doctree):
     if doctree is not None:
         {}
 
 def setup(app):
+    app.connect("html-page-context", note)
     app.connect("html-page-context", change)
 """
 
@@ -183,11 +194,15 @@ def test_handlers_of_others_see_each_page_once(both: Callable[..., Sites], code:
     assert all(reason in found for found in sites.reasons)
     assert bool(sites.reasons) == bool(reason)
     assert (sites.joined > 15) == (not reason)
+    seen = [(built.outdir.parent / "seen").read_text("utf-8").split() for built in (sites.fast, sites.slow)]
+    assert sorted(seen[0]) == sorted(seen[1])
 
 
 @pytest.mark.filterwarnings("ignore:.*BuildEnvironment.app")  # sphinx-sitemap uses it
+@pytest.mark.filterwarnings("ignore:.*Node.traverse")  # sphinx-llms-txt
 def test_known_extensions_do_their_work_on_each_page(both: Callable[..., Sites]) -> None:
     names = ["sphinxext.tagpages", "sphinxext.opengraph", "sphinx_sitemap", "sphinx_copybutton"]
+    names += ["sphinx_design", "notfound.extension", "sphinx_llms_txt"]
     address = "https://example.org/docs/"
     sites = both(
         extensions=names,
@@ -231,13 +246,76 @@ def test_pages_that_no_table_of_contents_names_are_joined_too(both: Callable[...
     assert sites.joined > 15
 
 
-def test_with_a_handler_of_resolved_doctrees_sphinx_writes_all(both: Callable[..., Sites]) -> None:
-    sites = both(code="def setup(app):\n    app.connect('doctree-resolved', lambda *_: None)\n")
+RESOLVED = """
+from pathlib import Path
+from docutils import nodes
+
+def note(app, doctree, docname):
+    shown = doctree.pformat().replace(str(app.srcdir), "")
+    with Path(app.srcdir, "_build", "seen").open("a", encoding="utf-8") as seen:
+        seen.write(f"{docname} {app.phase} {dict(app.env.temp_data)} {sorted(vars(doctree))} {shown}\\n")
+
+last = ""
+
+def change(app, doctree, docname):
+    global last
+    if app.parallel < 2:
+        last = docname if docname.endswith("tag-11") else ""
+    name = docname.rpartition("/")[2]
+    if name in {"tag-7", "2004"}:
+        doctree[0].append(nodes.paragraph("", "Added"))
+    elif name == "tag-8":
+        app.env.longtitles[docname] = nodes.title("", "Another")
+    elif name == "tag-9":
+        doctree.noted = "for the page's context"
+    elif name == "tag-10":
+        app.env.metadata[docname]["noted"] = "10"
+
+def add(app, docname, template, context, doctree):
+    context["metatags"] = context.get("metatags", "") + getattr(doctree, "noted", "") + last
+
+def setup(app):
+    app.connect("doctree-resolved", note)
+    app.connect("doctree-resolved", change)
+    app.connect("doctree-resolved", note, priority=900)
+    app.connect("html-page-context", add)
+"""
+
+
+TRANSFORMED = """
+    from sphinx.transforms.post_transforms import SphinxPostTransform
+
+    class Mark(SphinxPostTransform):
+        default_priority = 5
+
+        def run(self):
+            self.document[0].append(nodes.comment("", "Marked"))
+
+    app.add_post_transform(Mark)
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "builder", "parallel"),
+    [
+        (RESOLVED, "html", 0),
+        pytest.param(RESOLVED + TRANSFORMED, "dirhtml", 0, marks=long),
+        pytest.param(RESOLVED, "html", 2, marks=long),
+    ],
+)
+def test_handlers_of_resolved_doctrees_see_all_as_sphinx_would_show_them(
+    both: Callable[..., Sites], monkeypatch: pytest.MonkeyPatch, code: str, builder: str, parallel: int
+) -> None:
+    monkeypatch.setattr(groups, "FEWEST", 10)
+    sites = both(code=code, builder=builder, parallel=parallel)
+    seen = [(built.outdir.parent / "seen").read_text("utf-8") for built in (sites.fast, sites.slow)]
+    assert seen[0] == seen[1]
     assert sites.differ == []
-    assert [found.partition(" may ")[2] for found in sites.reasons] == [
-        "change documents as they are written (doctree-resolved)"
-    ]
-    assert sites.joined == 0
+    assert sites.reasons == ["conf.py changes their documents (doctree-resolved)"]
+    changed = {"tags/tag-7", "tags/tag-8", "tags/tag-9", "tags/tag-10", "tags/archive/2004"}
+    changed |= {"tags/tag-11", "tags/tag-12"} if not parallel else set()
+    assert sites.joined_pages.isdisjoint(changed)
+    assert {"tags/tag-5", "tags/archive/2007"} < sites.joined_pages
 
 
 def test_a_page_with_sidebars_of_its_own_has_them(both: Callable[..., Sites]) -> None:
@@ -255,12 +333,15 @@ STEPS: list[Callable[[History], object]] = [
 ]
 
 
+@pytest.mark.parametrize("code", long_but(["", RESOLVED], ""))
 def test_after_edits_joined_pages_equal_a_clean_build_of_sphinx(
-    project: Callable[..., Project], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    project: Callable[..., Project], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
     monkeypatch.setattr(groups, "FEWEST", 2)
     monkeypatch.setattr(groups, "samples_of", lambda pages: frozenset(list(pages)[:1]))
-    history = History(project({"notes.yaml": NOTES}, **CONF), tmp_path)
+    made = project({"notes.yaml": NOTES}, **CONF)
+    made.code = code
+    history = History(made, tmp_path)
     history.build()
     for step in STEPS:
         step(history)

@@ -21,7 +21,8 @@ from ..markup.images import LocalPicture, local_path
 from ..render.renderers import Renderers
 from ..sphinx_internals.addresses import Addresses
 from ..sphinx_internals.builders import html_writer, images_folder
-from ..sphinx_internals.environment import doctree_of, image_name
+from ..sphinx_internals.doctrees_on_demand import doctree_of
+from ..sphinx_internals.environment import image_name
 from ..sphinx_internals.events import resolve, skips
 from ..sphinx_internals.uris import Uris, base_uri
 from ..sphinx_internals.virtual_documents import document_settings

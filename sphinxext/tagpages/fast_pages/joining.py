@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 from ..documents.contents import HOMES
 from ..render.renderers import Renderers
 from ..render.template import Pieces, searched
-from ..sphinx_internals.environment import doctree_of
+from ..sphinx_internals.doctrees_on_demand import doctree_of
 from ..sphinx_internals.output.output_files import output_file
 from ..sphinx_internals.output.page_writing import feed_search
 from .groups import Group
@@ -38,6 +38,8 @@ class Joining:
 
     def _prove(self) -> str:
         """Make the models, and tell why what they make is not what Sphinx has written."""
+        if not self._group.samples:
+            return "there is no page to compare with"
         for docname in sorted(self._group.samples):
             changes = self._others.changes(docname)
             if changes.other:

@@ -17,7 +17,7 @@ from ..documents.domain import domain_of
 from ..documents.nodes import placeholder
 from ..pages.feed_links import add_to_head
 from ..pages.update import adapt_context
-from ..sphinx_internals.environment import doctree_of
+from ..sphinx_internals.doctrees_on_demand import doctree_of
 from ..sphinx_internals.output.page_writing import one_page_more, render_page
 from .cut_page import STEM, CutPage
 from .groups import Group, Neighbour

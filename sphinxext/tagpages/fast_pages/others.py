@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -50,37 +50,50 @@ class Changes:
             context[_TAGS] += tags
 
 
+def handlers_that_resolve(app: Sphinx) -> list[_Handler]:
+    """Return the handlers that may change doctrees as they are written.
+
+    Sphinx's own look for what has been written of theirs, which is not on generated pages.
+    """
+    return [each for each in handlers_of(app, "doctree-resolved") if _is_unknown(each, {"sphinx"})]
+
+
+def _is_unknown(handler: _Handler, known: Collection[str]) -> bool:
+    """Tell whether a handler is neither our own, nor of one of the packages."""
+    module = module_of(handler)
+    return module.partition(".")[0] not in known and not f"{module}.".startswith(f"{_OWN_PACKAGE}.")
+
+
 class OtherHandlers:
     """The handlers of the context of pages that are not Sphinx's, the theme's or our own.
 
     Args:
         app: the application.
         known: the packages whose handlers are counted to the theme.
+        docnames: the pages that may be joined; of others, nothing is noted.
     """
 
-    def __init__(self, app: Sphinx, known: set[str]) -> None:
+    def __init__(self, app: Sphinx, known: set[str], docnames: Container[str]) -> None:
         self._app = app
-        self._known = {*known, "sphinx", "alabaster"}  # Sphinx loads it, whatever the theme is
-        self._handlers = [each for each in handlers_of(app, _EVENT) if self._is_other(each)]
+        self._docnames = docnames
+        known = {*known, "sphinx", "alabaster"}  # Sphinx loads it, whatever the theme is
+        self._handlers = [each for each in handlers_of(app, _EVENT) if _is_unknown(each, known)]
         self._noting = {id(handler): self._noted(handler) for handler in self._handlers}
         self._changes: dict[str, Changes] = {}
+        #: Handlers that have changed a page, and those that have seen one that is joined, by ids.
+        self._changing: set[int] = set()
+        self._seen: set[tuple[int, str]] = set()
 
     def __bool__(self) -> bool:
         """Tell whether there is any."""
         return bool(self._handlers)
 
-    def of_doctrees(self) -> str:
-        """Return the module of a handler that may change doctrees as they are written, if there is one."""
-        others = filter(self._is_other, handlers_of(self._app, "doctree-resolved"))
-        return next(map(module_of, others), "")
-
-    def _is_other(self, handler: _Handler) -> bool:
-        module = module_of(handler)
-        return module.partition(".")[0] not in self._known and not f"{module}.".startswith(f"{_OWN_PACKAGE}.")
-
     @contextmanager
     def noting(self) -> Iterator[None]:
-        """Note what they change of pages that Sphinx writes meanwhile; marks are kept from them."""
+        """Note what they change of pages that Sphinx writes meanwhile; marks are kept from them.
+
+        A page that they were called for is kept from those that have changed none.
+        """
         with handlers_replaced(self._app, _EVENT, lambda handler: self._noting.get(id(handler), handler)):
             yield
 
@@ -90,8 +103,13 @@ class OtherHandlers:
         Raises:
             Exception: what they raise.
         """
-        for handler in self._handlers:
-            self._noting[id(handler)](self._app, docname, "page.html", context, doctree)
+        seen: list[tuple[int, str]] = []
+        try:
+            for handler in self._handlers:
+                self._noting[id(handler)](self._app, docname, "page.html", context, doctree)
+                seen.append((id(handler), docname))
+        finally:
+            self._seen.update(seen)
 
     def changes(self, docname: str) -> Changes:
         """Return what they have changed of a page."""
@@ -101,29 +119,40 @@ class OtherHandlers:
         builder: Any = self._app.builder
 
         def noted(app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: Node) -> Any:  # noqa: ANN401
-            if STEM in docname:
+            number = id(handler)
+            if STEM in docname or ((number, docname) in self._seen and number not in self._changing):
                 return None
+            if docname not in self._docnames:
+                return handler(app, docname, template, context, doctree)
             files = files_of_page(builder)
             before = dict(context)
             result = handler(app, docname, template, context, doctree)
             changes = self._changes.setdefault(docname, Changes())
+            other = ""
             if result is not None:
-                changes.other = f"{module_of(handler)} chooses another template"
+                other = f"{module_of(handler)} chooses another template"
             if files != files_of_page(builder):
-                changes.other = f"{module_of(handler)} adds files to a page"
-            self._compare(before, context, changes)
+                other = f"{module_of(handler)} adds files to a page"
+            changes.other = other or changes.other
+            if self._compare(before, context, changes) or other:
+                self._changing.add(number)
             return result
 
         return noted
 
-    def _compare(self, before: dict[str, Any], context: dict[str, Any], changes: Changes) -> None:
-        changes.left_out |= before.keys() - context.keys()
+    def _compare(self, before: dict[str, Any], context: dict[str, Any], changes: Changes) -> bool:
+        """Add to the changes of a page what is otherwise than before, and tell whether anything is."""
+        gone = before.keys() - context.keys()
+        changes.left_out |= gone
+        has_changed = bool(gone)
         for name, value in context.items():
             old = before.get(name, _GONE)
             if value is old or (isinstance(value, str) and value == old):
                 continue
+            has_changed = True
             if name == _TAGS and isinstance(old, str) and str(value).startswith(old):
                 changes.tags += value[len(old) :]
             else:
                 changes.values[name] = value
                 changes.left_out.discard(name)
+        return has_changed

@@ -18,7 +18,7 @@ from ..documents.records import PRESENT, Conditions
 from ..markup.builder_nodes import ancestors
 from ..markup.excerpt import is_common
 from ..sphinx_internals.builders import meets
-from ..sphinx_internals.environment import doctree_of
+from ..sphinx_internals.doctrees_on_demand import doctree_of
 from ..sphinx_internals.events import resolve, skips
 from ..util.gc_pause import working_collector
 

@@ -19,6 +19,7 @@ What would notice a change of Sphinx's:
 * ``output.final_files``: tests/build/test_final_files.py, tests/build/test_users_pages.py
 * ``output.output_files``: tests/build/test_builds.py, tests/build/test_users_pages.py
 * ``output.page_writing``: tests/build/test_fast_pages.py
+* ``output.resolving``: tests/build/test_fast_pages.py
 * ``output.write_errors``: tests/build/test_broken_state.py
 * ``search_titles``: tests/build/test_safety.py
 * ``stand_in_templates``: tests/build/test_ablog.py

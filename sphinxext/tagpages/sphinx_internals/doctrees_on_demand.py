@@ -13,7 +13,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, cast
 
 from docutils import nodes
 from docutils.frontend import Values
@@ -21,6 +21,7 @@ from docutils.utils import DependencyList, new_document
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import LoggingReporter
 
 from .events import handlers_of, module_of
 from .virtual_documents import document_of, document_settings, end_reading, forget_document, remove_doctree
@@ -52,15 +53,40 @@ class _Doctrees(dict[str, bytes]):
         Raises:
             KeyError: it is in a file.
         """
+        document = self.made(docname)
+        if document is None:
+            raise KeyError(docname)
+        return pickle.dumps(document, pickle.HIGHEST_PROTOCOL)
+
+    def made(self, docname: str) -> nodes.document | None:
+        """Return a doctree as it would be read from a file, or nothing: it is in one."""
         content = self._content_of(docname)
         if content is None:
-            raise KeyError(docname)
+            return None
         document: Any = document_of(self._env, docname, self._settings(), content)
         document.reporter = document.transformer = None
         settings = document.settings
         settings.warning_stream = settings.env = None
         settings.record_dependencies = DependencyList()  # before 9.2, nothing
-        return pickle.dumps(document, pickle.HIGHEST_PROTOCOL)
+        return cast("nodes.document", document)
+
+
+def doctree_of(env: BuildEnvironment, docname: str) -> nodes.document:
+    """Return the doctree of a document as it was read, for oneself.
+
+    Sphinx keeps the file of each, which is the size of all documents, where few of them are written. Of one
+    that is in no file, Sphinx would also name the file that stands in for its source, which is made then.
+    """
+    kept = env._pickled_doctree_cache  # noqa: SLF001
+    if isinstance(kept, _Doctrees) and docname not in kept and (doctree := kept.made(docname)):
+        doctree.settings.env = env
+        doctree.reporter = LoggingReporter(doctree["source"])
+        return doctree
+    is_kept = docname in kept
+    doctree = BuildEnvironment.get_doctree(env, docname)
+    if not is_kept:
+        kept.pop(docname, None)
+    return doctree
 
 
 def make_doctrees(env: BuildEnvironment, content_of: Callable[[str], Content | None]) -> None:

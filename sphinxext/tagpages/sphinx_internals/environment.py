@@ -9,7 +9,6 @@ from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
-from docutils import nodes
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import CONFIG_OK, BuildEnvironment
 
@@ -81,18 +80,6 @@ def note_formula(env: BuildEnvironment, docname: str) -> None:
 def image_name(env: BuildEnvironment, uri: str) -> str:
     """Return the name that a picture of a document has in the output; nothing for one that is not copied."""
     return env.images[uri][1] if uri in env.images else ""
-
-
-def doctree_of(env: BuildEnvironment, docname: str) -> nodes.document:
-    """Return the doctree of a document as it was read, for oneself.
-
-    Sphinx keeps the file of each, which is the size of all documents, where few of them are written.
-    """
-    is_kept = docname in env._pickled_doctree_cache  # noqa: SLF001
-    doctree = env.get_doctree(docname)
-    if not is_kept:
-        env._pickled_doctree_cache.pop(docname, None)  # noqa: SLF001
-    return doctree
 
 
 def _standard_domain(env: BuildEnvironment) -> StandardDomain:

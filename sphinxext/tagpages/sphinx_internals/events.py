@@ -30,8 +30,12 @@ def handlers_of(app: Sphinx, event: str) -> list[Callable[..., Any]]:
 
 
 def module_of(handler: Callable[..., Any]) -> str:
-    """Return where a function, a method or any object that is called is from."""
-    return str(getattr(handler, "__module__", None) or type(handler).__module__)
+    """Return where a function, a method or any object that is called is from.
+
+    Sphinx runs ``conf.py`` as no module, so that Python has a name of its own for what is from there.
+    """
+    module = str(getattr(handler, "__module__", None) or type(handler).__module__)
+    return "conf.py" if module == "builtins" else module
 
 
 def stops_at_errors(app: Sphinx) -> bool:
