@@ -153,7 +153,9 @@ def setup(app):
     app.connect("tagpages-collect", bring)
 """
 #: What the project published last.
-PUBLISHED = '{"version": 1, "tags": [], "notes": [{"id": "seen", "title": "Unseen", "home": "a"}]}'
+PUBLISHED = (
+    '{"version": 1, "tags": [], "notes": [{"id": "seen", "title": "Unseen", "home": "a", "date": "2021-05"}]}'
+)
 CONF: dict[str, object] = {
     "tagpages_sources": ["notes.yaml", "papers/*.yaml", "*.json", "refs.bib"],
     "tagpages_per_page": 4,

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext.tagpages.cli.command import main
-from sphinxext.tagpages.core.changes import Changes, Record, changes_between
+from sphinxext.tagpages.core.changes import Changes, Record, changes_between, said_of
 from sphinxext.tagpages.core.tags.names import tag_key
 from sphinxext.tagpages.sources.published import UnreadableError, read_published
 
@@ -50,6 +50,7 @@ def test_notes_are_added_edited_and_gone() -> None:
     assert [(each.now["id"], each.fields) for each in changes.edited] == [("c", ("venue", "text"))]
     moved = {"home": "x.html", "related": ["b"], "snippet": "o"}
     assert not compared(old, [{**each, **moved} for each in old])
+    assert said_of({**old[0], **moved}) == said_of(old[0]) != said_of(note("a", "U"))
 
 
 def test_a_note_with_a_derived_id_is_known_by_its_link_or_its_title() -> None:
