@@ -311,9 +311,10 @@ def test_the_counts_of_the_archive_are_those_of_its_pages(build: Build) -> None:
     notes = "\n".join(f"- {{title: N{n}, date: 202{n % 2 + 1}-0{n % 4 + 1}}}" for n in range(12))
     built = build(notes, documents, tagpages_per_page=4)
     archive = built.page("tags/archive/index")
-    for link in archive.find_all("a"):
-        if "aria-label" not in link.attrib or not link.attrib["aria-label"].endswith((" note", " notes")):
-            continue
+    words = (" note", " notes")
+    counts = [link for link in archive.find_all("a") if link.get("aria-label", "").endswith(words)]
+    assert len(counts) == 2 + 6  # years and months
+    for link in counts:
         name, _hash, fragment = link.attrib["href"].partition("#")
         page = built.page(f"tags/archive/{name.removesuffix('.html')}")
         place = elements(page.root, "section", id=fragment)[0] if fragment else page.root
