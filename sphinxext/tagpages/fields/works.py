@@ -80,6 +80,7 @@ class Name(NamedTuple):
         return ", ".join(filter(None, self))
 
 
+@lru_cache(maxsize=8192)
 def split_name(text: str) -> Name:
     """Return the parts of a name as it is spoken, or as ``Family, Given``."""
     before, comma, behind = (part.strip() for part in text.partition(","))
@@ -148,7 +149,7 @@ def address_of(note: Note) -> str:
     return note.url or next(numbers, "")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _numbers(url: str, links: tuple[Link, ...]) -> tuple[tuple[str, ...], str]:
     addresses = [url, *(link.url for link in links)]
     dois = [doi for each in addresses if "10." in each or "doi.org/" in each for doi in doi_urls(each)]
