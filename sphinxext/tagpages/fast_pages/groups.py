@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from functools import cache
 from urllib.parse import quote
 
@@ -42,11 +42,6 @@ class Group:
     sidebars: list[str]
     pages: Mapping[str, PageTexts]
     samples: frozenset[str]
-
-    def of(self, docnames: Container[str]) -> Group:
-        """Return the group without pages that are not among ``docnames``."""
-        pages = {docname: texts for docname, texts in self.pages.items() if docname in docnames}
-        return replace(self, pages=pages, samples=self.samples & pages.keys())
 
 
 @dataclass(frozen=True, slots=True)

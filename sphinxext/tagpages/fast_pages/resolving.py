@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from docutils import nodes
@@ -12,6 +12,7 @@ from ..documents.contents import HOMES
 from ..sphinx_internals.output.page_writing import Write
 from ..sphinx_internals.output.resolving import global_context, noted_nodes, resolving
 from .groups import Group
+from .joining import Joining
 
 #: Before all other handlers.
 _FIRST = -(10**6)
@@ -21,9 +22,9 @@ def resolve(
     app: Sphinx,
     docnames: Sequence[str],
     write: Write,
-    groups: Sequence[Group],
+    joining: Joining,
     handlers: Iterable[Callable[..., Any]],
-) -> list[Group]:
+) -> int:
     """Have Sphinx resolve documents one after the other, and write all but those that can be joined.
 
     So ``handlers`` see each document once, in Sphinx's order and at its time, and what they raise ends the
@@ -31,21 +32,22 @@ def resolve(
     document, nor what may be asked as it is written: attributes of the environment, names in their modules.
 
     Returns:
-        what is left of the groups. Their samples are written.
+        how many pages of groups they have changed.
     """
-    seen = _Seen(app, groups, handlers)
-    samples = frozenset[str]().union(*(group.samples for group in groups))
+    seen = _Seen(app, joining.group_of, handlers)
     listener = app.connect("doctree-resolved", seen.before_handlers, priority=_FIRST)
 
     def is_to_be_written(docname: str, doctree: nodes.document) -> bool:
-        return seen.is_changed(docname, doctree) or docname in samples
+        return seen.is_changed(docname, doctree) or not joining.join(docname, doctree)
 
     try:
-        with resolving(app.builder, samples, seen.needs_transforms, is_to_be_written):
+        with resolving(
+            app.builder, seen.unchanged, seen.needs_transforms, is_to_be_written, joining.note_written
+        ):
             write(docnames)
     finally:
         app.disconnect(listener)
-    return [group.of(seen.unchanged) for group in groups]
+    return len(joining.group_of) - len(seen.unchanged)
 
 
 class _Seen:
@@ -54,12 +56,14 @@ class _Seen:
     ``unchanged`` are the documents of groups that are as they were when all handlers have seen them.
     """
 
-    def __init__(self, app: Sphinx, groups: Iterable[Group], handlers: Iterable[Callable[..., Any]]) -> None:
+    def __init__(
+        self, app: Sphinx, group_of: Mapping[str, Group], handlers: Iterable[Callable[..., Any]]
+    ) -> None:
         self.unchanged: set[str] = set()
         self._env = app.env
         owners = {id(names): names for handler in handlers for names in _names_of(handler)}
         self._around = [vars(app.env), global_context(app.builder), *owners.values()]
-        self._group_of = {docname: group for group in groups for docname in group.pages}
+        self._group_of = group_of
         #: Of groups by what transforms are known to do with their first page: whether they change it.
         self._changing: dict[int, bool] = {}
         self._untransformed: object = None

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from docutils import nodes
 from sphinx.application import Sphinx
 
 from ..pages.plan import PlannedPage
 from ..render.renderers import Renderers
 from ..sphinx_internals.builders import is_site
-from ..sphinx_internals.events import handlers_replaced, module_of
+from ..sphinx_internals.events import module_of
 from ..sphinx_internals.output.page_writing import (
     Write,
     packages_of_theme,
     take_over_writing,
-    write_in_this_process,
+    write_in_turn,
     writes_as_sphinx,
 )
 from ..warnings import tell
-from .groups import Group, groups_of
+from .groups import groups_of
 from .joining import Joining
 from .others import OtherHandlers, handlers_that_resolve
 from .resolving import resolve
@@ -57,43 +57,32 @@ class FastPages:
             return
         take_over_writing(builder, self._write)
 
-    def _write(self, docnames: Sequence[str], write: Write) -> None:
+    def _write(self, docnames: Sequence[str], write: Write, is_parallel: bool) -> None:
         builder, folder = self._app.builder, self._renderers.notes.settings.dir
         groups = groups_of(builder, folder, docnames, self._pages, self._renderers)
         grouped = {docname for group in groups for docname in group.pages}
         others = OtherHandlers(self._app, packages_of_theme(builder), grouped)
+        joining = Joining(self._app, groups, others, self._renderers)
         handlers = handlers_that_resolve(self._app)
         with others.noting():
-            if handlers and groups:
-                groups = resolve(self._app, docnames, write, groups, handlers)
-                if changed := len(grouped) - sum(len(group.pages) for group in groups):
+            if not groups:
+                write(docnames)
+            elif handlers:
+                if changed := resolve(self._app, docnames, write, joining, handlers):
                     modules = " or ".join(dict.fromkeys(map(module_of, handlers)))
                     _say_why(f"{modules} changes their documents (doctree-resolved)", changed)
-                with handlers_replaced(self._app, "doctree-resolved", lambda _handler: _nothing):
-                    self._join(groups, others, write)
             else:
-                write(docname for docname in docnames if docname not in grouped)
-                write_in_this_process(builder, {docname for group in groups for docname in group.samples})
-                self._join(groups, others, write)
-
-    def _join(self, groups: Sequence[Group], others: OtherHandlers, write: Write) -> None:
-        left: dict[str, list[str]] = {}
-        for group in groups:
-            joining = Joining(self._app, group, others, self._renderers)
-            for docname in group.pages:
-                if docname in group.samples:
-                    continue
-                if reason := joining.join(docname):
-                    left.setdefault(reason, []).append(docname)
-                else:
-                    self._note_joined(docname)
-        for reason, some in left.items():
-            _say_why(reason, len(some))
-            write(some)
-
-
-def _nothing(_app: Sphinx, _doctree: nodes.document, _docname: str) -> None:
-    """Do nothing with a doctree that all handlers have seen, and left as it is."""
+                if is_parallel:
+                    write(docname for docname in docnames if docname not in grouped)
+                    docnames = [docname for docname in docnames if docname in grouped]
+                samples = sum(len(group.samples) for group in groups)
+                count = len(docnames) - len(grouped) + samples
+                write_in_turn(builder, joining.in_turn(docnames), count)
+            write(joining.unproven())
+        for docname in sorted(joining.joined):
+            self._note_joined(docname)
+        for reason, count in Counter(joining.left.values()).items():
+            _say_why(reason, count)
 
 
 def _say_why(reason: str, count: int = 0) -> None:

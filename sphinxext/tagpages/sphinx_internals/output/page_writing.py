@@ -28,27 +28,47 @@ Write = Callable[[Iterable[str]], None]
 _STEPS = ("write_doc", "write_doc_serialized", "get_doc_context", "handle_page", "index_page")
 
 
-def take_over_writing(builder: Builder, write: Callable[[Sequence[str], Write], None]) -> None:
-    """Have ``write`` called where the builder writes documents, with them and what writes as it would."""
+def take_over_writing(builder: Any, write: Callable[[Sequence[str], Write, bool], None]) -> None:  # noqa: ANN401 -- of HTML
+    """Have ``write`` called where the builder writes documents.
 
-    def taken_over(original: Callable[..., None]) -> Callable[..., None]:
+    It is given the documents in their order, what writes some of them as the builder would, and whether that
+    is done in other processes.
+    """
+
+    def taken_over(original: Callable[..., None], is_parallel: bool) -> Callable[..., None]:
         def write_documents(docnames: Sequence[str], *rest: object, **options: object) -> None:
             def as_before(some: Iterable[str]) -> None:
                 if left := sorted(some):
                     original(left, *rest, **options)
 
-            write(docnames, as_before)
+            write(docnames, as_before, is_parallel)
 
         return write_documents
 
-    for name in ("_write_serial", "_write_parallel"):
-        setattr(builder, name, taken_over(getattr(builder, name)))
+    builder._write_serial = taken_over(builder._write_serial, False)  # noqa: SLF001
+    builder._write_parallel = taken_over(builder._write_parallel, True)  # noqa: SLF001
 
 
-def write_in_this_process(builder: Any, docnames: Iterable[str]) -> None:  # noqa: ANN401 -- of HTML
-    """Write documents one after the other, as the builder does where it writes nothing in parallel."""
-    if left := sorted(docnames):
-        type(builder)._write_serial(builder, left)  # noqa: SLF001
+def write_in_turn(builder: Any, docnames: Iterable[str], count: int) -> None:  # noqa: ANN401 -- of HTML
+    """Write documents one after the other in this process, each as soon as its name is there.
+
+    ``count`` is how many there are, as far as that is known, for what is said of the progress.
+    """
+    type(builder)._write_serial(builder, _Counted(docnames, count))  # noqa: SLF001
+
+
+class _Counted:
+    """What comes one after the other, with a length."""
+
+    def __init__(self, items: Iterable[str], count: int) -> None:
+        self._items = items
+        self._count = count
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return self._count
 
 
 def writes_as_sphinx(builder: Builder) -> bool:

@@ -24,11 +24,12 @@ def resolving(
     at_once: Container[str],
     needs_transforms: Callable[[str, nodes.document], bool],
     is_to_be_written: Callable[[str, nodes.document], bool],
+    written: Callable[[str], None],
 ) -> Iterator[None]:
     """Ask of each document whether its doctree needs post-transforms, and then whether it is to be written.
 
     Handlers see each. One that is not to be written is not fed to the search either; some are written
-    ``at_once``, in this process, where others may be left to another.
+    ``at_once``, in this process, where others may be left to another; ``written`` is told of these.
     """
     env = builder.env
     transform, feed, write = env.apply_post_transforms, builder.write_doc_serialized, builder.write_doc
@@ -48,6 +49,7 @@ def resolving(
         if docname in at_once:
             done.add(docname)
             write(docname, doctree)
+            written(docname)
 
     def write_doc(docname: str, doctree: nodes.document) -> None:
         if docname not in done:
