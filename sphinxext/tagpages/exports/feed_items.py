@@ -112,18 +112,18 @@ class FeedItems:
         suffix = _SUFFIX.search(urlsplit(image).path)
         kind = suffix[1].lower() if suffix else ""
         return Item(
-            self._id(anchor(note.id)),
-            clean(note.title),
-            self._addresses.page(entry.home, entry.anchor),
-            _address(self._addresses.outer(note, outer)) if outer else "",
-            image,
-            f"image/{_TYPES.get(kind, kind)}" if kind else "",
-            moment(date) if date else "",
-            [clean(name) for name in names_of(note.authors)],
-            [(clean(tag.name), clean(tag.label)) for tag in entry.tags],
-            note.lang if note.lang.lower() != self._language.lower() else "",
-            clean(self._view.snippet(entry)[0]),
-            clean(self._html(entry)) if self._html else None,
+            id=self._id(anchor(note.id)),
+            title=clean(note.title),
+            home=self._addresses.page(entry.home, entry.anchor),
+            outer=_address(self._addresses.outer(note, outer)) if outer else "",
+            image=image,
+            image_type=f"image/{_TYPES.get(kind, kind)}" if kind else "",
+            date=moment(date) if date else "",
+            authors=[clean(name) for name in names_of(note.authors)],
+            tags=[(clean(tag.name), clean(tag.label)) for tag in entry.tags],
+            language=note.lang if note.lang.lower() != self._language.lower() else "",
+            snippet=clean(self._view.snippet(entry)[0]),
+            html=clean(self._html(entry)) if self._html else None,
         )
 
     def head(self, feed: Feed) -> FeedHead:
@@ -161,14 +161,14 @@ class FeedItems:
         self, id_: str, title: str, name: str, page: str, updated: NoteDate | None, description: str = ""
     ) -> FeedHead:
         return FeedHead(
-            self._id(id_),
-            clean(title),
-            self._addresses.file(name),
-            self._addresses.page(page),
-            moment(updated) if updated else "",
-            clean(description),
-            self._language,
-            self._author,
+            id=self._id(id_),
+            title=clean(title),
+            address=self._addresses.file(name),
+            page=self._addresses.page(page),
+            updated=moment(updated) if updated else "",
+            description=clean(description),
+            language=self._language,
+            author=self._author,
         )
 
     def _id(self, name: str) -> str:

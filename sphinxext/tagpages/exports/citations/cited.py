@@ -60,17 +60,17 @@ def cited(entry: Entry, key: str, addresses: Addresses, summary_of: Callable[[En
         own = addresses.page(entry.home)
     role, people = _people(note)
     return Cited(
-        entry,
-        key,
-        genre(note),
-        people,
-        role == "editor",
-        date_of(note),
-        next(iter(dois_of(note)), ""),
-        arxiv_of(note),
-        own if own.startswith(_OF_WEB) else "",
-        summary_of(entry),
-        {name: one_line(value) for name, value in note.extra.items() if isinstance(value, str)},
+        entry=entry,
+        key=key,
+        genre=genre(note),
+        people=people,
+        are_editors=role == "editor",
+        date=date_of(note),
+        doi=next(iter(dois_of(note)), ""),
+        arxiv=arxiv_of(note),
+        url=own if own.startswith(_OF_WEB) else "",
+        summary=summary_of(entry),
+        facts={name: one_line(value) for name, value in note.extra.items() if isinstance(value, str)},
     )
 
 
