@@ -118,12 +118,12 @@ class ChangesPage:
 
     def _facts(self) -> Iterator[str]:
         if self._published and self._since:
-            one, several = (
+            since = counted(
                 "since {count} note, the newest of {date}",
                 "since {count} notes, the newest of {date}",
+                len(self._published.notes),
             )
-            date = self._view.date_text(self._since)
-            yield counted(one, several, len(self._published.notes)).replace("{date}", date)
+            yield since.replace("{date}", self._view.date_text(self._since))
 
     def _html(self, shape: shapes.Shape) -> str:
         return self._links.render(shape, self._base, 3)
