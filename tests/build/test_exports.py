@@ -130,10 +130,13 @@ def test_all_notes_are_data_with_their_texts_as_markdown(project: MakeProject) -
 def test_without_an_address_of_the_site_addresses_count_from_the_file(project: MakeProject) -> None:
     text = DOC.replace(".. todo::", "..")
     made = project(
-        {"notes.yaml": NOTES, "sub/doc.rst": f":orphan:\n{text}"}, **SOURCES, tagpages_exports=["json"]
+        {"notes.yaml": NOTES, "sub/deep/doc.rst": f":orphan:\n{text}"}, **SOURCES, tagpages_exports=["json"]
     )
     made.conf |= {"project": "My notes", "release": "1.0", "language": "ja"}
     (made.srcdir / "dot.gif").write_bytes(DOT)
+    # The page of changes makes the texts first, and the file makes them again.
+    (made.srcdir / "old.json").write_text('{"version": 1, "notes": [], "tags": []}', "utf-8")
+    made.conf["tagpages_published"] = "old.json"
     for builder, page, home in (
         ("html", "tags/a.html", "index.html"),
         ("dirhtml", "tags/a/index.html", "index.html"),

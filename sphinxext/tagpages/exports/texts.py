@@ -124,7 +124,8 @@ class NoteTexts:
         fields = fields or [field for field in fields_of(entry.note) if own is None or field != "body"]
         with suppress_logging():  # its home tells what is wrong
             found = self._resolved(self._bodies.made(entry, fields, entry.home), entry.home)
-        found = [node for node in (*found, *(own or ())) if not self._is_hidden(node)]
+        kept = (node.deepcopy() for node in own or ())  # for whoever asks again
+        found = [node for node in (*found, *kept) if not self._is_hidden(node)]
         for node in found:
             self._complete(node, entry.home)
         return found
