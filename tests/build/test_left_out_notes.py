@@ -97,7 +97,8 @@ def test_a_document_may_name_notes_and_tags_beside_what_is_left_out(project: Mak
 
 
 def test_a_note_in_what_an_extension_writes_by_itself_is_listed(project: MakeProject) -> None:
-    built = made(project, within(".. mutter::", NOTE)).build()
+    marked = within(".. mutter::", NOTE).replace("Doc\n===", ".. rst-class:: a\n\nDoc\n===\n\nOf\n--")
+    built = made(project, marked).build()
     assert built.warnings == []
     assert sorted(built.page("tags/x").titles()) == ["Secret", "Shown"]
     assert built.dead_links() == []

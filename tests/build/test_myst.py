@@ -15,6 +15,7 @@ from tests.tiers import long, long_but
 CONF: dict[str, object] = {
     "extensions": ["myst_parser", "sphinxext.tagpages"],
     "myst_enable_extensions": ["colon_fence"],
+    "myst_heading_anchors": 2,
     "source_suffix": {".rst": "restructuredtext", ".md": "markdown"},
 }
 NOTEBOOKS: dict[str, object] = CONF | {
@@ -390,7 +391,7 @@ def test_a_link_without_a_text_is_the_title_that_it_leads_to_in_a_snippet(projec
     links = "[](#its-part), [](#here), [](#there), [](#nowhere) and [](index.md)"
     page = f"---\ntags: x\n---\n\n# Page\n\nSee {links}.\n\n## Its part\n\n(here)=\n## One here\n"
     there = "# Home\n\n(there)=\n## One there\n\n" + HOME.partition("\n\n")[2]
-    made = project({"index.md": there, "page.md": page}, **CONF, myst_heading_anchors=2)
+    made = project({"index.md": there, "page.md": page}, **CONF)
     for title in ("One there", "Another there"):
         (made.srcdir / "index.md").write_text(there.replace("One there", title), "utf-8")
         built = made.build()

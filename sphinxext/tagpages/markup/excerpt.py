@@ -28,7 +28,7 @@ _APART = (
 _LATE = (nodes.pending, nodes.raw, nodes.substitution_reference, addnodes.only, addnodes.pending_xref)
 #: Nodes of any look, which extensions take for something of their own by a class or an attribute.
 _NEUTRAL = (nodes.container, nodes.compound, nodes.inline, nodes.paragraph, nodes.section)
-_USUAL = frozenset(["backrefs", "classes", "dupnames", "ids", "names", "source", "translated"])
+_USUAL = frozenset(["backrefs", "classes", "dupnames", "ids", "names", "slug", "source", "translated"])
 #: Stands for the mark of a footnote, which goes with the blank before it.
 _MARK = "\0"
 _MARKS = re.compile(rf"\s*{_MARK}")

@@ -52,7 +52,7 @@ class Presences:
         doctree = doctree_of(self._builder.env, docname)
         marks = list(doctree.findall(presence))
         every = frozenset(mark["name"] for mark in marks)
-        _leave(doctree, {id(outer) for mark in marks for outer in ancestors(mark)})
+        _leave(doctree, {id(outer) for mark in marks for outer in (mark, *ancestors(mark))})
         for image in list(doctree.findall(nodes.image)):  # Sphinx would fetch those from elsewhere
             image.parent.remove(image)
         with self._domain.previewing(TagIndex()):  # the index depends on what is found here
