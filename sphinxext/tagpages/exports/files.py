@@ -44,7 +44,7 @@ class ExportFiles:
         if "citations" in self._settings.exports:
             yield from self._citations()
         if "agents" in self._settings.exports:
-            yield from AgentFiles(self._renderers, self._domain, self._title).files()
+            yield from AgentFiles(self._renderers, self._domain, self._title, self._texts).files()
         if self.changes:
             yield from self.changes.feeds()
 
@@ -73,7 +73,7 @@ class ExportFiles:
 
     def _citations(self) -> Iterator[TextFile]:
         addresses = Addresses(self._renderers.builder, f"{self._folder}/index.bib")
-        texts = NoteTexts(self._renderers, self._domain, addresses)
+        texts = self._texts(addresses)
         notes = self._renderers.notes.view
         return CitationFiles(notes, addresses, texts.summary, self._renderers.explorer).files()
 
@@ -88,16 +88,24 @@ class ExportFiles:
     def _notes(self) -> NotesData:
         config = self._renderers.builder.config
         addresses = Addresses(self._renderers.builder, f"{self._folder}/notes.json")
-        texts = NoteTexts(self._renderers, self._domain, addresses)
+        texts = self._texts(addresses)
         view, picture = self._renderers.notes.view, self._picture(addresses)
         return NotesData(view, addresses, texts.markdown, picture, self._title, config.language or "")
 
     def _feed_items(self) -> FeedItems:
         builder, view = self._renderers.builder, self._renderers.notes.view
         addresses = Addresses(builder, "")
-        texts = NoteTexts(self._renderers, self._domain, addresses)
+        texts = self._texts(addresses)
         whole = texts.html if self._settings.feed_content == "whole" else None
         return FeedItems(view, builder.config, addresses, self._picture(addresses), whole)
+
+    def _texts(self, addresses: Addresses) -> NoteTexts:
+        """Return the texts of notes for a file: all files have the same, where addresses are whole."""
+        return self._texts_of_site if addresses.site else NoteTexts(self._renderers, self._domain, addresses)
+
+    @cached_property
+    def _texts_of_site(self) -> NoteTexts:
+        return NoteTexts(self._renderers, self._domain, Addresses(self._renderers.builder, ""))
 
     def _picture(self, addresses: Addresses) -> Callable[[Entry], str]:
         """Return what returns the address of a note's picture, or nothing."""

@@ -6,7 +6,7 @@ pages of a site, so that a note stands on that of each of its tags.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 
 from ...core.grouping import EXTRA
@@ -32,12 +32,19 @@ _TITLE, _DESCRIPTION, _LABEL, _TAGS = 200, 160, 40, 50
 
 
 class AgentFiles:
-    """The files of one build; ``title`` is that of the site."""
+    """The files of one build; ``title`` is that of the site, ``texts`` returns those of notes for a file."""
 
-    def __init__(self, renderers: Renderers, domain: TagpagesDomain, title: str) -> None:
+    def __init__(
+        self,
+        renderers: Renderers,
+        domain: TagpagesDomain,
+        title: str,
+        texts: Callable[[Addresses], NoteTexts],
+    ) -> None:
         self._renderers = renderers
         self._domain = domain
         self._title = title
+        self._texts_of = texts
         self._view = renderers.notes.view
         self._index = self._view.index
         self._folder = f"{renderers.notes.settings.dir}/agents"
@@ -77,7 +84,7 @@ class AgentFiles:
     @cached_property
     def _texts(self) -> dict[Entry, str]:
         """The notes, each under a heading: its fields, then its text."""
-        texts = NoteTexts(self._renderers, self._domain, self._notes)
+        texts = self._texts_of(self._notes)
         return {entry: self._note(entry, texts.markdown(entry, 2)) for entry in self._index.entries}
 
     def _note(self, entry: Entry, text: str) -> str:
