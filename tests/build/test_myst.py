@@ -75,7 +75,7 @@ def buttons(page: Page) -> list[str]:
 @fences
 def test_a_note_in_markdown_has_its_home_there(built: Callable[..., Built], fence: Fence) -> None:
     options = ":id: fine\n:tags: a, b\n:date: 2022-02-02"
-    entry = f"{{note-entry}} A *fine* title\n{options}\n\nWith `code` and {{tag}}`a`.\n\nMore."
+    entry = f"{{note-entry}} A *fine* title\n{options}\n\nWith `code` and {{tag}}`a`.\n\n## Below\n\nMore."
     found = built(f"# Page\n\n{fence(entry)}")
     assert found.warnings == []
     article = found.page("page").one("article", id="tagpages-note-fine")

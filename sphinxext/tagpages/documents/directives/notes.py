@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from docutils import nodes
+from docutils.parsers.rst.states import RSTState
 from sphinx.util.nodes import nested_parse_with_titles
 
 from ...core.note import Note
@@ -39,7 +40,10 @@ class NoteEntry(TagpagesDirective):
         title = note_title(text, "", *inline)
         self.set_source_info(title)
         entry += title
-        nested_parse_with_titles(self.state, self.content, entry, self.content_offset)
+        if isinstance(self.state, RSTState):
+            nested_parse_with_titles(self.state, self.content, entry, self.content_offset)
+        else:  # MyST would put a section beside the note, with what stands in it
+            self.state.nested_parse(self.content, self.content_offset, entry)
         return [entry, *messages]
 
     def _check_option_lines(self) -> None:
