@@ -236,8 +236,8 @@ FAULTS = [
     (
         "writing the data of all notes anew",
         "incremental/site_files.py",
-        "            if make:\n",
-        "            if make and not os.path.isfile(file):\n",
+        "            if make := wanted.pop(path):\n",
+        "            if (make := wanted.pop(path)) and not os.path.isfile(file):\n",
     ),
     (
         "a record for each builder",

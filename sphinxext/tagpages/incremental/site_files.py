@@ -49,21 +49,22 @@ class SiteFiles:
             is_foreign = path == LLMS_TXT and MARK not in (text_of(outdir / path) or MARK)
             return is_foreign or path in users
 
-        files = {path: make for path, make in wanted.items() if not is_others(path)}
+        files = [path for path in wanted if not is_others(path)]
         if not files and not before:
             return []
         self._note({*files, *before})
-        for gone in set(before) - files.keys():
+        for gone in set(before).difference(files):
             if not is_others(gone):
                 remove_file(self._app, outdir / gone)
         # Of thousands of files, by names: objects of paths take a tenth of the time of writing them.
-        named = {os.path.join(outdir, path): make for path, make in files.items()}  # noqa: PTH118
-        for file, make in named.items():
-            if make:
+        named = {path: os.path.join(outdir, path) for path in files}  # noqa: PTH118
+        for path, file in named.items():
+            # What makes files goes with the last of them, and with it the texts that these share.
+            if make := wanted.pop(path):
                 # A document can name half of a pair of surrogates, which is no character of UTF-8.
                 write_changed(file, make().encode("utf-8", "replace"))
         self._note(files)
-        return [*named]
+        return [*named.values()]
 
     def _wanted(
         self, renderers: Renderers, exports: ExportFiles | None
