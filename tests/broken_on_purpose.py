@@ -111,10 +111,16 @@ FAULTS = [
         "return False",
     ),
     (
-        "keeping from handlers the documents that they have seen",
+        "keeping from handlers the document of a model",
         "fast_pages/joining.py",
         "lambda _handler: _nothing",
         "lambda handler: handler",
+    ),
+    (
+        "keeping from handlers the documents that they have seen",
+        "fast_pages/writer.py",
+        "_nothing if each in handlers else each",
+        "each",
     ),
     (
         "taking back pages that were joined before another was seen to be otherwise",

@@ -321,6 +321,17 @@ def test_handlers_of_resolved_doctrees_see_all_as_sphinx_would_show_them(
     assert {"tags/tag-5", "tags/archive/2007"} < sites.joined_pages
 
 
+def test_handlers_see_pages_once_that_sphinx_writes_after_all(both: Callable[..., Sites]) -> None:
+    """A page comes late that a template treats in a way of its own, when others have been joined."""
+    page = "{% extends '!page.html' %}{% block body %}LAYOUT{{ super() }}{% endblock %}"
+    layout = "{% if ('%s'|format(title))|length > 50 %}long{% endif %}"
+    sites = both({"_t/page.html": page.replace("LAYOUT", layout)}, code=RESOLVED, templates_path=["_t"])
+    seen = [(built.outdir.parent / "seen").read_text("utf-8") for built in (sites.fast, sites.slow)]
+    assert seen[0] == seen[1]
+    assert sites.differ == []
+    assert any("the template treats tags/" in reason for reason in sites.reasons)
+
+
 def test_a_page_with_sidebars_of_its_own_has_them(both: Callable[..., Sites]) -> None:
     sidebars = {"tags/tag-1*": ["searchbox.html"], "tags/tag-2*": ["globaltoc.html"]}
     sites = both(html_sidebars=sidebars, html_theme="alabaster")

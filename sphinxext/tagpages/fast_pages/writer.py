@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
+from docutils import nodes
 from sphinx.application import Sphinx
 
 from ..pages.plan import PlannedPage
 from ..render.renderers import Renderers
 from ..sphinx_internals.builders import is_site
-from ..sphinx_internals.events import module_of
+from ..sphinx_internals.events import handlers_replaced, module_of
 from ..sphinx_internals.output.page_writing import (
     Write,
     packages_of_theme,
@@ -78,11 +79,18 @@ class FastPages:
                 samples = sum(len(group.samples) for group in groups)
                 count = len(docnames) - len(grouped) + samples
                 write_in_turn(builder, joining.in_turn(docnames), count)
-            write(joining.unproven())
+            with handlers_replaced(
+                self._app, "doctree-resolved", lambda each: _nothing if each in handlers else each
+            ):
+                write(joining.unproven())
         for docname in sorted(joining.joined):
             self._note_joined(docname)
         for reason, count in Counter(joining.left.values()).items():
             _say_why(reason, count)
+
+
+def _nothing(_app: Sphinx, _doctree: nodes.document, _docname: str) -> None:
+    """Do nothing with a doctree that handlers have seen already, and left as it was."""
 
 
 def _say_why(reason: str, count: int = 0) -> None:
