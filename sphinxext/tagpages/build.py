@@ -286,5 +286,6 @@ class Build:
         if self._running:
             pages += self._running.output.pages()
             self._running.renderers.drop_caches()
+            self._spared.add()  # what is left now is needed to the end
         prune_quickly(app.builder)
         return pages
