@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 import feedparser
 import jsonschema
+import pytest
 from docutils import nodes
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -158,6 +159,7 @@ def reached(base: str, address: str) -> Path:
     return path / "index.html" if path.is_dir() else path
 
 
+@pytest.mark.filterwarnings("ignore:.*global_toctree_for_doc")  # sphinxcontrib-htmlhelp uses it
 def test_a_site_gives_away_nothing_unless_asked_and_takes_back_what_it_gave(project: MakeProject) -> None:
     told = "- {title: Told, markup: rst, body: ':ref:`nowhere`'}\n"
     made = project({"notes.yaml": f"{NOTES}{told}"}, **SOURCES)
@@ -174,7 +176,8 @@ def test_a_site_gives_away_nothing_unless_asked_and_takes_back_what_it_gave(proj
     assert file.stat().st_mtime_ns == before.st_mtime_ns
     made.build()
     assert not file.exists()
-    assert not (made.build("xml", tagpages_exports=["json"]).outdir / "tags" / "notes.json").exists()
+    for builder in ("xml", "htmlhelp"):
+        assert not (made.build(builder, tagpages_exports=["json"]).outdir / "tags" / "notes.json").exists()
 
 
 def rendered(source: str) -> str:

@@ -28,7 +28,7 @@ from ..documents.records import PlacedNotes, place_notes
 from ..markup.plain_text import missing_parser, with_text
 from ..sources.collector import Collected
 from ..sources.yaml.tags_file import TagsFile
-from ..sphinx_internals.builders import is_site
+from ..sphinx_internals.builders import is_embedded, is_site
 from ..translations import locale
 from ..util.digest import digest_of
 from ..util.suggest import VERY_LIKE, suggestion
@@ -58,7 +58,9 @@ class ProjectNotes:
         self._collected = collected
         self.srcdir = Path(app.srcdir)
         self._conf = ConfigFile(Path(app.confdir))
-        self.settings = Settings.of(app.config)
+        settings = Settings.of(app.config)
+        # Nobody finds a file beside the pages of a book, or of a program's help.
+        self.settings = replace(settings, exports=()) if is_embedded(app.builder) else settings
         self.all_outdated = all_outdated
         self._configured = tuple(domain.source_files.matching_all(self.settings.sources))
         wanted = dict.fromkeys(self._configured)

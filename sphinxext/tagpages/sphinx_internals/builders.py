@@ -49,6 +49,11 @@ def is_site(builder: Builder) -> bool:
     return draws_templates(builder) and not is_single_page(builder) and not is_epub(builder)
 
 
+def is_embedded(builder: Builder) -> bool:
+    """Tell whether the pages that a builder writes are shown by a program of their own: EPUB, Qt help."""
+    return isinstance(builder, StandaloneHTMLBuilder) and builder.embedded
+
+
 def draws_templates(builder: Builder) -> bool:
     """Tell whether a builder writes pages by templates; others write what a template would get."""
     return isinstance(builder, StandaloneHTMLBuilder) and not isinstance(builder, SerializingHTMLBuilder)
