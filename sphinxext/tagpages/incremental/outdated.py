@@ -140,8 +140,10 @@ class OutputUpdate:
         lost = pages.hidden & record.pages.keys()
         due |= {page.docname for page in map(users.at, lost) if page and page.docname}
         due = (due | parents_of(env, lost)) - pages.hidden
-        # What has become of pages is saved with the environment, if any document is written.
-        return due or ({env.config.root_doc} if pages.removed else due)
+        # What has become of pages is saved with the environment, if any document is written. Older Sphinx
+        # writes nothing else either, such as the page of what has changed since the project published.
+        is_any_due = pages.removed or notes.settings.published
+        return due or ({env.config.root_doc} if is_any_due else due)
 
     def _digests_of(self, pages: Pages) -> dict[str, str]:
         app, env, domain = self._app, self._app.env, self._domain
