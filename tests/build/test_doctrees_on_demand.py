@@ -111,3 +111,6 @@ def test_nobody_sees_whether_a_doctree_is_in_a_file(project: Callable[..., Proje
         "tags/archive/index",
         "tags/archive/2021",
     }
+    noted.write({"tags.yaml": ""})
+    noted.build("text")
+    assert "tags/described" not in files(noted)

@@ -138,7 +138,6 @@ def test_a_parallel_build_joins_too(both: Callable[..., Sites]) -> None:
         ("{{ ('%s'|format(title))|upper }}", "the template treats tags/"),
         pytest.param("{% if 'prob' in pagename %}{{ 1 // 0 }}{% endif %}", "ZeroDivisionError", marks=long),
         pytest.param("{{ tagpages.tags|map(attribute='name')|join }}", "", marks=long),
-        ("{% if title == 'Tag 11' %}eleven{% endif %}", "in a way of its own"),
         # Seen of the last of a group alone, when others are joined.
         ("{% if 'xxx' in '%s'|format(title) %}last{% endif %}", "in a way of its own"),
     ],
@@ -152,6 +151,18 @@ def test_what_a_template_makes_of_a_text_is_made_of_each(
     assert [found for found in sites.reasons if reason not in found] == []
     assert bool(sites.reasons) == bool(reason)
     assert sites.joined == 0 or reason in {"", "in a way of its own"}
+
+
+def test_only_a_page_that_a_template_asks_about_is_left_to_sphinx(both: Callable[..., Sites]) -> None:
+    page = (
+        "{% extends '!page.html' %}{% block body %}{{ super() }}{{ 11 if title == 'Tag 11' }}{% endblock %}"
+    )
+    sites = both({"_t/page.html": page}, templates_path=["_t"])
+    assert sites.differ == []
+    told = "the template treats tags/tag-{} in a way of its own"
+    assert set(sites.reasons) <= {told.format(number) for number in (10, 11, 12)}  # and those that link to it
+    assert told.format(11) in sites.reasons
+    assert {"tags/tag-14", "tags/tag-15", "tags/tag-16"} < sites.joined_pages
 
 
 HANDLER = """

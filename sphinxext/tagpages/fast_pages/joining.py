@@ -71,9 +71,7 @@ class Joining:
 
     def unproven(self) -> list[str]:
         """Return pages that were joined before a later one has shown that they may be otherwise."""
-        found = {
-            docname: why for each in dict.fromkeys(self._of.values()) for docname, why in each.doubtful()
-        }
+        found = {docname: why for each in self._groups for docname, why in each.doubtful()}
         self.left |= found
         return list(found)
 
@@ -98,18 +96,26 @@ class _GroupJoining:
         self._lacking = "there is no page to compare with"
 
     def compare(self, docname: str) -> None:
-        """Compare a page that Sphinx has written with what is made of its texts."""
+        """Compare a page that Sphinx has written with what is made of its texts.
+
+        One with a text that a template compares tells nothing of the others.
+        """
         changes = self._others.changes(docname)
-        is_new = changes.key not in self._models
         if changes.other:
             self._lacking = changes.other
-        if self._reason or changes.other or (is_new and len(self._models) == _MOST_MODELS):
+        if self._reason or changes.other:
             return
         try:
-            if is_new:
+            model = self._models.get(changes.key)
+            if model is None:
+                if len(self._models) == _MOST_MODELS:
+                    return
                 with handlers_replaced(self._app, "doctree-resolved", lambda _handler: _nothing):
-                    model = self._models[changes.key] = Model(self._app, self.group, changes)
+                    model = Model(self._app, self.group, changes)
                 self._compared |= model.compared
+            if self._is_compared(docname):
+                return
+            self._models[changes.key] = model
             path = output_file(self._app, docname)
             if path is None or not path.is_file():
                 self._reason = f"{docname} was not written"
