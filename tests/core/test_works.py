@@ -82,6 +82,7 @@ def test_parts_of_names(text: str, parts: tuple[str, str, str]) -> None:
                 "Center for Language and Speech Processing",
                 "University of Science, Department of Physics",
                 "Johnson & Johnson",
+                ",",
             )
         ),
     ],

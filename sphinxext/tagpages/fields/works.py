@@ -121,7 +121,7 @@ def _names_in(text: str) -> list[str]:
     if _GROUP.search(text) or _IN_GROUP.search(text):
         return [text]
     parts, persons = _parted(_BETWEEN, text), _parted(_AND, text)
-    if all(" " in part for part in parts) and not text[0].islower():
+    if parts and all(" " in part for part in parts) and not text[0].islower():
         return parts
     if len(persons) > 1 and all(" " in person for person in persons):
         return persons
