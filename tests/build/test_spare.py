@@ -10,6 +10,7 @@ import sphinx
 
 from sphinxext.tagpages.project import notes as project_notes
 from sphinxext.tagpages.render.tag_colours import COLOUR_SHEET
+from sphinxext.tagpages.sphinx_internals.builders import NEEDS_A_DOCUMENT
 from tests.build.histories import ARTICLE, Edits, History, Output, make_project
 from tests.tiers import long, long_but
 
@@ -77,6 +78,8 @@ def test_a_build_with_no_change_reads_and_writes_nothing(
 def test_a_build_with_no_change_takes_no_notes_together(
     history: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    output = history.build().outdir
+    (output / "tags" / "t1.html").unlink()
     history.build()
     monkeypatch.setattr(project_notes, "build_index", lambda *_: pytest.fail("made the index"))
     assert history.build().written == []
@@ -99,9 +102,11 @@ def test_a_file_touched_or_commented_writes_nothing(history: History) -> None:
     history.edits.touch("notes.yaml")
     assert history.build().written == []
     history.edits.write("notes.yaml", f"# a comment\n{FILES['notes.yaml']}")
-    for _time in range(2):
-        built = history.build()
-        assert (built.read, built.written) == ([], [])
+    built = history.build()
+    # Older Sphinx writes the page of changes with a document alone.
+    assert (built.read, built.written) == ([], ["index"] if NEEDS_A_DOCUMENT else [])
+    built = history.build()
+    assert (built.read, built.written) == ([], [])
 
 
 @pytest.mark.parametrize("number", long_but([1, 5, 12], 5))

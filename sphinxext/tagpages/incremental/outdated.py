@@ -25,7 +25,7 @@ from ..project.notes import ProjectNotes
 from ..render.renderers import Renderers
 from ..render.tag_colours import COLOUR_SHEET
 from ..render.template import has_own_template
-from ..sphinx_internals.builders import newest_template, settings_digests, shows_generated
+from ..sphinx_internals.builders import NEEDS_A_DOCUMENT, newest_template, settings_digests, shows_generated
 from ..sphinx_internals.compiled_templates import CompiledTemplates
 from ..sphinx_internals.output.final_files import final_files, keep_final_files, leave_out_of_search
 from ..sphinx_internals.output.output_files import output_file, remove_output
@@ -42,6 +42,7 @@ from .reported import ReportedProblems
 from .site_files import SiteFiles
 
 if TYPE_CHECKING:
+    from ..exports.changes_page import ChangesPage
     from ..exports.files import ExportFiles
 
 
@@ -140,9 +141,8 @@ class OutputUpdate:
         lost = pages.hidden & record.pages.keys()
         due |= {page.docname for page in map(users.at, lost) if page and page.docname}
         due = (due | parents_of(env, lost)) - pages.hidden
-        # What has become of pages is saved with the environment, if any document is written. Older Sphinx
-        # writes nothing else either, such as the page of what has changed since the project published.
-        is_any_due = pages.removed or notes.settings.published
+        # What has become of pages is saved with the environment, if any document is written.
+        is_any_due = pages.removed or (NEEDS_A_DOCUMENT and notes.settings.published)
         return due or ({env.config.root_doc} if is_any_due else due)
 
     def _digests_of(self, pages: Pages) -> dict[str, str]:
@@ -230,7 +230,8 @@ class OutputUpdate:
         ends += final_files(self._app.builder)
         if not self.is_unchanged:
             ends += SiteFiles(self._app, self._record.path).update(self._renderers, self._exports)
-            ends += [changes.file] if (changes := self._exports and self._exports.changes) else []
+        if changes := self._changes:
+            ends += filter(None, (changes.file, output_file(self._app, changes.name)))
         if self._templates:
             self._templates.save()
         self._record.watch(ends)
@@ -256,9 +257,13 @@ class OutputUpdate:
 
     def pages(self) -> Iterator[tuple[str, dict[str, Any], str]]:
         """Yield the pages of no document that there have to be, and are not there as they should be."""
+        if self._changes:
+            yield self._changes.page()
+
+    @property
+    def _changes(self) -> ChangesPage | None:
         is_due = self.outdated or not self.is_unchanged
-        if is_due and self._exports and self._exports.changes:
-            yield self._exports.changes.page()
+        return self._exports.changes if is_due and self._exports else None
 
     def end(self) -> None:
         """Note that the build is over, in whatever way."""

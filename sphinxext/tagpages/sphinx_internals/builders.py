@@ -8,6 +8,7 @@ from html import escape
 from types import FunctionType
 from typing import Any, cast
 
+import sphinx
 from docutils import nodes
 from docutils.utils import new_document
 from sphinx.builders import Builder
@@ -32,6 +33,8 @@ _NO_NAME = re.compile("[%_~]")
 _PACKAGE = __name__.removesuffix(".sphinx_internals.builders")
 #: What the names of copies of pictures begin with.
 OWN_IMAGES = "tagpages-"
+#: Before 8.2, Sphinx writes no page of no document either where it has no document to write.
+NEEDS_A_DOCUMENT = sphinx.version_info < (8, 2)
 
 
 def shows_generated(builder: Builder) -> bool:
