@@ -128,6 +128,20 @@ def test_all_notes_are_data_with_their_texts_as_markdown(project: MakeProject) -
     assert (tags["A"]["count"], tags["A"]["page"]) == (2, "https://example.org/site/tags/a.html")
 
 
+def test_links_lead_down_from_a_page_that_is_a_folder(project: MakeProject) -> None:
+    note = "{0}\n====\n\n.. note-entry:: {0}\n\n   :doc:`/{1}`\n"
+    files = {
+        "sub/index.rst": note.format("Above", "sub/doc"),
+        "sub/doc.rst": note.format("Beside", "sub/doc/child"),
+        "sub/doc/child.rst": "Child\n=====\n",
+    }
+    built = project(files, tagpages_exports=["json"]).build("dirhtml")
+    assert {note["title"]: note["text"] for note in data_of(built)["notes"]} == {
+        "Above": "[Beside](../sub/doc/)",
+        "Beside": "[Child](../sub/doc/child/)",
+    }
+
+
 def test_without_an_address_of_the_site_addresses_count_from_the_file(project: MakeProject) -> None:
     text = DOC.replace(".. todo::", "..")
     made = project(

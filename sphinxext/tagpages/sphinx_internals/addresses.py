@@ -10,7 +10,7 @@ from sphinx.builders import Builder
 
 from ..core.note import Note
 from ..util.urls import site_address
-from .uris import Uris, base_uri
+from .uris import Uris
 
 _PLAIN = re.compile(r"(?:[\w%-][\w%.-]*/)*[\w%-][\w%.-]*(?:#[\w%.-]+)?", re.ASCII)
 #: What is in no URI (RFC 3986), and some builders leave in addresses.
@@ -50,7 +50,7 @@ class Addresses:
             return self.page(docname) + address
         try:
             # A name in the folder from which the page's addresses count.
-            return self.absolute(self._uris.beside(f"{base_uri(self._builder, docname)}-", address))
+            return self.absolute(self._uris.beside(f"{self._builder.get_target_uri(docname)}-", address))
         except ValueError:
             return address
 
