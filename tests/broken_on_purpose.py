@@ -113,13 +113,13 @@ FAULTS = [
     (
         "keeping from handlers the document of a model",
         "fast_pages/joining.py",
-        "lambda _handler: _nothing",
+        "lambda _handler: None",
         "lambda handler: handler",
     ),
     (
         "keeping from handlers the documents that they have seen",
         "fast_pages/writer.py",
-        "_nothing if each in handlers else each",
+        "None if each in handlers else each",
         "each",
     ),
     (

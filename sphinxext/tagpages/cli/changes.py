@@ -45,7 +45,7 @@ def _as_markdown(old: Published, new: Published) -> str:
         (
             "tag",
             "edited",
-            (f"{_tag_line(each.now)}: {', '.join(each.fields)}" for each in changes.tags_edited),
+            (f"{_tag_line(each.now)}: {', '.join(each.words)}" for each in changes.tags_edited),
         ),
         ("tag", "gone", (f"- {_text(tag['label'])}" for tag in changes.tags_gone)),
     )
@@ -68,12 +68,7 @@ def _note_line(note: Record) -> str:
 
 
 def _edited_line(edited: Edited) -> str:
-    tags = (
-        *(f"+{_text(name)}" for name in edited.gained),
-        *(f"−{_text(name)}" for name in edited.lost),
-    )
-    fields = (f"tags ({', '.join(tags)})" if name == "tags" else name for name in edited.fields)
-    return f"- {link(edited.now['title'], edited.now['home'])}: {', '.join(fields)}"
+    return f"- {link(edited.now['title'], edited.now['home'])}: {', '.join(map(_text, edited.words))}"
 
 
 def _tag_line(tag: Record) -> str:

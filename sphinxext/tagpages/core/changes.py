@@ -34,6 +34,16 @@ class Edited:
     gained: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> list[str]:
+        """The fields that say something else; in place of `tags`, the tags that a note gained and lost."""
+        fields = (name for name in self.fields if name != "tags")
+        return [
+            *fields,
+            *(f"+{name}" for name in self.gained),
+            *(f"\N{MINUS SIGN}{name}" for name in self.lost),
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:

@@ -135,7 +135,7 @@ class ChangesPage:
         return self._view.index.by_id[encode_id(note["id"])]
 
     def _edited(self, edited: Edited) -> str:
-        return self._links.line(self._entry(edited.now), self._base, _fields(edited))
+        return self._links.line(self._entry(edited.now), self._base, ", ".join(edited.words))
 
     def _tags(self, tags: Iterable[Record]) -> str:
         return self._html(shapes.CountedTags(tuple((self._tag(each), each["count"]) for each in tags)))
@@ -160,7 +160,7 @@ class ChangesPage:
         assert self._items
         made, changes = self._items(), self._changes
         told = [(note, str(_("Added"))) for note in changes.added]
-        told += [(each.now, f"{_('Edited')}: {_fields(each)}") for each in changes.edited]
+        told += [(each.now, f"{_('Edited')}: {', '.join(each.words)}") for each in changes.edited]
         items = [
             made.changed(self._entry(note), digest_of(said_of(note)), words, self._since)
             for note, words in told
@@ -176,12 +176,6 @@ class ChangesPage:
     def _json(self) -> str:
         head, items = self._feed
         return json_feed(head, map(json_item, items))
-
-
-def _fields(edited: Edited) -> str:
-    """Return what has been edited, as a note calls it, and the tags that it has and had."""
-    signs = (*(f"+{name}" for name in edited.gained), *(f"\N{MINUS SIGN}{name}" for name in edited.lost))
-    return ", ".join((*(name for name in edited.fields if name != "tags"), *signs))
 
 
 def _item(text: str) -> str:

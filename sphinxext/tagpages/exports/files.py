@@ -12,7 +12,7 @@ from ..project.lists.feeds import ATOM, JSON
 from ..project.titles import changes_name, site_title
 from ..render.renderers import Renderers
 from ..sphinx_internals.addresses import Addresses
-from ..sphinx_internals.builders import images_folder, is_site
+from ..sphinx_internals.builders import images_folder
 from ..util.files import TextFile
 from .agents.files import AgentFiles
 from .changes_page import ChangesPage
@@ -63,10 +63,9 @@ class ExportFiles:
 
         A page of the user's in its place stays.
         """
-        notes, builder = self._renderers.notes, self._renderers.builder
-        if not self._settings.published or not is_site(builder):
+        if not self._settings.published:
             return None
-        if notes.users_pages.at(changes_name(self._folder)):
+        if self._renderers.notes.users_pages.at(changes_name(self._folder)):
             return None
         items = self._feed_items if self._notes.has_site else None
         return ChangesPage(self._renderers, self._domain.source_files, self._notes.records, items)

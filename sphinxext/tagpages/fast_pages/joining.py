@@ -110,7 +110,7 @@ class _GroupJoining:
             if model is None:
                 if len(self._models) == _MOST_MODELS:
                     return
-                with handlers_replaced(self._app, "doctree-resolved", lambda _handler: _nothing):
+                with handlers_replaced(self._app, "doctree-resolved", lambda _handler: None):
                     model = Model(self._app, self.group, changes)
                 self._compared |= model.compared
             if self._is_compared(docname):
@@ -184,10 +184,6 @@ class _GroupJoining:
             if isinstance(content, HOMES):
                 found += pieces
         return "".join(piece for piece in whole if isinstance(piece, str)), searched(found)
-
-
-def _nothing(_app: Sphinx, _doctree: nodes.document, _docname: str) -> None:
-    """Do nothing with a doctree that is none of a document."""
 
 
 def _named(error: Exception) -> str:

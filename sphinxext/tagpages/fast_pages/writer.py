@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from docutils import nodes
 from sphinx.application import Sphinx
 
 from ..pages.plan import PlannedPage
@@ -79,18 +78,15 @@ class FastPages:
                 samples = sum(len(group.samples) for group in groups)
                 count = len(docnames) - len(grouped) + samples
                 write_in_turn(builder, joining.in_turn(docnames), count)
+            # They have seen these pages already, and left them as they were.
             with handlers_replaced(
-                self._app, "doctree-resolved", lambda each: _nothing if each in handlers else each
+                self._app, "doctree-resolved", lambda each: None if each in handlers else each
             ):
                 write(joining.unproven())
         for docname in sorted(joining.joined):
             self._note_joined(docname)
         for reason, count in Counter(joining.left.values()).items():
             _say_why(reason, count)
-
-
-def _nothing(_app: Sphinx, _doctree: nodes.document, _docname: str) -> None:
-    """Do nothing with a doctree that handlers have seen already, and left as it was."""
 
 
 def _say_why(reason: str, count: int = 0) -> None:

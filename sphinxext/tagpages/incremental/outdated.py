@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from functools import cached_property
-from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import babel
-import sphinx
 from sphinx.application import Sphinx
 
-from .._version import __version__
 from ..core.problems import ProblemKind
 from ..documents.domain import TagpagesDomain
-from ..markup.plain_text import parser_versions
 from ..pages.stand_ins import StandIns
 from ..pages.update import Pages, are_as_made, keep_pages, update_pages
 from ..project.notes import ProjectNotes
 from ..render.renderers import Renderers
 from ..render.tag_colours import COLOUR_SHEET
 from ..render.template import has_own_template
-from ..sphinx_internals.builders import NEEDS_A_DOCUMENT, newest_template, settings_digests, shows_generated
+from ..sphinx_internals.builders import NEEDS_A_DOCUMENT, is_site, newest_template, shows_generated
 from ..sphinx_internals.compiled_templates import CompiledTemplates
 from ..sphinx_internals.output.final_files import final_files, keep_final_files, leave_out_of_search
 from ..sphinx_internals.output.output_files import output_file, remove_output
 from ..sphinx_internals.output.write_errors import FailedWrites
 from ..sphinx_internals.toctrees import parents_of
-from ..translations import own_catalogues
 from ..util.digest import digest_of
-from ..util.files import read_regular
 from ..util.gc_pause import paused_collector
 from ..warnings import warn
 from .build_record import WrittenRecord
+from .configuration import configuration_of
 from .digests import PageDigests
 from .reported import ReportedProblems
 from .site_files import SiteFiles
@@ -82,7 +74,7 @@ class OutputUpdate:
         """Bring the generated documents up to date, and find out which documents have to be written."""
         # Before the environment is saved, by which all is up to date from then on.
         self._record.begin()
-        self._configuration = digest_of(self._domain.configured, *_configuration(self._app))
+        self._configuration = digest_of(self._domain.configured, *configuration_of(self._app))
         self.is_unchanged = self._renderers.feed_links.is_unchanged = self._is_current()
         self.outdated = self._unchanged() if self.is_unchanged else self._compared()
         if self._record.is_kept:
@@ -248,7 +240,7 @@ class OutputUpdate:
     @cached_property
     def _exports(self) -> ExportFiles | None:
         settings = self._notes.settings
-        if not (settings.exports or settings.published):
+        if not (settings.exports or settings.published) or not is_site(self._app.builder):
             return None
         # Most projects ask for none; loading what makes them is 3 % of a build with no change.
         from ..exports.files import ExportFiles  # noqa: PLC0415
@@ -272,25 +264,3 @@ class OutputUpdate:
     def _is_all_written(self) -> bool:
         left = self._app.env.found_docs - self._written
         return all(output_file(self._app, docname) is None for docname in left)
-
-
-def _configuration(app: Sphinx) -> Iterator[object]:
-    """Yield what a page depends on besides notes and documents."""
-    yield __version__, sphinx.__version__, babel.__version__, sorted(app.builder.tags), parser_versions()
-    yield [blake2b(path.read_bytes()).hexdigest() for path in own_catalogues(app)]
-    yield settings_digests(app.builder)
-    for folder in app.config.templates_path:
-        yield from _contents(Path(app.confdir), Path(app.confdir, folder).rglob("*"))
-    if app.builder.format == "html":  # whose pages name a check sum with each style sheet and script
-        for folder in app.config.html_static_path:
-            path = Path(app.confdir, folder)
-            found = [path] if path.is_file() else path.rglob("*")
-            named = (path for path in found if path.suffix in {".css", ".js"})
-            yield from _contents(Path(app.confdir), named)
-
-
-def _contents(folder: Path, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
-    """Yield a digest for each of the files that can be read; Sphinx reports the others."""
-    for path in sorted(paths):
-        with suppress(OSError):
-            yield (os.path.relpath(path, folder), blake2b(read_regular(path)).hexdigest())

@@ -120,6 +120,6 @@ def picture_attributes(given: Mapping[str, str]) -> dict[str, str | int | float]
     return {"src": "" if safe_url(address) is None else address, **found}
 
 
-def number_of(given: Mapping[str, str], name: str, default: int) -> int:
-    """Return the value of an attribute that is a number."""
-    return int(given[name]) if _NUMBER.fullmatch(given.get(name, "")) else default
+def number_of(given: Mapping[str, str], name: str) -> int:
+    """Return the value of an attribute that is a number, or 1."""
+    return int(given[name]) if _NUMBER.fullmatch(given.get(name, "")) else 1

@@ -185,7 +185,7 @@ class _Rebuilt:
         """Note what attributes say of an element, and what else it is."""
         match entry.name:
             case "ol":
-                entry.opening.attrs["start"] = number_of(given, "start", 1)
+                entry.opening.attrs["start"] = number_of(given, "start")
             case "details" if "open" in given:
                 entry.opening.attrs["open"] = ""
             case "pre":
@@ -195,7 +195,7 @@ class _Rebuilt:
                 entry.closing = None  # LaTeX has no table in another
             case "td" | "th":
                 row = self._opened[-1]
-                width = max(1, min(number_of(given, "colspan", 1), _MOST_CELLS - row.cells))
+                width = max(1, min(number_of(given, "colspan"), _MOST_CELLS - row.cells))
                 entry.opening.attrs["colspan"] = width
                 row.cells += width
                 row.headings += width if entry.name == "th" else 0

@@ -16,6 +16,9 @@ from ..util.text import one_line
 from .dates import shown_date
 from .shapes import ListingPage, PageLink
 
+#: As many a row names.
+_MOST_AUTHORS = 5
+
 
 def index_docname(folder: str) -> str:
     """Return the docname of the tag index."""
@@ -92,11 +95,10 @@ def counted_notes(count: int) -> str:
     return counted("{count} note", "{count} notes", count)
 
 
-def shown_authors(authors: Sequence[str], most: int = 5) -> str:
+def shown_authors(authors: Sequence[str]) -> str:
     """Return the authors as a row names them: the first, and that there are more."""
-    if len(authors) <= most:
-        return ", ".join(authors)
-    return str(_("{authors} et al.")).replace("{authors}", ", ".join(authors[:most]))
+    first = ", ".join(authors[:_MOST_AUTHORS])
+    return first if len(authors) <= _MOST_AUTHORS else str(_("{authors} et al.")).replace("{authors}", first)
 
 
 def range_of(page: ListingPage, total: int) -> str:

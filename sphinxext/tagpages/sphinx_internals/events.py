@@ -127,12 +127,14 @@ _settings = cache(_Settings)
 
 @contextmanager
 def handlers_replaced(
-    app: Sphinx, event: str, replacement: Callable[[Callable[..., Any]], Callable[..., Any]]
+    app: Sphinx, event: str, replacement: Callable[[Callable[..., Any]], Callable[..., Any] | None]
 ) -> Iterator[None]:
-    """Have Sphinx call others in place of the handlers of an event, in the same order, for a while."""
+    """Have Sphinx call others, or none, in place of the handlers of an event for a while; the order stays."""
     before = app.events.listeners[event]
     app.events.listeners[event] = [
-        listener._replace(handler=replacement(listener.handler)) for listener in before
+        listener._replace(handler=handler)
+        for listener in before
+        if (handler := replacement(listener.handler)) is not None
     ]
     try:
         yield

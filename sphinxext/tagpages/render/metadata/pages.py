@@ -22,7 +22,6 @@ class PageMetadata:
 
     def __init__(self, builder: Builder, view: NotesView) -> None:
         self._view = view
-        self._builder = builder
         self._site = Addresses(builder, "")
         self._index = index_docname(view.settings.dir)
         self._work = cache(work)

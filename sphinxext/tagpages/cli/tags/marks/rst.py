@@ -100,7 +100,7 @@ class _Reader:
             line = self._lines[number]
             match = _FIELD.match(line.text)
             if match:
-                last = self._value_end(number, 0)
+                last = self._value_end(number)
                 start, end = line.start + match.end(), self._lines[last - 1].end
                 name = match[1].strip().lower().replace("-", "_")
                 self._field(name, start, end)
@@ -113,9 +113,9 @@ class _Reader:
                 break
         return number
 
-    def _value_end(self, number: int, indent: int) -> int:
+    def _value_end(self, number: int) -> int:
         """Return the number of the line behind a field's value, blank lines at its end left out."""
-        last = self._block_end(number, indent)
+        last = self._block_end(number, 0)
         while last > number + 1 and self._lines[last - 1].is_blank:
             last -= 1
         return last
