@@ -258,6 +258,7 @@ def test_a_merge_and_links_to_pages_that_go_are_told(project: Path) -> None:
     )
     (project / "b.rst").write_text("B\n=\n\n.. toctree::\n\n   tags/llm\n   tags/llms\n", "utf-8")
     told = ["a.md:3", "b.rst:6"]
+    assert "one tag of" not in tags(project, "merge", "LLM", "--into", "NLP", "--dry-run")[2]
     _status, out, _err = tags(project, "rename", "LLM", "NLP")
     assert "'NLP' has 2 notes already: this makes one tag of 'LLM' and 'NLP'" in out
     lines = [line.partition(": ") for line in out.splitlines() if "is a document no more" in line]

@@ -37,7 +37,7 @@ def _run(options: argparse.Namespace, old: Sequence[str]) -> tuple[int, str]:
         return 1, "\n".join([*map(with_escapes, plan.hindrances), "nothing is changed"])
     if options.dry_run and plan.changes:
         project.tell_where_patches_apply()
-        sys.stderr.writelines(f"{with_escapes(line)}\n" for line in _remarks(project, plan, old, options.new))
+        sys.stderr.writelines(f"{with_escapes(line)}\n" for line in _remarks(project, plan, old, options))
         return 0, "".join(_patch(project, change) for change in plan.changes)[:-1]
     if not options.dry_run:
         clear([source.real for source in project.sources if not source.outside])
@@ -45,7 +45,7 @@ def _run(options: argparse.Namespace, old: Sequence[str]) -> tuple[int, str]:
             write_all({change.real: (change.before, change.after) for change in plan.changes})
         except ChangedMeanwhileError as error:
             return 1, f"{error}: this was changed meanwhile; run the command again\nnothing is changed"
-    return 0, "\n".join(map(with_escapes, _report(project, plan, old, options.new)))
+    return 0, "\n".join(map(with_escapes, _report(project, plan, old, options)))
 
 
 def _unknown(name: str, plan: Plan) -> str:
@@ -55,8 +55,10 @@ def _unknown(name: str, plan: Plan) -> str:
     return f"no note has the tag {name!r}{hint}"
 
 
-def _report(project: TaggedProject, plan: Plan, old: Sequence[str], new: str) -> list[str]:
-    lines = [*(_line(project, change, new) for change in plan.changes), *_remarks(project, plan, old, new)]
+def _report(project: TaggedProject, plan: Plan, old: Sequence[str], options: argparse.Namespace) -> list[str]:
+    new = options.new
+    changes = (_line(project, change, new) for change in plan.changes)
+    lines = [*changes, *_remarks(project, plan, old, options)]
     if not plan.changes:
         names = ", ".join(repr(name) for name in old)
         done = (
@@ -68,9 +70,12 @@ def _report(project: TaggedProject, plan: Plan, old: Sequence[str], new: str) ->
     return lines
 
 
-def _remarks(project: TaggedProject, plan: Plan, old: Sequence[str], new: str) -> Iterator[str]:
+def _remarks(
+    project: TaggedProject, plan: Plan, old: Sequence[str], options: argparse.Namespace
+) -> Iterator[str]:
     """Yield what the changes do not show."""
-    if plan.joined and len(old) == 1:
+    new = options.new
+    if plan.joined and options.tags_command == "rename":
         notes = count_of(plan.joined, "note")
         yield f"{new!r} has {notes} already: this makes one tag of {old[0]!r} and {new!r}"
     for path, count in plan.kept.items():
