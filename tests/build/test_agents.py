@@ -191,6 +191,9 @@ def test_notes_are_divided_so_that_an_edit_touches_few_files(
     for name, part in parts.items():
         assert sum(map(sizes.__getitem__, part)) <= 300 or (len(part) == 1 and name.startswith("long-"))
     assert all(set(within) <= parts.keys() for within in divided(parts).values())
+    for year in ("2020", "2021"):
+        others = {name for name in parts if name.startswith(f"{year}-")}
+        assert set(divided(parts).get(year, ())) == others
     if edited < len(given):
         changed = list(sizes)[edited]
         after = dict(note_parts(sizes, (sizes | {changed: now}).__getitem__, 500))

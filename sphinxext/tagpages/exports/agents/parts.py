@@ -40,28 +40,36 @@ def note_parts(
             date = entry.note.effective_date
             years[f"{date.year:04}" if date else UNDATED].append(entry)
     for year, of_year in years.items():
-        months = defaultdict[str, list[Entry]](list)
         if sum(map(size_of, of_year)) <= room:
-            months[year] = of_year
-        else:
-            for entry in of_year:
-                months[period_of(entry.note)].append(entry)
+            yield year, of_year
+            continue
+        months = defaultdict[str, list[Entry]](list)
+        for entry in of_year:
+            months[period_of(entry.note)].append(entry)
         for month, of_month in months.items():
-            yield from _halves(month, of_month, size_of, room, 0)
+            # What was the file of the year leads to its parts, so notes without a month are in others.
+            divide = _halves if month == year else _fitting
+            yield from divide(month, of_month, size_of, room, 0)
+
+
+def _fitting(
+    name: str, entries: list[Entry], size_of: Callable[[Entry], int], room: int, depth: int
+) -> Iterator[tuple[str, list[Entry]]]:
+    if sum(map(size_of, entries)) <= room:
+        yield name, entries
+    else:
+        yield from _halves(name, entries, size_of, room, depth)
 
 
 def _halves(
     name: str, entries: list[Entry], size_of: Callable[[Entry], int], room: int, depth: int
 ) -> Iterator[tuple[str, list[Entry]]]:
-    if sum(map(size_of, entries)) <= room:
-        yield name, entries
-        return
     halves: tuple[list[Entry], list[Entry]] = ([], [])
     for entry in entries:
         halves[_digest(entry) >> (8 * _DIGEST_BYTES - 1 - depth) & 1].append(entry)
     for sign, half in zip("ab", halves, strict=True):
         if half:
-            yield from _halves(f"{name}{'' if depth else '-'}{sign}", half, size_of, room, depth + 1)
+            yield from _fitting(f"{name}{'' if depth else '-'}{sign}", half, size_of, room, depth + 1)
 
 
 def _digest(entry: Entry) -> int:
