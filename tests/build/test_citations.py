@@ -101,10 +101,12 @@ def test_no_text_breaks_an_entry_and_each_is_read_as_it_was(title: str, name: st
         "key",
         "paper-conference",
         people,
-        False,
+        (),
         None,
         "",
         "",
+        "",
+        title,
         "",
         "",
         {},
@@ -208,6 +210,38 @@ def test_a_tag_and_the_site_can_be_cited_in_three_formats(project: MakeProject) 
     assert shown(items, "A-Tool") == (
         "van den Berg, J. (no date) A thesis. Available at: https://doi.org/10.1000/1(2)<3>."
     )
+
+
+def test_a_book_has_its_publisher_and_its_editors_in_each_format(project: MakeProject) -> None:
+    notes = """
+    - {title: One, id: one, kind: book, venue: Lectures, publisher: Press, editor: [Ada Lovelace, ASF Team],
+       authors: A B, series: Notes, edition: 2nd, address: Bonn, number: "7"}
+    - {title: Two, id: two, kind: report, publisher: Press}
+    """
+    built = project({"notes.yaml": notes}, **CONF | {"tagpages_sources": ["notes.yaml"]}).build()
+    files = {end: (built.outdir / "tags" / f"index.{end}").read_bytes().decode() for end in ("bib", "ris")}
+    one, two = entries_of(files["bib"]).entries.values()
+    assert (one.fields["publisher"], one.fields["series"]) == ("Press", "Notes")
+    assert [str(person) for person in one.persons["editor"]] == ["Lovelace, Ada", "{ASF Team}"]
+    assert two.fields["publisher"] == "Press"
+    assert [note.venue for note in read_bibtex(files["bib"], "index.bib").notes] == ["Lectures", "Press"]
+    first, second = rispy.loads(files["ris"])
+    assert first == {
+        "type_of_reference": "BOOK", "id": "one", "title": "One", "authors": ["B, A"],
+        "secondary_title": "Lectures", "publisher": "Press", "tertiary_title": "Notes",
+        "place_published": "Bonn", "edition": "2nd", "number": "7",
+        "unknown_tag": {"ED": ["Lovelace, Ada", "ASF Team"]},  # to this reader, not to Zotero and EndNote
+    }  # fmt: skip
+    assert second["publisher"] == "Press"
+    assert json.loads((built.outdir / "tags" / "index.csl.json").read_text("utf-8")) == [
+        {
+            "id": "one", "type": "book", "title": "One", "author": [{"family": "B", "given": "A"}],
+            "editor": [{"family": "Lovelace", "given": "Ada"}, {"literal": "ASF Team"}],
+            "container-title": "Lectures", "collection-title": "Notes", "publisher": "Press",
+            "publisher-place": "Bonn", "edition": "2nd", "number": "7",
+        },
+        {"id": "two", "type": "report", "title": "Two", "publisher": "Press"},
+    ]  # fmt: skip
 
 
 def shown(items: list[dict[str, object]], key: str) -> str:

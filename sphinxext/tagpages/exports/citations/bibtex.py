@@ -11,7 +11,7 @@ from ...fields.works import Name, names_of, names_others
 from ...sources.bibtex.entries import MONTHS
 from ...sources.bibtex.field_tables import KINDS, LOCAL
 from ...util.text import clean, one_line
-from .cited import Cited
+from .cited import Cited, editors_of
 
 #: The types of BibTeX and biblatex for genres; the styles of both take one that they do not know for `misc`.
 _TYPES = {
@@ -43,7 +43,7 @@ _VENUES = {
 }
 #: What notes can say besides that entries have a field for.
 _FACTS = (
-    "editor", "booktitle", "series", "edition", "volume", "number", "issue", "chapter", "pages", "publisher",
+    "booktitle", "series", "edition", "volume", "number", "issue", "chapter", "pages", "publisher",
     "address", "isbn", "issn",
 )  # fmt: skip
 _WHOLE_PATH = re.compile(r"[{:;](?:/|~/|[A-Za-z](?:\\|\$\\backslash\$)?:[\\/]|file:)")
@@ -98,11 +98,13 @@ def made(cited: Cited) -> str:
     date = cited.date
     facts = {name: cited.facts[name] for name in _FACTS if name in cited.facts}
     if note.venue and not is_in_archive:
-        facts[_VENUES.get(type_, "howpublished")] = note.venue
+        venue = _VENUES.get(type_, "howpublished")
+        facts["venue" if facts.get(venue, note.venue) != note.venue else venue] = note.venue
     said = "preprint" if is_in_archive else KINDS.get(type_, type_)
     texts = {
         "title": f"{{{_latex(note.title)}}}",
-        "author": " and ".join(_people(cited)),
+        "author": " and ".join(_authors(cited)),
+        "editor": " and ".join(map(_person, editors_of(note), cited.editors)),
         "year": f"{date.year:04}" if date else "",
         "month": MONTHS[date.month - 1] if date and date.month else "",
         "day": str(date.day) if date and date.day else "",
@@ -132,10 +134,9 @@ def joined(entries: Iterable[tuple[str, Iterable[str]]]) -> str:
     return "\n".join((*(text for text in texts if text not in last), *last))
 
 
-def _people(cited: Cited) -> Iterator[str]:
+def _authors(cited: Cited) -> Iterator[str]:
     names = names_of(cited.note.authors)
-    for text, name in zip(names, cited.people, strict=True):
-        yield _person(text, name)
+    yield from map(_person, names, cited.authors)
     if names_others(cited.note.authors):
         yield "others"
 

@@ -14,6 +14,8 @@ from ...sphinx_internals.addresses import Addresses
 from ...util.text import one_line
 
 _OF_WEB = ("https://", "http://")
+#: Genres whose venue is who publishes them; that of others holds them.
+_PUBLISHED = frozenset(["book", "thesis", "report", "software", "dataset", "patent", "motion_picture"])
 #: Names of groups that look like those of persons.
 _GROUP = re.compile(r"\band\b|,\s*(?:inc|ltd|llc|gmbh|co|corp|plc)\b\.?$", re.IGNORECASE)
 #: What stands in no key, for one reader of BibTeX or another.
@@ -24,18 +26,21 @@ _NOT_IN_KEYS = re.compile(r"[^\w.:/+-]+")
 class Cited:
     """What is said of the work that a note is about.
 
-    ``genre`` is a type of the Citation Style Language; ``facts`` are texts by keys that are no fields.
+    ``genre`` is a type of the Citation Style Language; ``venue`` holds the work, where the note's is not who
+    published it. ``facts`` are texts by keys that are no fields.
     """
 
     entry: Entry
     key: str
     genre: str
-    people: tuple[Name, ...]
-    are_editors: bool
+    authors: tuple[Name, ...]
+    editors: tuple[Name, ...]
     date: NoteDate | None
     doi: str
     arxiv: str
     url: str
+    venue: str
+    publisher: str
     summary: str
     facts: Mapping[str, str]
 
@@ -58,32 +63,47 @@ def cited(entry: Entry, key: str, addresses: Addresses, summary_of: Callable[[En
         own = addresses.outer(note, own)
     elif not own and not entry.anchor:  # a page that is a note is the work
         own = addresses.page(entry.home)
-    role, people = _people(note)
+    authors, editors = _people(note)
+    facts = {name: one_line(value) for name, value in note.extra.items() if isinstance(value, str)}
+    kind, venue, publisher = genre(note), note.venue, facts.get("publisher", "")
+    if venue and kind in _PUBLISHED and not publisher:
+        venue, publisher = "", venue
     return Cited(
         entry=entry,
         key=key,
-        genre=genre(note),
-        people=people,
-        are_editors=role == "editor",
+        genre=kind,
+        authors=authors,
+        editors=editors,
         date=date_of(note),
         doi=next(iter(dois_of(note)), ""),
         arxiv=arxiv_of(note),
         url=own if own.startswith(_OF_WEB) else "",
+        venue=venue if venue != publisher else "",
+        publisher=publisher,
         summary=summary_of(entry),
-        facts={name: one_line(value) for name, value in note.extra.items() if isinstance(value, str)},
+        facts=facts,
     )
 
 
-def _people(note: Note) -> tuple[str, tuple[Name, ...]]:
-    """Return what the people of a note are, and their names: as BibTeX takes them apart where it has them."""
+def editors_of(note: Note) -> list[str]:
+    """Return the names of editors, of a note that was not made of an entry: a text, or a list."""
+    given = note.extra.get("editor", ())
+    texts = given if isinstance(given, list | tuple) else [given]
+    return names_of([one_line(text) for text in texts if isinstance(text, str)])
+
+
+def _people(note: Note) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    """Return the names of authors and editors: as BibTeX takes them apart where it has them."""
     if note.bibtex:
         from ...sources.bibtex.people import parts_of_people  # noqa: PLC0415 -- imports pybtex
 
         fields = {name.lower(): form for name, form in note.bibtex.fields}
-        for role in ("author", "editor"):
-            if names := parts_of_people(fields.get(role, "")[1:-1]):
-                return role, tuple(names)
-    return "author", tuple(map(_parts, names_of(note.authors)))
+        authors, editors = (
+            tuple(parts_of_people(fields.get(role, "")[1:-1])) for role in ("author", "editor")
+        )
+        if authors or editors:
+            return authors, editors
+    return tuple(map(_parts, names_of(note.authors))), tuple(map(_parts, editors_of(note)))
 
 
 def _parts(name: str) -> Name:

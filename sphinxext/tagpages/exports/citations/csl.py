@@ -7,25 +7,29 @@ import json
 from ...fields.works import Name
 from .cited import Cited
 
-#: Genres whose venue is who publishes them; that of others holds them.
-_PUBLISHED = frozenset(["book", "thesis", "report", "software", "dataset", "patent", "motion_picture"])
+#: Genres whose number is that of no issue.
+_NUMBERED = frozenset(["book", "thesis", "report", "software", "dataset", "patent"])
 
 
 def csl_item(cited: Cited) -> str:
     """Return the item of a note, on one line."""
     note, date, facts = cited.note, cited.date, cited.facts
     is_in_archive = cited.genre == "article" and bool(cited.arxiv)
-    venue = "publisher" if cited.genre in _PUBLISHED else "container-title"
     item: dict[str, object] = {
         "id": cited.key,
         "type": cited.genre,
         "title": note.title,
-        "editor" if cited.are_editors else "author": [_name(name) for name in cited.people],
+        "author": list(map(_name, cited.authors)),
+        "editor": list(map(_name, cited.editors)),
         "issued": date and {"date-parts": [[part for part in (date.year, date.month, date.day) if part]]},
-        "publisher": "arXiv" if is_in_archive else facts.get("publisher"),
+        "container-title": "" if is_in_archive else cited.venue,
+        "collection-title": facts.get("series"),
+        "publisher": "arXiv" if is_in_archive else cited.publisher,
+        "publisher-place": facts.get("address"),
+        "edition": facts.get("edition"),
         "number": f"arXiv:{cited.arxiv}" if is_in_archive else "",
         "volume": facts.get("volume"),
-        "issue": facts.get("number") or facts.get("issue"),
+        "issue": facts.get("issue"),
         "page": facts.get("pages", "").replace("--", "-"),
         "DOI": cited.doi,
         "ISBN": facts.get("isbn"),
@@ -35,8 +39,8 @@ def csl_item(cited: Cited) -> str:
         "keyword": ", ".join(cited.tags),
         "language": note.lang,
     }
-    if note.venue and not is_in_archive:
-        item[venue] = note.venue
+    if number := facts.get("number"):
+        item["number" if cited.genre in _NUMBERED else "issue"] = number
     return json.dumps({name: value for name, value in item.items() if value}, ensure_ascii=False)
 
 

@@ -31,8 +31,6 @@ _TYPES = {
     "periodical": "JFULL",
     "patent": "PAT",
 }
-#: Where types that are no part of another work have their venue, and journals theirs.
-_VENUES = {"JOUR": "JO", "BOOK": "PB", "THES": "PB", "RPRT": "PB"}
 _RANGE = re.compile(r"\s*[-–—]+\s*")
 
 
@@ -51,20 +49,24 @@ def _values(cited: Cited, type_: str) -> Iterator[tuple[str, str]]:
     note, date, facts = cited.note, cited.date, cited.facts
     yield "ID", cited.key
     yield "TI", note.title
-    for name in cited.people:
-        yield "ED" if cited.are_editors else "AU", name.sorted
+    for name in cited.authors:
+        yield "AU", name.sorted
+    for name in cited.editors:
+        yield "ED", name.sorted
     if date:
         yield "PY", f"{date.year:04}"
         yield "DA", "/".join((*str(date).split("-"), "", "", "")[:4])
-    yield _VENUES.get(type_, "T2"), note.venue
+    yield "JO" if type_ == "JOUR" else "T2", cited.venue
+    yield "PB", cited.publisher
     if facts:
+        yield "T3", facts.get("series", "")
+        yield "CY", facts.get("address", "")
+        yield "ET", facts.get("edition", "")
         yield "VL", facts.get("volume", "")
         yield "IS", facts.get("number") or facts.get("issue", "")
         first, *last = _RANGE.split(facts.get("pages", ""), maxsplit=1)
         yield "SP", first
         yield "EP", "".join(last)
-        if _VENUES.get(type_) != "PB":
-            yield "PB", facts.get("publisher", "")
         yield "SN", facts.get("isbn") or facts.get("issn", "")
     yield "DO", cited.doi
     yield "UR", cited.url
