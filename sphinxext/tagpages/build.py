@@ -16,7 +16,7 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
 from .api import Page, publish
-from .config.values import Settings
+from .config.settings import Settings
 from .documents.directives.registry import register_short_names
 from .documents.domain import TagpagesDomain, domain_of
 from .documents.nodes import notes_html, placeholder

@@ -19,7 +19,7 @@ from sphinx.util.tags import Tags
 from ..config.conf_file import ConfigFile
 from ..config.export_values import warn_of_address
 from ..config.registration import add_values, check_values
-from ..config.values import Settings
+from ..config.settings import Settings
 from ..core.problems import Origin, Problem, ProblemKind
 from ..documents.source_files import SourceFiles, resolve_pattern
 from ..sources.registry import is_source

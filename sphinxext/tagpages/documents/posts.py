@@ -8,7 +8,7 @@ from pathlib import PurePath, PurePosixPath
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
-from ..config.values import matcher
+from ..config.settings import matcher
 from ..markup.images import SUFFIXES
 from ..sources.blog_posts import called, post_tags
 from ..util.text import normalized

@@ -11,7 +11,7 @@ from sphinx.config import Config
 from sphinx.util.matching import Matcher
 
 from ..config.conf_file import ConfigFile
-from ..config.values import matcher
+from ..config.settings import matcher
 from ..core.problems import Origin, ProblemKind
 from ..sources.published import Published, UnreadableError, read_published
 from ..sources.registry import READERS, is_source

@@ -20,8 +20,9 @@ from sphinx.util import docname_join
 from sphinx.util.matching import Matcher
 
 from ..config.conf_file import ConfigFile
+from ..config.settings import Settings
 from ..config.sphinx_tags_values import OLD_VALUES, OVERVIEW_PAGE, is_generated, move_over
-from ..config.values import MOVED, Settings
+from ..config.values import MOVED
 from ..core.problems import Origin, ProblemKind
 from ..documents.domain import domain_of
 from ..documents.nodes import page_tags

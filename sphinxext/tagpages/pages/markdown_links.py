@@ -14,7 +14,7 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
 
-from ..config.values import Settings
+from ..config.settings import Settings
 from ..documents.domain import domain_of
 from ..project.titles import index_docname
 from ..sphinx_internals.uris import reference_to

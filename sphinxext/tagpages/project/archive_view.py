@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from ..config.values import Settings
+from ..config.settings import Settings
 from ..core.archive import UNDATED, ArchivePage, period_of
 from ..core.index import Entry, TagIndex
 from ..core.listing import fold

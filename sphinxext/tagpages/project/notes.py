@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 
 from ..config.conf_file import ConfigFile
 from ..config.export_values import warn_of_address
-from ..config.values import Settings, matcher
+from ..config.settings import Settings, matcher
 from ..core.index import PlacedNote, TagIndex, build_index
 from ..core.note import Note
 from ..core.options import IndexOptions

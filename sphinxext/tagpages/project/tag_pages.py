@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
 from itertools import chain
 
-from ..config.values import Settings
+from ..config.settings import Settings
 from ..core.dates import NoteDate
 from ..core.grouping import AUTO, PERIODS, Group, Words, group_entries, headings_between
 from ..core.index import Entry, TagIndex

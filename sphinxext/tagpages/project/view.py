@@ -7,7 +7,7 @@ from functools import cache, cached_property
 
 from sphinx.builders import Builder
 
-from ..config.values import Settings
+from ..config.settings import Settings
 from ..core.dates import NoteDate
 from ..core.index import Entry, TagIndex
 from ..core.listing import Listing, fold

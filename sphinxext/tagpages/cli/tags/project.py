@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from ...config.values import Settings
+from ...config.settings import Settings
 from ...core.index import PlacedNote, TagIndex, build_index
 from ...core.note import Note
 from ...core.problems import Origin, Problem

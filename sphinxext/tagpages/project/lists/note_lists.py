@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 
-from ...config.values import Settings
+from ...config.settings import Settings
 from ...core.dates import NoteDate
 from ...core.grouping import EXTRA, headings_between
 from ...core.index import Entry, TagIndex
