@@ -54,11 +54,20 @@ def test_notes_are_added_edited_and_gone() -> None:
 
 
 def test_a_note_with_a_derived_id_is_known_by_its_link_or_its_title() -> None:
-    old = [note("one", url="https://x.org", title="Old"), note("two", title="Same"), note("three", title="T")]
-    new = [note("1", url="https://x.org", title="New"), note("2", title="Same"), note("3", title="U")]
+    x, y = "https://x.org", "https://y.org"
+    old = [note("one", url=x, title="Old"), note("two", title="Same"), note("three", title="T")]
+    new = [note("1", url=x, title="New"), note("2", title="Same"), note("3", title="U")]
+    old += [note("four", url=f"{x}/4", title="Moved"), note("five", title="Linked")]
+    new += [note("4", url=f"{y}/4", title="Moved"), note("5", url=y, title="Linked")]
+    old += [note("six", url=f"{x}/6", title="Twice"), note("seven", url=f"{x}/7", title="Twice")]
+    new += [note("6", url=f"{y}/6", title="Twice")]
     changes = compared(old, new)
-    assert [(each.now["id"], each.fields) for each in changes.edited] == [("1", ("title",))]
-    assert (ids(changes.added), ids(changes.gone)) == (["3"], ["three"])
+    assert [(each.now["id"], each.fields) for each in changes.edited] == [
+        ("1", ("title",)),
+        ("4", ("url",)),
+        ("5", ("url",)),
+    ]
+    assert (ids(changes.added), ids(changes.gone)) == (["3", "6"], ["three", "six", "seven"])
 
 
 def test_a_tag_is_renamed_where_its_notes_have_one_other_in_its_place() -> None:
@@ -124,12 +133,12 @@ def test_the_command_tells_it_in_markdown_and_in_json(
     old, new = files(
         tmp_path,
         [note("a"), note("b")],
-        [note("a", url="u"), note("c", "T", title="[x](y)", date="<b>", home="c\\>\nd")],
+        [note("a", url="u"), note("c", "T", title="[x](y)", date="<b>", home="c\\>\nd\ud800")],
     )
     assert main(["changes", old, new]) == 0
     assert capsys.readouterr().out == (
         "# What has changed in My \\*notes\\*\n\n"
-        "## 1 note added\n\n- [\\[x\\](y)](c%5C%3E%0Ad) (\\<b> · T)\n\n"
+        "## 1 note added\n\n- [\\[x\\](y)](c%5C%3E%0Ad?) (\\<b> · T)\n\n"
         "## 1 note edited\n\n- [Title of a](a.html): url\n\n"
         "## 1 note gone\n\n- Title of b\n"
     )

@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if sys.stdout is None:  # it is closed
         sys.stdout = io.StringIO()
     elif isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     try:
         try:
             options = _parser().parse_args(arguments)

@@ -76,8 +76,8 @@ def changes_between(old: Records, new: Records) -> Changes:
     """Compare two states.
 
     A note is the same if its id is. An id that is derived goes with the link or the title: a note that is
-    gone and one that is new are the same if they alone have a link, or without links a title, in common. A
-    tag is renamed or merged if another has its name as an alias now, or if each of its notes that are left
+    gone and one that is new are the same if they alone have a link, or else a title, in common. A tag is
+    renamed or merged if another has its name as an alias now, or if each of its notes that are left
     has one and the same tag in its place.
     """
     same = _same_notes(old[0], new[0])
@@ -114,18 +114,21 @@ def _before(old: Record, tag: Record) -> Record:
 def _same_notes(old: Sequence[Record], new: Sequence[Record]) -> list[tuple[Record, Record]]:
     by_id = {note["id"]: note for note in new}
     same = [(note, by_id[note["id"]]) for note in old if note["id"] in by_id]
-    known = {note["id"] for note, _now in same}
-    left = ([note for note in each if note["id"] not in known] for each in (old, new))
-    before, after = (_by_sameness(notes) for notes in left)
-    found = [(before[key], after[key]) for key in before if key in after]
-    return same + [(first[0], then[0]) for first, then in found if len(first) == len(then) == 1]
+    for name in ("url", "title"):
+        known = {id(note) for pair in same for note in pair}
+        before, after = (
+            _by_value(name, (note for note in each if id(note) not in known)) for each in (old, new)
+        )
+        found = [(before[value], after[value]) for value in before if value in after]
+        same += [(first[0], then[0]) for first, then in found if len(first) == len(then) == 1]
+    return same
 
 
-def _by_sameness(notes: Iterable[Record]) -> dict[tuple[str, str], list[Record]]:
-    found = defaultdict[tuple[str, str], list[Record]](list)
+def _by_value(name: str, notes: Iterable[Record]) -> dict[str, list[Record]]:
+    found = defaultdict[str, list[Record]](list)
     for note in notes:
-        url = note.get("url", "")
-        found["url" if url else "title", url or note["title"]].append(note)
+        if value := note.get(name):
+            found[value].append(note)
     return found
 
 
