@@ -281,7 +281,7 @@ class Build:
             running.renderers.add_to_head(context, pagename)
 
     def on_html_collect_pages(self, app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
-        """Make room for the search index, which is written next."""
+        """Name the pages of no document; make room for the search index, which is written next."""
         pages: list[tuple[str, dict[str, Any], str]] = []
         if self._running:
             pages += self._running.output.pages()

@@ -18,6 +18,7 @@ from ..util.suggest import suggestion
 from .changes import add_changes
 from .check import check
 from .examples import examples
+from .find import USUAL, usual_source_folders
 from .mcp import add_mcp
 from .report import FORMATS
 from .tags.command import add_tags
@@ -27,8 +28,6 @@ STDIN = "-"
 _PREFIX = "tagpages."
 
 _SAME = '"python -m sphinxext.tagpages" is the same as "tagpages".'
-#: Where a source folder most often is.
-_USUAL = (".", "docs", "doc", "source", "docs/source", "doc/source")
 _WHAT_IS_READ = f"""\
 Files are {", ".join(f"*{suffix}" for suffix in READERS)}. Folders are searched for such files, but not
 what is hidden in them, _build, virtual environments and links to folders; of the files found there, those
@@ -170,9 +169,9 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
 def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> tuple[int, str]:
     given = {}
     if not options.paths:
-        options.paths = [name for name in _USUAL if Path(name, "conf.py").is_file()][:1]
+        options.paths = usual_source_folders()[:1]
     if not options.paths:
-        parser.error(f"name files or folders: there is no conf.py here, nor in {', '.join(_USUAL[1:])}")
+        parser.error(f"name files or folders: there is no conf.py here, nor in {', '.join(USUAL[1:])}")
     if STDIN in options.paths:
         name = Path(os.path.abspath(options.name))  # noqa: PTH100 -- a link stays one
         if not is_source(name.name):

@@ -11,6 +11,8 @@ from ..core.problems import Problem
 from ..sources.registry import READERS, is_source, unreadable
 from ..util.files import files_below, shown
 
+#: Where a source folder most often is, from the folder of a repository.
+USUAL = (".", "docs", "doc", "source", "docs/source", "doc/source")
 #: Folders that hold what programs make. Hidden ones, virtual environments and links are not searched either.
 _MADE = frozenset({"_build", "__pycache__", "node_modules"})
 
@@ -70,3 +72,8 @@ def _search(folder: Path, problems: list[Problem]) -> Iterator[Path]:
 def source_folder(path: Path) -> Path | None:
     """Return the nearest folder above a file that holds a ``conf.py``: the source folder, most likely."""
     return next((folder for folder in path.parents if (folder / "conf.py").is_file()), None)
+
+
+def usual_source_folders() -> list[str]:
+    """Return which of the folders in which a source folder most often is hold a ``conf.py``."""
+    return [name for name in USUAL if Path(name, "conf.py").is_file()]

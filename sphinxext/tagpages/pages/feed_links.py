@@ -31,12 +31,8 @@ class FeedLinks:
         self._notes = notes
         self._addresses = Addresses(builder, "")
 
-    def add(self, context: dict[str, Any], docname: str) -> None:
-        """Add the links to the head of a page, which may be no document."""
-        add_to_head(context, self.of(docname))
-
     def of(self, docname: str) -> str:
-        """Return the links of a page: to the feeds of its tag, then to those of the site.
+        """Return the links of a page, which may be no document: to the feeds of its tag, then to the site's.
 
         They are absolute: a page for addresses that do not exist is shown at any.
         """

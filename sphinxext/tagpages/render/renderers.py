@@ -101,7 +101,7 @@ class Renderers:
 
     def add_to_head(self, context: dict[str, Any], docname: str) -> None:
         """Add to the context of a page what its head names for programs."""
-        self.feed_links.add(context, docname)
+        add_to_head(context, self.feed_links.of(docname))
         if docname in self.builder.env.found_docs and self.metadata:
             add_to_head(context, self.metadata.head(docname, base_uri(self.builder, docname)))
 

@@ -20,6 +20,7 @@ from ...sources.registry import encoding_of, read_source, read_tags_source
 from ...sources.yaml.reader import read_yaml
 from ...sources.yaml.tags_file import DEFAULT_TAGS_FILE, TagsFile
 from ...util.files import read_regular, relative, shown
+from ..find import source_folder, usual_source_folders
 from ..project import read_project
 from .marks.found import Found
 from .marks.markdown import read_markdown
@@ -28,8 +29,6 @@ from .marks.words import CannotWriteError, TagList
 from .marks.yaml_lists import lists_of_notes
 from .marks.yaml_tree import TreeError
 
-#: How many folders below are looked into for a ``conf.py``, to name it.
-_NEAR = ("docs", "doc", "source", "docs/source", "notes")
 #: Kinds of files in which :meth:`TagsSource.lists` finds tags; others are read alone.
 _EDITED = frozenset({"yaml", "bib", "rst", "markdown"})
 _WITH_BYTE_ORDER = {b"\xff\xfe\x00\x00": "utf-32-le", b"\x00\x00\xfe\xff": "utf-32-be"}
@@ -205,11 +204,9 @@ def nearest_project() -> Path:
     Raises:
         ValueError: there is none; the message says what to write.
     """
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "conf.py").is_file():
-            return folder
-    near = next((name for name in _NEAR if (here / name / "conf.py").is_file()), "DIR")
+    if folder := source_folder(Path.cwd() / "conf.py"):
+        return folder
+    near = next(iter(usual_source_folders()), "DIR")
     msg = f"there is no conf.py in this folder or above it; write --project {near}"
     raise ValueError(msg)
 
