@@ -159,7 +159,7 @@ class _GroupJoining:
     def _is_compared(self, docname: str) -> bool:
         """Tell whether a template compares a text with one that this page has."""
         texts = self.group.pages[docname].values("", "")
-        return not self._compared.isdisjoint({docname, *texts.values()})
+        return not self._compared.isdisjoint({docname, *filter(None, texts.values())})
 
     def _resolved(self, docname: str, has_homes: bool) -> nodes.document:
         """Return the doctree of a page as handlers are to see it: with notes that have their home there."""

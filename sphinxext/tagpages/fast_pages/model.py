@@ -18,11 +18,11 @@ from ..documents.nodes import placeholder
 from ..pages.feed_links import add_to_head
 from ..pages.update import adapt_context
 from ..sphinx_internals.doctrees_on_demand import doctree_of
-from ..sphinx_internals.output.page_writing import one_page_more, render_page
+from ..sphinx_internals.output.page_writing import filters_of, one_page_more, render_page
 from .cut_page import STEM, CutPage
 from .groups import Group, Neighbour
 from .others import Changes
-from .watched import Watched
+from .watched import Watched, filters_watched
 
 #: Before all other handlers of the context, and after them.
 _FIRST, _LAST = 100, 10**6
@@ -106,6 +106,7 @@ class Model:
         with (
             one_page_more(app.builder, docname, like, self._marks["title"], neighbours),
             self._listening(),
+            filters_watched(filters_of(app.builder)),
             suppress_logging(),
         ):
             with domain_of(app.env).previewing(TagIndex()):
@@ -137,14 +138,23 @@ class Model:
         self._changes.apply(context, self._marks["tags"])
         has_document = context["hasdoc"]
         context["hasdoc"] = lambda name: has_document(str(name))  # as each page is one, none depends on it
+        path_to = context["pathto"]
+
+        def pathto(name: str, *more: Any, **options: Any) -> str:  # noqa: ANN401 -- as Sphinx has them
+            self.compared.add(str(name))  # of a page itself, it is another address than from other pages
+            address: str = path_to(str(name), *more, **options)
+            return address
+
+        context["pathto"] = pathto
         for name in _OWN:
             context[name] = self._watched(context[name])
         for which in ("prev", "next"):
             if context.get(which):
                 context[which] = {name: self._watched(value) for name, value in context[which].items()}
 
-    def _watched(self, text: str) -> Watched:
-        return Watched(text, self._asked, self.compared)
+    def _watched(self, text: str) -> str:
+        """Return a text so that what is asked of it is noted, if it is not one that a handler has set."""
+        return Watched(text, self._asked, self.compared) if STEM in text else text
 
 
 def _mark(name: str) -> str:

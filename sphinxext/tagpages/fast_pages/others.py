@@ -125,7 +125,7 @@ class OtherHandlers:
             if docname not in self._docnames:
                 return handler(app, docname, template, context, doctree)
             files = files_of_page(builder)
-            before = dict(context)
+            before = _copied(context)
             result = handler(app, docname, template, context, doctree)
             changes = self._changes.setdefault(docname, Changes())
             other = ""
@@ -147,12 +147,19 @@ class OtherHandlers:
         has_changed = bool(gone)
         for name, value in context.items():
             old = before.get(name, _GONE)
-            if value is old or (isinstance(value, str) and value == old):
+            if value is old or (isinstance(value, str | list | dict) and value == old):
                 continue
             has_changed = True
             if name == _TAGS and isinstance(old, str) and str(value).startswith(old):
                 changes.tags += value[len(old) :]
             else:
-                changes.values[name] = value
+                changes.values[name] = _copied(value)
                 changes.left_out.discard(name)
         return has_changed
+
+
+def _copied(value: Any) -> Any:  # noqa: ANN401 -- a part of a context
+    """Return a value with copies of the lists and dictionaries in it, which handlers may change in place."""
+    if type(value) is dict:
+        return {name: _copied(each) for name, each in value.items()}
+    return [*map(_copied, value)] if type(value) is list else value

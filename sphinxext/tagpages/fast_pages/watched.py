@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
 from typing import Any, Self
+
+from .cut_page import STEM
 
 #: What a text may be asked without a page depending on it: it is printed, or put together with others.
 _PASSED_ON = frozenset({
@@ -63,3 +68,28 @@ def _noting(name: str) -> Any:  # noqa: ANN401 -- any method of a text
 for _name in dir(str):
     if _name not in _PASSED_ON and _name not in vars(Watched) and callable(getattr(str, _name)):
         setattr(Watched, _name, _noting(_name))
+
+
+@contextmanager
+def filters_watched(filters: dict[str, Callable[..., Any]]) -> Iterator[None]:
+    """Watch what the filters of templates make of a watched text, if it is in there, and note the others."""
+    before = filters.copy()
+    filters.update({name: _watching(name, each) for name, each in before.items()})
+    try:
+        yield
+    finally:
+        filters.update(before)
+
+
+def _watching(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(function)
+    def watching(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 -- of any filter
+        made = function(*arguments, **options)
+        for text in arguments:
+            if isinstance(text, Watched):
+                if isinstance(made, str) and STEM in made:
+                    return Watched(made, text.asked, text.compared)
+                text.asked.add(name)
+        return made
+
+    return watching

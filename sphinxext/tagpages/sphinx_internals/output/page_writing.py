@@ -126,6 +126,13 @@ def feed_search(
     builder.index_page(docname, document, title)
 
 
+def filters_of(builder: Any) -> dict[str, Callable[..., Any]]:  # noqa: ANN401 -- the builder of HTML
+    """Return the filters of its templates, where Jinja looks for them; a bridge to others may have none."""
+    filters: dict[str, Callable[..., Any]]
+    filters = getattr(getattr(builder.templates, "environment", None), "filters", {})
+    return filters
+
+
 @contextmanager
 def one_page_more(
     builder: Any,  # noqa: ANN401 -- the builder of HTML
