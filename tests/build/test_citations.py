@@ -204,6 +204,7 @@ def test_a_tag_and_the_site_can_be_cited_in_three_formats(project: MakeProject) 
         "abstract": "First words. More } words.", "language": "en",
     }  # fmt: skip
     assert ris["part"]["authors"] == ["García Márquez, G."]
+    assert ris["part"]["unknown_tag"]["ED"] == ["Lovelace, Ada"]  # of the volume
 
     items = json.loads((folder / "index.csl.json").read_text("utf-8"))
     assert {item["id"]: item.get("abstract") for item in items}["marked"] == "**Bold**"

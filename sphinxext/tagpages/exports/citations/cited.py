@@ -97,10 +97,15 @@ def _people(note: Note) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
     if note.bibtex:
         from ...sources.bibtex.people import parts_of_people  # noqa: PLC0415 -- imports pybtex
 
-        fields = {name.lower(): form for name, form in note.bibtex.fields}
-        authors, editors = (
-            tuple(parts_of_people(fields.get(role, "")[1:-1])) for role in ("author", "editor")
-        )
+        def names(role: str, *entries: BibtexEntry) -> tuple[Name, ...]:
+            fields = (pair for entry in entries for pair in entry.fields)
+            return tuple(
+                parts_of_people(next((form for name, form in fields if name.lower() == role), "")[1:-1])
+            )
+
+        entry, needs = note.bibtex, note.bibtex.needs
+        authors = names("author", entry, *(other for other in needs if other.type.lower() == "xdata"))
+        editors = names("editor", entry, *needs)
         if authors or editors:
             return authors, editors
     return tuple(map(_parts, names_of(note.authors))), tuple(map(_parts, editors_of(note)))
