@@ -224,6 +224,7 @@ def test_an_editor_stands_in_where_there_is_no_author() -> None:
         ("date = {2021-22}", "2021"),
         ("date = {2021?}, year = 1999", "2021"),
         ("date = {soon}, year = 1999", None),
+        ("date = {-0044}, year = 1999", None),
         ("month = feb", ""),
     ],
 )

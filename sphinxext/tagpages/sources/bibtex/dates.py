@@ -8,7 +8,7 @@ from ...core.date_words import iso_date
 from ...core.dates import NoteDate
 from .entries import MONTHS
 
-_YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?<!^-)(\d{4})(?!\d)")
 _SORTING = re.compile(r"\\[A-Za-z]*sort[A-Za-z]*\s*\{[^{}]*\}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
@@ -30,7 +30,8 @@ def biblatex_date(text: str) -> str | None:
 def year_of(text: str) -> str | None:
     r"""Return the first year in a text such as ``2021``, ``c. 1998`` or ``1999--2001``, or ``None``.
 
-    The text is as written: what only sorts, as in ``{\noopsort{1973b}}1974``, does not count.
+    The text is as written: what only sorts, as in ``{\noopsort{1973b}}1974``, does not count, nor does a year
+    before Christ (``-0044``), which no note can have.
     """
     match = _YEAR.search(_SORTING.sub("", text))
     return match[1] if match else None
