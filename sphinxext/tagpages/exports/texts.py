@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
+from pathlib import Path
 
 from docutils import nodes
 from docutils.utils import new_document
 from sphinx import addnodes
+from sphinx.util.images import get_image_size
 from sphinx.util.logging import suppress_logging
 
 from ..core.index import Entry
@@ -160,10 +162,19 @@ class NoteTexts:
                 part["refuri"] = self._addresses.seen_from(docname, part["refuri"])
         for image in node.findall(nodes.image):
             shown = self._shown_picture(image)
+            self._name_size(image, shown)
             if name := image_name(self._builder.env, shown):
                 image["uri"] = self._addresses.file(f"{images_folder(self._builder)}/{name}")
             else:
                 image["uri"] = self._addresses.seen_from(docname, shown)
+
+    def _name_size(self, image: nodes.image, shown: str) -> None:
+        """Name the size of a picture that is scaled: what writes it looks for a file at its address."""
+        if "scale" in image and (size := get_image_size(Path(self._builder.srcdir, shown))):
+            for name, value in zip(("width", "height"), size, strict=True):
+                image.setdefault(name, str(value))
+        else:
+            image.attributes.pop("scale", None)
 
     def _shown_picture(self, image: nodes.image) -> str:
         """Return which of several files the builder shows, as Sphinx chooses it when a page is written."""
