@@ -33,6 +33,7 @@ NOTES = """
   tags: [A, B]
   summary: "Stars * and _lines_ [are](no markup). <b>"
   dataset: {name: GLUE, years: [2018, 2019]}
+  links: {Data: "https://example.org/é?a|{b}%"}
   image: dot.gif
   image_alt: A dot
 - title: Marked
@@ -112,6 +113,7 @@ def test_all_notes_are_data_with_their_texts_as_markdown(project: MakeProject) -
     assert plain["extra"] == {"dataset": {"name": "GLUE", "years": ["2018", "2019"]}}
     assert plain["image"].startswith("https://example.org/site/_images/")
     assert plain["image_alt"] == "A dot"
+    assert plain["links"] == [{"label": "Data", "url": "https://example.org/é?a%7C%7Bb%7D%25"}]
     assert rendered(plain["text"]) == "Stars * and _lines_ [are](no markup). <b>"
     assert "[the page](https://example.org/site/papers/x.html), **now**." in marked["text"]
     assert "![Alt](https://example.org/site/_images/" in marked["text"]

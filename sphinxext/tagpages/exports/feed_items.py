@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from markupsafe import escape
@@ -22,8 +22,6 @@ from ..project.view import NotesView
 from ..sphinx_internals.addresses import Addresses
 from ..util.text import clean, one_line
 
-#: What is in no address (RFC 3987), and browsers let through.
-_ASTRAY = re.compile(r'[\s"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})')
 _SUFFIX = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp)$", re.IGNORECASE)
 _TYPES = {"jpg": "jpeg", "svg": "svg+xml"}
 
@@ -108,14 +106,14 @@ class FeedItems:
         """Return a note."""
         note, date = entry.note, entry.note.effective_date
         outer = address_of(note)
-        image = _address(self._picture(entry))
+        image = self._picture(entry)
         suffix = _SUFFIX.search(urlsplit(image).path)
         kind = suffix[1].lower() if suffix else ""
         return Item(
             id=self._id(anchor(note.id)),
             title=clean(note.title),
             home=self._addresses.page(entry.home, entry.anchor),
-            outer=_address(self._addresses.outer(note, outer)) if outer else "",
+            outer=self._addresses.outer(note, outer) if outer else "",
             image=image,
             image_type=f"image/{_TYPES.get(kind, kind)}" if kind else "",
             date=moment(date) if date else "",
@@ -182,7 +180,3 @@ def moment(date: NoteDate) -> str:
         return f"{date.year:04}-{date.month or 1:02}-{date.day or 1:02}T00:00:00Z"
     exact = exact if exact.tzinfo else exact.replace(tzinfo=UTC)
     return exact.isoformat(timespec="milliseconds" if exact.microsecond else "seconds").replace("+00:00", "Z")
-
-
-def _address(url: str) -> str:
-    return _ASTRAY.sub(lambda match: quote(match[0]), url)

@@ -11,7 +11,7 @@ from ..documents.domain import TagpagesDomain
 from ..project.lists.feeds import ATOM, JSON
 from ..project.titles import changes_name, site_title
 from ..render.renderers import Renderers
-from ..sphinx_internals.addresses import Addresses
+from ..sphinx_internals.addresses import Addresses, web_address
 from ..sphinx_internals.builders import images_folder
 from ..util.files import TextFile
 from .agents.files import AgentFiles
@@ -114,6 +114,6 @@ class ExportFiles:
         def picture(entry: Entry) -> str:
             if local := pictures.local(entry.note):
                 return addresses.file(f"{folder}/{local.name}")
-            return pictures.remote(entry.note) or ""
+            return web_address(pictures.remote(entry.note) or "")
 
         return picture

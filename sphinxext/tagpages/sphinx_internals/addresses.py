@@ -15,6 +15,13 @@ from .uris import Uris
 _PLAIN = re.compile(r"(?:[\w%-][\w%.-]*/)*[\w%-][\w%.-]*(?:#[\w%.-]+)?", re.ASCII)
 #: What is in no URI (RFC 3986), and some builders leave in addresses.
 _ASTRAY = re.compile(r"[^\w!#$%&'()*+,/:;=?@\[\]~.-]|%(?![0-9A-Fa-f]{2})", re.ASCII)
+#: What is in no address of the web (RFC 3987), and browsers let through.
+_ASTRAY_OUTSIDE = re.compile(r'[\s"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})')
+
+
+def web_address(url: str) -> str:
+    """Return an address that leads out of the site, with nothing in it that programs do not let through."""
+    return _ASTRAY_OUTSIDE.sub(lambda match: quote(match[0]), url)
 
 
 class Addresses:
@@ -42,7 +49,7 @@ class Addresses:
     def outer(self, note: Note, url: str) -> str:
         """Return a note's own link; a relative one counts from the file that names it."""
         is_whole = url.startswith(("https://", "http://"))
-        return url if is_whole else self.absolute(self._uris.external(note, url))
+        return web_address(url) if is_whole else self.absolute(self._uris.external(note, url))
 
     def seen_from(self, docname: str, address: str) -> str:
         """Return an address that a page names, relative to that page or not; what is none stays as it is."""

@@ -56,8 +56,8 @@ _IN_LATEX = {
     "\\": r"\textbackslash{}",
 }
 _LATEX = re.compile(f"[{re.escape(''.join(_IN_LATEX))}]")
-#: What would end a value, or is no part of an address, in fields that are no LaTeX.
-_IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
+#: What would end a value, or is no part of a number, in a field that is no LaTeX.
+_IN_DOI = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _NAME_OF_ENTRY = re.compile(r"[^\s,{}]+(?:\s+[^\s,{}]+)*")
 
@@ -109,10 +109,10 @@ def made(cited: Cited) -> str:
         "month": MONTHS[date.month - 1] if date and date.month else "",
         "day": str(date.day) if date and date.day else "",
         **{name: _latex(text) for name, text in facts.items()},
-        "doi": cited.doi.translate(_IN_ADDRESS),
+        "doi": cited.doi.translate(_IN_DOI),
         "eprint": cited.arxiv,
         "archiveprefix": "arXiv" if cited.arxiv else "",
-        "url": cited.url.translate(_IN_ADDRESS),
+        "url": cited.url,
         "abstract": _latex(cited.summary),
         "keywords": ", ".join(map(_keyword, cited.tags)),
         "language": note.lang,

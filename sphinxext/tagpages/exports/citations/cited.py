@@ -58,10 +58,8 @@ class Cited:
 def cited(entry: Entry, key: str, addresses: Addresses, summary_of: Callable[[Entry], str]) -> Cited:
     """Return what is said of a note's work, under a key."""
     note = entry.note
-    own = note.url
-    if own and not own.startswith(_OF_WEB):
-        own = addresses.outer(note, own)
-    elif not own and not entry.anchor:  # a page that is a note is the work
+    own = note.url and addresses.outer(note, note.url)
+    if not own and not entry.anchor:  # a page that is a note is the work
         own = addresses.page(entry.home)
     authors, editors = _people(note)
     facts = {name: one_line(value) for name, value in note.extra.items() if isinstance(value, str)}
