@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sphinxext.tagpages.sources.github.titles import (
     LONGEST,
-    read_published,
+    date_published,
     take_apart,
     take_paper_apart,
 )
@@ -69,7 +69,7 @@ def test_no_title_is_lost(title: str) -> None:
     ],
 )  # fmt: skip
 def test_dates_of_publication(text: str, date: str) -> None:
-    assert read_published(text) == date
+    assert date_published(text) == date
 
 
 def test_a_pattern_takes_what_it_names() -> None:

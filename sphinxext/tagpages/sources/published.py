@@ -35,7 +35,6 @@ class Published:
     """What a site has published: ``notes`` in its order, and ``tags``; fields that say nothing are absent."""
 
     title: str
-    site: str
     notes: Sequence[Record]
     tags: Sequence[Record]
 
@@ -72,7 +71,7 @@ def read_published(content: bytes) -> Published:
         message = f"its version is {shortened(repr(version))}, and this program reads {VERSION}: {advice}"
         raise UnreadableError(message)
     notes, tags = (_records(data, kind) for kind in _REQUIRED)
-    return Published(str(data.get("title", "")), str(data.get("site", "")), notes, tags)
+    return Published(str(data.get("title", "")), notes, tags)
 
 
 def index_of(published: Published) -> TagIndex:

@@ -37,7 +37,7 @@ class TitleParts:
     affiliation: str = ""
 
 
-def read_published(text: str) -> str:
+def date_published(text: str) -> str:
     """Return ``'23``, ``2023``, ``2023.06`` or ``2023-06`` as a date is written here; other texts stay."""
     text = text.strip()
     if match := _VENUE_YEAR.fullmatch(text):
@@ -60,7 +60,7 @@ def take_apart(title: str, pattern: re.Pattern[str]) -> TitleParts:
     if _NOTHING.fullmatch(found.get("venue", "")):
         found.pop("venue", None)
     if "published" in found:
-        found["published"] = read_published(found["published"])
+        found["published"] = date_published(found["published"])
     return TitleParts(**({"title": title} | {name: text for name, text in found.items() if text}))
 
 
@@ -78,7 +78,7 @@ def take_paper_apart(title: str) -> TitleParts:
     venue = published = ""
     dated = False
     if len(parts) > 1 and (match := _DATE.fullmatch(parts[-1])):
-        published, dated = read_published(match[0]), True
+        published, dated = date_published(match[0]), True
         parts.pop()
     if len(parts) > 1 and (match := _VENUE_YEAR.fullmatch(parts[-1])):
         venue = f"{match['venue']} {match['rest'].strip()}".strip()
