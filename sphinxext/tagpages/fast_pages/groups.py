@@ -114,8 +114,8 @@ def groups_of(
         is_beside = docname.rpartition("/")[0] == other.rpartition("/")[0]
         return Neighbour(other, builder.get_relative_uri(docname, other), title_of(other), is_beside)
 
-    found = defaultdict[object, dict[str, PageTexts]](dict)
-    shared: dict[object, tuple[str, list[str]]] = {}
+    found = defaultdict[str, dict[str, PageTexts]](dict)
+    shared: dict[str, tuple[str, list[str]]] = {}
     for docname in docnames:
         page = planned.get(docname)
         if page is None or not _is_plain(page, renderers.notes.view):
@@ -125,19 +125,19 @@ def groups_of(
             neighbour(docname, other) if other else None
             for other in (relations.previous, relations.following)
         )
+        if not all(each.title for each in (previous, following) if each):
+            continue
         beside = [each and each.is_beside for each in (previous, following)]
         description = html.escape(description_of(page, renderers.notes.view))
         within = archive if docname.startswith(f"{archive}/") else folder
         names = tuple(docname.removeprefix(f"{within}/").split("/"))
-        if not all(each.title for each in (previous, following) if each):
-            continue
-        kind = (
+        sidebars = sidebars_of(builder, docname)
+        key = repr((
             (relations.parents, beside, within, len(names), bool(description)),
             (shape_of_contents(env, docname), sorted(env.metadata.get(docname, {}).items())),
-            shown := sidebars_of(builder, docname),
-        )
-        key = repr(kind)
-        shared[key] = (within, shown)
+            sidebars,
+        ))
+        shared[key] = (within, sidebars)
         head = renderers.feed_links.of(docname)
         found[key][docname] = PageTexts(
             page, page.heading, page.id, description, head, names, previous, following
