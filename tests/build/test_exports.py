@@ -245,8 +245,10 @@ def test_a_project_that_keeps_what_it_published_has_a_page_and_a_feed_of_what_ha
     assert not [dead for dead in built.dead_links() if dead.startswith("changes")]
     assert "ノート/archive/changes.html" in addresses_of(built.page("ノート/index"), built)
     assert_feed_of_changes(built, page)
+    made.write({"tags.yaml": "D: {aliases: [B]}\n"})
     folders = made.build("dirhtml", **conf)
-    assert folders.exists("ノート/archive/changes/index")
+    items = elements(folders.page("ノート/archive/changes/index").one("section", id="tagpages-changes"), "li")
+    assert [text_of(each) for each in items[1:]] == ["2023-05 <Plain> title, +C", "C 1", "B → D 1"]
     data = json.loads((folders.outdir / "ノート" / "notes.json").read_text("utf-8"))
     places = [*(note["home"] for note in data["notes"]), *(tag["page"] for tag in data["tags"])]
     assert [address for address in places if not address.isascii()] == []
