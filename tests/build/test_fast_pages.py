@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sphinx.errors import ExtensionError
 
 from sphinxext.tagpages.fast_pages import groups
 from sphinxext.tagpages.fast_pages.joining import Joining
@@ -165,6 +166,40 @@ def test_only_a_page_that_a_template_asks_about_is_left_to_sphinx(both: Callable
     assert set(sites.reasons) <= beside
     assert {told.format(11), told.format(18)} <= set(sites.reasons)
     assert {"tags/tag-14", "tags/tag-15", "tags/tag-16"} < sites.joined_pages
+
+
+def test_a_handler_that_fails_is_named(project: Callable[..., Project]) -> None:
+    made = project({"notes.yaml": "- {title: A note, tags: [A]}\n"}, **CONF)
+    made.code = HANDLER.format("raise ValueError")
+    with pytest.raises(ExtensionError, match="Handler <function change at"):
+        made.build()
+
+
+WRAPPED = """
+def wrap(app, builder):
+    owner = {}
+    original = owner.{}
+
+    def changed(name, context, *more, **options):
+        title = "Eleven" if context.get("title") == "Tag 11" else context.get("title")
+        return original(name, {{**context, "title": title}}, *more, **options)
+
+    owner.{} = changed
+
+def setup(app):
+    app.connect("write-started", wrap, priority=900)
+"""
+
+
+@long
+@pytest.mark.parametrize(("owner", "method"), [("builder", "handle_page"), ("builder.templates", "render")])
+def test_where_an_extension_has_pages_written_in_its_own_way_none_is_joined(
+    both: Callable[..., Sites], owner: str, method: str
+) -> None:
+    sites = both(code=WRAPPED.format(owner, method, method))
+    assert sites.differ == []
+    assert sites.reasons == ["the builder html has its own way of writing pages"]
+    assert "<title>Eleven" in (sites.fast.outdir / "tags/tag-11.html").read_text("utf-8")
 
 
 @long

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any
 
 from docutils.nodes import Node
@@ -118,6 +119,7 @@ class OtherHandlers:
     def _noted(self, handler: _Handler) -> _Handler:
         builder: Any = self._app.builder
 
+        @wraps(handler)  # Sphinx names a handler that fails
         def noted(app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: Node) -> Any:  # noqa: ANN401
             number = id(handler)
             if STEM in docname or ((number, docname) in self._seen and number not in self._changing):

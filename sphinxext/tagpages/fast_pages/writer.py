@@ -49,16 +49,15 @@ class FastPages:
 
     def take_over(self) -> None:
         """Write what the builder is about to write, where that is possible; else say why not."""
-        builder = self._app.builder
-        if not is_site(builder):
-            return
-        if not writes_as_sphinx(builder):
-            _say_why(f"the builder {builder.name} has its own way of writing pages")
-            return
-        take_over_writing(builder, self._write)
+        if is_site(self._app.builder):
+            take_over_writing(self._app.builder, self._write)
 
     def _write(self, docnames: Sequence[str], write: Write, is_parallel: bool) -> None:
         builder, folder = self._app.builder, self._renderers.notes.settings.dir
+        if not writes_as_sphinx(builder):
+            _say_why(f"the builder {builder.name} has its own way of writing pages")
+            write(docnames)
+            return
         groups = groups_of(builder, folder, docnames, self._pages, self._renderers)
         grouped = {docname for group in groups for docname in group.pages}
         others = OtherHandlers(self._app, packages_of_theme(builder), grouped)

@@ -25,6 +25,7 @@ from sphinx.builders.text import TextBuilder
 from sphinx.writers.html import HTMLWriter
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
+from .events import module_of
 from .virtual_documents import document_settings
 
 #: They join documents to one, along the tables of contents.
@@ -124,7 +125,7 @@ def take_back(builder: Builder) -> None:
 
 
 def _is_own_function(value: object) -> bool:
-    return isinstance(value, FunctionType) and value.__module__.startswith(_PACKAGE)
+    return isinstance(value, FunctionType) and module_of(value).startswith(_PACKAGE)
 
 
 def meets(builder: Builder, condition: str) -> bool:

@@ -18,6 +18,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
+from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.docutils import new_document
 
 from ...util.files import FOLDER
@@ -26,6 +27,8 @@ from ..toctrees import Relations, relations_in
 #: Writes documents as the builder does.
 Write = Callable[[Iterable[str]], None]
 _STEPS = ("write_doc", "write_doc_serialized", "get_doc_context", "handle_page", "index_page")
+#: The modules of Sphinx in which they are, and the rendering of a template.
+_OF_STEPS = {StandaloneHTMLBuilder.__module__, BuiltinTemplateLoader.__module__}
 
 
 def take_over_writing(builder: Any, write: Callable[[Sequence[str], Write, bool], None]) -> None:  # noqa: ANN401 -- of HTML
@@ -72,11 +75,14 @@ class _Counted:
 
 
 def writes_as_sphinx(builder: Builder) -> bool:
-    """Tell whether a builder writes pages in UTF-8, by the methods of Sphinx's own builder of HTML."""
-    kind = type(builder)
-    own = any(getattr(kind, name, None) is not getattr(StandaloneHTMLBuilder, name) for name in _STEPS)
+    """Tell whether a builder writes pages in UTF-8, by the methods of Sphinx's own builder of HTML.
+
+    An extension may have put others in their place, in the class or in the instance.
+    """
+    steps = [*(getattr(builder, name, None) for name in _STEPS), builder.templates.render]
     encoding = str(builder.config.html_output_encoding).lower().replace("-", "")
-    return not own and vars(builder).keys().isdisjoint(_STEPS) and encoding == "utf8"
+    modules = {getattr(step, "__globals__", {}).get("__name__") for step in steps}
+    return encoding == "utf8" and modules <= _OF_STEPS
 
 
 def packages_of_theme(builder: Any) -> set[str]:  # noqa: ANN401 -- the builder of HTML
