@@ -245,6 +245,9 @@ def test_a_project_that_keeps_what_it_published_has_a_page_and_a_feed_of_what_ha
     assert not [dead for dead in built.dead_links() if dead.startswith("changes")]
     assert "ノート/archive/changes.html" in addresses_of(built.page("ノート/index"), built)
     assert_feed_of_changes(built, page)
+    for site in ("https://example.com/moved", ""):  # with other addresses, it is the same note
+        moved = made.build(**conf | {"html_baseurl": site}).page("ノート/archive/changes")
+        assert moved.text.partition("All tags")[2] == page.text.partition("All tags")[2]
     made.write({"tags.yaml": "D: {aliases: [B]}\n"})
     folders = made.build("dirhtml", **conf)
     items = elements(folders.page("ノート/archive/changes/index").one("section", id="tagpages-changes"), "li")

@@ -37,14 +37,15 @@ class ChangesPage:
     """What has changed since ``tagpages_published`` was written; ``records`` returns what there is now.
 
     ``file`` is that file, and ``name`` that of the page and, with endings, those of its feeds. ``files``
-    reads it; ``items`` returns what makes the items of feeds, where there are any.
+    reads it; ``records`` is given the address of its site. ``items`` returns what makes the items of feeds,
+    where there are any.
     """
 
     def __init__(
         self,
         renderers: Renderers,
         files: SourceFiles,
-        records: Callable[[], Records],
+        records: Callable[[str], Records],
         items: Callable[[], FeedItems] | None,
     ) -> None:
         view, given = renderers.notes.view, renderers.notes.settings.published
@@ -66,7 +67,7 @@ class ChangesPage:
     @cached_property
     def _changes(self) -> Changes:
         before = self._published
-        return changes_between(before.records, self._records()) if before else Changes()
+        return changes_between(before.records, self._records(before.site)) if before else Changes()
 
     @property
     def _since(self) -> NoteDate | None:

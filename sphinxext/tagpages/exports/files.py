@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 
+from ..core.changes import Records
 from ..core.index import Entry
 from ..documents.domain import TagpagesDomain
 from ..project.lists.feeds import ATOM, JSON
@@ -14,6 +15,7 @@ from ..render.renderers import Renderers
 from ..sphinx_internals.addresses import Addresses, web_address
 from ..sphinx_internals.builders import images_folder
 from ..util.files import TextFile
+from ..util.urls import site_address
 from .agents.files import AgentFiles
 from .changes_page import ChangesPage
 from .citations.citation_files import CitationFiles
@@ -34,6 +36,7 @@ class ExportFiles:
         self._domain = domain
         self._settings = renderers.notes.settings
         self._folder = self._settings.dir
+        self._texts_of: dict[str, NoteTexts] = {}
 
     def files(self) -> Iterator[TextFile]:
         """Yield the files that the project asks for."""
@@ -67,8 +70,8 @@ class ExportFiles:
             return None
         if self._renderers.notes.users_pages.at(changes_name(self._folder)):
             return None
-        items = self._feed_items if self._notes.has_site else None
-        return ChangesPage(self._renderers, self._domain.source_files, self._notes.records, items)
+        items = self._feed_items if self._notes.site else None
+        return ChangesPage(self._renderers, self._domain.source_files, self._records, items)
 
     def _citations(self) -> Iterator[TextFile]:
         addresses = Addresses(self._renderers.builder, f"{self._folder}/index.bib")
@@ -85,8 +88,16 @@ class ExportFiles:
 
     @cached_property
     def _notes(self) -> NotesData:
+        return self._data(None)
+
+    def _records(self, site: str) -> Records:
+        """Return the notes and the tags with the addresses that they have where a site is at ``site``."""
+        own = self._notes
+        return (own if site_address(site) == own.site else self._data(site)).records()
+
+    def _data(self, site: str | None) -> NotesData:
         config = self._renderers.builder.config
-        addresses = Addresses(self._renderers.builder, f"{self._folder}/notes.json")
+        addresses = Addresses(self._renderers.builder, f"{self._folder}/notes.json", site)
         texts = self._texts(addresses)
         view, picture = self._renderers.notes.view, self._picture(addresses)
         return NotesData(view, addresses, texts.markdown, picture, self._title, config.language or "")
@@ -100,11 +111,10 @@ class ExportFiles:
 
     def _texts(self, addresses: Addresses) -> NoteTexts:
         """Return the texts of notes for a file: all files have the same, where addresses are whole."""
-        return self._texts_of_site if addresses.site else NoteTexts(self._renderers, self._domain, addresses)
-
-    @cached_property
-    def _texts_of_site(self) -> NoteTexts:
-        return NoteTexts(self._renderers, self._domain, Addresses(self._renderers.builder, ""))
+        made = self._texts_of.get(addresses.site) or NoteTexts(self._renderers, self._domain, addresses)
+        if addresses.site:
+            self._texts_of[addresses.site] = made
+        return made
 
     def _picture(self, addresses: Addresses) -> Callable[[Entry], str]:
         """Return what returns the address of a note's picture, or nothing."""

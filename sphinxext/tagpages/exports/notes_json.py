@@ -41,7 +41,7 @@ class NotesData:
         self._picture_of = picture_of
         self._title = title
         self._language = language
-        self.has_site = bool(addresses.site)
+        self.site = addresses.site
 
     def records(self) -> Records:
         """Return all notes and all tags."""

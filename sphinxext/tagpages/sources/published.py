@@ -32,9 +32,13 @@ class UnreadableError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a site has published: ``notes`` in its order, and ``tags``; fields that say nothing are absent."""
+    """What a site has published: ``notes`` in its order, and ``tags``; fields that say nothing are absent.
+
+    ``site`` is its address; empty where addresses count from the file.
+    """
 
     title: str
+    site: str
     notes: Sequence[Record]
     tags: Sequence[Record]
 
@@ -71,7 +75,7 @@ def read_published(content: bytes) -> Published:
         message = f"its version is {shortened(repr(version))}, and this program reads {VERSION}: {advice}"
         raise UnreadableError(message)
     notes, tags = (_records(data, kind) for kind in _REQUIRED)
-    return Published(str(data.get("title", "")), notes, tags)
+    return Published(str(data.get("title", "")), str(data.get("site", "")), notes, tags)
 
 
 def index_of(published: Published) -> TagIndex:

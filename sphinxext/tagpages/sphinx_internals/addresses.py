@@ -28,11 +28,12 @@ class Addresses:
     """Addresses in one file of a site: absolute ones where ``html_baseurl`` is set.
 
     ``path`` is that of the file in the output folder. ``site`` is the address of the output folder, with
-    ``/`` at the end; empty where it is not known, and addresses are relative to the file.
+    ``/`` at the end; empty where it is not known, and addresses are relative to the file. It may be given:
+    the addresses are then those that would be there.
     """
 
-    def __init__(self, builder: Builder, path: str) -> None:
-        self.site = site_address(builder.config.html_baseurl)
+    def __init__(self, builder: Builder, path: str, site: str | None = None) -> None:
+        self.site = site_address(builder.config.html_baseurl if site is None else site)
         self._builder = builder
         self._uris = Uris(builder, "" if self.site else path)
         self._document = cache(lambda docname: self.absolute(self._uris.document(docname)))
