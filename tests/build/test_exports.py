@@ -216,6 +216,12 @@ def test_plain_text_is_what_it_was_in_markdown(words: str) -> None:
     assert "".join(rendered(source).split()) == "".join(words.split())
 
 
+def test_blank_lines_of_code_stay() -> None:
+    html = "<b>x</b>\n\n\n\ny"
+    found = [nodes.raw(html, html, format="html"), nodes.literal_block("a\n\n\nb", "a\n\n\nb")]
+    assert markdown_of(found, 1) == "x\n\ny\n\n```\na\n\n\nb\n```"
+
+
 def test_a_project_that_keeps_what_it_published_has_a_page_and_a_feed_of_what_has_changed(
     project: MakeProject,
 ) -> None:

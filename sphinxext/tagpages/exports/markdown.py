@@ -38,7 +38,7 @@ def markdown_of(found: Iterable[nodes.Node], level: int) -> str:
         found: the nodes, as the builder shows them; references have their addresses in ``refuri``.
         level: the level of the heading above the text, from 1; headings in it are below.
     """
-    return _BLANK_LINES.sub("\n\n", _Writer(level).blocks(found)).strip()
+    return _Writer(level).blocks(found).strip()
 
 
 class _Writer:
@@ -87,9 +87,8 @@ class _Writer:
             case addnodes.desc_signature():
                 return _code(node.astext())
             case nodes.raw():
-                return (
-                    plain_line(html_text(node.astext())) if "html" in node.get("format", "").split() else ""
-                )
+                html = node.astext() if "html" in node.get("format", "").split() else ""
+                return _BLANK_LINES.sub("\n\n", plain_line(html_text(html)))
             case nodes.literal_block() | nodes.doctest_block():
                 return _fenced(node.astext(), str(node.get("language", "")))
             case nodes.bullet_list():
