@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from sphinxext.tagpages.exports.markdown import markdown_of
-from sphinxext.tagpages.exports.markdown_text import plain_paragraphs
+from sphinxext.tagpages.exports.markdown_text import link, plain_paragraphs
 from tests.build.harness import DOT, INDEX, Built, MakeProject, Page, addresses, elements
 from tests.build.harness import text as text_of
 from tests.build.test_feeds import JSON_FEED, atom_faults
@@ -220,6 +220,13 @@ def test_blank_lines_of_code_stay() -> None:
     html = "<b>x</b>\n\n\n\ny"
     found = [nodes.raw(html, html, format="html"), nodes.literal_block("a\n\n\nb", "a\n\n\nb")]
     assert markdown_of(found, 1) == "x\n\ny\n\n```\na\n\n\nb\n```"
+
+
+def test_a_text_that_ends_or_begins_with_a_sign_ends_and_begins_nothing() -> None:
+    lines = nodes.line_block("", nodes.line("", "- a"), nodes.line("", "# b"))
+    found = [nodes.paragraph("", "", nodes.strong("", "x\\")), lines]
+    assert markdown_of(found, 1) == "**x\\\\**\n\n\\- a  \n\\# b"
+    assert link("x\\", "y") == "[x\\\\](y)"
 
 
 def test_a_project_that_keeps_what_it_published_has_a_page_and_a_feed_of_what_has_changed(

@@ -117,7 +117,9 @@ class _Writer:
                 return self.inline(node)
             case nodes.line_block():
                 lines = (
-                    self._block(each) if isinstance(each, nodes.line_block) else self._line(each)
+                    self._block(each)
+                    if isinstance(each, nodes.line_block)
+                    else beginning_nothing(self._line(each))
                     for each in node.children
                 )
                 return "  \n".join(lines)

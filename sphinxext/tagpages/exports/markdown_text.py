@@ -16,7 +16,7 @@ _BLOCK = re.compile(
 #: with its sign, ``re`` passes over all other signs at once.
 _SPAN = re.compile(
     r"`|\*(?:(?=\S)|(?<=\S\*))|_(?:(?<![^\W_]_)(?=\S)|(?<=\S_)(?![^\W_]))|\](?=[(:])|<(?=[a-zA-Z/!?])"
-    r"|&(?=#?\w+;)|\\(?=[!-/:-@\[-`{-~]|[ \t]*\n)"
+    r"|&(?=#?\w+;)|\\(?=[!-/:-@\[-`{-~]|[ \t]*\n|$)"
 )
 #: In the text of a link, what ends it does too; and what a heading loses that ends in it.
 _SPAN_OF_LINK = re.compile(rf"{_SPAN.pattern}|\[|\]")
