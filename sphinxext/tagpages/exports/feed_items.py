@@ -17,7 +17,7 @@ from ..core.index import Entry
 from ..core.note import anchor, encode_id
 from ..fields.works import address_of, names_of
 from ..project.lists.feeds import Feed
-from ..project.titles import index_docname, site_title
+from ..project.titles import index_docname, site_language, site_title
 from ..project.view import NotesView
 from ..sphinx_internals.addresses import Addresses
 from ..util.text import clean, one_line
@@ -96,7 +96,7 @@ class FeedItems:
         self._picture = picture
         self._html = html
         self._title = site_title(config)
-        self._language = (config.language or "").replace("_", "-")
+        self._language = site_language(config)
         # Sphinx has words for an author that is not given.
         self._author = self._title if config.author == Config().author else one_line(config.author)
         site = urlsplit(addresses.site)

@@ -10,7 +10,7 @@ from ..core.changes import Records
 from ..core.index import Entry
 from ..documents.domain import TagpagesDomain
 from ..project.lists.feeds import ATOM, JSON
-from ..project.titles import changes_name, site_title
+from ..project.titles import changes_name, site_language, site_title
 from ..render.renderers import Renderers
 from ..sphinx_internals.addresses import Addresses, web_address
 from ..sphinx_internals.builders import images_folder
@@ -100,7 +100,7 @@ class ExportFiles:
         addresses = Addresses(self._renderers.builder, f"{self._folder}/notes.json", site)
         texts = self._texts(addresses)
         view, picture = self._renderers.notes.view, self._picture(addresses)
-        return NotesData(view, addresses, texts.markdown, picture, self._title, config.language or "")
+        return NotesData(view, addresses, texts.markdown, picture, self._title, site_language(config))
 
     def _feed_items(self) -> FeedItems:
         builder, view = self._renderers.builder, self._renderers.notes.view

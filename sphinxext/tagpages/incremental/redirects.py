@@ -21,7 +21,7 @@ from ..config.sphinx_tags_values import by_old_name
 from ..core.tags.names import tag_key
 from ..core.tags.slugs import DEVICES, file_name
 from ..documents.domain import domain_of
-from ..project.titles import index_docname, page_docname
+from ..project.titles import index_docname, page_docname, site_language
 from ..project.view import NotesView
 from ..sphinx_internals.addresses import Addresses
 from ..sphinx_internals.builders import is_site
@@ -112,7 +112,7 @@ def _page(builder: Builder, docname: str, targets: Sequence[tuple[str, str]]) ->
             f'<meta http-equiv="refresh" content="0; url={escape(address)}">\n'
         )
     return _PAGE.format(
-        lang=escape(builder.config.language or "en"),
+        lang=escape(site_language(builder.config) or "en"),
         head=head,
         title=escape(", ".join(title for _address, title in links)),
         links="".join(

@@ -65,6 +65,11 @@ def site_title(config: Config) -> str:
     return one_line(title if title and title != default else config.project)
 
 
+def site_language(config: Config) -> str:
+    """Return the language of a site as a BCP 47 tag: Sphinx has ``_`` before a region."""
+    return (config.language or "").replace("_", "-")
+
+
 def page_docname(tag: Tag, number: int, folder: str) -> str:
     """Return the docname of a tag's page; pages count from 1. A document of the user's has one page."""
     return tag.docname if number == 1 else f"{folder}/{tag.slug}/{number}"
