@@ -311,6 +311,16 @@ def test_pages_that_no_table_of_contents_names_are_joined_too(both: Callable[...
     assert sites.joined > 15
 
 
+@long
+def test_pages_are_joined_where_only_the_pages_round_them_have_numbers(both: Callable[..., Sites]) -> None:
+    index = "Home\n====\n\n.. toctree::\n   :numbered:\n\n   tags/index\n"
+    notes = "".join(f"- {{title: Note {number}, tags: [Tag {number}]}}\n" for number in range(25))
+    sites = both({"index.rst": index, "notes.yaml": notes})
+    assert sites.differ == []
+    assert sites.reasons == []
+    assert sites.joined > 15
+
+
 RESOLVED = """
 from pathlib import Path
 from docutils import nodes

@@ -106,9 +106,11 @@ def groups_of(
 
     @cache
     def title_of(docname: str) -> str:
-        """Return the title of a document in tables of contents, if it is plain."""
+        """Return the title of a document in tables of contents, if it is plain and has no number."""
         title = env.titles.get(docname)
-        return _plain(title.children[0]) if title is not None and len(title.children) == 1 else ""
+        if title is None or len(title.children) != 1 or "secnumber" in title:
+            return ""
+        return _plain(title.children[0])
 
     def neighbour(docname: str, other: str) -> Neighbour:
         is_beside = docname.rpartition("/")[0] == other.rpartition("/")[0]
