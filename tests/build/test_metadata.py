@@ -27,10 +27,11 @@ NOTES = """
   summary: A summary.
   tags: [A, B & C]
   volume: 30
+  publisher: Curran
 - {title: A journal's, doi: 10.1000/2, kind: article, venue: Journal of X, date: 2024-03, tags: [A]}
 - {title: A tool, url: tool.html, kind: tool, date: 2024-02, tags: [A]}
 - {title: A thesis, kind: thesis, venue: ETH, published: 2001, tags: [A]}
-- {title: A book, kind: book, venue: Springer, lang: de, tags: [A]}
+- {title: A book, kind: book, venue: Lectures, publisher: Springer, lang: de, tags: [A]}
 - {title: Its own, date: 2020-01-02, tags: [A]}
 """
 PAGE = """:date: 2022-03-04
@@ -111,6 +112,7 @@ def test_programs_read_every_note_of_a_page(project: MakeProject) -> None:
         "creators": [("Vaswani", "Ashish"), ("van der Berg", "Jan"), ("松尾", "豊"), ("Google Research",)],
         "date": "2017-06",
         "volume": "30",
+        "publisher": "Curran",
         "DOI": "10.5555/x(1)",
         "url": "https://arxiv.org/abs/1706.03762",
     }
@@ -121,7 +123,11 @@ def test_programs_read_every_note_of_a_page(project: MakeProject) -> None:
         ("webpage", "Its own"),
         ("thesis", "A thesis"),
     ]
-    assert next(iter(spans(built.page("tags/a/3"))))["publisher"] == "Springer"
+    third = built.page("tags/a/3")
+    assert next(iter(spans(third)))["publisher"] == "Springer"
+    (book,) = data_of(third)[0]["mainEntity"]["itemListElement"]
+    assert book["item"]["publisher"] == {"@type": "Organization", "name": "Springer"}
+    assert book["item"]["isPartOf"] == {"@type": "CreativeWork", "name": "Lectures"}
     assert items[2]["url"] == f"{SITE}tool.html"
 
     pages = [data_of(page)[0] for page in (first, further)]

@@ -94,7 +94,10 @@ def _percent(match: re.Match[str]) -> str:
 
 def _pairs(note: Note, url: str, form: _Form) -> Iterator[tuple[str, str]]:
     yield f"rft.{form.title}", note.title
-    yield f"rft.{form.venue}", note.venue
+    publisher = works.fact(note, "publisher") if form.format == "book" else ""
+    venue = "series" if publisher and form.venue == "pub" else form.venue
+    yield f"rft.{venue}", note.venue if note.venue != publisher else ""
+    yield "rft.pub", publisher
     for author in works.names_of(note.authors):
         name = works.split_name(author)
         if name.given:

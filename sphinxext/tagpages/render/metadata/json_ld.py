@@ -126,12 +126,14 @@ def _person(author: str) -> Mapping[str, object]:
 
 
 def _venue(note: Note, genre: str) -> Mapping[str, object]:
-    if not note.venue:
-        return {}
-    if genre in _PUBLISHERS:
-        return {"publisher": {"@type": "Organization", "name": note.venue}}
-    kind = "Periodical" if genre == "article-journal" else "CreativeWork"
-    return {"isPartOf": {"@type": kind, "name": note.venue}}
+    publisher = works.fact(note, "publisher") or (note.venue if genre in _PUBLISHERS else "")
+    said = {}
+    if publisher:
+        said["publisher"] = {"@type": "Organization", "name": publisher}
+    if note.venue and note.venue != publisher:
+        kind = "Periodical" if genre == "article-journal" else "CreativeWork"
+        said["isPartOf"] = {"@type": kind, "name": note.venue}
+    return said
 
 
 def _identifiers(note: Note) -> list[Mapping[str, object]]:
