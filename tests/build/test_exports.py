@@ -12,6 +12,7 @@ import feedparser
 import jsonschema
 import pytest
 from docutils import nodes
+from docutils.core import publish_doctree
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -221,6 +222,16 @@ def test_blank_lines_of_code_stay() -> None:
     html = "<b>x</b>\n\n\n\ny"
     found = [nodes.raw(html, html, format="html"), nodes.literal_block("a\n\n\nb", "a\n\n\nb")]
     assert markdown_of(found, 1) == "x\n\ny\n\n```\na\n\n\nb\n```"
+
+
+def test_what_is_said_beside_a_term_is_in_markdown() -> None:
+    source = "term : int\n   Words.\n\n-o X, --out=X  Where.\n-v  More."
+    found = publish_doctree(source).children
+    assert markdown_of(found, 1) == (
+        "- **term**, **int**: Words.\n\n- `-o X`, `--out=X`: Where.\n- `-v`: More."
+    )
+    explained = nodes.paragraph("", "", nodes.abbreviation("", "LIFO", explanation="last *in*"))
+    assert markdown_of([explained], 1) == "LIFO (last \\*in\\*)"
 
 
 def test_a_text_that_ends_or_begins_with_a_sign_ends_and_begins_nothing() -> None:

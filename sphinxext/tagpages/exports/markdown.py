@@ -100,12 +100,19 @@ class _Writer:
                     lambda number: f"{start + number}. ",
                 )
             case nodes.definition_list_item():
-                terms = [self._line(term) for term in node.children if isinstance(term, nodes.term)]
+                terms = [
+                    self._line(each)
+                    for each in node.children
+                    if isinstance(each, nodes.term | nodes.classifier)
+                ]
                 rest = self.blocks(each for each in node.children if isinstance(each, nodes.definition))
                 return f"- {', '.join(f'**{term}**' for term in terms)}: {_indented(rest, '  ')}"
             case nodes.field():
                 return f"- **{self._line(node[0])}**: {_indented(self.blocks(node[1].children), '  ')}"
-            case nodes.definition_list() | nodes.field_list():
+            case nodes.option_list_item():
+                options = ", ".join(_code(option.astext()) for option in node[0].children)
+                return f"- {options}: {_indented(self.blocks(node[1].children), '  ')}"
+            case nodes.definition_list() | nodes.field_list() | nodes.option_list():
                 return "\n".join(map(self._block, node.children))
             case nodes.block_quote():
                 return _quoted(self.blocks(node.children))
@@ -162,6 +169,8 @@ class _Writer:
                 return f"[{text}]({destination(address)})" if address and text else text
             case nodes.Element() if isinstance(node, _LEFT_OUT):
                 return ""
+            case nodes.abbreviation() if said := node.get("explanation"):
+                return f"{self.inlines(node.children)} ({plain_line(said)})"
             case nodes.footnote_reference() | nodes.citation_reference():
                 return f"[{node.astext()}]"
             case nodes.Element():
