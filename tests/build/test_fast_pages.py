@@ -137,6 +137,7 @@ def test_a_parallel_build_joins_too(both: Callable[..., Sites]) -> None:
         pytest.param("{{ title|upper }}", "upper", marks=long),
         pytest.param("{{ title|urlencode }}", "stands in a page in another form", marks=long),
         pytest.param("{{ body|striptags|wordcount // 200 + 1 }}", "wordcount", marks=long),
+        pytest.param("{{ 11 if tagpages.tag.name == 'Tag 11' }}", "tagpages.tag", marks=long),
         pytest.param("{{ title|e|striptags }}{{ '%s'|format(body) }}", "", marks=long),
         pytest.param("{{ (title ~ '')|upper }}", "the template treats tags/", marks=long),
         pytest.param("{% if 'prob' in pagename %}{{ 1 // 0 }}{% endif %}", "ZeroDivisionError", marks=long),
@@ -205,9 +206,13 @@ def test_where_an_extension_has_pages_written_in_its_own_way_none_is_joined(
 @long
 @pytest.mark.parametrize(
     "change",
-    ["context['parents'].append({'link': '#', 'title': 'More'})", "context['css_files'].append('more.css')"],
+    [
+        "context['metatags'] += '<meta name=\"more\" />'",
+        "context['parents'].append({'link': '#', 'title': 'More'})",
+        "context['css_files'].append('more.css')",
+    ],
 )
-def test_a_page_of_which_a_handler_changes_a_list_is_written_by_sphinx(
+def test_only_a_page_that_a_handler_changes_is_left_to_sphinx(
     both: Callable[..., Sites], change: str
 ) -> None:
     sites = both(code=HANDLER.format(f"if pagename == 'tags/tag-11': {change}"))
@@ -240,6 +245,7 @@ def setup(app):
             "context['metatags'] += f'<meta name=\"of\" content=\"{pagename} {doctree.astext()}\" />'",
             "",
         ),
+        pytest.param("context['metatags'] += repr(context['tagpages'].tag)", "", marks=long),
         pytest.param("context['last_updated'] = 'today'; context.pop('sourcename', None)", "", marks=long),
         (
             "context['title'] += f' ({len(pagename)})'",

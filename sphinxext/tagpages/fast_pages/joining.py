@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from ..api import Page
 from ..documents.contents import HOMES
 from ..render.renderers import Renderers
 from ..render.template import Pieces, searched
@@ -134,11 +135,13 @@ class _GroupJoining:
             return _ITS_OWN_WAY.format(docname)
         try:
             body, found = self._shown(docname)
+            changes = Changes()
             if self._others:
                 model = next(iter(self._models.values()))
                 context = model.context_of(docname, texts.values(body, ""))
-                self._others.call(docname, context, doctree or self._resolved(docname, bool(found)))
-            changes = self._others.changes(docname)
+                context["tagpages"] = Page(lambda: self._renderers.notes.view, docname)
+                doctree = doctree or self._resolved(docname, bool(found))
+                changes = self._others.call(docname, context, doctree)
             if changes.other or changes.key not in self._models:
                 return changes.other or "another extension treats these pages in a way of their own"
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -146,6 +146,7 @@ class Model:
             return address
 
         context["pathto"] = pathto
+        context["tagpages"] = _PageAtHand(self._asked)
         for name in _OWN:
             context[name] = self._watched(context[name])
         for which in ("prev", "next"):
@@ -155,6 +156,20 @@ class Model:
     def _watched(self, text: str) -> str:
         """Return a text so that what is asked of it is noted, if it is not one that a handler has set."""
         return Watched(text, self._asked, self.compared) if STEM in text else text
+
+
+class _PageAtHand:
+    """Stands for :class:`.api.Page` of a page that lists notes, and is none."""
+
+    tags = related = ()
+
+    def __init__(self, asked: set[str]) -> None:
+        self._asked = asked
+
+    @property
+    def tag(self) -> None:
+        """Note that it depends on the page."""
+        self._asked.add("tagpages.tag")
 
 
 def _mark(name: str) -> str:

@@ -98,8 +98,8 @@ class OtherHandlers:
         with handlers_replaced(self._app, _EVENT, lambda handler: self._noting.get(id(handler), handler)):
             yield
 
-    def call(self, docname: str, context: dict[str, Any], doctree: Node) -> None:
-        """Call them for a page that Sphinx does not write.
+    def call(self, docname: str, context: dict[str, Any], doctree: Node) -> Changes:
+        """Call them for a page that Sphinx does not write, and return what they change of it.
 
         Raises:
             Exception: what they raise.
@@ -111,9 +111,11 @@ class OtherHandlers:
                 seen.append((id(handler), docname))
         finally:
             self._seen.update(seen)
+            changes = self._changes.pop(docname, Changes())  # Sphinx may write it after all
+        return changes
 
     def changes(self, docname: str) -> Changes:
-        """Return what they have changed of a page."""
+        """Return what they have changed of a page that Sphinx has written."""
         return self._changes.get(docname) or Changes()
 
     def _noted(self, handler: _Handler) -> _Handler:
