@@ -245,7 +245,11 @@ def setup(app):
             "context['metatags'] += f'<meta name=\"of\" content=\"{pagename} {doctree.astext()}\" />'",
             "",
         ),
-        pytest.param("context['metatags'] += repr(context['tagpages'].tag)", "", marks=long),
+        pytest.param(
+            "context['metatags'] += repr((context['tagpages'].tag, context['pathto'](pagename)))",
+            "",
+            marks=long,
+        ),
         pytest.param("context['last_updated'] = 'today'; context.pop('sourcename', None)", "", marks=long),
         (
             "context['title'] += f' ({len(pagename)})'",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -139,6 +140,8 @@ class _GroupJoining:
             if self._others:
                 model = next(iter(self._models.values()))
                 context = model.context_of(docname, texts.values(body, ""))
+                address = self._app.builder.get_target_uri(docname)
+                context["pathto"] = partial(context["pathto"], baseuri=address)
                 context["tagpages"] = Page(lambda: self._renderers.notes.view, docname)
                 doctree = doctree or self._resolved(docname, bool(found))
                 changes = self._others.call(docname, context, doctree)
