@@ -136,6 +136,8 @@ def test_a_parallel_build_joins_too(both: Callable[..., Sites]) -> None:
         pytest.param("{% if body|length > 900 %}long{% endif %}", "__len__", marks=long),
         pytest.param("{{ title|upper }}", "upper", marks=long),
         pytest.param("{{ title|urlencode }}", "stands in a page in another form", marks=long),
+        pytest.param("{{ 11 if 'tags/' + (title|replace('Tag ', '')) == 'tags/11' }}", "__eq__", marks=long),
+        pytest.param("{{ 11 if pagename + '.html' == 'tags/tag-11.html' }}", "__eq__", marks=long),
         pytest.param("{{ body|striptags|wordcount // 200 + 1 }}", "wordcount", marks=long),
         pytest.param("{{ 11 if tagpages.tag.name == 'Tag 11' }}", "tagpages.tag", marks=long),
         pytest.param("{{ title|e|striptags }}{{ '%s'|format(body) }}", "", marks=long),

@@ -13,7 +13,7 @@ from .cut_page import STEM
 _PASSED_ON = frozenset({
     *("__new__", "__init__", "__class__", "__getattribute__", "__setattr__", "__delattr__", "__dir__"),
     *("__init_subclass__", "__subclasshook__", "__reduce__", "__reduce_ex__", "__getnewargs__", "__sizeof__"),
-    *("__str__", "__repr__", "__format__", "__add__", "encode", "__eq__", "__ne__", "__getstate__"),
+    *("__str__", "__repr__", "__format__", "encode", "__eq__", "__ne__", "__getstate__"),
     *("strip", "lstrip", "rstrip"),  # no text that stands at a mark begins or ends with a space
 })
 
@@ -23,17 +23,32 @@ class Watched(str):  # noqa: SLOT000 -- it holds what it notes
 
     ``asked`` are the names of methods that a page might depend on; ``compared``, the texts that it was
     compared with, and was not. It counts as true without a note: it stands for texts that are not empty.
+    With ``is_made``, the text was made of one that stands at a mark: no page has it to be compared with.
     Functions in C, such as those of regular expressions, look at the text itself, and are not seen.
     """
 
     asked: set[str]
     compared: set[str]
+    is_made: bool
 
-    def __new__(cls, text: str, asked: set[str], compared: set[str]) -> Self:
+    def __new__(cls, text: str, asked: set[str], compared: set[str], *, is_made: bool = False) -> Self:
         """Return a text that notes in two sets, which several may share."""
-        made = super().__new__(cls, text)
-        made.asked, made.compared = asked, compared
-        return made
+        watched = super().__new__(cls, text)
+        watched.asked, watched.compared, watched.is_made = asked, compared, is_made
+        return watched
+
+    def made(self, text: str) -> Watched:
+        """Return a text that was made of this one, and notes where this one does."""
+        is_made = self.is_made or text != str(self)
+        return Watched(text, self.asked, self.compared, is_made=is_made)
+
+    def __add__(self, other: str) -> Watched:
+        """Return both texts as one that notes what is asked of it."""
+        return self.made(f"{self}{other}")
+
+    def __radd__(self, other: str) -> Watched:
+        """Return both texts as one that notes what is asked of it."""
+        return self.made(f"{other}{self}")
 
     def __bool__(self) -> bool:
         """Return true."""
@@ -41,7 +56,9 @@ class Watched(str):  # noqa: SLOT000 -- it holds what it notes
 
     def __eq__(self, other: object) -> bool:
         """Compare, and note with what."""
-        if isinstance(other, str):
+        if isinstance(other, str) and self.is_made:
+            self.asked.add("__eq__")
+        elif isinstance(other, str):
             self.compared.add(str(other))
         return str(self) == other
 
@@ -88,7 +105,7 @@ def _watching(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         for text in arguments:
             if isinstance(text, Watched):
                 if isinstance(made, str) and STEM in made:
-                    return Watched(made, text.asked, text.compared)
+                    return text.made(made)
                 text.asked.add(name)
         return made
 
