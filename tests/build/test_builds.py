@@ -133,7 +133,8 @@ def test_another_form_of_lists_in_print_takes_effect(history: History, builder: 
     assert outputs[0] != outputs[1] != outputs[2] != outputs[3] == outputs[0]
 
 
-@pytest.mark.parametrize("first", long_but(["changes", "linkcheck"], "linkcheck"))
+@long
+@pytest.mark.parametrize("first", ["changes", "linkcheck"])
 def test_builders_without_pages_leave_the_doctrees_as_others_need_them(history: History, first: str) -> None:
     history.build()
     history.edits.replace("notes.yaml", "T3", "Third")
@@ -264,7 +265,8 @@ def test_random_damage_to_what_is_kept_costs_time_alone(history: History) -> Non
             assert history.faults(history.build()) == []
 
 
-@pytest.mark.parametrize("builders", long_but([["html", "text"], ["text", "html"]], ["text", "html"]))
+@long
+@pytest.mark.parametrize("builders", [["html", "text"], ["text", "html"]])
 def test_quotes_that_one_builder_curls_are_the_same_for_the_next(tmp_path: Path, builders: list[str]) -> None:
     page = """:orphan:
 

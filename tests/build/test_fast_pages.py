@@ -316,6 +316,7 @@ def setup(app):
     assert sites.joined == 0
 
 
+@long
 def test_pages_that_no_table_of_contents_names_are_joined_too(both: Callable[..., Sites]) -> None:
     sites = both({"index.rst": "Home\n====\n"}, tagpages_exports=["metadata"])
     assert sites.differ == []
@@ -405,6 +406,7 @@ def test_handlers_of_resolved_doctrees_see_all_as_sphinx_would_show_them(
     assert {"tags/tag-5", "tags/archive/2007"} < sites.joined_pages
 
 
+@long
 def test_handlers_see_pages_once_that_sphinx_writes_after_all(both: Callable[..., Sites]) -> None:
     """A page comes late that a template treats in a way of its own, when others have been joined."""
     page = "{% extends '!page.html' %}{% block body %}LAYOUT{{ super() }}{% endblock %}"
