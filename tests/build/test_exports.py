@@ -236,7 +236,7 @@ def test_what_is_said_beside_a_term_is_in_markdown() -> None:
 
 def test_a_text_that_ends_or_begins_with_a_sign_ends_and_begins_nothing() -> None:
     lines = nodes.line_block("", nodes.line("", "- a"), nodes.line("", "# b"))
-    found = [nodes.paragraph("", "", nodes.strong("", "x\\")), lines]
+    found: list[nodes.Node] = [nodes.paragraph("", "", nodes.strong("", "x\\")), lines]
     assert markdown_of(found, 1) == "**x\\\\**\n\n\\- a  \n\\# b"
     assert link("x\\", "y") == "[x\\\\](y)"
 
