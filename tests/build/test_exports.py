@@ -151,6 +151,8 @@ def test_without_an_address_of_the_site_addresses_count_from_the_file(project: M
         {"notes.yaml": NOTES, "sub/deep/doc.rst": f":orphan:\n{text}"}, **SOURCES, tagpages_exports=["json"]
     )
     made.conf |= {"project": "My notes", "release": "1.0", "language": "pt_BR"}
+    made.conf["tagpages_tags_file"] = "tags.yaml"
+    (made.srcdir / "tags.yaml").write_text("A: {aliases: [Old]}\n", "utf-8")
     (made.srcdir / "dot.gif").write_bytes(DOT)
     # The page of changes makes the texts first, and the file makes them again.
     (made.srcdir / "old.json").write_text('{"version": 1, "notes": [], "tags": []}', "utf-8")
@@ -163,6 +165,8 @@ def test_without_an_address_of_the_site_addresses_count_from_the_file(project: M
         data = data_of(built)
         plain, own = (next(note for note in data["notes"] if note["id"] == id_) for id_ in ("plain", "own"))
         assert data["language"] == "pt-BR"
+        leads_on = built.outdir / page.replace("/a", "/old")
+        assert '<html lang="pt-BR">' in leads_on.read_text("utf-8")
         assert data["title"] == "My notes"  # without the release, which Sphinx's own title has
         base = (built.outdir / "tags" / "notes.json").as_uri()
         assert reached(base, own["home"]).is_file()
